@@ -1,0 +1,119 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { accessOf, DEFAULT_BASE_URL } from '../nodes/AiImages/transport/credential';
+
+/**
+ * Statuses of `GET /models` that say nothing about the key: many image servers have no such
+ * route. All other failures are reported.
+ */
+const ROUTE_IS_MISSING = [404, 405, 501];
+const FAILURES = Array.from({ length: 200 }, (_, index) => 400 + index).filter(
+	(status) => !ROUTE_IS_MISSING.includes(status),
+);
+
+/** Key and address of OpenAI, or of any server that speaks its Images API. */
+export class AiImagesApi implements ICredentialType {
+	name = 'aiImagesApi';
+
+	displayName = 'AI Images API';
+
+	icon: Icon = { light: 'file:aiImagesApi.svg', dark: 'file:aiImagesApi.dark.svg' };
+
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-ai-images#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description:
+				'Address of the API, with or without /v1. Change it for a gateway or a server of your own',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{ name: 'Bearer Token', value: 'bearer', description: 'Authorization: Bearer KEY' },
+				{ name: 'Header', value: 'header', description: 'The key in a header of its own' },
+				{ name: 'None', value: 'none', description: 'For local servers without a key' },
+			],
+			default: 'bearer',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'May stay empty for servers without a key',
+			displayOptions: { show: { authentication: ['bearer', 'header'] } },
+		},
+		{
+			displayName: 'Header Name',
+			name: 'headerName',
+			type: 'string',
+			default: 'api-key',
+			description: 'The header that carries the key',
+			displayOptions: { show: { authentication: ['header'] } },
+		},
+		{
+			displayName: 'Organization ID',
+			name: 'organization',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. org-…',
+			description: 'For keys that belong to more than one organization. Sent only if filled in',
+		},
+		{
+			displayName: 'Project ID',
+			name: 'project',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. proj_…',
+			description: 'For keys that belong to more than one project. Sent only if filled in',
+		},
+		{
+			displayName: 'Extra Headers',
+			name: 'extraHeaders',
+			type: 'json',
+			default: '{}',
+			description: 'More headers to send with every request, as a JSON object of texts',
+		},
+	];
+
+	test: ICredentialTestRequest = {
+		request: { url: '/models', ignoreHttpStatusErrors: { ignore: true, except: FAILURES } },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'The server does not accept this API key (401)' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 403, message: 'This API key may not list the models (403)' },
+			},
+		],
+	};
+
+	/** Puts address and headers on a request whose `url` is a path of the API. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { baseURL, qs, headers } = accessOf(credentials);
+		return {
+			...request,
+			baseURL,
+			qs: { ...request.qs, ...qs },
+			headers: { ...request.headers, ...headers },
+		};
+	}
+}

@@ -1,0 +1,61 @@
+'use strict';
+
+const { rm } = require('node:fs/promises');
+const gulp = require('gulp');
+const ts = require('typescript');
+
+/**
+ * What n8n reads beside the JavaScript: icons, and the codex file of each node. Each pattern
+ * begins with its folder, because a brace there would make gulp walk all of `node_modules`.
+ */
+const ASSETS = ['nodes/**/*.{svg,png}', 'credentials/**/*.{svg,png}', 'nodes/**/*.node.json'];
+const SOURCES = ['nodes/**/*', 'credentials/**/*', 'tsconfig.json'];
+
+const build = gulp.series(checkTypes, clean, gulp.parallel(compile, copyAssets));
+
+/** Does not return the watcher: gulp would end the task, and with it the watch, on a type error. */
+function watch(done) {
+	gulp.watch(SOURCES, { ignoreInitial: false }, build);
+	done();
+}
+
+module.exports = { build, clean, watch, default: build };
+
+/** The program that `checkTypes` has checked and `compile` writes. */
+let program;
+
+/** Runs before anything is removed: a type error leaves the last good `dist` in place. */
+async function checkTypes() {
+	const { fileNames, options, errors } = ts.getParsedCommandLineOfConfigFile(
+		'tsconfig.json',
+		{},
+		{ ...ts.sys, onUnRecoverableConfigFileDiagnostic: failOn },
+	);
+	program = ts.createProgram(fileNames, options);
+	failOn(...errors, ...ts.getPreEmitDiagnostics(program));
+}
+
+function clean() {
+	return rm('dist', { recursive: true, force: true });
+}
+
+async function compile() {
+	failOn(...program.emit().diagnostics);
+}
+
+function copyAssets() {
+	// Without `encoding: false`, gulp 5 reads files as UTF-8 and damages every PNG.
+	return gulp.src(ASSETS, { base: '.', encoding: false }).pipe(gulp.dest('dist'));
+}
+
+/** Throws one error that lists all diagnostics the way `tsc` prints them; gulp then exits with 1. */
+function failOn(...diagnostics) {
+	if (diagnostics.length === 0) return;
+	const text = ts.formatDiagnostics(diagnostics, {
+		getCanonicalFileName: (fileName) => fileName,
+		getCurrentDirectory: ts.sys.getCurrentDirectory,
+		getNewLine: () => '\n',
+	});
+	// `showStack: false` makes gulp print the message alone.
+	throw Object.assign(new Error(`TypeScript reports\n${text}`), { showStack: false });
+}

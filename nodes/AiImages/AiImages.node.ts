@@ -1,0 +1,47 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { buildFields } from './fields';
+import { MODELS } from './models';
+import { OPERATIONS } from './operations';
+import { runItems } from './operations/run';
+import { searchModels } from './operations/searchModels';
+
+/** The node: its description is made from the table of models, its work is done by operations. */
+export class AiImages implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AI Images',
+		name: 'aiImages',
+		icon: { light: 'file:aiImages.svg', dark: 'file:aiImages.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ ($parameter.operation === "edit" ? "Edit" : "Generate") + ": " + ($parameter.model === "other" ? ($parameter.modelId.value || "") : $parameter.model) }}',
+		description: 'Generate and edit images with OpenAI and every server that speaks its Images API',
+		defaults: { name: 'AI Images' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'aiImagesApi', required: true }],
+		properties: buildFields(
+			MODELS,
+			Object.values(OPERATIONS).map(({ name, value, action, description }) => ({
+				name,
+				value,
+				action,
+				description,
+			})),
+			new Date().toISOString().slice(0, 10),
+		),
+	};
+
+	methods = { listSearch: { searchModels } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runItems(this)];
+	}
+}

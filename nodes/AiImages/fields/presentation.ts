@@ -1,0 +1,110 @@
+import type { ParameterName } from '../models';
+
+/** How a parameter of the API is named and explained on screen. */
+export interface Presentation {
+	readonly displayName: string;
+	readonly description: string;
+	/** Main fields are always visible; the others can be added under *Options*. */
+	readonly place: 'main' | 'options';
+	readonly placeholder?: string;
+	/** Height of the text field in lines. */
+	readonly rows?: number;
+}
+
+/** In the order in which the fields stand on screen. */
+export const PRESENTATION: Readonly<Record<ParameterName, Presentation>> = {
+	prompt: {
+		displayName: 'Prompt',
+		description: 'What the image should show, or what the edit should change',
+		place: 'main',
+		placeholder: 'e.g. A lighthouse in a storm, oil on canvas',
+		rows: 4,
+	},
+	n: {
+		displayName: 'Number of Images',
+		description: 'How many images to make from each input item. Each one is billed.',
+		place: 'main',
+	},
+	size: {
+		displayName: 'Size',
+		description: 'Width and height of the image in pixels',
+		place: 'main',
+		placeholder: 'e.g. 1536x1024',
+	},
+	quality: {
+		displayName: 'Quality',
+		description: 'Higher quality takes longer and costs more',
+		place: 'main',
+		placeholder: 'e.g. high',
+	},
+	background: {
+		displayName: 'Background',
+		description: 'Whether what surrounds the subject is painted or transparent',
+		place: 'main',
+		placeholder: 'e.g. transparent',
+	},
+	outputFormat: {
+		displayName: 'Output Format',
+		description: 'File format of the image. JPEG is the quickest to make.',
+		place: 'main',
+		placeholder: 'e.g. png',
+	},
+	outputCompression: {
+		displayName: 'Output Compression',
+		description: 'Percentage of the quality that the file keeps: 100 is the best and the largest',
+		place: 'main',
+	},
+	style: {
+		displayName: 'Style',
+		description: 'Vivid is dramatic and hyper-real, natural is closer to a photograph',
+		place: 'main',
+		placeholder: 'e.g. vivid',
+	},
+	inputFidelity: {
+		displayName: 'Input Fidelity',
+		description: 'How closely the result keeps the faces and details of the input images',
+		place: 'options',
+		placeholder: 'e.g. high',
+	},
+	moderation: {
+		displayName: 'Moderation',
+		description: 'How strictly the provider filters content',
+		place: 'options',
+		placeholder: 'e.g. low',
+	},
+	responseFormat: {
+		displayName: 'Response Format',
+		description:
+			'How the server hands the image over: inside its answer, or as a link that the node downloads. The workflow gets the same file either way.',
+		place: 'options',
+		placeholder: 'e.g. b64_json',
+	},
+	safetyIdentifier: {
+		displayName: 'Safety Identifier',
+		description:
+			'A stable, hashed ID of your end user, by which the provider can tell who breaks its rules',
+		place: 'options',
+	},
+	user: {
+		displayName: 'User',
+		description: 'An ID of your end user, by which the provider can tell who breaks its rules',
+		place: 'options',
+	},
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+	b64_json: 'Inside the Answer (Base64)',
+	hd: 'HD',
+	jpeg: 'JPEG',
+	png: 'PNG',
+	url: 'Link (URL)',
+	webp: 'WebP',
+	xhigh: 'Extra High',
+};
+
+/** A value of the API as a dropdown shows it. */
+export function nameOfValue(value: string): string {
+	const size = /^(\d+)x(\d+)$/.exec(value);
+	if (size) return `${size[1]} × ${size[2]}`;
+	return WORDS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
+}

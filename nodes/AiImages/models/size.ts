@@ -1,0 +1,50 @@
+import type { SizeRule, SizeSpec } from './types';
+
+/**
+ * Why a size is refused, as the end of a sentence that begins with what is allowed, or null.
+ * Words such as `auto` are legal only where the list has them.
+ */
+export function refuseSize(size: string, { values, rule }: SizeSpec): string | null {
+	if (values.includes(size)) return null;
+	if (!rule) return `Allowed: ${values.join(', ')}`;
+	const edges = /^(\d{1,6})x(\d{1,6})$/.exec(size);
+	if (!edges) return `Allowed: WIDTHxHEIGHT in pixels, for example 1536x1024, or ${words(values)}`;
+	const broken = brokenRules(Number(edges[1]), Number(edges[2]), rule);
+	return broken.length ? `Allowed: ${broken.join('; ')}` : null;
+}
+
+function brokenRules(width: number, height: number, rule: SizeRule): string[] {
+	const pixels = width * height;
+	const ratio = Math.max(width, height) / Math.min(width, height);
+	const checks: Array<[boolean, string]> = [
+		[
+			width % rule.multipleOf === 0 && height % rule.multipleOf === 0,
+			`width and height must be multiples of ${rule.multipleOf}`,
+		],
+		[
+			Math.max(width, height) <= rule.maxEdge,
+			`the longest edge must be at most ${rule.maxEdge} px`,
+		],
+		[
+			ratio <= rule.maxRatio,
+			`the longer edge must be at most ${rule.maxRatio} times the shorter one`,
+		],
+		[
+			pixels >= rule.minPixels,
+			`at least ${grouped(rule.minPixels)} pixels in all, this has ${grouped(pixels)}`,
+		],
+		[
+			pixels <= rule.maxPixels,
+			`at most ${grouped(rule.maxPixels)} pixels in all, this has ${grouped(pixels)}`,
+		],
+	];
+	return checks.filter(([kept]) => !kept).map(([, sentence]) => sentence);
+}
+
+function words(values: readonly string[]): string {
+	return values.filter((value) => !/^\d/.test(value)).join(', ');
+}
+
+function grouped(pixels: number): string {
+	return pixels.toLocaleString('en-US');
+}

@@ -1,0 +1,69 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { InvalidItem, toErrorItem, toNodeError } from '../errors';
+import { MOST_PARALLEL_REQUESTS, PARALLEL_REQUESTS } from '../fields';
+import { readItem } from '../request/read';
+import { validate } from '../request/validate';
+import { ExecutionCanceled } from '../transport/failures';
+import { inParallel } from '../transport/pace';
+import { accessOf, CREDENTIAL } from '../transport/credential';
+import { perform, type Job } from './perform';
+
+/**
+ * Works through all items: reads and checks every one before the first request is sent, then
+ * runs them in parallel. The images come out in the order of the items.
+ *
+ * @throws NodeApiError | NodeOperationError of the first item that failed, unless the node's
+ *   On Error setting lets the others go on
+ */
+export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const count = context.getInputData().length;
+	const settle = settler(context);
+	const jobs = await inParallel(count, 1, async (item) => {
+		return await settle(item, async () => await prepare(context, item));
+	});
+	const made = await inParallel(count, parallelRequests(context), async (item) => {
+		const job = jobs[item] as Settled<Job>;
+		if ('failed' in job) return [job.failed];
+		const images = await settle(item, async () => await perform(context, job.done));
+		return 'failed' in images ? [images.failed] : images.done;
+	});
+	return made.flat();
+}
+
+/** What became of an item: a result, or the item that stands for its error. */
+type Settled<Result> = { readonly done: Result } | { readonly failed: INodeExecutionData };
+
+/** Turns the failure of an item into what the node's On Error setting asks for. */
+function settler(context: IExecuteFunctions) {
+	return async <Result>(item: number, work: () => Promise<Result>): Promise<Settled<Result>> => {
+		try {
+			return { done: await work() };
+		} catch (error) {
+			if (context.continueOnFail() && !(error instanceof ExecutionCanceled)) {
+				return { failed: toErrorItem(error, item) };
+			}
+			throw toNodeError(context.getNode(), error, item);
+		}
+	};
+}
+
+async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<Job> {
+	const request = validate(await readItem(context, itemIndex));
+	const credentials = await context.getCredentials(CREDENTIAL, itemIndex);
+	// Throws if the credential cannot be used, before anything is sent.
+	accessOf(credentials);
+	return { request, credentials, itemIndex };
+}
+
+function parallelRequests(context: IExecuteFunctions): number {
+	const value = context.getNodeParameter('options.parallelRequests', 0, PARALLEL_REQUESTS);
+	const count = Number(value);
+	if (Number.isInteger(count) && count >= 1 && count <= MOST_PARALLEL_REQUESTS) return count;
+	throw toNodeError(
+		context.getNode(),
+		new InvalidItem([
+			`Parallel Requests: ${JSON.stringify(value)} is not possible. Allowed: a whole number from 1 to ${MOST_PARALLEL_REQUESTS}`,
+		]),
+		0,
+	);
+}

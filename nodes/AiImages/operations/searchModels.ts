@@ -1,0 +1,27 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { resolveModel } from '../models';
+import { asRecord, asText } from '../response/json';
+import { CREDENTIAL } from '../transport/credential';
+
+/** Ids that most likely make images, whoever serves them. */
+const IMAGE_WORDS = /image|dall-?e|flux|diffusion|sdxl|imagen|seedream|recraft|ideogram|kontext/i;
+
+/** The models of the server, those that make images first, for the *Model ID* field. */
+export async function searchModels(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const answer = asRecord(
+		await this.helpers.httpRequestWithAuthentication.call(this, CREDENTIAL, {
+			method: 'GET',
+			url: '/models',
+			json: true,
+		}),
+	);
+	const ids = (Array.isArray(answer.data) ? answer.data : [])
+		.map((model) => asText(asRecord(model).id) ?? '')
+		.filter((id) => id.toLowerCase().includes(filter.toLowerCase()) && id !== '');
+	const rank = (id: string) => (resolveModel(id).knownAs ? 0 : IMAGE_WORDS.test(id) ? 1 : 2);
+	const sorted = ids.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+	return { results: sorted.map((id) => ({ name: id, value: id })) };
+}

@@ -1,0 +1,66 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { PRESENTATION } from '../fields/presentation';
+import type { ValidRequest } from '../request/validate';
+import { asText, type JsonRecord } from './json';
+import type { StoredImage } from './keep';
+
+/** What is known about an image besides its file. */
+export interface ImageFacts {
+	readonly request: ValidRequest;
+	/** Position among the images of its item, from 0. */
+	readonly index: number;
+	readonly image: StoredImage;
+	/** What the server says of this image, and of the whole answer. */
+	readonly entry: JsonRecord;
+	readonly answer: JsonRecord;
+	readonly requestId: string;
+	readonly durationMs: number;
+	readonly warnings: readonly string[];
+}
+
+/** The item that goes on into the workflow: the file, and a small json about it. */
+export function toItem(facts: ImageFacts, itemIndex: number): INodeExecutionData {
+	const { request, image } = facts;
+	return {
+		json: jsonOf(facts),
+		binary: { [request.outputBinaryField]: image.binary },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** Filled in, but of no use to the model. */
+export function warningsOf({ dropped, model }: ValidRequest): string[] {
+	return dropped.map(
+		(name) => `${PRESENTATION[name].displayName} was not sent: ${model} does not take it`,
+	);
+}
+
+function jsonOf({ request, index, image, entry, answer, ...facts }: ImageFacts): IDataObject {
+	const warnings = [...facts.warnings];
+	return withoutUndefined({
+		model: request.model,
+		operation: request.operation,
+		index,
+		created: typeof answer.created === 'number' ? answer.created : undefined,
+		fileName: image.binary.fileName,
+		mimeType: image.mediaType.mimeType,
+		fileSize: image.bytes,
+		width: image.mediaType.width ?? undefined,
+		height: image.mediaType.height ?? undefined,
+		revisedPrompt: asText(entry.revised_prompt),
+		size: asText(answer.size),
+		quality: asText(answer.quality),
+		background: asText(answer.background),
+		outputFormat: asText(answer.output_format),
+		usage: answer.usage as IDataObject | undefined,
+		requestId: facts.requestId || undefined,
+		durationMs: facts.durationMs,
+		warnings: warnings.length ? warnings : undefined,
+	});
+}
+
+function withoutUndefined(values: Record<string, unknown>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+}

@@ -1,0 +1,148 @@
+/** What the bytes of a file say about it; sizes in pixels, null where the format does not tell. */
+export interface MediaType {
+	readonly format: 'png' | 'jpeg' | 'webp' | 'gif' | 'svg' | 'avif' | 'bmp';
+	readonly mimeType: string;
+	readonly extension: string;
+	readonly width: number | null;
+	readonly height: number | null;
+	/** PNG only: whether pixels can be transparent. */
+	readonly hasAlpha: boolean | null;
+}
+
+/** Bytes that always suffice, unless a JPEG carries more than this before its frame header. */
+export const HEAD_BYTES = 1_048_576;
+
+/**
+ * Recognizes an image by its first bytes, whatever its name or its server says; null if it is
+ * none. Formats: https://www.w3.org/TR/png-3/, https://www.w3.org/Graphics/JPEG/itu-t81.pdf,
+ * https://developers.google.com/speed/webp/docs/riff_container,
+ * https://www.w3.org/Graphics/GIF/spec-gif89a.txt, https://www.w3.org/TR/SVG2/.
+ */
+export function detectMediaType(bytes: Buffer): MediaType | null {
+	for (const read of [readPng, readJpeg, readWebp, readGif, readAvif, readBmp, readSvg]) {
+		const found = read(bytes);
+		if (found) return found;
+	}
+	return null;
+}
+
+type Pixels = readonly [width: number, height: number] | null;
+
+function mediaType(
+	format: MediaType['format'],
+	pixels: Pixels,
+	hasAlpha: boolean | null = null,
+): MediaType {
+	const [width, height] = pixels ?? [null, null];
+	return {
+		format,
+		mimeType: format === 'svg' ? 'image/svg+xml' : `image/${format}`,
+		extension: format === 'jpeg' ? 'jpg' : format,
+		width,
+		height,
+		hasAlpha,
+	};
+}
+
+function readPng(bytes: Buffer): MediaType | null {
+	if (!startsWith(bytes, '\x89PNG\r\n\x1a\n')) return null;
+	if (bytes.length < 26) return mediaType('png', null);
+	const colourType = bytes.readUInt8(25);
+	const hasAlphaChannel = colourType === 4 || colourType === 6;
+	return mediaType(
+		'png',
+		[bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
+		hasAlphaChannel || hasTransparentColours(bytes),
+	);
+}
+
+/** Whether a `tRNS` chunk stands before the first `IDAT`. */
+function hasTransparentColours(bytes: Buffer): boolean {
+	for (let at = 8; at + 8 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+		const type = bytes.toString('latin1', at + 4, at + 8);
+		if (type === 'tRNS') return true;
+		if (type === 'IDAT') return false;
+	}
+	return false;
+}
+
+function readJpeg(bytes: Buffer): MediaType | null {
+	if (!startsWith(bytes, '\xff\xd8\xff')) return null;
+	for (let at = 2; at + 9 <= bytes.length;) {
+		if (bytes[at] !== 0xff) break;
+		const marker = bytes.readUInt8(at + 1);
+		// Fill bytes may stand before a marker.
+		if (marker === 0xff) {
+			at += 1;
+			continue;
+		}
+		// SOF0 to SOF15 hold the size, but for DHT, JPG and DAC, which lie between them.
+		const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+		if (isFrame) {
+			return mediaType('jpeg', [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)]);
+		}
+		at += 2 + bytes.readUInt16BE(at + 2);
+	}
+	return mediaType('jpeg', null);
+}
+
+function readWebp(bytes: Buffer): MediaType | null {
+	if (!startsWith(bytes, 'RIFF') || bytes.toString('latin1', 8, 12) !== 'WEBP') return null;
+	if (bytes.length < 30) return mediaType('webp', null);
+	switch (bytes.toString('latin1', 12, 16)) {
+		case 'VP8X':
+			return mediaType('webp', [bytes.readUIntLE(24, 3) + 1, bytes.readUIntLE(27, 3) + 1]);
+		case 'VP8L': {
+			const bits = bytes.readUInt32LE(21);
+			return mediaType('webp', [(bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1]);
+		}
+		case 'VP8 ':
+			return mediaType('webp', [bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff]);
+		default:
+			return mediaType('webp', null);
+	}
+}
+
+function readGif(bytes: Buffer): MediaType | null {
+	if (!startsWith(bytes, 'GIF87a') && !startsWith(bytes, 'GIF89a')) return null;
+	if (bytes.length < 10) return mediaType('gif', null);
+	return mediaType('gif', [bytes.readUInt16LE(6), bytes.readUInt16LE(8)]);
+}
+
+function readAvif(bytes: Buffer): MediaType | null {
+	if (!/^ftypavi[fs]$/.test(bytes.toString('latin1', 4, 12))) return null;
+	const at = bytes.indexOf('ispe');
+	if (at < 0 || at + 16 > bytes.length) return mediaType('avif', null);
+	return mediaType('avif', [bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12)]);
+}
+
+function readBmp(bytes: Buffer): MediaType | null {
+	// The reserved bytes are zero, which tells a bitmap from a text that begins with "BM".
+	if (!startsWith(bytes, 'BM') || bytes.length < 26 || bytes.readUInt32LE(6) !== 0) return null;
+	return mediaType('bmp', [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))]);
+}
+
+function readSvg(bytes: Buffer): MediaType | null {
+	const start = bytes.toString('utf8', 0, 4096).replace(/^\uFEFF/, '');
+	const root = /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*(<svg\b[^>]*>)/i.exec(
+		start,
+	);
+	if (!root?.[1]) return null;
+	const width = lengthOf(root[1], 'width');
+	const height = lengthOf(root[1], 'height');
+	if (width && height) return mediaType('svg', [width, height]);
+	const box = /\sviewBox\s*=\s*["']\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)/i.exec(root[1]);
+	return mediaType('svg', box ? [Math.round(Number(box[1])), Math.round(Number(box[2]))] : null);
+}
+
+/** An absolute length in pixels; percentages say nothing about pixels. */
+function lengthOf(tag: string, attribute: string): number | null {
+	const found = new RegExp(`\\s${attribute}\\s*=\\s*["']\\s*([\\d.]+)(?:px)?\\s*["']`, 'i').exec(
+		tag,
+	);
+	return found ? Math.round(Number(found[1])) : null;
+}
+
+function startsWith(bytes: Buffer, signature: string): boolean {
+	return bytes.toString('latin1', 0, signature.length) === signature;
+}

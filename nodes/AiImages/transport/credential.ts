@@ -1,0 +1,93 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+/** The credential type of the node. */
+export const CREDENTIAL = 'aiImagesApi';
+
+/** Where the API is, unless the credential says otherwise. */
+export const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
+
+/** What a credential adds to every request, in the form that n8n's request helper takes. */
+export interface Access {
+	/** Without a slash at its end; the API's paths are appended to it. */
+	readonly baseURL: string;
+	readonly qs: Readonly<Record<string, string>>;
+	readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a credential.
+ *
+ * @throws Error with a sentence for the user, if the address or the extra headers are unusable
+ */
+export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
+	return { ...addressOf(credentials.baseUrl), headers: headersOf(credentials) };
+}
+
+/**
+ * Replaces every secret of a credential that a text repeats: servers quote keys in errors.
+ *
+ * @param credentials one that `accessOf` has read
+ */
+export function withoutSecrets(text: string, credentials: ICredentialDataDecryptedObject): string {
+	const secrets = [keyOf(credentials), ...Object.values(extraHeadersOf(credentials.extraHeaders))];
+	return secrets
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
+}
+
+/** Shorter values are words, and would blot out ordinary text. */
+const SHORTEST_SECRET = 8;
+
+/**
+ * A base URL as people paste it: a host (`http://localhost:8080`), a base with or without
+ * version or slash, with a query, or a whole endpoint. `/v1` is added where the path names no
+ * version.
+ */
+function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
+	const text = String(baseUrl ?? '').trim() || DEFAULT_BASE_URL;
+	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
+		throw new Error(
+			`Base URL in the credential: "${text}" is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
+		);
+	}
+	const { origin, pathname, searchParams } = new URL(text);
+	const path = pathname.replace(/\/images\/(generations|edits)\/?$/, '').replace(/\/+$/, '');
+	const versioned = /\/v\d+[^/]*(\/|$)/.test(path) ? path : `${path}/v1`;
+	return { baseURL: `${origin}${versioned}`, qs: Object.fromEntries(searchParams) };
+}
+
+function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
+	const { authentication, headerName, organization, project } = credentials;
+	const key = keyOf(credentials);
+	const headers = extraHeadersOf(credentials.extraHeaders);
+	if (organization) headers['OpenAI-Organization'] = String(organization);
+	if (project) headers['OpenAI-Project'] = String(project);
+	if (authentication === 'header') {
+		if (key) headers[String(headerName || 'api-key')] = key;
+	} else if (authentication !== 'none') {
+		if (key) headers.Authorization = `Bearer ${key}`;
+	}
+	return headers;
+}
+
+function keyOf({ apiKey }: ICredentialDataDecryptedObject): string {
+	return String(apiKey ?? '').trim();
+}
+
+function extraHeadersOf(value: unknown): Record<string, string> {
+	const headers = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
+	if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
+		throw new Error(
+			'Extra Headers in the credential are no JSON object. Allowed: names and texts, for example {"X-Title": "n8n"}',
+		);
+	}
+	return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)]));
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,134 @@
+import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { EncodedBody } from '../request/encode';
+import { accessOf, CREDENTIAL } from './credential';
+import { connectionFailure, ExecutionCanceled } from './failures';
+
+/** One request to the API. */
+export interface Call extends EncodedBody {
+	/** A path of the API, such as `/images/generations`. */
+	readonly path: string;
+	readonly credentials: ICredentialDataDecryptedObject;
+	/** Milliseconds until the last byte of the answer must be there. */
+	readonly timeout: number;
+}
+
+/** An answer whose status and content are still to be judged. */
+export interface Answer {
+	readonly status: number;
+	header(name: string): string;
+	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
+	readonly body: AsyncIterable<Buffer>;
+}
+
+/**
+ * Sends one request through n8n's own authenticated helper: its proxies and its SSRF guard
+ * apply, redirects are not followed, and the answer is streamed whatever its status.
+ *
+ * @throws CallFailure if no answer comes, ExecutionCanceled if the user stops the execution
+ */
+export async function send(context: IExecuteFunctions, call: Call): Promise<Answer> {
+	const { baseURL } = accessOf(call.credentials);
+	const { signal, explain } = deadline(context, call.timeout, baseURL);
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			withCancelSignal(context, signal),
+			CREDENTIAL,
+			{
+				method: 'POST',
+				url: call.path,
+				body: call.body,
+				headers: { Accept: 'application/json', ...call.headers },
+				// The helper's own timeout is one of silence, and five minutes by default.
+				timeout: call.timeout,
+				...STREAMED,
+				disableFollowRedirect: true,
+			},
+			// Without these, the helper would resolve the credential's expressions for the first item.
+			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
+		)) as RawResponse;
+		return answerOf(response, explain);
+	} catch (error) {
+		throw explain(error);
+	}
+}
+
+/**
+ * Fetches a file that the API gave a link to. The link carries its own authorization, so no
+ * credentials are sent.
+ *
+ * @throws CallFailure if no answer comes, ExecutionCanceled if the user stops the execution
+ */
+export async function download(
+	context: IExecuteFunctions,
+	url: string,
+	timeout: number,
+): Promise<Answer> {
+	const { signal, explain } = deadline(context, timeout, url);
+	try {
+		const response = (await context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			timeout,
+			abortSignal: signal,
+			...STREAMED,
+		})) as RawResponse;
+		return answerOf(response, explain);
+	} catch (error) {
+		throw explain(error);
+	}
+}
+
+const STREAMED = {
+	encoding: 'stream',
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+} as const;
+
+interface RawResponse {
+	statusCode: number;
+	headers: IDataObject;
+	body: AsyncIterable<Buffer>;
+}
+
+type Explain = (error: unknown) => Error;
+
+/** A signal for one attempt, and what an error means when it comes from that attempt. */
+function deadline(
+	context: IExecuteFunctions,
+	timeout: number,
+	url: string,
+): { signal: AbortSignal; explain: Explain } {
+	const canceled = context.getExecutionCancelSignal();
+	const expired = AbortSignal.timeout(timeout);
+	const explain: Explain = (error) => {
+		if (canceled?.aborted) return new ExecutionCanceled();
+		return connectionFailure(error, new URL(url).host, expired.aborted ? timeout : null);
+	};
+	return { signal: AbortSignal.any(canceled ? [canceled, expired] : [expired]), explain };
+}
+
+/**
+ * The authenticated helper takes its signal from the context and ignores the one in the request's
+ * options, so the deadline has to come with the context.
+ */
+function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
+}
+
+function answerOf({ statusCode, headers, body }: RawResponse, explain: Explain): Answer {
+	return {
+		status: statusCode,
+		header: (name) => String(headers[name] ?? ''),
+		body: explained(body, explain),
+	};
+}
+
+async function* explained(body: AsyncIterable<Buffer>, explain: Explain): AsyncGenerator<Buffer> {
+	try {
+		yield* body;
+	} catch (error) {
+		throw explain(error);
+	}
+}
