@@ -1,0 +1,112 @@
+import {
+	NodeConnectionTypes,
+	NodeHelpers,
+	UnexpectedError,
+	type IBinaryKeyData,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
+
+export const AI_IMAGES_TYPE = 'n8n-nodes-ai-images.aiImages';
+export const MANUAL_TRIGGER_TYPE = 'n8n-nodes-base.manualTrigger';
+export const NO_OP_TYPE = 'n8n-nodes-base.noOp';
+
+export interface BinaryInput {
+	data: Buffer;
+	mimeType: string;
+	/** File name with extension. */
+	fileName?: string;
+}
+
+export interface InputItem {
+	json?: IDataObject;
+	/** Files by binary field; they are put into n8n's binary store before the workflow sees them. */
+	binary?: Record<string, BinaryInput>;
+}
+
+/**
+ * The node types of one execution. AI Images is imported only if the workflow contains it, so that
+ * the engine can be tested by itself.
+ */
+export async function createNodeTypes(
+	workflow: { nodes: INode[] },
+	items: InputItem[],
+	additional: Record<string, INodeType> = {},
+): Promise<INodeTypes> {
+	const types: Record<string, INodeType> = {
+		[MANUAL_TRIGGER_TYPE]: manualTrigger(items),
+		[NO_OP_TYPE]: noOp,
+		...additional,
+	};
+	if (workflow.nodes.some(({ type }) => type === AI_IMAGES_TYPE)) {
+		const { AiImages } = await import('../../../nodes/AiImages/AiImages.node.ts');
+		types[AI_IMAGES_TYPE] ??= new AiImages();
+	}
+	const getByName = (name: string): INodeType => {
+		const type = types[name];
+		if (!type) throw new UnexpectedError(`The test engine has no node type "${name}"`);
+		return type;
+	};
+	return {
+		getByName,
+		getByNameAndVersion: (name, version) =>
+			NodeHelpers.getVersionedNodeType(getByName(name), version),
+		getKnownTypes: () => ({}),
+	};
+}
+
+function manualTrigger(items: InputItem[]): INodeType {
+	return {
+		description: {
+			displayName: 'Manual Trigger',
+			name: 'manualTrigger',
+			group: ['trigger'],
+			version: 1,
+			description: 'Emits the items of the test',
+			defaults: { name: 'Manual Trigger' },
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async trigger(this: ITriggerFunctions) {
+			return {
+				manualTriggerFunction: async () =>
+					this.emit([await Promise.all(items.map(async (item) => await storeItem(this, item)))]),
+			};
+		},
+	};
+}
+
+async function storeItem(
+	{ helpers }: ITriggerFunctions,
+	{ json = {}, binary }: InputItem,
+): Promise<INodeExecutionData> {
+	if (!binary) return { json };
+	const stored: IBinaryKeyData = {};
+	for (const [field, { data, fileName, mimeType }] of Object.entries(binary)) {
+		stored[field] = await helpers.prepareBinaryData(data, fileName, mimeType);
+	}
+	return { json, binary: stored };
+}
+
+/** Hands its items on: a node to connect an output to. */
+const noOp: INodeType = {
+	description: {
+		displayName: 'No Operation, do nothing',
+		name: 'noOp',
+		group: ['organization'],
+		version: 1,
+		description: 'No Operation',
+		defaults: { name: 'No Operation, do nothing' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export interface RecordedRequest {
+	method: string;
+	/** Path and query. */
+	path: string;
+	headers: IncomingHttpHeaders;
+	/** Names and values alternating, in the spelling and order of the wire. */
+	rawHeaders: string[];
+	body: Buffer;
+	/** Settles when the request's connection is gone. */
+	closed: Promise<void>;
+}
+
+export interface RecordingServer {
+	/** `http://127.0.0.1:<port>` */
+	readonly url: string;
+	/** The requests of the current test, in order of their last byte. */
+	readonly requests: RecordedRequest[];
+}
+
+/**
+ * An HTTP server on a free port for a Jest file. It reads each request to its end, records it and
+ * lets `answer` do the rest; an answer that never comes is a stalled server.
+ */
+export function useRecordingServer(
+	answer: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
+): RecordingServer {
+	const requests: RecordedRequest[] = [];
+	let server: Server;
+
+	beforeAll(async () => {
+		server = createServer((incoming, response) => {
+			void record(incoming).then(async (request) => {
+				requests.push(request);
+				await answer(request, response);
+			});
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+	});
+	beforeEach(() => void requests.splice(0));
+	afterAll(async () => {
+		server.closeAllConnections();
+		server.close();
+		await once(server, 'close');
+	});
+
+	return {
+		requests,
+		get url() {
+			return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		},
+	};
+}
+
+async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
+	const closed = once(incoming.socket, 'close').then(() => undefined);
+	const { method = '', url: path = '', headers, rawHeaders } = incoming;
+	return { method, path, headers, rawHeaders, body: await buffer(incoming), closed };
+}
