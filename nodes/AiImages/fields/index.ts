@@ -7,7 +7,6 @@ import { parameterFields } from './parameters';
 
 export { OTHER_MODEL, SAME_AS_ID } from './model';
 export { MOST_PARALLEL_REQUESTS, OUTPUT_BINARY_FIELD, PARALLEL_REQUESTS, TIMEOUT } from './options';
-export { specOf } from './parameters';
 
 /** One entry of the operation dropdown. */
 export type OperationOption = INodePropertyOptions & { value: Operation };

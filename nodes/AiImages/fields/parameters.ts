@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INodeProperties, NodeParameterValue } from 'n8n-workflow';
 import {
 	PERMISSIVE_ROW,
+	specOf,
 	type ImageFormat,
 	type ModelRow,
 	type Operation,
@@ -58,18 +59,6 @@ function groupBySpec(table: Table, operation: Operation, name: ParameterName): G
 		groups.set(key, group);
 	}
 	return [...groups.values()];
-}
-
-/** What a row takes for a parameter under an operation. */
-export function specOf(
-	row: ModelRow,
-	operation: Operation,
-	name: ParameterName,
-): ParameterSpec | undefined {
-	const spec: ParameterSpec | undefined = row.parameters[name];
-	const taken =
-		row.operations.includes(operation) && (spec?.operations?.includes(operation) ?? true);
-	return taken ? spec : undefined;
 }
 
 /** Who sees a field: those who chose one of the models, and those who named one as compatible. */

@@ -1,4 +1,5 @@
 export { resolveModel, type ResolvedModel } from './resolve';
 export { refuseSize } from './size';
+export { specOf } from './specOf';
 export { DEFAULT_MODEL, MODELS, PERMISSIVE_ROW, type ModelId } from './table';
 export type * from './types';

@@ -1,12 +1,13 @@
 import type { OperationOption } from '../fields';
 import type { Operation } from '../models';
-import { encodeJson, encodeMultipart, type EncodedBody } from '../request/encode';
+import { encodeJson, encodeMultipart } from '../request/encode';
 import type { ValidRequest } from '../request/validate';
+import type { RequestBody } from '../transport/send';
 
 /** An endpoint of the API as an operation of the node. */
 export interface OperationDefinition extends OperationOption {
 	readonly path: string;
-	encode(request: ValidRequest): Promise<EncodedBody>;
+	encode(request: ValidRequest): Promise<RequestBody>;
 }
 
 /** The operations: their dropdown, their fields and their requests follow from this list. */

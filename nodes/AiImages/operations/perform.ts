@@ -4,13 +4,16 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { CallFailure } from '../errors';
+import { PRESENTATION } from '../fields/presentation';
 import type { ValidRequest } from '../request/validate';
 import { decode, type Entry } from '../response/decode';
 import { failureOf } from '../response/failure';
-import { toItem, warningsOf } from '../response/items';
+import { toItem } from '../response/items';
+import type { JsonRecord } from '../response/json';
 import { keepImage, type StoredImage } from '../response/keep';
+import { fetchLink } from '../response/link';
 import { accessOf, withoutSecrets } from '../transport/credential';
-import { download, send } from '../transport/send';
+import { send } from '../transport/send';
 import { OPERATIONS } from './index';
 
 /** A checked item with the credential that it is sent with. */
@@ -42,73 +45,70 @@ export async function perform(
 			await keepImage(context, bytes, fileStem(request, itemIndex, kept++));
 		const { said, entries } = await decode(answer, keep);
 		const { baseURL } = accessOf(credentials);
-		const images: Array<StoredImage | null> = [];
-		for (const entry of entries) {
-			images.push(entry.image ?? (await fetchLink(context, entry, baseURL, timeout, keep)));
-		}
-		const found = images.flatMap((image, index) => (image ? [{ image, index }] : []));
-		if (found.length === 0) throw noImage(answer.status);
-		const missing = images.length - found.length;
-		const warnings = warningsOf(request);
-		if (missing) warnings.push(`${missing} of ${images.length} results were no image`);
-		return found.map(({ image, index }) =>
-			toItem(
-				{
-					request,
-					index,
-					image,
-					entry: entries[index]?.said ?? {},
-					answer: said,
-					requestId: answer.header('x-request-id'),
-					durationMs: Math.round(performance.now() - started),
-					warnings,
-				},
-				itemIndex,
-			),
+		const fetchAndKeep = async (link: string) =>
+			await keep(await fetchLink(context, link, baseURL, timeout));
+		const { images, failures } = await collect(entries, fetchAndKeep);
+		if (images.length === 0) throw failures[0] ?? noImage();
+		const facts = {
+			model: request.model,
+			operation: request.operation,
+			answer: said,
+			requestId: answer.header('x-request-id'),
+			durationMs: Math.round(performance.now() - started),
+			warnings: warningsOf(request, failures),
+		};
+		return images.map((found) =>
+			toItem({ ...facts, ...found }, request.outputBinaryField, itemIndex),
 		);
 	} catch (error) {
 		throw explained(error, request, credentials, performance.now() - started);
 	}
 }
 
-type Keep = (bytes: Buffer) => Promise<StoredImage | null>;
-
-/** Downloads an image that the answer only links to; null if the entry has no link either. */
-async function fetchLink(
-	context: IExecuteFunctions,
-	{ link }: Entry<unknown>,
-	baseUrl: string,
-	timeout: number,
-	keep: Keep,
-): Promise<StoredImage | null> {
-	if (!link) return null;
-	if (!URL.canParse(link, baseUrl)) {
-		throw new CallFailure('The server gave a link to the image that is no address', ASK_OPERATOR);
-	}
-	const answer = await download(context, new URL(link, baseUrl).href, timeout);
-	if (answer.status < 200 || answer.status > 299) {
-		// Reading it closes the connection, which a body that nobody reads would hold open.
-		await failureOf(answer);
-		throw new CallFailure(
-			`The image was made, but its link answers with status ${answer.status}`,
-			'Links expire. If the server can, ask for Response Format “Inside the Answer” under Options',
-			{ status: answer.status },
-		);
-	}
-	const pieces: Buffer[] = [];
-	for await (const piece of answer.body) pieces.push(piece);
-	return await keep(Buffer.concat(pieces));
+interface Found {
+	/** Position in the answer, from 0. */
+	readonly index: number;
+	readonly image: StoredImage;
+	readonly entry: JsonRecord;
 }
 
-const ASK_OPERATOR =
-	'Check whether the model makes images, or ask the operator of the server. The call may have been billed';
+/** The images of an answer, those behind links included, and why others are missing. */
+async function collect(
+	entries: ReadonlyArray<Entry<StoredImage | null>>,
+	fetchAndKeep: (link: string) => Promise<StoredImage | null>,
+): Promise<{ images: Found[]; failures: CallFailure[] }> {
+	const images: Found[] = [];
+	const failures: CallFailure[] = [];
+	for (const [index, { image, link, said }] of entries.entries()) {
+		const stored = image ?? (link ? await fetchAndKeep(link).catch(orFailure) : null);
+		if (stored instanceof CallFailure) failures.push(stored);
+		else if (stored) images.push({ index, image: stored, entry: said });
+		else failures.push(noImage());
+	}
+	return { images, failures };
+}
 
-function noImage(status: number): CallFailure {
+/** One lost link must not lose the other images; everything else goes on being thrown. */
+function orFailure(error: unknown): CallFailure {
+	if (error instanceof CallFailure) return error;
+	throw error;
+}
+
+function noImage(): CallFailure {
 	return new CallFailure(
 		'The server reported success, but what it sent is no image',
-		ASK_OPERATOR,
-		{ status },
+		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
 	);
+}
+
+/** What the user should know although there are images. */
+function warningsOf({ dropped, model }: ValidRequest, failures: readonly CallFailure[]): string[] {
+	return [
+		...dropped.map(
+			(name) => `${PRESENTATION[name].displayName} was not sent: ${model} does not take it`,
+		),
+		...failures.map(({ message, nextStep }) => `An image is missing. ${message}. ${nextStep}`),
+	];
 }
 
 /** `a-lighthouse-in-a-storm-3-2`: the prompt, the number of the item, that of the image. */

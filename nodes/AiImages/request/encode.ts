@@ -1,17 +1,12 @@
+import type { RequestBody } from '../transport/send';
 import type { ValidRequest } from './validate';
-
-/** A body in the form that n8n's request helper sends as it is. */
-export interface EncodedBody {
-	readonly body: Buffer | FormData;
-	readonly headers: Readonly<Record<string, string>>;
-}
 
 /** `outputFormat` → `output_format`: the API's name of a parameter. */
 export function wireName(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-export async function encodeJson(request: ValidRequest): Promise<EncodedBody> {
+export async function encodeJson(request: ValidRequest): Promise<RequestBody> {
 	const body = Buffer.from(JSON.stringify(Object.fromEntries(fieldsOf(request))));
 	return { body, headers: { 'Content-Type': 'application/json' } };
 }
@@ -20,7 +15,7 @@ export async function encodeJson(request: ValidRequest): Promise<EncodedBody> {
  * One file goes as `image`, several as `image[]`: every server takes a single `image`, and
  * OpenAI takes several only in this form.
  */
-export async function encodeMultipart(request: ValidRequest): Promise<EncodedBody> {
+export async function encodeMultipart(request: ValidRequest): Promise<RequestBody> {
 	const form = new FormData();
 	for (const [name, value] of fieldsOf(request)) form.append(name, String(value));
 	const part = request.images.length === 1 ? 'image' : 'image[]';

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem } from '../errors';
-import { OTHER_MODEL, OUTPUT_BINARY_FIELD, SAME_AS_ID, specOf, TIMEOUT } from '../fields';
+import { OTHER_MODEL, OUTPUT_BINARY_FIELD, SAME_AS_ID, TIMEOUT } from '../fields';
 import { PRESENTATION } from '../fields/presentation';
 import {
 	MODELS,
 	PERMISSIVE_ROW,
 	resolveModel,
+	specOf,
 	type ModelRow,
 	type Operation,
 	type ParameterName,

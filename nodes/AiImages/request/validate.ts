@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { InvalidItem } from '../errors';
-import { specOf } from '../fields';
 import { PRESENTATION } from '../fields/presentation';
 import {
 	refuseSize,
+	specOf,
 	type ModelRow,
 	type Operation,
 	type ParameterName,

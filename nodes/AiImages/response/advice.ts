@@ -45,6 +45,10 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = 
 		'Check the input images: PNG, JPEG or WebP in RGB, not damaged, within the model’s limits',
 	],
 	[
+		({ status = 0 }) => status >= 300 && status < 400,
+		'The address leads to another one. Enter the final address as Base URL in the credential: redirects are not followed, so that the key reaches nobody else',
+	],
+	[
 		({ status, code, type }) =>
 			status === 401 || code === 'invalid_api_key' || type === 'authentication_error',
 		'Check the API key and the Base URL in the credential: the key has to belong to this server',

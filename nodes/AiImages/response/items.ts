@@ -1,12 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { PRESENTATION } from '../fields/presentation';
-import type { ValidRequest } from '../request/validate';
 import { asText, type JsonRecord } from './json';
 import type { StoredImage } from './keep';
 
 /** What is known about an image besides its file. */
 export interface ImageFacts {
-	readonly request: ValidRequest;
+	readonly model: string;
+	readonly operation: string;
 	/** Position among the images of its item, from 0. */
 	readonly index: number;
 	readonly image: StoredImage;
@@ -18,29 +17,28 @@ export interface ImageFacts {
 	readonly warnings: readonly string[];
 }
 
-/** The item that goes on into the workflow: the file, and a small json about it. */
-export function toItem(facts: ImageFacts, itemIndex: number): INodeExecutionData {
-	const { request, image } = facts;
+/**
+ * The item that goes on into the workflow: the file, and a small json about it.
+ *
+ * @param binaryField the field of the item that the file is put into
+ */
+export function toItem(
+	facts: ImageFacts,
+	binaryField: string,
+	itemIndex: number,
+): INodeExecutionData {
 	return {
 		json: jsonOf(facts),
-		binary: { [request.outputBinaryField]: image.binary },
+		binary: { [binaryField]: facts.image.binary },
 		pairedItem: { item: itemIndex },
 	};
 }
 
-/** Filled in, but of no use to the model. */
-export function warningsOf({ dropped, model }: ValidRequest): string[] {
-	return dropped.map(
-		(name) => `${PRESENTATION[name].displayName} was not sent: ${model} does not take it`,
-	);
-}
-
-function jsonOf({ request, index, image, entry, answer, ...facts }: ImageFacts): IDataObject {
-	const warnings = [...facts.warnings];
+function jsonOf({ image, entry, answer, warnings, ...facts }: ImageFacts): IDataObject {
 	return withoutUndefined({
-		model: request.model,
-		operation: request.operation,
-		index,
+		model: facts.model,
+		operation: facts.operation,
+		index: facts.index,
 		created: typeof answer.created === 'number' ? answer.created : undefined,
 		fileName: image.binary.fileName,
 		mimeType: image.mediaType.mimeType,
@@ -55,7 +53,7 @@ function jsonOf({ request, index, image, entry, answer, ...facts }: ImageFacts):
 		usage: answer.usage as IDataObject | undefined,
 		requestId: facts.requestId || undefined,
 		durationMs: facts.durationMs,
-		warnings: warnings.length ? warnings : undefined,
+		warnings: warnings.length ? [...warnings] : undefined,
 	});
 }
 

@@ -1,10 +1,15 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { EncodedBody } from '../request/encode';
 import { accessOf, CREDENTIAL } from './credential';
 import { connectionFailure, ExecutionCanceled } from './failures';
 
+/** A body in the form that n8n's request helper sends as it is. */
+export interface RequestBody {
+	readonly body: Buffer | FormData;
+	readonly headers: Readonly<Record<string, string>>;
+}
+
 /** One request to the API. */
-export interface Call extends EncodedBody {
+export interface Call extends RequestBody {
 	/** A path of the API, such as `/images/generations`. */
 	readonly path: string;
 	readonly credentials: ICredentialDataDecryptedObject;

@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { CallFailure } from '../errors';
+import { download } from '../transport/send';
+import { failureOf } from './failure';
+
+/**
+ * Downloads an image that an answer only links to.
+ *
+ * @param link as the server gave it; may be relative to the API's address
+ * @param timeout milliseconds
+ * @throws CallFailure, ExecutionCanceled
+ */
+export async function fetchLink(
+	context: IExecuteFunctions,
+	link: string,
+	baseUrl: string,
+	timeout: number,
+): Promise<Buffer> {
+	if (!URL.canParse(link, baseUrl)) {
+		throw new CallFailure(
+			'The image was made, but the server’s link to it is no address',
+			'Ask the operator of the server',
+		);
+	}
+	const answer = await download(context, new URL(link, baseUrl).href, timeout);
+	if (answer.status < 200 || answer.status > 299) {
+		// Reading it closes the connection, which a body that nobody reads would hold open.
+		await failureOf(answer);
+		throw new CallFailure(
+			`The image was made, but its link answers with status ${answer.status}`,
+			'Links expire. If the server can, ask for Response Format “Inside the Answer” under Options',
+			{ status: answer.status },
+		);
+	}
+	const pieces: Buffer[] = [];
+	for await (const piece of answer.body) pieces.push(piece);
+	return Buffer.concat(pieces);
+}
