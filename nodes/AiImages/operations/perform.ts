@@ -121,8 +121,8 @@ function fileStem({ values }: ValidRequest, itemIndex: number, index: number): s
 		.slice(0, 40)
 		.join('')
 		.replace(/^-+|-+$/g, '');
-	const number = Number(values.n ?? 1) > 1 ? `${itemIndex + 1}-${index + 1}` : `${itemIndex + 1}`;
-	return `${short || 'image'}-${number}`;
+	const several = index > 0 || Number(values.n ?? 1) > 1;
+	return [short || 'image', itemIndex + 1, ...(several ? [index + 1] : [])].join('-');
 }
 
 /** Says which call failed, and takes out what a server should not have repeated. */

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem } from '../errors';
 import { detectMediaType, HEAD_BYTES, type MediaType } from '../response/mediaType';
 
@@ -15,27 +15,23 @@ export interface InputFile {
 }
 
 /**
- * Finds a file by the name of the item's binary field.
+ * Opens a file of n8n's.
  *
- * @throws InvalidItem if the item has no such field
+ * @param value the name of one of the item's binary fields, or the file itself, as expressions
+ *   give it
+ * @throws InvalidItem if there is no such file
  */
 export async function openInputFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string,
+	value: unknown,
 	place: string,
 ): Promise<InputFile> {
-	const label = `${place} (binary field "${field}")`;
-	const binary = context.getInputData()[itemIndex]?.binary ?? {};
-	const file = binary[field];
-	if (!file) {
-		const names = Object.keys(binary);
-		throw new InvalidItem([
-			`${place}: the item has no binary field "${field}". ` +
-				(names.length ? `It has: ${names.join(', ')}` : 'It has no files at all') +
-				'. Choose one of its files, or connect a node that gives one',
-		]);
-	}
+	const files = filesOf(context, itemIndex);
+	const field = typeof value === 'string' ? value.trim() : '';
+	const file = isFile(value) ? value : files[field];
+	if (!file) throw new InvalidItem([noSuchFile(place, field, Object.keys(files))]);
+	const label = isFile(value) ? place : `${place} (binary field "${field}")`;
 	const { id } = file;
 	const head = id ? await readHead(context, id) : Buffer.from(file.data, 'base64');
 	const bytes = id ? (await context.helpers.getBinaryMetadata(id)).fileSize : head.length;
@@ -44,9 +40,34 @@ export async function openInputFile(
 		label,
 		mediaType,
 		bytes,
-		fileName: safeName(file.fileName, field, mediaType),
-		load: async () => await context.helpers.getBinaryDataBuffer(itemIndex, field),
+		fileName: safeName(file.fileName ?? field, mediaType),
+		load: async () => await context.helpers.getBinaryDataBuffer(itemIndex, file),
 	};
+}
+
+/** The item's files, which the workflow setting `binaryMode: 'combined'` moves into its json. */
+function filesOf(context: IExecuteFunctions, itemIndex: number): Record<string, IBinaryData> {
+	const { json = {}, binary = {} } = context.getInputData()[itemIndex] ?? {};
+	const moved = json._files;
+	const isRecord = typeof moved === 'object' && moved !== null;
+	return { ...(isRecord ? (moved as unknown as Record<string, IBinaryData>) : {}), ...binary };
+}
+
+function isFile(value: unknown): value is IBinaryData {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'mimeType' in value &&
+		('id' in value || 'data' in value)
+	);
+}
+
+function noSuchFile(place: string, field: string, names: readonly string[]): string {
+	const missing = field
+		? `the item has no binary field "${field}"`
+		: 'Input Binary Field is empty or no file';
+	const found = names.length ? `It has: ${names.join(', ')}` : 'The item has no files at all';
+	return `${place}: ${missing}. ${found}. Choose one of its files, or connect a node that gives one`;
 }
 
 /** As many bytes as it takes to know format and size. */
@@ -63,8 +84,8 @@ async function readHead(context: IExecuteFunctions, id: string): Promise<Buffer>
 }
 
 /** A name that fits into a header, with the extension that the bytes call for. */
-function safeName(name: string | undefined, field: string, mediaType: MediaType | null): string {
-	const stem = (name ?? field).replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
+function safeName(name: string, mediaType: MediaType | null): string {
+	const stem = name.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
 	const safe = stem
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
 		.replace(/^[-.]+|-+$/g, '')

@@ -21,7 +21,7 @@ export interface RawRequest {
 	/** What the model takes. */
 	readonly row: ModelRow;
 	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
-	/** Filled in, but not taken by the model, whose fields the editor could not know. */
+	/** Filled in by the user, but not taken by the model, whose fields the editor could not know. */
 	readonly dropped: readonly ParameterName[];
 	readonly images: readonly InputFile[];
 	readonly mask: InputFile | null;
@@ -56,12 +56,20 @@ export async function readItem(context: IExecuteFunctions, item: number): Promis
 		model,
 		row,
 		values: Object.fromEntries(filled.filter(([name]) => isTaken(name))),
-		dropped: filled.map(([name]) => name).filter((name) => !isTaken(name)),
+		dropped: filled
+			.filter(([name, value]) => !isTaken(name) && value !== defaultOf(shown, operation, name))
+			.map(([name]) => name),
 		images: operation === 'edit' ? await readImages(context, item, get) : [],
 		mask: operation === 'edit' ? await readMask(context, item, get) : null,
 		outputBinaryField: String(options.outputBinaryField || OUTPUT_BINARY_FIELD),
 		timeout: readTimeout(options.timeout),
 	};
+}
+
+/** What the editor fills in by itself. */
+function defaultOf(row: ModelRow, operation: Operation, name: ParameterName): unknown {
+	const spec = specOf(row, operation, name);
+	return spec && 'default' in spec ? spec.default : undefined;
 }
 
 type Get = (name: string, fallback?: unknown) => unknown;
@@ -101,7 +109,7 @@ async function readImages(
 	const files: InputFile[] = [];
 	for (const [index, row] of rows.entries()) {
 		const place = `Input Images, image ${index + 1}`;
-		files.push(await openInputFile(context, item, readFieldName(row.binaryField, place), place));
+		files.push(await openInputFile(context, item, row.binaryField, place));
 	}
 	return files;
 }
@@ -113,14 +121,7 @@ async function readMask(
 ): Promise<InputFile | null> {
 	const row = get('mask.image', null) as { binaryField?: unknown } | null;
 	if (!row) return null;
-	return await openInputFile(context, item, readFieldName(row.binaryField, 'Mask'), 'Mask');
-}
-
-function readFieldName(value: unknown, place: string): string {
-	if (typeof value === 'string' && value.trim()) return value.trim();
-	throw new InvalidItem([
-		`${place}: Input Binary Field is empty. Enter the name of a binary field`,
-	]);
+	return await openInputFile(context, item, row.binaryField, 'Mask');
 }
 
 function readTimeout(value: unknown): number {
