@@ -12,8 +12,8 @@ import { toItem } from '../response/items';
 import type { JsonRecord } from '../response/json';
 import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
-import { accessOf, withoutSecrets } from '../transport/credential';
-import { send } from '../transport/send';
+import { accessOf } from '../transport/credential';
+import { send, type Answer } from '../transport/send';
 import { OPERATIONS } from './index';
 
 /** A checked item with the credential that it is sent with. */
@@ -48,7 +48,7 @@ export async function perform(
 		const fetchAndKeep = async (link: string) =>
 			await keep(await fetchLink(context, link, baseURL, timeout));
 		const { images, failures } = await collect(entries, fetchAndKeep);
-		if (images.length === 0) throw failures[0] ?? noImage();
+		if (images.length === 0) throw withDetails(failures[0] ?? noImage(), answer);
 		const facts = {
 			model: request.model,
 			operation: request.operation,
@@ -61,7 +61,7 @@ export async function perform(
 			toItem({ ...facts, ...found }, request.outputBinaryField, itemIndex),
 		);
 	} catch (error) {
-		throw explained(error, request, credentials, performance.now() - started);
+		throw explained(error, request, performance.now() - started);
 	}
 }
 
@@ -125,15 +125,20 @@ function fileStem({ values }: ValidRequest, itemIndex: number, index: number): s
 	return [short || 'image', itemIndex + 1, ...(several ? [index + 1] : [])].join('-');
 }
 
-/** Says which call failed, and takes out what a server should not have repeated. */
+/** The call to complain about: billed, and without an image. */
+function withDetails({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
+	const requestId = answer.header('x-request-id') || undefined;
+	return new CallFailure(message, nextStep, { status: answer.status, requestId, ...details });
+}
+
+/** Says which call failed. */
 function explained(
 	error: unknown,
 	{ model, operation }: ValidRequest,
-	credentials: ICredentialDataDecryptedObject,
 	durationMs: number,
 ): unknown {
 	if (!(error instanceof CallFailure)) return error;
-	return new CallFailure(withoutSecrets(error.message, credentials), error.nextStep, {
+	return new CallFailure(error.message, error.nextStep, {
 		...error.details,
 		model,
 		operation,

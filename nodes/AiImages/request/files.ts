@@ -70,5 +70,5 @@ function pixels({ mediaType }: InputFile): string {
 }
 
 function megabytes(bytes: number): string {
-	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 2 })} MB`;
+	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 6 })} MB`;
 }

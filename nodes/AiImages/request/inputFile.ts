@@ -29,7 +29,7 @@ export async function openInputFile(
 ): Promise<InputFile> {
 	const files = filesOf(context, itemIndex);
 	const field = typeof value === 'string' ? value.trim() : '';
-	const file = isFile(value) ? value : files[field];
+	const file = isFile(value) ? value : Object.hasOwn(files, field) ? files[field] : undefined;
 	if (!file) throw new InvalidItem([noSuchFile(place, field, Object.keys(files))]);
 	const label = isFile(value) ? place : `${place} (binary field "${field}")`;
 	const { id } = file;
@@ -78,7 +78,8 @@ async function readHead(context: IExecuteFunctions, id: string): Promise<Buffer>
 		pieces.push(piece as Buffer);
 		length += pieces.at(-1)?.length ?? 0;
 		const known = detectMediaType(Buffer.concat(pieces));
-		if (known?.width || length >= HEAD_BYTES) break;
+		const complete = known?.width && (known.format !== 'png' || known.hasAlpha !== null);
+		if (complete || length >= HEAD_BYTES) break;
 	}
 	return Buffer.concat(pieces);
 }

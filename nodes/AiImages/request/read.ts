@@ -78,7 +78,7 @@ type Get = (name: string, fallback?: unknown) => unknown;
 function readModel(get: Get): { model: string; row: ModelRow; shown: ModelRow } {
 	const choice = String(get('model', ''));
 	const rows: Readonly<Record<string, ModelRow>> = MODELS;
-	const listed = rows[choice];
+	const listed = Object.hasOwn(rows, choice) ? rows[choice] : undefined;
 	if (listed) return { model: choice, row: listed, shown: listed };
 	if (choice !== OTHER_MODEL) {
 		throw new InvalidItem([
@@ -88,7 +88,7 @@ function readModel(get: Get): { model: string; row: ModelRow; shown: ModelRow } 
 	const model = readModelId(get('modelId'));
 	if (!model) throw new InvalidItem(['Model ID: it is empty. Enter the ID of a model']);
 	const compatibleWith = String(get('compatibleWith', SAME_AS_ID));
-	const family = rows[compatibleWith];
+	const family = Object.hasOwn(rows, compatibleWith) ? rows[compatibleWith] : undefined;
 	if (family) return { model, row: family, shown: family };
 	const row = compatibleWith === SAME_AS_ID ? resolveModel(model).row : PERMISSIVE_ROW;
 	return { model, row, shown: PERMISSIVE_ROW };

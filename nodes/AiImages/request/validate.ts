@@ -28,7 +28,7 @@ export function validate(raw: RawRequest): ValidRequest {
 	const problems = result.success
 		? []
 		: result.error.issues.map(({ path, message }) => sentence(raw, path[0], message));
-	problems.push(...problemsOfFiles(raw));
+	problems.push(...problemsOfExclusions(raw), ...problemsOfFiles(raw));
 	if (!raw.row.operations.includes(raw.operation)) {
 		problems.unshift(
 			`Model: ${raw.model} cannot ${raw.operation} images. Allowed: ${raw.row.operations.join(', ')}`,
@@ -36,6 +36,20 @@ export function validate(raw: RawRequest): ValidRequest {
 	}
 	if (!result.success || problems.length) throw new InvalidItem(problems);
 	return { ...raw, values: result.data };
+}
+
+/** Values that the API refuses together. */
+function problemsOfExclusions({ row, values }: RawRequest): string[] {
+	return row.exclusions
+		.filter(
+			({ parameter, value, with: other }) =>
+				values[parameter] === value && other.values.includes(String(values[other.parameter])),
+		)
+		.map(
+			({ parameter, value, with: other, because }) =>
+				`${PRESENTATION[parameter].displayName}: "${value}" cannot be combined with ` +
+				`${PRESENTATION[other.parameter].displayName} "${String(values[other.parameter])}", because ${because}`,
+		);
 }
 
 type Schema = z.ZodType<ValidRequest['values'], z.ZodTypeDef, unknown>;
@@ -46,21 +60,7 @@ function schemaOf(row: ModelRow, operation: Operation): Schema {
 		const spec = specOf(row, operation, name);
 		return spec ? [[name, parameterSchema(spec)] as const] : [];
 	});
-	return z
-		.object(Object.fromEntries(shape))
-		.transform((values) => withoutMeaningless(row, values))
-		.superRefine((values, context) => {
-			for (const { parameter, value, with: other, because } of row.exclusions) {
-				const second = values[other.parameter];
-				if (values[parameter] !== value || !other.values.includes(String(second))) continue;
-				const partner = `${PRESENTATION[other.parameter].displayName} ${String(second)}`;
-				context.addIssue({
-					code: 'custom',
-					path: [parameter],
-					message: `It cannot be combined with ${partner}: ${because}`,
-				});
-			}
-		});
+	return z.object(Object.fromEntries(shape)).transform((values) => withoutMeaningless(row, values));
 }
 
 type Values = Partial<Record<ParameterName, string | number>>;

@@ -36,7 +36,7 @@ export async function decode<Image>(
 			kept.set(placeholder, await keep(bytes));
 		}
 	}
-	const text = splitter.skeleton();
+	const text = answer.clean(splitter.skeleton());
 	const body = parseJson(text);
 	if (body === undefined) throw noJson(text, answer);
 	const said = asRecord(body);
@@ -46,7 +46,7 @@ export async function decode<Image>(
 		throw new CallFailure(
 			'The server reported success, but its answer holds no image',
 			'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images',
-			{ status: answer.status },
+			{ status: answer.status, requestId: answer.header('x-request-id') || undefined },
 		);
 	}
 	return { said, entries };
@@ -54,8 +54,8 @@ export async function decode<Image>(
 
 function entryOf<Image>(value: unknown, kept: ReadonlyMap<string, Image>): Entry<Image> {
 	const said = asRecord(value);
-	const image = kept.get(String(said.b64_json)) ?? kept.get(String(said.url));
-	return { said, ...(image ? { image } : { link: asText(said.url) }) };
+	const place = [said.b64_json, said.url].map(String).find((text) => kept.has(text));
+	return place === undefined ? { said, link: asText(said.url) } : { said, image: kept.get(place) };
 }
 
 function noJson(text: string, answer: Answer): CallFailure {

@@ -10,7 +10,7 @@ const LONGEST_EXCERPT = 200;
 
 /** Reads why a server refused a request, whatever form the answer has. */
 export async function failureOf(answer: Answer): Promise<CallFailure> {
-	return failureFrom(await readStart(answer.body), answer);
+	return failureFrom(answer.clean(await readStart(answer.body)), answer);
 }
 
 /**

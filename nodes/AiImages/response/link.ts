@@ -16,23 +16,36 @@ export async function fetchLink(
 	baseUrl: string,
 	timeout: number,
 ): Promise<Buffer> {
-	if (!URL.canParse(link, baseUrl)) {
+	const url = URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : null;
+	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new CallFailure(
-			'The image was made, but the server’s link to it is no address',
+			'The image was made, but the server’s link to it is no address of the web',
 			'Ask the operator of the server',
 		);
 	}
-	const answer = await download(context, new URL(link, baseUrl).href, timeout);
+	const answer = await download(context, url.href, timeout).catch(lost);
 	if (answer.status < 200 || answer.status > 299) {
 		// Reading it closes the connection, which a body that nobody reads would hold open.
 		await failureOf(answer);
 		throw new CallFailure(
 			`The image was made, but its link answers with status ${answer.status}`,
-			'Links expire. If the server can, ask for Response Format “Inside the Answer” under Options',
+			LINKS_EXPIRE,
 			{ status: answer.status },
 		);
 	}
 	const pieces: Buffer[] = [];
 	for await (const piece of answer.body) pieces.push(piece);
 	return Buffer.concat(pieces);
+}
+
+const LINKS_EXPIRE =
+	'Links expire, and n8n has to be able to reach them. If the server can, ask for Response Format “Inside the Answer” under Options';
+
+function lost(error: unknown): never {
+	if (!(error instanceof CallFailure)) throw error;
+	throw new CallFailure(
+		`The image was made, but its link cannot be downloaded: ${error.message}`,
+		LINKS_EXPIRE,
+		error.details,
+	);
 }

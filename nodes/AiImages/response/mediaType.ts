@@ -5,7 +5,7 @@ export interface MediaType {
 	readonly extension: string;
 	readonly width: number | null;
 	readonly height: number | null;
-	/** PNG only: whether pixels can be transparent. */
+	/** PNG only: whether pixels can be transparent; null if the bytes end before they tell. */
 	readonly hasAlpha: boolean | null;
 }
 
@@ -56,14 +56,14 @@ function readPng(bytes: Buffer): MediaType | null {
 	);
 }
 
-/** Whether a `tRNS` chunk stands before the first `IDAT`. */
-function hasTransparentColours(bytes: Buffer): boolean {
+/** Whether a `tRNS` chunk stands before the first `IDAT`; null if neither is there. */
+function hasTransparentColours(bytes: Buffer): boolean | null {
 	for (let at = 8; at + 8 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
 		const type = bytes.toString('latin1', at + 4, at + 8);
 		if (type === 'tRNS') return true;
 		if (type === 'IDAT') return false;
 	}
-	return false;
+	return null;
 }
 
 function readJpeg(bytes: Buffer): MediaType | null {

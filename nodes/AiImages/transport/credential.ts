@@ -24,7 +24,8 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
 }
 
 /**
- * Replaces every secret of a credential that a text repeats: servers quote keys in errors.
+ * Replaces every secret of a credential that a text repeats, JSON-escaped or not: servers quote
+ * keys in errors.
  *
  * @param credentials one that `accessOf` has read
  */
@@ -32,6 +33,7 @@ export function withoutSecrets(text: string, credentials: ICredentialDataDecrypt
 	const secrets = [keyOf(credentials), ...Object.values(extraHeadersOf(credentials.extraHeaders))];
 	return secrets
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
 		.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
 }
 

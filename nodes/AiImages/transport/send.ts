@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { accessOf, CREDENTIAL } from './credential';
+import { accessOf, CREDENTIAL, withoutSecrets } from './credential';
 import { connectionFailure, ExecutionCanceled } from './failures';
 
 /** A body in the form that n8n's request helper sends as it is. */
@@ -20,7 +20,10 @@ export interface Call extends RequestBody {
 /** An answer whose status and content are still to be judged. */
 export interface Answer {
 	readonly status: number;
+	/** A header's text; empty = absent. */
 	header(name: string): string;
+	/** Takes out of a text of the body what the server should not have repeated. */
+	clean(text: string): string;
 	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
 	readonly body: AsyncIterable<Buffer>;
 }
@@ -51,7 +54,7 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			// Without these, the helper would resolve the credential's expressions for the first item.
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
-		return answerOf(response, explain);
+		return answerOf(response, explain, (text) => withoutSecrets(text, call.credentials));
 	} catch (error) {
 		throw explain(error);
 	}
@@ -77,7 +80,7 @@ export async function download(
 			abortSignal: signal,
 			...STREAMED,
 		})) as RawResponse;
-		return answerOf(response, explain);
+		return answerOf(response, explain, (text) => text);
 	} catch (error) {
 		throw explain(error);
 	}
@@ -122,10 +125,15 @@ function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExe
 	}) as IExecuteFunctions;
 }
 
-function answerOf({ statusCode, headers, body }: RawResponse, explain: Explain): Answer {
+function answerOf(
+	{ statusCode, headers, body }: RawResponse,
+	explain: Explain,
+	clean: Answer['clean'],
+): Answer {
 	return {
 		status: statusCode,
-		header: (name) => String(headers[name] ?? ''),
+		header: (name) => clean(String(headers[name] ?? '')),
+		clean,
 		body: explained(body, explain),
 	};
 }
