@@ -51,7 +51,7 @@ export function connectionFailure(
 	if (error instanceof CallFailure) return error;
 	if (expired !== null) {
 		return new CallFailure(
-			`${host} did not finish its answer within ${expired / 1000} seconds`,
+			`${host} did not finish its answer within ${seconds(expired)}`,
 			`${MAY_BE_BILLED}. Raise Timeout under Options, or ask for a smaller size or a lower quality`,
 		);
 	}
@@ -71,4 +71,8 @@ function codeOf(error: unknown): string {
 		if ('code' in inner && typeof inner.code === 'string') code = inner.code;
 	}
 	return code;
+}
+
+function seconds(milliseconds: number): string {
+	return milliseconds === 1000 ? '1 second' : `${milliseconds / 1000} seconds`;
 }
