@@ -26,6 +26,9 @@ export function detectMediaType(bytes: Buffer): MediaType | null {
 	return null;
 }
 
+/** Bytes in which the root of an SVG is looked for; programs write long comments before it. */
+const LONGEST_PROLOGUE = 16_384;
+
 type Pixels = readonly [width: number, height: number] | null;
 
 function mediaType(
@@ -122,11 +125,17 @@ function readBmp(bytes: Buffer): MediaType | null {
 	return mediaType('bmp', [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))]);
 }
 
+/** What may stand before the root of an SVG; matched one at a time, so that none backtracks. */
+const SVG_PROLOGUE = /\s*(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^>[]|\[[^\]]*\])*>)/iy;
+const SVG_ROOT = /\s*(<svg\b[^>]*>)/iy;
+
 function readSvg(bytes: Buffer): MediaType | null {
-	const start = bytes.toString('utf8', 0, 4096).replace(/^\uFEFF/, '');
-	const root = /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*(<svg\b[^>]*>)/i.exec(
-		start,
-	);
+	const start = bytes.toString('utf8', 0, LONGEST_PROLOGUE).replace(/^\uFEFF/, '');
+	let at = 0;
+	SVG_PROLOGUE.lastIndex = 0;
+	while (SVG_PROLOGUE.test(start)) at = SVG_PROLOGUE.lastIndex;
+	SVG_ROOT.lastIndex = at;
+	const root = SVG_ROOT.exec(start);
 	if (!root?.[1]) return null;
 	const width = lengthOf(root[1], 'width');
 	const height = lengthOf(root[1], 'height');

@@ -44,7 +44,7 @@ export class ImageSplitter {
 		let keptUpTo = 0;
 		for (let at = 0; at < chunk.length; at++) {
 			if (this.place === 'image') {
-				const end = chunk.indexOf(QUOTE, at);
+				const end = this.endOfImage(chunk, at);
 				this.decoder.push(chunk.toString('latin1', at, end < 0 ? chunk.length : end));
 				if (end < 0) return;
 				const bytes = this.decoder.end();
@@ -54,6 +54,7 @@ export class ImageSplitter {
 					yield { placeholder, bytes };
 				}
 				this.place = 'text';
+				this.escaped = false;
 				keptUpTo = at = end;
 			}
 			this.step(chunk[at] as number);
@@ -71,6 +72,20 @@ export class ImageSplitter {
 		return Buffer.concat(this.kept).toString('utf8');
 	}
 
+	/** Where the quote is that ends the image's text, which an escaped one does not; or -1. */
+	private endOfImage(chunk: Buffer, from: number): number {
+		for (let at = from; ; at++) {
+			const quote = chunk.indexOf(QUOTE, at);
+			const end = quote < 0 ? chunk.length : quote;
+			let slashes = 0;
+			while (end - slashes > from && chunk[end - slashes - 1] === BACKSLASH) slashes++;
+			const isEscaped = (slashes + (end - slashes === from && this.escaped ? 1 : 0)) % 2 === 1;
+			if (quote < 0) this.escaped = isEscaped;
+			if (quote < 0 || !isEscaped) return quote;
+			at = quote;
+		}
+	}
+
 	/** Copies, because a part of a chunk would hold all of it in memory. */
 	private keep(bytes: Buffer): void {
 		if (bytes.length > 0) this.kept.push(Buffer.from(bytes));
@@ -82,6 +97,7 @@ export class ImageSplitter {
 				this.key = this.lastOutside === COLON ? this.text : '';
 				this.text = '';
 				this.place = 'text';
+				this.escaped = false;
 			} else if (byte > SPACE) {
 				this.lastOutside = byte;
 			}
