@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ApiError } from './apiError.ts';
+import { Base64Text } from './imageRequest.ts';
+
+/** A response that is ready to be delivered. A list of chunks has a known length, a stream has not. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer[] | AsyncIterable<Buffer>;
+	/** How many images reach the client with a complete delivery. */
+	images: number;
+}
+
+export function jsonAnswer(status: number, value: unknown, images = 0): Answer {
+	return {
+		status,
+		headers: { 'content-type': 'application/json' },
+		body: jsonChunks(value),
+		images,
+	};
+}
+
+/** The API's own refusal, or 500 for anything that is this service's fault. */
+export function errorAnswer(error: unknown): Answer {
+	const failure =
+		error instanceof ApiError
+			? error
+			: new ApiError(500, String(error), 'server_error', null, 'server_error');
+	const answer = jsonAnswer(failure.status, failure.body);
+	// The rest of a body that is too large is not read.
+	if (failure.status === 413) answer.headers['connection'] = 'close';
+	return answer;
+}
+
+/** Serializes a value; every Base64Text in it becomes a string written from its own buffer. */
+export function jsonChunks(value: unknown): Buffer[] {
+	const texts: Buffer[] = [];
+	const marker = randomUUID();
+	const json = JSON.stringify(value, (_, item: unknown) =>
+		item instanceof Base64Text ? `${marker}${texts.push(item.text) - 1}` : item,
+	);
+	const pieces = json.split(new RegExp(`${marker}\\d+`));
+	return pieces.flatMap((piece, index) => {
+		const text = texts[index];
+		return text ? [Buffer.from(piece), text] : [Buffer.from(piece)];
+	});
+}

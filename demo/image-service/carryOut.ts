@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from './answer.ts';
+import type { ByteMode } from './byteMode.ts';
+import type { ImageRequest, Picture } from './imageRequest.ts';
+import { produce } from './produce.ts';
+import type { Production } from './produce.ts';
+import { imagesAnswer, streamAnswer } from './respond.ts';
+import type { Publish } from './respond.ts';
+
+/** Draws what a checked request asks for. Rejects when the client is gone (`signal`). */
+export async function drawAnswer(
+	request: ImageRequest,
+	publish: Publish,
+	signal: AbortSignal,
+): Promise<Answer> {
+	const productions = produceAll(request, signal);
+	if (request.stream) return streamAnswer(request, productions);
+	const pictures: Picture[] = [];
+	for await (const { final } of productions) pictures.push(final);
+	const byUrl = request.responseFormat === 'url';
+	return imagesAnswer(request, pictures, byUrl ? publish : undefined);
+}
+
+/** Answers with the ready-made file of the byte mode, after its latency. */
+export async function byteModeAnswer(
+	request: ImageRequest,
+	mode: ByteMode,
+	publish: Publish,
+	signal: AbortSignal,
+): Promise<Answer> {
+	await sleep(mode.latencyMs, undefined, { signal });
+	const { width, height, picture } = mode;
+	const sized: ImageRequest = { ...request, width, height, format: 'png', partialImages: 0 };
+	const productions = Array.from({ length: request.count }, () => ({
+		partials: [],
+		final: picture,
+	}));
+	if (request.stream) return streamAnswer(sized, productions);
+	const pictures = productions.map(({ final }) => final);
+	return imagesAnswer(sized, pictures, mode.asUrl ? publish : undefined);
+}
+
+/** Draws one image after the other and stops when the client is gone. */
+async function* produceAll(request: ImageRequest, signal: AbortSignal): AsyncGenerator<Production> {
+	for (let index = 0; index < request.count; index++) {
+		signal.throwIfAborted();
+		yield await produce(request, index);
+	}
+}

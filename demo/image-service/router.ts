@@ -1,0 +1,145 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorAnswer, jsonAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { ApiError } from './apiError.ts';
+import { authorize } from './authorize.ts';
+import { handleControl } from './control.ts';
+import { deliver } from './deliver.ts';
+import { apiHeaders, newRequestId } from './headers.ts';
+import { handleImages } from './images.ts';
+import { listModels, showModel } from './modelList.ts';
+import type { Service } from './service.ts';
+
+interface Exchange {
+	service: Service;
+	request: IncomingMessage;
+	response: ServerResponse;
+	path: string;
+}
+
+interface Route {
+	method: string;
+	pattern: RegExp;
+	/** Returns an answer to send, or sends it itself. */
+	handle(exchange: Exchange, name: string): Promise<Answer | void> | Answer;
+}
+
+const routes: readonly Route[] = [
+	{
+		method: 'POST',
+		pattern: /^\/v1\/images\/generations$/,
+		handle: ({ service, request, response }) =>
+			handleImages(service, 'generate', request, response),
+	},
+	{
+		method: 'POST',
+		pattern: /^\/v1\/images\/edits$/,
+		handle: ({ service, request, response }) => handleImages(service, 'edit', request, response),
+	},
+	{
+		method: 'POST',
+		pattern: /^\/v1\/images\/variations$/,
+		handle: ({ service, request }) => {
+			authorize(request.headers, service.apiKey);
+			throw variationsRetired();
+		},
+	},
+	{
+		method: 'GET',
+		pattern: /^\/v1\/models$/,
+		handle: ({ service, request }) => {
+			authorize(request.headers, service.apiKey);
+			return jsonAnswer(200, listModels(service.served));
+		},
+	},
+	{
+		method: 'GET',
+		pattern: /^\/v1\/models\/([^/]+)$/,
+		handle: ({ service, request }, id) => {
+			authorize(request.headers, service.apiKey);
+			return jsonAnswer(200, showModel(service.served, decodeURIComponent(id)));
+		},
+	},
+	{
+		method: 'GET',
+		pattern: /^\/files\/([^/]+)$/,
+		handle: ({ service, request, path }, id) => {
+			const answer = fileAnswer(service, id);
+			const { authorization, 'api-key': apiKey } = request.headers;
+			const credentials = authorization !== undefined || apiKey !== undefined;
+			service.downloads.push({ path, status: answer.status, credentials });
+			return answer;
+		},
+	},
+	...['GET', 'POST', 'DELETE'].map((method) => ({
+		method,
+		pattern: /^\/control\/([^/]+)$/,
+		handle: ({ service, request }: Exchange, topic: string) =>
+			handleControl(service, request, topic),
+	})),
+];
+
+/** Answers one request; every failure becomes an answer of the API's shape. */
+export async function route(
+	service: Service,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const startedAt = Date.now();
+	const path = (request.url ?? '/').split('?')[0]!;
+	const client = new AbortController();
+	response.once('close', () => client.abort(new Error('The client is gone.')));
+	try {
+		const answer = await answerFor({ service, request, response, path });
+		if (!answer) return;
+		const common = path.startsWith('/v1/') ? apiHeaders(newRequestId(), startedAt) : {};
+		const headers = { ...common, ...answer.headers };
+		await deliver(response, { ...answer, headers }, undefined, client.signal);
+	} catch {
+		response.destroy();
+	} finally {
+		request.resume();
+	}
+}
+
+async function answerFor(exchange: Exchange): Promise<Answer | void> {
+	const { request, path } = exchange;
+	try {
+		const matching = routes.filter(({ pattern }) => pattern.test(path));
+		const chosen = matching.find(({ method }) => method === request.method);
+		if (chosen) return await chosen.handle(exchange, chosen.pattern.exec(path)?.[1] ?? '');
+		if (matching.length === 0) {
+			throw new ApiError(404, `Invalid URL (${request.method} ${path})`, null);
+		}
+		throw new ApiError(
+			405,
+			`Not allowed to ${request.method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
+			'method_not_supported',
+		);
+	} catch (error) {
+		return errorAnswer(error);
+	}
+}
+
+/** A result that is gone is answered in XML, as the storage behind the API's URLs does. */
+function fileAnswer(service: Service, id: string): Answer {
+	const file = service.files.get(id);
+	if (!file) throw new ApiError(404, `Invalid URL (GET /files/${id})`, null);
+	if (file.expiresAt > Date.now()) {
+		const headers = { 'content-type': file.contentType };
+		return { status: 200, headers, body: [file.bytes], images: 0 };
+	}
+	const xml =
+		'<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code><Message>Signature not valid in the specified time frame</Message></Error>';
+	const headers = { 'content-type': 'application/xml' };
+	return { status: 403, headers, body: [Buffer.from(xml)], images: 0 };
+}
+
+/** `POST /v1/images/variations` is retired: openai 7.55.0, `Images.createVariation`. */
+function variationsRetired(): ApiError {
+	return new ApiError(
+		404,
+		'This endpoint is retired and no longer available. Use the image edits endpoint with a GPT Image model and a prompt to create a variation of an image.',
+		null,
+	);
+}
