@@ -1,0 +1,100 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { AiImagesApi } from '../../credentials/AiImagesApi.credentials';
+import { accessOf } from '../../nodes/AiImages/transport/credential';
+
+const credential = new AiImagesApi();
+const authenticate = async (
+	filled: ICredentialDataDecryptedObject,
+	request: Partial<IHttpRequestOptions> = {},
+) => await credential.authenticate(filled, { url: '/models', ...request });
+
+describe('a request', () => {
+	it('gets the address and the headers, and keeps what it has', async () => {
+		const request = {
+			method: 'POST' as const,
+			body: { a: 1 },
+			headers: { Accept: 'application/json' },
+			qs: { limit: 5 },
+		};
+		const filled = { apiKey: 'k', baseUrl: 'https://gw.example.com/v2?api-version=1' };
+		expect(await authenticate(filled, request)).toEqual({
+			url: '/models',
+			method: 'POST',
+			body: { a: 1 },
+			baseURL: 'https://gw.example.com/v2',
+			headers: { Accept: 'application/json', Authorization: 'Bearer k' },
+			qs: { limit: 5, 'api-version': '1' },
+		});
+	});
+
+	it('gets no header for an empty key', async () => {
+		expect((await authenticate({ apiKey: '' })).headers).toEqual({});
+	});
+
+	it('is not changed in place', async () => {
+		const request: IHttpRequestOptions = { url: '/models', headers: { a: 'b' }, qs: { c: 'd' } };
+		const before = structuredClone(request);
+		await credential.authenticate({ apiKey: 'k' }, request);
+		expect(request).toEqual(before);
+	});
+
+	it('is refused with a sentence if the address is none', async () => {
+		await expect(authenticate({ baseUrl: 'localhost' })).rejects.toThrow(/is not an address/);
+	});
+});
+
+describe('the test button', () => {
+	const { request, rules = [] } = credential.test;
+	const { ignore, except = [] } = request.ignoreHttpStatusErrors as {
+		ignore: boolean;
+		except: number[];
+	};
+	/** What n8n makes of a status: https://docs.n8n.io/integrations/creating-nodes/build/reference/ */
+	const passes = (status: number) =>
+		(status < 400 || (ignore && !except.includes(status))) &&
+		!rules.some(({ type, properties }) => type === 'responseCode' && properties.value === status);
+
+	it('asks for the models', () => {
+		expect(request.url).toBe('/models');
+		expect(request.method ?? 'GET').toBe('GET');
+	});
+
+	it.each([200, 204, 404, 405, 501])('is content with %i', (status) => {
+		expect(passes(status)).toBe(true);
+	});
+
+	it.each([400, 401, 402, 403, 407, 408, 429, 451, 500, 502, 503, 504, 520, 524, 529, 599])(
+		'reports %i',
+		(status) => {
+			expect(passes(status)).toBe(false);
+		},
+	);
+});
+
+describe('the fields', () => {
+	const fields = new Map(credential.properties.map((field) => [field.name, field]));
+
+	it('hide the key, and nothing else', () => {
+		const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
+		expect(hidden.map(({ name }) => name)).toEqual(['apiKey']);
+	});
+
+	it('make a working credential for OpenAI with nothing but a key', () => {
+		const defaults = Object.fromEntries(
+			credential.properties.map((field) => [field.name, field.default]),
+		) as ICredentialDataDecryptedObject;
+		expect(accessOf({ ...defaults, apiKey: 'k' })).toEqual({
+			baseURL: 'https://api.openai.com/v1',
+			qs: {},
+			headers: { Authorization: 'Bearer k' },
+		});
+	});
+
+	it('show the key and its header only where they are used', () => {
+		expect(fields.get('apiKey')?.displayOptions?.show?.authentication).toEqual([
+			'bearer',
+			'header',
+		]);
+		expect(fields.get('headerName')?.displayOptions?.show?.authentication).toEqual(['header']);
+	});
+});

@@ -1,0 +1,157 @@
+import { PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
+import { problemsOfFiles } from '../../../nodes/AiImages/request/files';
+import { inputFile, rawRequest } from '../requests';
+
+const FLARE = 'gpt-image-2.5-flare';
+const many = (count: number) => Array.from({ length: count }, () => inputFile());
+const check = (model: string, files: Parameters<typeof rawRequest>[0]) =>
+	problemsOfFiles(rawRequest({ model, operation: 'edit', ...files }));
+
+describe('input images', () => {
+	it.each([
+		[FLARE, 1],
+		[FLARE, 16],
+		['gpt-image-1.5', 16],
+		['dall-e-2', 1],
+		['tomorrow-1', 100],
+	])('of %s may be %i', (model, count) => {
+		expect(check(model, { images: many(count) })).toEqual([]);
+	});
+
+	it.each([
+		[FLARE, 17, 16],
+		['gpt-image-1.5', 17, 16],
+		['dall-e-2', 2, 1],
+	])('of %s may not be %i', (model, count, limit) => {
+		expect(check(model, { images: many(count) })).toEqual([
+			`Input Images: ${count} images are not possible with ${model}. Allowed: up to ${limit}`,
+		]);
+	});
+
+	it.each([FLARE, 'dall-e-2', 'tomorrow-1'])('of %s may not be missing', (model) => {
+		expect(check(model, { images: [] })).toEqual([expect.stringMatching(/^Input Images: .*none/)]);
+	});
+
+	it('are not asked for by generate', () => {
+		expect(problemsOfFiles(rawRequest({ operation: 'generate', images: [] }))).toEqual([]);
+	});
+
+	it.each([
+		[FLARE, 50_000_000],
+		['gpt-image-1.5', 50_000_000],
+		['dall-e-2', 4_000_000],
+	])('of %s have up to %i bytes', (model, bytes) => {
+		expect(check(model, { images: [inputFile({ bytes })] })).toEqual([]);
+		const [problem, ...others] = check(model, { images: [inputFile({ bytes: bytes + 1 })] });
+		expect(others).toEqual([]);
+		expect(problem).toMatch(
+			/^Input Images, image 1 \(binary field "data"\): .*Allowed: up to \d+ MB/,
+		);
+	});
+
+	it('that are a little too large are not said to be as large as is allowed', () => {
+		const [problem] = check(FLARE, { images: [inputFile({ bytes: 50_000_001 })] });
+		expect(problem).not.toMatch(/has 50 MB\. Allowed: up to 50 MB/);
+	});
+
+	it.each([
+		[FLARE, 'png', true],
+		[FLARE, 'jpeg', true],
+		[FLARE, 'webp', true],
+		[FLARE, 'gif', false],
+		[FLARE, 'svg', false],
+		[FLARE, 'avif', false],
+		[FLARE, 'bmp', false],
+		['dall-e-2', 'png', true],
+		['dall-e-2', 'jpeg', false],
+		['dall-e-2', 'webp', false],
+		['tomorrow-1', 'bmp', true],
+	] as const)('of %s as %s are taken: %s', (model, format, taken) => {
+		const problems = check(model, { images: [inputFile({ format })] });
+		expect(problems.length === 0).toBe(taken);
+		if (!taken) expect(problems[0]).toContain(`the file is ${format.toUpperCase()}. Allowed: PNG`);
+	});
+
+	it('have to be images', () => {
+		const text = { ...inputFile(), mediaType: null };
+		expect(check(FLARE, { images: [text] })).toEqual([expect.stringContaining('no image')]);
+		expect(check('tomorrow-1', { images: [text] })).toEqual([]);
+	});
+
+	it.each([
+		['dall-e-2', 512, 512, true],
+		['dall-e-2', 512, 511, false],
+		[FLARE, 512, 511, true],
+	])('of %s with %i × %i pixels are taken: %s', (model, width, height, taken) => {
+		const problems = check(model, { images: [inputFile({ width, height })] });
+		expect(problems.length === 0).toBe(taken);
+		if (!taken) expect(problems[0]).toMatch(/512 × 511.*square/);
+	});
+
+	it('are named one by one', () => {
+		const images = [
+			inputFile(),
+			inputFile({ label: 'Second', format: 'gif', bytes: 60_000_000 }),
+			inputFile({ label: 'Third', format: 'bmp' }),
+		];
+		const places = check(FLARE, { images }).map((problem) => problem.split(':')[0]);
+		expect(places).toEqual(['Second', 'Second', 'Third']);
+	});
+});
+
+describe('a mask', () => {
+	const mask = (facts: Parameters<typeof inputFile>[0] = {}) =>
+		inputFile({ label: 'Mask (binary field "mask")', ...facts });
+
+	it.each([FLARE, 'gpt-image-1.5', 'dall-e-2'])('of %s is a PNG with alpha', (model) => {
+		expect(check(model, { mask: mask() })).toEqual([]);
+		for (const facts of [{ hasAlpha: false }, { hasAlpha: null, format: 'jpeg' as const }]) {
+			expect(check(model, { mask: mask(facts) })).toEqual([
+				expect.stringMatching(/^Mask \(binary field "mask"\): .*PNG.*transparen/),
+			]);
+		}
+	});
+
+	it.each([
+		[1024, 1024, true],
+		[1024, 1023, false],
+		[1023, 1024, false],
+		[512, 512, false],
+	])('of %i × %i fits an image of 1024 × 1024: %s', (width, height, fits) => {
+		const problems = check(FLARE, { mask: mask({ width, height }) });
+		expect(problems.length === 0).toBe(fits);
+		if (!fits) expect(problems[0]).toContain(`${width} × ${height}`);
+		if (!fits) expect(problems[0]).toContain('1024 × 1024');
+	});
+
+	it('is held against the first image alone', () => {
+		const images = [inputFile({ width: 640, height: 480 }), inputFile()];
+		expect(check(FLARE, { images, mask: mask({ width: 640, height: 480 }) })).toEqual([]);
+		expect(check(FLARE, { images, mask: mask() })).toHaveLength(1);
+	});
+
+	it.each([
+		[FLARE, 50_000_000],
+		['dall-e-2', 4_000_000],
+	])('of %s has up to %i bytes', (model, bytes) => {
+		expect(check(model, { mask: mask({ bytes }) })).toEqual([]);
+		expect(check(model, { mask: mask({ bytes: bytes + 1 }) })).toHaveLength(1);
+	});
+
+	it('is refused by a model that takes none', () => {
+		const row = { ...PERMISSIVE_ROW, mask: null };
+		expect(check('painter', { row, mask: mask() })).toEqual([
+			'Mask: painter takes none. Remove it, or choose another model',
+		]);
+	});
+
+	it('is not judged for a model that nobody knows', () => {
+		const facts = { format: 'jpeg', hasAlpha: null, width: 1, height: 2 } as const;
+		expect(check('tomorrow-1', { mask: mask(facts) })).toEqual([]);
+		expect(check('tomorrow-1', { mask: { ...mask(), mediaType: null } })).toEqual([]);
+	});
+
+	it('does not hide what is wrong with the images', () => {
+		expect(check(FLARE, { images: [], mask: mask() })).toHaveLength(1);
+	});
+});

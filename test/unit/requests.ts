@@ -1,0 +1,120 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+import { InvalidItem } from '../../nodes/AiImages/errors';
+import { resolveModel } from '../../nodes/AiImages/models';
+import type { InputFile } from '../../nodes/AiImages/request/inputFile';
+import type { RawRequest } from '../../nodes/AiImages/request/read';
+import type { MediaType } from '../../nodes/AiImages/response/mediaType';
+import { parametersOf } from './screen';
+
+/** A request as it is after reading, with a legal prompt unless told otherwise. */
+export function rawRequest({
+	model = 'gpt-image-2.5-flare',
+	operation = 'generate',
+	values = {},
+	...others
+}: Partial<RawRequest> = {}): RawRequest {
+	return {
+		operation,
+		model,
+		row: resolveModel(model).row,
+		values: { prompt: 'a lighthouse', ...values },
+		dropped: [],
+		images: operation === 'edit' ? [inputFile()] : [],
+		mask: null,
+		outputBinaryField: 'data',
+		timeout: 1000,
+		...others,
+	};
+}
+
+/** An input file of which only the facts matter; by default a square PNG. */
+export function inputFile({
+	label = 'Input Images, image 1 (binary field "data")',
+	bytes = 1000,
+	fileName = 'data.png',
+	content = Buffer.from('pixels'),
+	...facts
+}: Partial<Omit<InputFile, 'mediaType' | 'load'> & MediaType> & {
+	content?: Buffer;
+} = {}): InputFile {
+	return {
+		label,
+		bytes,
+		fileName,
+		mediaType: {
+			format: 'png',
+			mimeType: 'image/png',
+			extension: 'png',
+			width: 1024,
+			height: 1024,
+			hasAlpha: true,
+			...facts,
+		},
+		load: async () => content,
+	};
+}
+
+/** The problems that a call reports, or none. */
+export function problemsOf(call: () => unknown): readonly string[] {
+	try {
+		call();
+		return [];
+	} catch (error) {
+		if (error instanceof InvalidItem) return error.problems;
+		throw error;
+	}
+}
+
+/** The same for a call that takes its time. */
+export async function problemsAfter(call: Promise<unknown>): Promise<readonly string[]> {
+	return await call.then(
+		() => [],
+		(error) =>
+			problemsOf(() => {
+				throw error;
+			}),
+	);
+}
+
+interface Run {
+	/** What expressions gave, by the path of their field. */
+	readonly resolved?: Readonly<Record<string, unknown>>;
+	readonly binary?: Readonly<Record<string, IBinaryData>>;
+	readonly json?: IDataObject;
+	/** Content of files that lie in a store, by their id; in pieces of 10 bytes. */
+	readonly stored?: Readonly<Record<string, Buffer>>;
+}
+
+/**
+ * What n8n hands to a node that runs one item: parameters that the editor shows, and nothing that
+ * it hides.
+ */
+export function executionOf(
+	set: INodeParameters,
+	{ resolved = {}, binary = {}, json = {}, stored = {} }: Run = {},
+): IExecuteFunctions {
+	const parameters = parametersOf(set);
+	const fileOf = (id: string) => stored[id] ?? Buffer.alloc(0);
+	const context = {
+		getInputData: () => [{ json, binary }],
+		getNodeParameter: (name: string, _: number, fallback: unknown) =>
+			name in resolved ? resolved[name] : (valueAt(parameters, name) ?? fallback),
+		helpers: {
+			getBinaryMetadata: async (id: string) => ({ fileSize: fileOf(id).length }),
+			getBinaryStream: async (id: string) => pieces(fileOf(id)),
+			getBinaryDataBuffer: async (_: number, { id, data }: IBinaryData) =>
+				id ? fileOf(id) : Buffer.from(data, 'base64'),
+		},
+	};
+	return context as unknown as IExecuteFunctions;
+}
+
+function valueAt(parameters: unknown, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], parameters);
+}
+
+async function* pieces(content: Buffer): AsyncGenerator<Buffer> {
+	for (let at = 0; at < content.length; at += 10) yield content.subarray(at, at + 10);
+}

@@ -1,0 +1,166 @@
+import { CallFailure } from '../../../nodes/AiImages/errors';
+import { failureOf } from '../../../nodes/AiImages/response/failure';
+import { answerOf } from '../answers';
+import { GATEWAY_REFUSALS } from './refusals/gateways';
+import { OPENAI_REFUSALS } from './refusals/openAi';
+import { ADVICE, openAiError, type Refusal } from './refusals/types';
+
+/** What is no error of an API at all. */
+const OTHER_REFUSALS: readonly Refusal[] = [
+	[
+		'a text as error',
+		500,
+		{ error: 'CUDA out of memory' },
+		{ message: 'CUDA out of memory', advice: 'server' },
+	],
+	[
+		'a byte order mark',
+		400,
+		'\uFEFF{"error":{"message":"no"}}',
+		{ message: 'no', advice: 'change' },
+	],
+	[
+		'a page with a title',
+		502,
+		'<!DOCTYPE html><html><head><title>502 Bad\n Gateway</title></head><body>…</body></html>',
+		{ message: 'The server answered: 502 Bad Gateway', advice: 'server' },
+	],
+	[
+		'a page without a title',
+		413,
+		'<html><body><h1>Request Entity\n Too Large</h1><p>nginx</p></body></html>',
+		{ message: 'The server answered: Request Entity Too Large nginx', advice: 'upload' },
+	],
+	[
+		'a page of a gateway that did not wait',
+		524,
+		'<title>A timeout occurred</title>',
+		{ message: 'The server answered: A timeout occurred', advice: 'gateway' },
+	],
+	[
+		'a text',
+		504,
+		'upstream timed out',
+		{ message: 'The server answered: upstream timed out', advice: 'gateway' },
+	],
+	[
+		'nothing',
+		500,
+		'',
+		{ message: 'The server answered with status 500 and no explanation', advice: 'server' },
+	],
+	['white space', 403, ' \n', { message: /status 403 and no explanation/, advice: 'rights' }],
+	['a redirect', 302, '', { message: /status 302/, advice: 'redirect' }],
+	['an empty object', 400, {}, { message: /status 400 and no explanation/, advice: 'change' }],
+	['null', 400, 'null', { message: /status 400/, advice: 'change' }],
+	['an empty list', 400, [], { message: /status 400/, advice: 'change' }],
+	['an error that is null', 400, { error: null }, { message: /status 400/, advice: 'change' }],
+	[
+		'an error without words',
+		402,
+		{ error: { code: null } },
+		{ message: /status 402/, advice: 'credit' },
+	],
+	[
+		'JSON that breaks off',
+		500,
+		'{"error":{"message":"The serv',
+		{ message: /The serv/, advice: 'server' },
+	],
+];
+
+describe.each([...OPENAI_REFUSALS, ...GATEWAY_REFUSALS, ...OTHER_REFUSALS])(
+	'%s',
+	(_, status, body, { message, advice, ...words }) => {
+		it('is told with its words and the next step', async () => {
+			const failure = await failureOf(answerOf({ status, body }));
+			expect(failure).toBeInstanceOf(CallFailure);
+			if (typeof message === 'string') expect(failure.message).toBe(message);
+			else expect(failure.message).toMatch(message);
+			expect(failure.details).toStrictEqual({ status, ...words });
+			expect(failure.nextStep).toMatch(ADVICE[advice]);
+		});
+	},
+);
+
+describe('quota, rate limit and moderation', () => {
+	it.each([
+		'insufficient_quota',
+		'credit_balance_exhausted',
+		'organization_spend_limit_exceeded',
+		'project_spend_limit_exceeded',
+		'organization_usage_limit_exceeded',
+		'billing_not_active',
+	])('are told apart: %s is no rate limit', async (code) => {
+		const body = openAiError('You exceeded your current quota', code, 'requests');
+		expect((await failureOf(answerOf({ status: 429, body }))).nextStep).toMatch(ADVICE.credit);
+	});
+
+	it('are told apart: a spent budget is no illegal value', async () => {
+		const body = openAiError('Billing hard limit has been reached', 'billing_hard_limit_reached');
+		expect((await failureOf(answerOf({ status: 400, body }))).nextStep).toMatch(ADVICE.credit);
+	});
+
+	it.each(['moderation_blocked', 'content_policy_violation', 'contentFilter'])(
+		'are told apart: %s is moderation whatever the status',
+		async (code) => {
+			for (const status of [400, 403, 429, 451, 500]) {
+				const { nextStep } = await failureOf(answerOf({ status, body: openAiError('no', code) }));
+				expect(nextStep).toMatch(ADVICE.moderation);
+			}
+		},
+	);
+
+	it('are not taken for a wrong key', async () => {
+		const body = openAiError('Forbidden', null);
+		expect((await failureOf(answerOf({ status: 403, body }))).nextStep).toMatch(ADVICE.rights);
+	});
+});
+
+describe('what a failure tells', () => {
+	it('holds the request id', async () => {
+		const headers = { 'x-request-id': 'req_1' };
+		const { details } = await failureOf(
+			answerOf({ status: 400, headers, body: openAiError('no', 'x') }),
+		);
+		expect(details.requestId).toBe('req_1');
+	});
+
+	it('holds no secret that the server repeats', async () => {
+		const body = openAiError('The key sk-secret is wrong', 'sk-secret');
+		const failure = await failureOf(answerOf({ status: 401, body }));
+		expect(JSON.stringify([failure.message, failure])).not.toContain('sk-secret');
+	});
+
+	it('holds the server’s words even if it puts them where nobody looks', async () => {
+		const body = { errors: [{ title: 'The picture is too big' }] };
+		const failure = await failureOf(answerOf({ status: 400, body }));
+		expect(failure.message).toContain('The picture is too big');
+	});
+
+	it.each([
+		['a text', 'x'.repeat(10_000_000)],
+		['a page', `<html>${'<p>word</p>'.repeat(500_000)}`],
+		['a title', `<title>${'x'.repeat(50_000)}</title>`],
+		['JSON', openAiError('x'.repeat(10_000_000), 'x')],
+		['JSON that repeats an image', openAiError(`Invalid image: ${'A'.repeat(60_000)}`, 'x')],
+	])('is short, however long the answer is: %s', async (_, body) => {
+		const failure = await failureOf(answerOf({ status: 500, body }));
+		expect(failure.message.length).toBeGreaterThan(10);
+		expect(failure.message.length).toBeLessThan(2000);
+	});
+
+	it('is known before a long answer is read', async () => {
+		let pieces = 0;
+		const body = 'x'.repeat(10_000_000);
+		await failureOf(answerOf({ status: 500, body, onPiece: () => pieces++ }));
+		expect(pieces).toBeLessThanOrEqual(2);
+	});
+
+	it('is found quickly in a page full of brackets', async () => {
+		const started = performance.now();
+		await failureOf(answerOf({ status: 500, body: '<title '.repeat(10_000) }));
+		await failureOf(answerOf({ status: 500, body: '<'.repeat(65_000) }));
+		expect(performance.now() - started).toBeLessThan(1000);
+	});
+});

@@ -1,0 +1,175 @@
+import {
+	accessOf,
+	DEFAULT_BASE_URL,
+	withoutSecrets,
+} from '../../../nodes/AiImages/transport/credential';
+
+/** A credential as n8n hands it over: with its defaults. */
+const credential = (filled: Record<string, string | object> = {}) => ({
+	baseUrl: DEFAULT_BASE_URL,
+	authentication: 'bearer',
+	apiKey: 'sk-1234567890',
+	headerName: 'api-key',
+	organization: '',
+	project: '',
+	extraHeaders: '{}',
+	...filled,
+});
+const headersOf = (filled: Record<string, string | object> = {}) =>
+	accessOf(credential(filled)).headers;
+
+describe('a base URL', () => {
+	it.each([
+		['', 'https://api.openai.com/v1'],
+		['https://api.openai.com/v1', 'https://api.openai.com/v1'],
+		['https://api.openai.com/v1/', 'https://api.openai.com/v1'],
+		['https://api.openai.com/v1//', 'https://api.openai.com/v1'],
+		['https://api.openai.com', 'https://api.openai.com/v1'],
+		['https://api.openai.com/', 'https://api.openai.com/v1'],
+		['  https://api.openai.com/v1\n', 'https://api.openai.com/v1'],
+		['HTTPS://API.OpenAI.com/v1', 'https://api.openai.com/v1'],
+		['http://localhost:8080', 'http://localhost:8080/v1'],
+		['http://127.0.0.1:4000/', 'http://127.0.0.1:4000/v1'],
+		['http://[::1]:8080', 'http://[::1]:8080/v1'],
+		['http://[2001:db8::1]:8080/v1/', 'http://[2001:db8::1]:8080/v1'],
+		['https://gateway.example.com/openai', 'https://gateway.example.com/openai/v1'],
+		['https://gateway.example.com/openai/', 'https://gateway.example.com/openai/v1'],
+		['https://ark.cn-beijing.volces.com/api/v3', 'https://ark.cn-beijing.volces.com/api/v3'],
+		['https://gateway.example.com/v1beta/openai', 'https://gateway.example.com/v1beta/openai'],
+		['https://res.openai.azure.com/openai/v1/', 'https://res.openai.azure.com/openai/v1'],
+		['https://api.openai.com/v1/images/generations', 'https://api.openai.com/v1'],
+		['https://api.openai.com/v1/images/edits/', 'https://api.openai.com/v1'],
+		['http://localhost:8080/images/generations', 'http://localhost:8080/v1'],
+		['https://vpn.example.com/x', 'https://vpn.example.com/x/v1'],
+		['https://gateway.example.com/v1#part', 'https://gateway.example.com/v1'],
+	])('%j is %s', (baseUrl, expected) => {
+		expect(accessOf(credential({ baseUrl }))).toMatchObject({ baseURL: expected, qs: {} });
+	});
+
+	it('is OpenAI’s when there is none', () => {
+		expect(accessOf({}).baseURL).toBe('https://api.openai.com/v1');
+	});
+
+	it.each([
+		['https://res.openai.azure.com/openai/v1?api-version=preview', { 'api-version': 'preview' }],
+		['https://res.openai.azure.com/openai/v1/?api-version=preview', { 'api-version': 'preview' }],
+		['https://res.openai.azure.com/openai/v1/images/generations?a=1&b=%C3%A4', { a: '1', b: 'ä' }],
+	])('keeps its query apart: %s', (baseUrl, qs) => {
+		expect(accessOf(credential({ baseUrl }))).toMatchObject({
+			baseURL: 'https://res.openai.azure.com/openai/v1',
+			qs,
+		});
+	});
+
+	it.each([
+		'api.openai.com/v1',
+		'localhost:8080',
+		'http://',
+		'https:///v1 x',
+		'ftp://example.com',
+		'file:///etc/passwd',
+		'javascript:alert(1)',
+		'not an address',
+		'{{ $env.URL }}',
+	])('that is no address is explained: %j', (baseUrl) => {
+		const read = () => accessOf(credential({ baseUrl }));
+		expect(read).toThrow(
+			`Base URL in the credential: "${baseUrl}" is not an address. Allowed: http:// or https:// and a host, for example https://api.openai.com/v1`,
+		);
+	});
+});
+
+describe('the headers', () => {
+	it('carry the key as a bearer token', () => {
+		expect(headersOf()).toEqual({ Authorization: 'Bearer sk-1234567890' });
+	});
+
+	it('carry the key under a name of its own', () => {
+		expect(headersOf({ authentication: 'header' })).toEqual({ 'api-key': 'sk-1234567890' });
+		expect(headersOf({ authentication: 'header', headerName: 'X-Key' })).toEqual({
+			'X-Key': 'sk-1234567890',
+		});
+	});
+
+	it('carry no key when there is to be none', () => {
+		expect(headersOf({ authentication: 'none' })).toEqual({});
+	});
+
+	it.each(['bearer', 'header'])('carry nothing for an empty key: %s', (authentication) => {
+		expect(headersOf({ authentication, apiKey: '' })).toEqual({});
+		expect(headersOf({ authentication, apiKey: '  ' })).toEqual({});
+		expect(accessOf({ authentication }).headers).toEqual({});
+	});
+
+	it('carry the key without the white space that was pasted with it', () => {
+		expect(headersOf({ apiKey: ' sk-1\n' })).toEqual({ Authorization: 'Bearer sk-1' });
+	});
+
+	it('name organization and project if they are filled in', () => {
+		expect(headersOf({ authentication: 'none', organization: 'org-1', project: 'proj_1' })).toEqual(
+			{
+				'OpenAI-Organization': 'org-1',
+				'OpenAI-Project': 'proj_1',
+			},
+		);
+	});
+
+	it.each([
+		['a text', '{"X-Title": "n8n", "X-Number": 5}'],
+		['an object', { 'X-Title': 'n8n', 'X-Number': 5 }],
+	])('hold the extra ones, given as %s', (_, extraHeaders) => {
+		expect(headersOf({ authentication: 'none', extraHeaders })).toEqual({
+			'X-Title': 'n8n',
+			'X-Number': '5',
+		});
+	});
+
+	it.each(['', '  ', '{}', {}])('hold none for %j', (extraHeaders) => {
+		expect(headersOf({ authentication: 'none', extraHeaders })).toEqual({});
+	});
+
+	it.each(['{', 'X-Title: n8n', '[]', '"text"', '5', 'null', ['X-Title']])(
+		'cannot be taken from %j, which is explained',
+		(extraHeaders) => {
+			expect(() => headersOf({ extraHeaders })).toThrow(
+				/^Extra Headers in the credential are no JSON object\. Allowed: .*\{"X-Title": "n8n"\}/,
+			);
+		},
+	);
+
+	it('tell no secret when they cannot be read', () => {
+		const read = () => headersOf({ extraHeaders: '{"X-Key": "very-secret"' });
+		expect(read).not.toThrow(/very-secret/);
+	});
+});
+
+describe('a text of the server', () => {
+	const filled = credential({ extraHeaders: '{"X-Second": "second-secret", "X-Title": "n8n"}' });
+
+	it.each([
+		['Incorrect API key provided: sk-1234567890.', 'Incorrect API key provided: ***.'],
+		['sk-1234567890sk-1234567890', '******'],
+		['header second-secret', 'header ***'],
+		['n8n is a word', 'n8n is a word'],
+		['nothing', 'nothing'],
+		['', ''],
+	])('%j is shown as %j', (text, shown) => {
+		expect(withoutSecrets(text, filled)).toBe(shown);
+	});
+
+	it('is shown without a key that holds characters of patterns or of JSON', () => {
+		const apiKey = 'a$&.*(key)["\\';
+		const text = `key ${apiKey} and ${JSON.stringify({ apiKey })}`;
+		expect(withoutSecrets(text, credential({ apiKey }))).toBe('key *** and {"apiKey":"***"}');
+	});
+
+	it.each(['', 'abc'])('is shown as it is with the key %j', (apiKey) => {
+		expect(withoutSecrets('abc abc', credential({ apiKey }))).toBe('abc abc');
+	});
+
+	it('is shown without a key that is part of another one', () => {
+		const extraHeaders = '{"X-Key": "sk-1234567890-and-more"}';
+		const shown = withoutSecrets('sk-1234567890-and-more', credential({ extraHeaders }));
+		expect(shown).toBe('***');
+	});
+});

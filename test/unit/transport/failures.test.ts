@@ -1,0 +1,77 @@
+import { CallFailure } from '../../../nodes/AiImages/errors';
+import { connectionFailure, ExecutionCanceled } from '../../../nodes/AiImages/transport/failures';
+
+const HOST = 'images.example.com:8080';
+
+/** An error as n8n's helper throws it: its own, around axios's, around Node's. */
+function wrapped(code: string, message = 'raw'): Error {
+	const node = Object.assign(new Error(message), { code });
+	const axios = Object.assign(new Error(message, { cause: node }), { code });
+	return Object.assign(new Error('n8n says', { cause: axios }), { httpCode: code });
+}
+
+describe('a connection that never stood', () => {
+	it.each([
+		['ECONNREFUSED', 'refused the connection'],
+		['ENOTFOUND', 'is not a known server name'],
+		['EAI_AGAIN', 'could not be looked up'],
+		['EHOSTUNREACH', 'cannot be reached'],
+		['ENETUNREACH', 'cannot be reached'],
+	])('is said to have cost nothing: %s', (code, words) => {
+		const failure = connectionFailure(wrapped(code), HOST, null);
+		expect(failure.message).toBe(`${HOST} ${words}`);
+		expect(failure.nextStep).toMatch(/Base URL.*Nothing was billed/);
+		expect(failure.details).toEqual({ code });
+	});
+});
+
+describe('a connection that was lost', () => {
+	it.each([
+		['ECONNRESET', 'closed the connection'],
+		['EPIPE', 'closed the connection'],
+		['ETIMEDOUT', 'did not answer in time'],
+		['ECONNABORTED', 'time'],
+	])('is said to may have cost something: %s', (code, words) => {
+		for (const error of [wrapped(code), Object.assign(new Error('aborted'), { code })]) {
+			const failure = connectionFailure(error, HOST, null);
+			expect(failure.message).toContain(HOST);
+			expect(failure.message).toContain(words);
+			expect(failure.nextStep).toMatch(/billed/);
+			expect(failure.nextStep).not.toMatch(/Nothing was billed/);
+		}
+	});
+});
+
+describe('a deadline', () => {
+	it.each([
+		[600_000, '600 seconds'],
+		[1000, '1 second'],
+		[1500, '1.5 seconds'],
+	])('of %i ms is told, whatever the error', (expired, words) => {
+		for (const error of [wrapped('ERR_CANCELED', 'canceled'), new Error('aborted'), 'x']) {
+			const { message, nextStep } = connectionFailure(error, HOST, expired);
+			expect(message).toBe(`${HOST} did not finish its answer within ${words}`);
+			expect(message).not.toMatch(/cancel/i);
+			expect(nextStep).toMatch(/billed.*Timeout/);
+		}
+	});
+});
+
+describe('anything else', () => {
+	it('keeps its words', () => {
+		const failure = connectionFailure(wrapped('EPROTO', 'ssl3: wrong version number'), HOST, null);
+		expect(failure.message).toContain(HOST);
+		expect(failure.details).toEqual({ code: 'EPROTO' });
+		expect(connectionFailure('odd', HOST, null).message).toContain('odd');
+		expect(connectionFailure(new Error('odd'), HOST, null).details).toEqual({});
+	});
+
+	it('that is explained already stays as it is', () => {
+		const failure = new CallFailure('explained', 'next');
+		expect(connectionFailure(failure, HOST, null)).toBe(failure);
+	});
+});
+
+it('a stopped execution says so, so that n8n marks it', () => {
+	expect(new ExecutionCanceled().message).toMatch(/canceled/);
+});
