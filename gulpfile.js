@@ -1,8 +1,10 @@
 'use strict';
 
-const { rm } = require('node:fs/promises');
+const { readFile, rm, writeFile } = require('node:fs/promises');
+const { join } = require('node:path');
 const gulp = require('gulp');
 const ts = require('typescript');
+const { renderModels, renderReadme } = require('./docs/render');
 
 /**
  * What n8n reads beside the JavaScript: icons, and the codex file of each node. Each pattern
@@ -19,7 +21,7 @@ function watch(done) {
 	done();
 }
 
-module.exports = { build, clean, watch, default: build };
+module.exports = { build, clean, docs: gulp.series(build, writeDocs), watch, default: build };
 
 /** The program that `checkTypes` has checked and `compile` writes. */
 let program;
@@ -46,6 +48,13 @@ async function compile() {
 function copyAssets() {
 	// Without `encoding: false`, gulp 5 reads files as UTF-8 and damages every PNG.
 	return gulp.src(ASSETS, { base: '.', encoding: false }).pipe(gulp.dest('dist'));
+}
+
+/** From the built table, so that the pages never say anything else than the node does. */
+async function writeDocs() {
+	const { MODELS } = require(join(__dirname, 'dist/nodes/AiImages/models'));
+	await writeFile('docs/models.md', renderModels(MODELS));
+	await writeFile('README.md', renderReadme(await readFile('README.md', 'utf8'), MODELS));
 }
 
 /** Throws one error that lists all diagnostics the way `tsc` prints them; gulp then exits with 1. */

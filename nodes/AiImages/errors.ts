@@ -33,6 +33,12 @@ export class CallFailure extends Error {
 	}
 }
 
+/** For `.catch()`: a failed call becomes a result, everything else goes on being thrown. */
+export function orFailure(error: unknown): CallFailure {
+	if (error instanceof CallFailure) return error;
+	throw error;
+}
+
 /** An item that cannot be sent as it is: every problem of it, one sentence each. */
 export class InvalidItem extends Error {
 	constructor(readonly problems: readonly string[]) {
@@ -50,33 +56,28 @@ export function toNodeError(
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (error instanceof InvalidItem) {
 		const [first = '', ...others] = error.problems;
-		return new NodeOperationError(node, first, {
-			itemIndex,
-			description: [
-				...others,
-				'Nothing was sent for this item, and nothing was billed for it.',
-			].join('<br>'),
-		});
+		const nothing = 'Nothing was sent for this item, and nothing was billed for it.';
+		const description = [...others, nothing].join('<br>');
+		return worded(new NodeOperationError(node, first, { itemIndex, description }), first);
 	}
 	if (error instanceof CallFailure) {
 		const { status } = error.details;
-		const nodeError = new NodeApiError(
-			node,
-			{},
-			{
-				itemIndex,
-				message: error.message,
-				description: describe(error),
-				httpCode: status === undefined ? undefined : String(status),
-			},
-		);
-		// n8n replaces a message that happens to contain the name of a system error.
-		nodeError.message = error.message;
-		return nodeError;
+		const options = {
+			itemIndex,
+			message: error.message,
+			description: describe(error),
+			httpCode: status === undefined ? undefined : String(status),
+		};
+		return worded(new NodeApiError(node, {}, options), error.message);
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
-		itemIndex,
-	});
+	const other = error instanceof Error ? error : new Error(String(error));
+	return worded(new NodeOperationError(node, other, { itemIndex }), other.message);
+}
+
+/** n8n replaces a message that happens to contain the name of a system error, such as EPERM. */
+function worded<NodeError extends Error>(error: NodeError, message: string): NodeError {
+	error.message = message;
+	return error;
 }
 
 /**

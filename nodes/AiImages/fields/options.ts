@@ -22,6 +22,60 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 	const children: INodeProperties[] = [
 		...operations.flatMap((operation) => parameterFields(table, operation, 'options')),
 		{
+			displayName: 'Extra Body Fields',
+			name: 'extraFields',
+			type: 'json',
+			default: '{}',
+			placeholder: 'e.g. {"seed": 7, "negative_prompt": "text"}',
+			description:
+				'More fields of the request, for servers that take them: seed, negative_prompt and others',
+		},
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '{prompt}-{item}-{index}',
+			description:
+				'The name of the file without its extension. Words in braces are filled in: prompt, model, item, index, date.',
+		},
+		{
+			displayName: 'Keep Partial Images',
+			name: 'keepPartialImages',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to keep the previews of a stream, in binary fields of their own',
+		},
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'One Item per Image', value: 'itemPerImage' },
+				{ name: 'One Item With All Images', value: 'singleItem' },
+			],
+			default: 'singleItem',
+			description: 'How several images of one input item leave the node',
+		},
+		{
+			displayName: 'Prices',
+			name: 'prices',
+			type: 'fixedCollection',
+			placeholder: 'Set Prices',
+			default: {},
+			description:
+				'What your provider bills, in US dollars per million tokens, to compute the cost by. Without them, the prices of OpenAI count.',
+			options: [{ displayName: 'Price', name: 'price', values: priceFields() }],
+		},
+		{
+			displayName: 'Send Images as JSON',
+			name: 'imagesAsJson',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to send input images inside a JSON body instead of as files, for servers that want it so',
+			displayOptions: { show: { '/operation': ['edit'] } },
+		},
+		{
 			displayName: 'Output Binary Field',
 			name: 'outputBinaryField',
 			type: 'string',
@@ -55,4 +109,20 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 		default: {},
 		options: children.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
+}
+
+function priceFields(): INodeProperties[] {
+	const price = (displayName: string, name: string): INodeProperties => ({
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+	});
+	return [
+		price('Image Input', 'imageInput'),
+		price('Image Output', 'imageOutput'),
+		price('Text Input', 'textInput'),
+		price('Text Output', 'textOutput'),
+	];
 }

@@ -1,8 +1,8 @@
-import type { IDisplayOptions, INodeProperties, NodeParameterValue } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	PERMISSIVE_ROW,
 	specOf,
-	type ImageFormat,
+	type Condition,
 	type ModelRow,
 	type Operation,
 	type ParameterName,
@@ -10,13 +10,10 @@ import {
 } from '../models';
 import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
 import { nameOfValue, PRESENTATION, type Presentation } from './presentation';
+import { sizeFields } from './size';
 
 type Table = Readonly<Record<string, ModelRow>>;
-type Show = NonNullable<IDisplayOptions['show']>;
-
-/** Values of `sizeMode`, the field that offers a free size beside the list. */
-export const SIZE_FROM_LIST = 'list';
-export const CUSTOM_SIZE = 'custom';
+export type Show = NonNullable<IDisplayOptions['show']>;
 
 /**
  * The fields of one place and operation, made from the table: one field for all models that take
@@ -32,7 +29,7 @@ export function parameterFields(
 		.filter((name) => PRESENTATION[name].place === place)
 		.flatMap((name) =>
 			groupBySpec(table, operation, name).flatMap(({ spec, models }) =>
-				audiences(models).flatMap((audience) => fieldsOf(name, spec, operation, audience, place)),
+				audiences(models).flatMap((audience) => fieldsOf(name, spec, { operation, audience })),
 			),
 		);
 }
@@ -62,52 +59,43 @@ function groupBySpec(table: Table, operation: Operation, name: ParameterName): G
 }
 
 /** Who sees a field: those who chose one of the models, and those who named one as compatible. */
-function audiences(models: string[]): Show[] {
+export function audiences(models: readonly string[]): Show[] {
 	const direct = models.filter((model) => model !== SAME_AS_ID && model !== UNKNOWN_MODEL);
 	return [
 		...(direct.length ? [{ model: direct }] : []),
-		{ compatibleWith: models, model: [OTHER_MODEL] },
+		{ compatibleWith: [...models], model: [OTHER_MODEL] },
 	];
+}
+
+interface Visibility {
+	operation: Operation;
+	audience: Show;
 }
 
 function fieldsOf(
 	name: ParameterName,
 	spec: ParameterSpec,
-	operation: Operation,
-	audience: Show,
-	place: Presentation['place'],
+	visibility: Visibility,
 ): INodeProperties[] {
-	const show = (conditions: Show = {}): IDisplayOptions => ({
-		show: rooted({ operation: [operation], ...conditions, ...audience }, place),
-	});
 	const { displayName, description, placeholder, rows } = PRESENTATION[name];
-	const common = { displayName, name, description, placeholder };
-	const text = (defaultValue: string, conditions?: Show): INodeProperties => ({
-		...common,
-		type: 'string',
-		default: defaultValue,
-		displayOptions: show(conditions),
-	});
-	const choice = (values: readonly string[], chosen: string, conditions?: Show) =>
-		({
-			...common,
-			type: 'options',
-			options: values.map((value) => ({ name: nameOfValue(value), value })),
-			default: chosen,
-			displayOptions: show(conditions),
-		}) satisfies INodeProperties;
-
+	const common = {
+		displayName,
+		name,
+		description,
+		placeholder,
+		displayOptions: displayOptions(name, spec, visibility),
+		...(DECIDING.includes(name) ? { noDataExpression: true } : {}),
+	};
 	switch (spec.kind) {
 		case 'text':
 			return [
 				{
-					...text(''),
+					...common,
+					type: 'string',
+					default: '',
 					...(spec.required ? { required: true } : {}),
 					...(rows ? { typeOptions: { rows } } : {}),
-					...(spec.maxLength
-						? { description: `${description}. Up to ${grouped(spec.maxLength)} characters` }
-						: {}),
-					...decidesOnFields(name),
+					...(spec.maxLength ? { description: withLimit(description, spec.maxLength) } : {}),
 				},
 			];
 		case 'integer':
@@ -117,57 +105,61 @@ function fieldsOf(
 					type: 'number',
 					typeOptions: { minValue: spec.min, maxValue: spec.max, numberPrecision: 0 },
 					default: spec.default,
-					displayOptions: show(
-						spec.onlyForFormats && { outputFormat: formats(spec.onlyForFormats) },
-					),
 				},
 			];
-		case 'choice':
-			return [{ ...choice(spec.values, spec.default), ...decidesOnFields(name) }];
+		case 'boolean':
+			return [{ ...common, type: 'boolean', default: spec.default }];
+		case 'choice': {
+			const values = spec.default === undefined ? ['', ...spec.values] : spec.values;
+			const options = values.map((value) => ({ name: nameOfValue(value), value }));
+			return [{ ...common, type: 'options', options, default: spec.default ?? '' }];
+		}
 		case 'size':
-			if (!spec.rule) return [choice(spec.values, spec.default)];
-			return [
-				{
-					displayName: 'Size Mode',
-					name: 'sizeMode',
-					type: 'options',
-					noDataExpression: true,
-					options: [
-						{ name: 'Common Sizes', value: SIZE_FROM_LIST },
-						{ name: 'Custom Size', value: CUSTOM_SIZE },
-					],
-					default: SIZE_FROM_LIST,
-					description: 'Whether to choose the size from a list or to give width and height',
-					displayOptions: show(),
-				},
-				choice(spec.values, spec.default, { sizeMode: [SIZE_FROM_LIST] }),
-				{
-					...text('1024x1024', { sizeMode: [CUSTOM_SIZE] }),
-					description:
-						`${description}, as WIDTHxHEIGHT: multiples of ${spec.rule.multipleOf}, ` +
-						`longest edge up to ${spec.rule.maxEdge}, at most ${spec.rule.maxRatio} times the shorter one, ` +
-						`${grouped(spec.rule.minPixels)} to ${grouped(spec.rule.maxPixels)} pixels in all`,
-				},
-			];
+			return sizeFields(spec, common);
 	}
 }
 
-/** `outputFormat` decides whether the compression is shown, so the editor must know its value. */
-function decidesOnFields(name: ParameterName): Partial<INodeProperties> {
-	return name === 'outputFormat' ? { noDataExpression: true } : {};
+/** Parameters on whose value other fields depend, so that the editor has to know it. */
+const DECIDING: readonly ParameterName[] = ['outputFormat', 'stream'];
+
+function displayOptions(
+	name: ParameterName,
+	{ onlyWith, notWith }: Pick<ParameterSpec, 'onlyWith' | 'notWith'>,
+	{ operation, audience }: Visibility,
+): IDisplayOptions {
+	const inOptions = PRESENTATION[name].place === 'options';
+	const fromHere = (show: Show): Show => (inOptions ? rooted(show) : show);
+	return {
+		show: {
+			...fromHere({ operation: [operation] }),
+			...conditions(name, onlyWith),
+			...fromHere(audience),
+		},
+		...(notWith ? { hide: conditions(name, notWith) } : {}),
+	};
 }
 
-/** People type `jpg` where the format is free text. */
-function formats(values: readonly ImageFormat[]): NodeParameterValue[] {
-	return values.flatMap((value) => (value === 'jpeg' ? [value, 'jpg'] : [value]));
+/** A condition as the editor reads it from where the field stands. */
+export function conditions(name: ParameterName | null, condition: Condition = {}): Show {
+	const inOptions = name !== null && PRESENTATION[name].place === 'options';
+	const entries = Object.entries(condition) as Array<[ParameterName, string[]]>;
+	return Object.assign(
+		{},
+		...entries.map(([other, values]) => {
+			// People type `jpg` where the format is free text.
+			const show = {
+				[other]: values.flatMap((value) => (value === 'jpeg' ? [value, 'jpg'] : value)),
+			};
+			return inOptions && PRESENTATION[other].place === 'main' ? rooted(show) : show;
+		}),
+	) as Show;
 }
 
 /** Fields inside *Options* see the main fields from the root. */
-function rooted(show: Show, place: Presentation['place']): Show {
-	if (place === 'main') return show;
+function rooted(show: Show): Show {
 	return Object.fromEntries(Object.entries(show).map(([key, value]) => [`/${key}`, value]));
 }
 
-function grouped(count: number): string {
-	return count.toLocaleString('en-US');
+function withLimit(description: string, maxLength: number): string {
+	return `${description}. Up to ${maxLength.toLocaleString('en-US')} characters.`;
 }

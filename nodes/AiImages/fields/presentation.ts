@@ -54,11 +54,52 @@ export const PRESENTATION: Readonly<Record<ParameterName, Presentation>> = {
 		description: 'Percentage of the quality that the file keeps: 100 is the best and the largest',
 		place: 'main',
 	},
+	frameCount: {
+		displayName: 'Frame Count',
+		description: 'How many pictures the animation has. Large frames allow fewer of them.',
+		place: 'main',
+	},
+	frameDurationMs: {
+		displayName: 'Frame Duration (Ms)',
+		description: 'How long each picture is shown, in milliseconds, rounded to ten',
+		place: 'main',
+	},
+	svgModel: {
+		displayName: 'SVG Author Model',
+		description:
+			'The text model that writes the drawing. Organizations that may choose one must fill it in; for others it stays empty.',
+		place: 'main',
+		placeholder: 'e.g. gpt-5.6-terra',
+	},
+	svgReasoningEffort: {
+		displayName: 'SVG Reasoning Effort',
+		description: 'How much the author model thinks. It is billed at the rates of that model.',
+		place: 'main',
+		placeholder: 'e.g. low',
+	},
+	complexity: {
+		displayName: 'Complexity',
+		description: 'How much the model plans before it paints, whatever the quality. It takes time.',
+		place: 'options',
+		placeholder: 'e.g. low',
+	},
 	style: {
 		displayName: 'Style',
 		description: 'Vivid is dramatic and hyper-real, natural is closer to a photograph',
-		place: 'main',
+		place: 'options',
 		placeholder: 'e.g. vivid',
+	},
+	stream: {
+		displayName: 'Stream',
+		description:
+			'Whether to receive the image as events. It keeps slow requests alive behind gateways that cut silent connections.',
+		place: 'options',
+	},
+	partialImages: {
+		displayName: 'Partial Images',
+		description:
+			'How many previews the server sends before the image. Each costs 100 more output tokens.',
+		place: 'options',
 	},
 	inputFidelity: {
 		displayName: 'Input Fidelity',
@@ -90,13 +131,21 @@ export const PRESENTATION: Readonly<Record<ParameterName, Presentation>> = {
 		description: 'An ID of your end user, by which the provider can tell who breaks its rules',
 		place: 'options',
 	},
+	watermark: {
+		displayName: 'Watermark',
+		description: 'Whether the provider may put its mark on the image',
+		place: 'options',
+	},
 };
 
 const WORDS: Readonly<Record<string, string>> = {
+	'': 'Not Sent',
 	b64_json: 'Inside the Answer (Base64)',
+	gif: 'GIF (Animation)',
 	hd: 'HD',
 	jpeg: 'JPEG',
 	png: 'PNG',
+	svg: 'SVG (Drawing)',
 	url: 'Link (URL)',
 	webp: 'WebP',
 	xhigh: 'Extra High',

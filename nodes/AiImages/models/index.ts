@@ -1,3 +1,4 @@
+export { nearestSize, parseRatio, RESOLUTIONS, type Resolution } from './aspectRatio';
 export { resolveModel, type ResolvedModel } from './resolve';
 export { refuseSize } from './size';
 export { specOf } from './specOf';

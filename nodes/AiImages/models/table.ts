@@ -1,127 +1,145 @@
-import type { Exclusion, InputImageSpec, ModelRow, ParameterSpec, SizeRule } from './types';
+import {
+	ANY_SIZE,
+	CLASSIC_QUALITY,
+	CLASSIC_SIZE,
+	DALLE_ON_GATEWAYS,
+	FULL_QUALITY,
+	GPT_IMAGE,
+	GPT_IMAGE_26,
+	INPUT_FIDELITY,
+	MARKUP,
+	MASK,
+	MASK_26,
+	NO_TRANSPARENT_JPEG,
+	SIXTEEN_IMAGES,
+} from './families';
+import {
+	COMFY_26,
+	DEPRECATIONS,
+	EDIT_REFERENCE,
+	GUIDE,
+	GUIDE_26,
+	MODEL_1,
+	MODEL_1_MINI,
+	MODEL_26,
+	NEW_API,
+	PRICES_15,
+	SDK,
+	SDK_WITH_DALLE,
+} from './sources';
+import type { ModelRow } from './types';
 
-/**
- * Sources of the limits below. The types of the official client are generated from OpenAI's own
- * specification, and their doc comments are the newest public contract.
- */
-const SDK = 'https://www.npmjs.com/package/openai/v/7.55.0 (resources/images.d.ts)';
-/** The last version of the client that documents DALL·E. */
-const SDK_WITH_DALLE = 'https://www.npmjs.com/package/openai/v/6.49.0 (resources/images.d.ts)';
-const GUIDE = 'https://developers.openai.com/api/docs/guides/image-generation';
-const EDIT_REFERENCE =
-	'https://developers.openai.com/api/reference/resources/images/methods/edit.md';
-const DEPRECATIONS = 'https://developers.openai.com/api/docs/deprecations';
+/** What the rows of GPT Image have in common. */
+const GPT_IMAGE_ROW = {
+	operations: ['generate', 'edit'],
+	exclusions: [NO_TRANSPARENT_JPEG],
+	inputImages: SIXTEEN_IMAGES,
+	mask: MASK,
+	markup: null,
+} as const satisfies Partial<ModelRow>;
 
-/** Sizes of GPT Image before version 2 (SDK). */
-const CLASSIC_SIZES = ['auto', '1024x1024', '1536x1024', '1024x1536'] as const;
+/** Since GPT Image 2 (https://developers.openai.com/api/docs/models/gpt-image-2.md). */
+const PRICES_2 = { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null } as const;
 
-/** Sizes the SDK and the guide name for models with a free size, smallest first. */
-const COMMON_SIZES = [
-	...CLASSIC_SIZES,
-	'2048x2048',
-	'2048x1152',
-	'3840x2160',
-	'2160x3840',
-] as const;
+/** GPT Image 2.5, either edition. */
+const ROW_25 = {
+	...GPT_IMAGE_ROW,
+	shutdown: null,
+	parameters: { ...GPT_IMAGE, size: ANY_SIZE, quality: FULL_QUALITY },
+	markup: MARKUP,
+	prices: PRICES_2,
+	sources: [SDK, GUIDE, EDIT_REFERENCE],
+} as const satisfies Partial<ModelRow>;
 
-/** The rule for a free size since GPT Image 2 (SDK, guide). */
-const FREE_SIZE = {
-	multipleOf: 16,
-	minPixels: 655_360,
-	maxPixels: 8_294_400,
-	maxEdge: 3840,
-	maxRatio: 3,
-} as const satisfies SizeRule;
-
-/**
- * Up to 16 files below 50 MB each (SDK, edit reference). Whether MB is decimal is not said;
- * the smaller reading is used.
- */
-const SIXTEEN_IMAGES = {
-	maxCount: 16,
-	maxBytes: 50_000_000,
-	formats: ['png', 'jpeg', 'webp'],
-} as const satisfies InputImageSpec;
-
-/** `Transparent background is not supported for JPEG output format`, a 400 of the API. */
-const NO_TRANSPARENT_JPEG = {
-	parameter: 'background',
-	value: 'transparent',
-	with: { parameter: 'outputFormat', values: ['jpeg'] },
-	because: 'JPEG has no transparency. Choose PNG or WebP, or another background',
-} as const satisfies Exclusion;
-
-/** What every GPT Image model takes alike (SDK). */
-const GPT_IMAGE_PARAMETERS = {
-	prompt: { kind: 'text', required: true, maxLength: 32_000 },
-	n: { kind: 'integer', min: 1, max: 10, default: 1 },
-	background: { kind: 'choice', values: ['auto', 'opaque', 'transparent'], default: 'auto' },
-	outputFormat: { kind: 'choice', values: ['png', 'jpeg', 'webp'], default: 'png' },
-	outputCompression: {
-		kind: 'integer',
-		min: 0,
-		max: 100,
-		default: 100,
-		onlyForFormats: ['jpeg', 'webp'],
-	},
-	moderation: { kind: 'choice', values: ['auto', 'low'], default: 'auto' },
-	// 128 characters: the guide.
-	safetyIdentifier: { kind: 'text', maxLength: 128 },
-} as const satisfies Record<string, ParameterSpec>;
+/** GPT Image 2.6, either edition. Sizes and qualities are known from integrations only. */
+const ROW_26 = {
+	...GPT_IMAGE_ROW,
+	shutdown: null,
+	parameters: GPT_IMAGE_26,
+	mask: MASK_26,
+	markup: MARKUP,
+	prices: PRICES_2,
+	sources: [SDK, GUIDE_26, EDIT_REFERENCE, MODEL_26, COMFY_26],
+} as const satisfies Partial<ModelRow>;
 
 /**
  * One row per model, keyed by its id on OpenAI's API. Everything that the node shows, checks and
- * sends follows from it; a new model is a new row. The first row is the default of the dropdown.
+ * sends follows from it; a new model is a new row. The dropdown keeps the order.
  */
 export const MODELS = {
-	'gpt-image-2.5-flare': {
-		displayName: 'GPT Image 2.5 Flare',
-		released: '2026-09-08',
+	'gpt-image-2.6-flare': { displayName: 'GPT Image 2.6 Flare', ...ROW_26 },
+	'gpt-image-2.6-sunburst': { displayName: 'GPT Image 2.6 Sunburst', ...ROW_26 },
+	'gpt-image-2.5-flare': { displayName: 'GPT Image 2.5 Flare', ...ROW_25 },
+	'gpt-image-2.5-sunburst': { displayName: 'GPT Image 2.5 Sunburst', ...ROW_25 },
+	'gpt-image-2': {
+		...GPT_IMAGE_ROW,
+		displayName: 'GPT Image 2',
 		shutdown: null,
-		operations: ['generate', 'edit'],
 		parameters: {
-			...GPT_IMAGE_PARAMETERS,
-			size: { kind: 'size', values: COMMON_SIZES, default: 'auto', rule: FREE_SIZE },
-			quality: {
-				kind: 'choice',
-				values: ['auto', 'low', 'medium', 'high', 'xhigh', 'max'],
-				default: 'auto',
-			},
+			...GPT_IMAGE,
+			size: ANY_SIZE,
+			quality: CLASSIC_QUALITY,
+			// Transparency was a preview, was discontinued in October 2026, and now ends in a 400.
+			background: { kind: 'choice', values: ['auto', 'opaque'], default: 'auto' },
 		},
-		exclusions: [NO_TRANSPARENT_JPEG],
-		inputImages: SIXTEEN_IMAGES,
-		mask: { maxBytes: 50_000_000 },
-		maxPartialImages: 3,
-		prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
+		exclusions: [],
+		prices: PRICES_2,
 		sources: [SDK, GUIDE, EDIT_REFERENCE],
 	},
-	'gpt-image-1.5': {
-		displayName: 'GPT Image 1.5',
-		released: '2025-12-16',
+	'chatgpt-image-latest': {
+		...GPT_IMAGE_ROW,
+		displayName: 'ChatGPT Image Latest',
 		shutdown: '2026-12-01',
-		operations: ['generate', 'edit'],
+		parameters: { ...GPT_IMAGE, size: CLASSIC_SIZE, quality: CLASSIC_QUALITY },
+		// An alias, whose price sources contradict each other.
+		prices: null,
+		sources: [SDK, DEPRECATIONS],
+	},
+	'gpt-image-1.5': {
+		...GPT_IMAGE_ROW,
+		displayName: 'GPT Image 1.5',
+		shutdown: '2026-12-01',
 		parameters: {
-			...GPT_IMAGE_PARAMETERS,
-			size: { kind: 'size', values: CLASSIC_SIZES, default: 'auto' },
-			quality: { kind: 'choice', values: ['auto', 'low', 'medium', 'high'], default: 'auto' },
-			inputFidelity: {
-				kind: 'choice',
-				values: ['low', 'high'],
-				default: 'low',
-				operations: ['edit'],
-			},
+			...GPT_IMAGE,
+			size: CLASSIC_SIZE,
+			quality: CLASSIC_QUALITY,
+			inputFidelity: INPUT_FIDELITY,
 		},
-		exclusions: [NO_TRANSPARENT_JPEG],
-		inputImages: SIXTEEN_IMAGES,
-		mask: { maxBytes: 50_000_000 },
-		maxPartialImages: 3,
-		// Text output is billed on this model (https://www.aifreeapi.com/en/posts/gpt-image-1-5-pricing).
+		// Text output is billed on this model.
 		prices: { textInput: 5, imageInput: 8, imageOutput: 32, textOutput: 10 },
-		sources: [SDK, SDK_WITH_DALLE, GUIDE, DEPRECATIONS],
+		sources: [SDK, SDK_WITH_DALLE, GUIDE, DEPRECATIONS, PRICES_15],
+	},
+	'gpt-image-1-mini': {
+		...GPT_IMAGE_ROW,
+		displayName: 'GPT Image 1 Mini',
+		shutdown: '2026-12-01',
+		parameters: { ...GPT_IMAGE, size: CLASSIC_SIZE, quality: CLASSIC_QUALITY },
+		prices: { textInput: 2, imageInput: 2.5, imageOutput: 8, textOutput: null },
+		sources: [SDK, GUIDE, DEPRECATIONS, MODEL_1_MINI],
+	},
+	'gpt-image-1': {
+		...GPT_IMAGE_ROW,
+		displayName: 'GPT Image 1',
+		shutdown: '2026-10-23',
+		parameters: {
+			prompt: GPT_IMAGE.prompt,
+			n: GPT_IMAGE.n,
+			size: CLASSIC_SIZE,
+			quality: CLASSIC_QUALITY,
+			background: GPT_IMAGE.background,
+			outputFormat: GPT_IMAGE.outputFormat,
+			outputCompression: GPT_IMAGE.outputCompression,
+			stream: GPT_IMAGE.stream,
+			partialImages: GPT_IMAGE.partialImages,
+			inputFidelity: INPUT_FIDELITY,
+			moderation: GPT_IMAGE.moderation,
+			user: { kind: 'text' },
+		},
+		prices: { textInput: 5, imageInput: 10, imageOutput: 40, textOutput: null },
+		sources: [SDK_WITH_DALLE, GUIDE, DEPRECATIONS, MODEL_1],
 	},
 	'dall-e-3': {
 		displayName: 'DALL·E 3',
-		released: '2023-11-06',
 		shutdown: '2026-05-12',
 		operations: ['generate'],
 		parameters: {
@@ -135,17 +153,17 @@ export const MODELS = {
 			style: { kind: 'choice', values: ['vivid', 'natural'], default: 'vivid' },
 			responseFormat: { kind: 'choice', values: ['url', 'b64_json'], default: 'b64_json' },
 			user: { kind: 'text' },
+			...DALLE_ON_GATEWAYS,
 		},
-		exclusions: [],
+		exclusions: [NO_TRANSPARENT_JPEG],
 		inputImages: null,
 		mask: null,
-		maxPartialImages: null,
+		markup: null,
 		prices: null,
-		sources: [SDK_WITH_DALLE, DEPRECATIONS],
+		sources: [SDK_WITH_DALLE, DEPRECATIONS, NEW_API],
 	},
 	'dall-e-2': {
 		displayName: 'DALL·E 2',
-		released: '2022-11-03',
 		shutdown: '2026-05-12',
 		operations: ['generate', 'edit'],
 		parameters: {
@@ -154,14 +172,15 @@ export const MODELS = {
 			size: { kind: 'size', values: ['256x256', '512x512', '1024x1024'], default: '1024x1024' },
 			responseFormat: { kind: 'choice', values: ['url', 'b64_json'], default: 'b64_json' },
 			user: { kind: 'text' },
+			...DALLE_ON_GATEWAYS,
 		},
-		exclusions: [],
+		exclusions: [NO_TRANSPARENT_JPEG],
 		// One square PNG below 4 MB (SDK_WITH_DALLE); the smaller reading of MB.
 		inputImages: { maxCount: 1, maxBytes: 4_000_000, formats: ['png'], square: true },
 		mask: { maxBytes: 4_000_000 },
-		maxPartialImages: null,
+		markup: null,
 		prices: null,
-		sources: [SDK_WITH_DALLE, DEPRECATIONS],
+		sources: [SDK_WITH_DALLE, DEPRECATIONS, NEW_API],
 	},
 } as const satisfies Record<string, ModelRow>;
 
@@ -177,7 +196,6 @@ export const DEFAULT_MODEL: ModelId = 'gpt-image-2.5-flare';
  */
 export const PERMISSIVE_ROW: ModelRow = {
 	displayName: 'Unknown Model',
-	released: null,
 	shutdown: null,
 	operations: ['generate', 'edit'],
 	parameters: {
@@ -187,18 +205,34 @@ export const PERMISSIVE_ROW: ModelRow = {
 		quality: { kind: 'text' },
 		background: { kind: 'text' },
 		outputFormat: { kind: 'text' },
-		outputCompression: { kind: 'integer', default: 100, onlyForFormats: ['jpeg', 'webp'] },
+		outputCompression: {
+			kind: 'integer',
+			default: 100,
+			onlyWith: { outputFormat: ['jpeg', 'webp'] },
+		},
+		frameCount: { kind: 'integer', default: 9, onlyWith: { outputFormat: ['gif'] } },
+		frameDurationMs: { kind: 'integer', default: 200, onlyWith: { outputFormat: ['gif'] } },
+		svgModel: { kind: 'text', operations: ['generate'], onlyWith: { outputFormat: ['svg'] } },
+		svgReasoningEffort: {
+			kind: 'text',
+			operations: ['generate'],
+			onlyWith: { outputFormat: ['svg'] },
+		},
+		complexity: { kind: 'text' },
 		style: { kind: 'text', operations: ['generate'] },
-		moderation: { kind: 'text' },
+		stream: { kind: 'boolean', default: true },
+		partialImages: { kind: 'integer', default: 1, onlyWith: { stream: [true] } },
 		inputFidelity: { kind: 'text', operations: ['edit'] },
+		moderation: { kind: 'text' },
 		responseFormat: { kind: 'text' },
 		safetyIdentifier: { kind: 'text' },
 		user: { kind: 'text' },
+		watermark: { kind: 'boolean', default: false },
 	},
 	exclusions: [],
 	inputImages: null,
 	mask: 'unchecked',
-	maxPartialImages: null,
+	markup: 'unchecked',
 	prices: null,
 	sources: [],
 };

@@ -16,18 +16,35 @@ export type ParameterName =
 	| 'background'
 	| 'outputFormat'
 	| 'outputCompression'
+	| 'frameCount'
+	| 'frameDurationMs'
+	| 'svgModel'
+	| 'svgReasoningEffort'
+	| 'complexity'
 	| 'style'
-	| 'moderation'
+	| 'stream'
+	| 'partialImages'
 	| 'inputFidelity'
+	| 'moderation'
 	| 'responseFormat'
 	| 'safetyIdentifier'
-	| 'user';
+	| 'user'
+	| 'watermark';
+
+/** Values of other parameters; several names are alternatives of which one is enough. */
+export type Condition = {
+	readonly [Name in ParameterName]?: ReadonlyArray<string | boolean>;
+};
 
 interface SpecOfAnyKind {
 	/** Operations that take the parameter, where the model has more than these. */
 	readonly operations?: readonly Operation[];
-	/** The output formats under which the parameter means something. */
-	readonly onlyForFormats?: readonly ImageFormat[];
+	/** The parameter means something only beside one of these values. */
+	readonly onlyWith?: Condition;
+	/** The API refuses the parameter beside one of these values. */
+	readonly notWith?: Condition;
+	/** The API refuses the parameter without this other one. */
+	readonly requires?: ParameterName;
 }
 
 /** Free text. `maxLength` counts UTF-16 code units, as the API does; absent = unlimited. */
@@ -45,11 +62,17 @@ export interface IntegerSpec extends SpecOfAnyKind {
 	readonly default: number;
 }
 
-/** One of a list of words. */
+/** Yes or no. */
+export interface BooleanSpec extends SpecOfAnyKind {
+	readonly kind: 'boolean';
+	readonly default: boolean;
+}
+
+/** One of a list of words; without a default, nothing is sent unless one is chosen. */
 export interface ChoiceSpec extends SpecOfAnyKind {
 	readonly kind: 'choice';
 	readonly values: readonly string[];
-	readonly default: string;
+	readonly default?: string;
 }
 
 /** `WIDTHxHEIGHT` or a word such as `auto`: from a list, or, with a rule, any size that obeys it. */
@@ -71,7 +94,7 @@ export interface SizeRule {
 	readonly maxRatio: number;
 }
 
-export type ParameterSpec = TextSpec | IntegerSpec | ChoiceSpec | SizeSpec;
+export type ParameterSpec = TextSpec | IntegerSpec | BooleanSpec | ChoiceSpec | SizeSpec;
 
 /** Files that an edit takes; sizes in bytes, inclusive. */
 export interface InputImageSpec {
@@ -81,9 +104,13 @@ export interface InputImageSpec {
 	readonly square?: boolean;
 }
 
-/** A PNG with alpha, as large as the first input image; transparent = edit here. */
-export interface MaskSpec {
+/** A PNG with alpha, laid over the first input image and as large as that. */
+export interface OverlaySpec {
 	readonly maxBytes: number;
+	/** Above this many bytes some documents say that it is refused. */
+	readonly doubtfulBytes?: number;
+	/** The API refuses the file beside one of these values. */
+	readonly notWith?: Condition;
 }
 
 /** Two values that the API refuses together. */
@@ -95,7 +122,7 @@ export interface Exclusion {
 	readonly because: string;
 }
 
-/** US dollars per million tokens; null = not published. */
+/** US dollars per million tokens; null = not billed, or not published. */
 export interface TokenPrices {
 	readonly textInput: number;
 	readonly imageInput: number;
@@ -106,20 +133,21 @@ export interface TokenPrices {
 /** What one model takes. A parameter that is absent is never sent. */
 export interface ModelRow {
 	readonly displayName: string;
-	readonly released: Day | null;
 	/** The day on which OpenAI stops (or stopped) serving it; gateways may go on. */
 	readonly shutdown: Day | null;
 	readonly operations: readonly Operation[];
+	/** One spec, or one for each operation where they differ. */
 	readonly parameters: { readonly prompt: TextSpec } & {
-		readonly [Name in ParameterName]?: ParameterSpec;
+		readonly [Name in ParameterName]?: ParameterSpec | readonly ParameterSpec[];
 	};
 	readonly exclusions: readonly Exclusion[];
 	/** null = unknown, nothing is checked. */
 	readonly inputImages: InputImageSpec | null;
-	/** null = takes none; 'unchecked' = sent as it is. */
-	readonly mask: MaskSpec | 'unchecked' | null;
-	/** Most partial images that a stream can carry; null = no streaming. */
-	readonly maxPartialImages: number | null;
+	/** Transparent = edit here. null = takes none; 'unchecked' = sent as it is. */
+	readonly mask: OverlaySpec | 'unchecked' | null;
+	/** Drawn = a hint what to do where. null = takes none; 'unchecked' = sent as it is. */
+	readonly markup: OverlaySpec | 'unchecked' | null;
+	/** null = not published, so that no cost is computed. */
 	readonly prices: TokenPrices | null;
 	/** Public documents that the row was taken from. */
 	readonly sources: readonly string[];

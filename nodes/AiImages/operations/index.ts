@@ -1,6 +1,6 @@
 import type { OperationOption } from '../fields';
 import type { Operation } from '../models';
-import { encodeJson, encodeMultipart } from '../request/encode';
+import { encodeEdit, encodeGeneration } from '../request/encode';
 import type { ValidRequest } from '../request/validate';
 import type { RequestBody } from '../transport/send';
 
@@ -18,7 +18,7 @@ export const OPERATIONS: Readonly<Record<Operation, OperationDefinition>> = {
 		action: 'Generate an image',
 		description: 'Make images from a text',
 		path: '/images/generations',
-		encode: encodeJson,
+		encode: encodeGeneration,
 	},
 	edit: {
 		name: 'Edit Image',
@@ -26,6 +26,6 @@ export const OPERATIONS: Readonly<Record<Operation, OperationDefinition>> = {
 		action: 'Edit an image',
 		description: 'Change or combine images by a text',
 		path: '/images/edits',
-		encode: encodeMultipart,
+		encode: encodeEdit,
 	},
 };

@@ -3,13 +3,13 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { CallFailure } from '../errors';
-import { PRESENTATION } from '../fields/presentation';
+import { CallFailure, orFailure } from '../errors';
 import type { ValidRequest } from '../request/validate';
+import { warningsOfImage, warningsOfRequest } from '../request/warnings';
 import { decode, type Entry } from '../response/decode';
 import { failureOf } from '../response/failure';
-import { toItem } from '../response/items';
-import type { JsonRecord } from '../response/json';
+import { fileStem } from '../response/fileName';
+import { toItems, type FoundImage } from '../response/items';
 import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
 import { accessOf } from '../transport/credential';
@@ -24,74 +24,95 @@ export interface Job {
 }
 
 /**
- * Makes the images of one item: one request, and one output item per image.
+ * Makes the images of one item with one request.
  *
  * @throws CallFailure, ExecutionCanceled
  */
-export async function perform(
-	context: IExecuteFunctions,
-	{ request, credentials, itemIndex }: Job,
-): Promise<INodeExecutionData[]> {
-	const { path, encode } = OPERATIONS[request.operation];
-	const { timeout } = request;
+export async function perform(context: IExecuteFunctions, job: Job): Promise<INodeExecutionData[]> {
 	const started = performance.now();
 	try {
-		const encoded = await encode(request);
-		const answer = await send(context, { ...encoded, path, credentials, timeout });
-		if (answer.status < 200 || answer.status > 299) throw await failureOf(answer);
-
-		let kept = 0;
-		const keep = async (bytes: Buffer) =>
-			await keepImage(context, bytes, fileStem(request, itemIndex, kept++));
-		const { said, entries } = await decode(answer, keep);
-		const { baseURL } = accessOf(credentials);
-		const fetchAndKeep = async (link: string) =>
-			await keep(await fetchLink(context, link, baseURL, timeout));
-		const { images, failures } = await collect(entries, fetchAndKeep);
-		if (images.length === 0) throw withDetails(failures[0] ?? noImage(), answer);
-		const facts = {
-			model: request.model,
-			operation: request.operation,
-			answer: said,
-			requestId: answer.header('x-request-id'),
-			durationMs: Math.round(performance.now() - started),
-			warnings: warningsOf(request, failures),
-		};
-		return images.map((found) =>
-			toItem({ ...facts, ...found }, request.outputBinaryField, itemIndex),
-		);
+		return await makeImages(context, job, started);
 	} catch (error) {
-		throw explained(error, request, performance.now() - started);
+		throw explained(error, job.request, performance.now() - started);
 	}
 }
 
-interface Found {
-	/** Position in the answer, from 0. */
-	readonly index: number;
-	readonly image: StoredImage;
-	readonly entry: JsonRecord;
+async function makeImages(
+	context: IExecuteFunctions,
+	{ request, credentials, itemIndex }: Job,
+	started: number,
+): Promise<INodeExecutionData[]> {
+	const { model, operation, settings } = request;
+	const { timeout } = settings;
+	const { path, encode } = OPERATIONS[operation];
+	const encoded = await encode(request);
+	const answer = await send(context, { ...encoded, path, credentials, timeout });
+	if (answer.status < 200 || answer.status > 299) throw await failureOf(answer);
+
+	const keep = keeper(context, request, itemIndex);
+	const { said, entries, partials } = await decode(answer, keep);
+	const { baseURL } = accessOf(credentials);
+	const { images, failures } = await collect(entries, async (link) =>
+		keep(await fetchLink(context, link, baseURL, timeout), false),
+	);
+	if (images.length === 0) throw withDetails(failures[0] ?? noImage(), answer);
+	const facts = {
+		model,
+		operation,
+		chosenSize: request.chosenSize,
+		said,
+		prices: settings.prices ?? request.row.prices,
+		partials: partials.flatMap((image) => image ?? []),
+		requestId: answer.header('x-request-id'),
+		durationMs: Math.round(performance.now() - started),
+		warnings: [
+			...warningsOfRequest(request),
+			...new Set(images.flatMap(({ image }) => warningsOfImage(request, image.mediaType))),
+			...failures.map(({ message, nextStep }) => `An image is missing. ${message}. ${nextStep}`),
+		],
+	};
+	const { outputBinaryField: binaryField, singleItem } = settings;
+	return toItems(images, facts, { itemIndex, binaryField, singleItem });
+}
+
+/** Puts images into the binary store, each under a name of its own. */
+function keeper(
+	context: IExecuteFunctions,
+	{ values, model, settings }: ValidRequest,
+	itemIndex: number,
+) {
+	let results = 0;
+	let previews = 0;
+	return async (bytes: Buffer, isPartial: boolean): Promise<StoredImage | null> => {
+		if (isPartial && !settings.keepPartialImages) return null;
+		const index = isPartial ? ++previews : ++results;
+		const parts = {
+			prompt: String(values.prompt),
+			model,
+			item: itemIndex + 1,
+			index,
+			several: Number(values.n ?? 1) > 1,
+		};
+		const stem = fileStem(settings.fileName, parts, new Date().toISOString().slice(0, 10));
+		return await keepImage(context, bytes, isPartial ? `${stem}-partial-${index}` : stem);
+	};
 }
 
 /** The images of an answer, those behind links included, and why others are missing. */
 async function collect(
 	entries: ReadonlyArray<Entry<StoredImage | null>>,
 	fetchAndKeep: (link: string) => Promise<StoredImage | null>,
-): Promise<{ images: Found[]; failures: CallFailure[] }> {
-	const images: Found[] = [];
+): Promise<{ images: FoundImage[]; failures: CallFailure[] }> {
+	const images: FoundImage[] = [];
 	const failures: CallFailure[] = [];
-	for (const [index, { image, link, said }] of entries.entries()) {
-		const stored = image ?? (link ? await fetchAndKeep(link).catch(orFailure) : null);
+	for (const [index, { image, link, failure, said }] of entries.entries()) {
+		// One lost link must not lose the other images.
+		const stored = image ?? failure ?? (link ? await fetchAndKeep(link).catch(orFailure) : null);
 		if (stored instanceof CallFailure) failures.push(stored);
-		else if (stored) images.push({ index, image: stored, entry: said });
+		else if (stored) images.push({ index, image: stored, said });
 		else failures.push(noImage());
 	}
 	return { images, failures };
-}
-
-/** One lost link must not lose the other images; everything else goes on being thrown. */
-function orFailure(error: unknown): CallFailure {
-	if (error instanceof CallFailure) return error;
-	throw error;
 }
 
 function noImage(): CallFailure {
@@ -99,30 +120,6 @@ function noImage(): CallFailure {
 		'The server reported success, but what it sent is no image',
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
 	);
-}
-
-/** What the user should know although there are images. */
-function warningsOf({ dropped, model }: ValidRequest, failures: readonly CallFailure[]): string[] {
-	return [
-		...dropped.map(
-			(name) => `${PRESENTATION[name].displayName} was not sent: ${model} does not take it`,
-		),
-		...failures.map(({ message, nextStep }) => `An image is missing. ${message}. ${nextStep}`),
-	];
-}
-
-/** `a-lighthouse-in-a-storm-3-2`: the prompt, the number of the item, that of the image. */
-function fileStem({ values }: ValidRequest, itemIndex: number, index: number): string {
-	const words = String(values.prompt)
-		.toLowerCase()
-		.normalize('NFKC')
-		.replace(/[^\p{L}\p{N}]+/gu, '-');
-	const short = [...words]
-		.slice(0, 40)
-		.join('')
-		.replace(/^-+|-+$/g, '');
-	const several = index > 0 || Number(values.n ?? 1) > 1;
-	return [short || 'image', itemIndex + 1, ...(several ? [index + 1] : [])].join('-');
 }
 
 /** The call to complain about: billed, and without an image. */

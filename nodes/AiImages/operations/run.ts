@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { InvalidItem, toErrorItem, toNodeError } from '../errors';
 import { MOST_PARALLEL_REQUESTS, PARALLEL_REQUESTS } from '../fields';
+import { MODELS, type ModelRow } from '../models';
 import { readItem } from '../request/read';
 import { validate } from '../request/validate';
 import { ExecutionCanceled } from '../transport/failures';
@@ -12,14 +13,18 @@ import { perform, type Job } from './perform';
  * Works through all items: reads and checks every one before the first request is sent, then
  * runs them in parallel. The images come out in the order of the items.
  *
+ * @param table the models; what is read, checked and sent follows from it
  * @throws NodeApiError | NodeOperationError of the first item that failed, unless the node's
  *   On Error setting lets the others go on
  */
-export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function runItems(
+	context: IExecuteFunctions,
+	table: Readonly<Record<string, ModelRow>> = MODELS,
+): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const settle = settler(context);
 	const jobs = await inParallel(count, 1, async (item) => {
-		return await settle(item, async () => await prepare(context, item));
+		return await settle(item, async () => await prepare(context, item, table));
 	});
 	const made = await inParallel(count, parallelRequests(context), async (item) => {
 		const job = jobs[item] as Settled<Job>;
@@ -47,8 +52,12 @@ function settler(context: IExecuteFunctions) {
 	};
 }
 
-async function prepare(context: IExecuteFunctions, itemIndex: number): Promise<Job> {
-	const request = validate(await readItem(context, itemIndex));
+async function prepare(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	table: Readonly<Record<string, ModelRow>>,
+): Promise<Job> {
+	const request = validate(await readItem(context, itemIndex, table));
 	const credentials = await context.getCredentials(CREDENTIAL, itemIndex);
 	// Throws if the credential cannot be used, before anything is sent.
 	accessOf(credentials);

@@ -1,43 +1,87 @@
+import type { ParameterName } from '../models';
 import type { RequestBody } from '../transport/send';
+import type { InputFile } from './inputFile';
 import type { ValidRequest } from './validate';
+import { wirePath } from './wire';
 
-/** `outputFormat` → `output_format`: the API's name of a parameter. */
-export function wireName(name: string): string {
-	return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** A generation: every field in one JSON object. */
+export async function encodeGeneration(request: ValidRequest): Promise<RequestBody> {
+	return asJson(fieldsOf(request));
 }
 
-export async function encodeJson(request: ValidRequest): Promise<RequestBody> {
-	const body = Buffer.from(JSON.stringify(Object.fromEntries(fieldsOf(request))));
-	return { body, headers: { 'Content-Type': 'application/json' } };
+/** An edit: its files as files, which every server takes, or inside JSON, if the user wants it. */
+export async function encodeEdit(request: ValidRequest): Promise<RequestBody> {
+	return request.settings.imagesAsJson
+		? await encodeReferences(request)
+		: await encodeMultipart(request);
 }
 
 /**
  * One file goes as `image`, several as `image[]`: every server takes a single `image`, and
  * OpenAI takes several only in this form.
  */
-export async function encodeMultipart(request: ValidRequest): Promise<RequestBody> {
+async function encodeMultipart(request: ValidRequest): Promise<RequestBody> {
 	const form = new FormData();
-	for (const [name, value] of fieldsOf(request)) form.append(name, String(value));
-	const part = request.images.length === 1 ? 'image' : 'image[]';
-	for (const image of request.images) {
-		form.append(part, await asBlob(image), image.fileName);
+	for (const [name, value] of Object.entries(fieldsOf(request))) {
+		form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
 	}
-	if (request.mask) form.append('mask', await asBlob(request.mask), request.mask.fileName);
+	const part = request.images.length === 1 ? 'image' : 'image[]';
+	for (const image of request.images) await appendFile(form, part, image);
+	if (request.mask) await appendFile(form, 'mask', request.mask);
+	if (request.markup) await appendFile(form, 'markup', request.markup);
 	// The helper adds the type, which holds the boundary.
 	return { body: form, headers: {} };
 }
 
-function fieldsOf({ model, values }: ValidRequest): Array<[string, string | number]> {
-	const set = Object.entries(values).map(([name, value]): [string, string | number] => [
-		wireName(name),
-		value,
-	]);
-	return [['model', model], ...set];
+/** `{images: [{image_url | file_id}]}`, the API's second form of an edit. */
+async function encodeReferences(request: ValidRequest): Promise<RequestBody> {
+	const images = [];
+	for (const image of request.images) images.push(await asReference(image));
+	return asJson({
+		...fieldsOf(request),
+		images,
+		...(request.mask ? { mask: await asReference(request.mask) } : {}),
+		...(request.markup ? { markup: await asReference(request.markup) } : {}),
+	});
 }
 
-async function asBlob({ load, mediaType }: ValidRequest['images'][number]): Promise<Blob> {
-	const bytes = await load();
-	return new Blob([bytes as Uint8Array<ArrayBuffer>], {
-		type: mediaType?.mimeType ?? 'application/octet-stream',
-	});
+function fieldsOf({ model, values, settings }: ValidRequest): Record<string, unknown> {
+	const body: Record<string, unknown> = { model };
+	for (const [name, value] of Object.entries(values)) {
+		if (value !== undefined) setAt(body, wirePath(name as ParameterName), value);
+	}
+	return { ...body, ...settings.extraFields };
+}
+
+function setAt(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+	const [key = '', ...rest] = path;
+	if (rest.length === 0) {
+		target[key] = value;
+	} else {
+		const inner = (target[key] ?? {}) as Record<string, unknown>;
+		setAt(inner, rest, value);
+		target[key] = inner;
+	}
+}
+
+function asJson(body: object): RequestBody {
+	return {
+		body: Buffer.from(JSON.stringify(body)),
+		headers: { 'Content-Type': 'application/json' },
+	};
+}
+
+async function appendFile(form: FormData, part: string, file: InputFile): Promise<void> {
+	const bytes = (await file.load()) as Uint8Array<ArrayBuffer>;
+	form.append(part, new Blob([bytes], { type: mimeTypeOf(file) }), file.fileName);
+}
+
+async function asReference(file: InputFile): Promise<object> {
+	if (file.reference) return file.reference;
+	const bytes = await file.load();
+	return { image_url: `data:${mimeTypeOf(file)};base64,${bytes.toString('base64')}` };
+}
+
+function mimeTypeOf({ mediaType }: InputFile): string {
+	return mediaType?.mimeType ?? 'application/octet-stream';
 }

@@ -1,68 +1,83 @@
-import type { InputImageSpec, MaskSpec } from '../models';
+import type { InputImageSpec, OverlaySpec } from '../models';
+import { firstMatch } from './combinations';
 import type { InputFile } from './inputFile';
 import type { RawRequest } from './read';
 
 /** What is wrong with the files of an edit, one sentence each. */
-export function problemsOfFiles({ operation, model, row, images, mask }: RawRequest): string[] {
+export function problemsOfFiles(raw: RawRequest): string[] {
+	const { operation, model, row, images, mask, markup } = raw;
 	if (operation !== 'edit') return [];
 	const spec = row.inputImages;
 	const problems: string[] = [];
-	if (images.length === 0) problems.push('Input Images: there is none. Add an image to edit');
+	if (images.length === 0 && raw.problems.length === 0) {
+		problems.push('Input Images: there is none. Add an image to edit');
+	}
 	if (spec && images.length > spec.maxCount) {
 		problems.push(
 			`Input Images: ${images.length} images are not possible with ${model}. Allowed: up to ${spec.maxCount}`,
 		);
 	}
 	for (const image of images) if (spec) problems.push(...problemsOfImage(image, spec));
-	if (mask) problems.push(...problemsOfMask(mask, row.mask, images[0], model));
+	if (mask) problems.push(...problemsOfOverlay(mask, 'Mask', row.mask, raw));
+	if (markup) problems.push(...problemsOfOverlay(markup, 'Markup', row.markup, raw));
+	if (mask && markup)
+		problems.push('Markup: it cannot be combined with a mask. Remove one of them');
 	return problems;
 }
 
+/** What may go wrong although it was let through. */
+export function doubtsOfFiles({ mask, row }: Pick<RawRequest, 'mask' | 'row'>): string[] {
+	const limit = row.mask === 'unchecked' ? undefined : row.mask?.doubtfulBytes;
+	if (!mask || !limit || mask.bytes <= limit) return [];
+	return [`${mask.label}: above ${megabytes(limit)}, which some servers refuse`];
+}
+
 function problemsOfImage(file: InputFile, spec: InputImageSpec): string[] {
-	const { label, mediaType, bytes } = file;
+	const { label, mediaType, bytes, reference } = file;
+	if (reference) return [];
 	const problems: string[] = [];
 	const allowed: readonly string[] = spec.formats;
 	if (!mediaType || !allowed.includes(mediaType.format)) {
 		const found = mediaType ? mediaType.format.toUpperCase() : 'no image';
 		problems.push(`${label}: the file is ${found}. Allowed: ${allowed.join(', ').toUpperCase()}`);
 	}
-	if (bytes > spec.maxBytes) {
-		problems.push(
-			`${label}: the file has ${megabytes(bytes)}. Allowed: up to ${megabytes(spec.maxBytes)}`,
-		);
-	}
+	if (bytes > spec.maxBytes) problems.push(tooLarge(file, spec.maxBytes));
 	if (spec.square && mediaType?.width !== mediaType?.height) {
 		problems.push(`${label}: the image is ${pixels(file)}. Allowed: a square image`);
 	}
 	return problems;
 }
 
-function problemsOfMask(
-	mask: InputFile,
-	spec: MaskSpec | 'unchecked' | null,
-	first: InputFile | undefined,
-	model: string,
+function problemsOfOverlay(
+	file: InputFile,
+	name: 'Mask' | 'Markup',
+	spec: OverlaySpec | 'unchecked' | null,
+	{ model, images, values }: RawRequest,
 ): string[] {
 	if (spec === 'unchecked') return [];
-	if (!spec) return [`Mask: ${model} takes none. Remove it, or choose another model`];
-	const { label, mediaType, bytes } = mask;
+	if (!spec) return [`${name}: ${model} takes none. Remove it, or choose another model`];
+	const { label, mediaType, bytes, reference } = file;
 	const problems: string[] = [];
+	const refused = firstMatch(spec.notWith, values);
+	if (refused) problems.push(`${name}: it cannot be combined with ${refused}. Remove one of them`);
+	if (reference) return problems;
 	if (mediaType?.format !== 'png' || !mediaType.hasAlpha) {
 		problems.push(
-			`${label}: the file is not a PNG with transparency. Allowed: a PNG whose transparent pixels mark what to edit`,
+			`${label}: the file is not a PNG with transparency. Allowed: a PNG with an alpha channel`,
 		);
 	}
-	if (bytes > spec.maxBytes) {
+	if (bytes > spec.maxBytes) problems.push(tooLarge(file, spec.maxBytes));
+	const first = images[0];
+	if (mediaType && first?.mediaType && pixels(file) !== pixels(first)) {
 		problems.push(
-			`${label}: the file has ${megabytes(bytes)}. Allowed: up to ${megabytes(spec.maxBytes)}`,
-		);
-	}
-	if (mediaType && first?.mediaType && pixels(mask) !== pixels(first)) {
-		problems.push(
-			`${label}: the mask is ${pixels(mask)}, the first input image ${pixels(first)}. Allowed: the same size`,
+			`${label}: it is ${pixels(file)}, the first input image ${pixels(first)}. Allowed: the same size`,
 		);
 	}
 	return problems;
+}
+
+function tooLarge({ label, bytes }: InputFile, maxBytes: number): string {
+	return `${label}: the file has ${megabytes(bytes)}. Allowed: up to ${megabytes(maxBytes)}`;
 }
 
 function pixels({ mediaType }: InputFile): string {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem } from '../errors';
-import { OTHER_MODEL, OUTPUT_BINARY_FIELD, SAME_AS_ID, TIMEOUT } from '../fields';
+import { OTHER_MODEL, SAME_AS_ID } from '../fields';
 import { PRESENTATION } from '../fields/presentation';
 import {
 	MODELS,
@@ -11,9 +11,12 @@ import {
 	type Operation,
 	type ParameterName,
 } from '../models';
-import { openInputFile, type InputFile } from './inputFile';
+import type { InputFile } from './inputFile';
+import { openFiles, type FileRow } from './openFiles';
+import { readSettings, type Settings } from './settings';
+import { sizeByRatio } from './sizeByRatio';
 
-/** An item as the user filled it in; nothing is checked yet. */
+/** An item as the user filled it in; nothing is checked yet but that it can be read. */
 export interface RawRequest {
 	readonly operation: Operation;
 	/** The id that is sent. */
@@ -23,74 +26,94 @@ export interface RawRequest {
 	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
 	/** Filled in by the user, but not taken by the model, whose fields the editor could not know. */
 	readonly dropped: readonly ParameterName[];
+	/** The size that an aspect ratio led to. */
+	readonly chosenSize: string | undefined;
 	readonly images: readonly InputFile[];
 	readonly mask: InputFile | null;
-	readonly outputBinaryField: string;
-	/** Milliseconds. */
-	readonly timeout: number;
+	readonly markup: InputFile | null;
+	readonly settings: Settings;
+	/** What could not be read, one sentence each. */
+	readonly problems: readonly string[];
 }
+
+type Get = (name: string, fallback?: unknown) => unknown;
 
 /**
  * Reads the parameters of one item, the only place that does. What is hidden in the editor is
  * not there at run time, so every read has a fallback.
  *
- * @throws InvalidItem if a file is missing or a parameter has the wrong type
+ * @param table the models; every parameter and check follows from it
+ * @throws InvalidItem if it is not even clear which model is meant, ExecutionCanceled
  */
-export async function readItem(context: IExecuteFunctions, item: number): Promise<RawRequest> {
-	const get = (name: string, fallback: unknown = null) =>
-		context.getNodeParameter(name, item, fallback) as unknown;
+export async function readItem(
+	context: IExecuteFunctions,
+	item: number,
+	table: Readonly<Record<string, ModelRow>> = MODELS,
+): Promise<RawRequest> {
+	const get: Get = (name, fallback = null) => context.getNodeParameter(name, item, fallback);
+	const problems: string[] = [];
 	const operation = get('operation', 'generate') as Operation;
-	const { model, row, shown } = readModel(get);
+	const { model, row, shown } = readModel(get, table);
 	const options = get('options', {}) as IDataObject;
+	const settings = readSettings(options, problems);
 
 	const read = (name: ParameterName) =>
 		PRESENTATION[name].place === 'main' ? get(name) : options[name];
-	const filled = (Object.keys(PRESENTATION) as ParameterName[])
+	const entries = (Object.keys(PRESENTATION) as ParameterName[])
 		.filter((name) => specOf(shown, operation, name))
 		.map((name) => [name, read(name)] as const)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '');
 	const isTaken = (name: ParameterName) => specOf(row, operation, name) !== undefined;
+	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
 
+	const files = async (rows: FileRow[], place: (index: number) => string) =>
+		operation === 'edit' ? await readFiles(context, item, rows, place, settings, problems) : [];
+	const overlay = async (name: 'mask' | 'markup', place: string) => {
+		const given = get(`${name}.image`) as FileRow | null;
+		return (await files(given ? [given] : [], () => place))[0] ?? null;
+	};
 	return {
 		operation,
 		model,
 		row,
-		values: Object.fromEntries(filled.filter(([name]) => isTaken(name))),
-		dropped: filled
+		values: {
+			...Object.fromEntries(entries.filter(([name]) => isTaken(name))),
+			...(chosenSize ? { size: chosenSize } : {}),
+		},
+		dropped: entries
 			.filter(([name, value]) => !isTaken(name) && value !== defaultOf(shown, operation, name))
 			.map(([name]) => name),
-		images: operation === 'edit' ? await readImages(context, item, get) : [],
-		mask: operation === 'edit' ? await readMask(context, item, get) : null,
-		outputBinaryField: String(options.outputBinaryField || OUTPUT_BINARY_FIELD),
-		timeout: readTimeout(options.timeout),
+		chosenSize,
+		images: await files(
+			get('inputImages.image', []) as FileRow[],
+			(index) => `Input Images, image ${index + 1}`,
+		),
+		mask: await overlay('mask', 'Mask'),
+		markup: await overlay('markup', 'Markup'),
+		settings,
+		problems,
 	};
 }
 
-/** What the editor fills in by itself. */
-function defaultOf(row: ModelRow, operation: Operation, name: ParameterName): unknown {
-	const spec = specOf(row, operation, name);
-	return spec && 'default' in spec ? spec.default : undefined;
-}
-
-type Get = (name: string, fallback?: unknown) => unknown;
-
 /** The model's id, its row, and the row whose fields the editor shows. */
-function readModel(get: Get): { model: string; row: ModelRow; shown: ModelRow } {
+function readModel(
+	get: Get,
+	table: Readonly<Record<string, ModelRow>>,
+): { model: string; row: ModelRow; shown: ModelRow } {
 	const choice = String(get('model', ''));
-	const rows: Readonly<Record<string, ModelRow>> = MODELS;
-	const listed = Object.hasOwn(rows, choice) ? rows[choice] : undefined;
+	const listed = Object.hasOwn(table, choice) ? table[choice] : undefined;
 	if (listed) return { model: choice, row: listed, shown: listed };
 	if (choice !== OTHER_MODEL) {
 		throw new InvalidItem([
-			`Model: "${choice}" is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(rows).join(', ')}`,
+			`Model: "${choice}" is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(table).join(', ')}`,
 		]);
 	}
 	const model = readModelId(get('modelId'));
 	if (!model) throw new InvalidItem(['Model ID: it is empty. Enter the ID of a model']);
 	const compatibleWith = String(get('compatibleWith', SAME_AS_ID));
-	const family = Object.hasOwn(rows, compatibleWith) ? rows[compatibleWith] : undefined;
+	const family = Object.hasOwn(table, compatibleWith) ? table[compatibleWith] : undefined;
 	if (family) return { model, row: family, shown: family };
-	const row = compatibleWith === SAME_AS_ID ? resolveModel(model).row : PERMISSIVE_ROW;
+	const row = compatibleWith === SAME_AS_ID ? resolveModel(model, table).row : PERMISSIVE_ROW;
 	return { model, row, shown: PERMISSIVE_ROW };
 }
 
@@ -100,34 +123,32 @@ function readModelId(value: unknown): string {
 	return typeof id === 'string' ? id.trim() : '';
 }
 
-async function readImages(
+/** Opens every file that can be had, and says which cannot. */
+async function readFiles(
 	context: IExecuteFunctions,
 	item: number,
-	get: Get,
+	rows: FileRow[],
+	place: (index: number) => string,
+	{ imagesAsJson, timeout }: Settings,
+	problems: string[],
 ): Promise<InputFile[]> {
-	const rows = get('inputImages.image', []) as Array<{ binaryField?: unknown }>;
 	const files: InputFile[] = [];
 	for (const [index, row] of rows.entries()) {
-		const place = `Input Images, image ${index + 1}`;
-		files.push(await openInputFile(context, item, row.binaryField, place));
+		const opened = await openFiles(context, item, row, place(index), {
+			asJson: imagesAsJson,
+			timeout,
+		}).catch((error: unknown) => {
+			if (!(error instanceof InvalidItem)) throw error;
+			problems.push(...error.problems);
+			return [];
+		});
+		files.push(...opened);
 	}
 	return files;
 }
 
-async function readMask(
-	context: IExecuteFunctions,
-	item: number,
-	get: Get,
-): Promise<InputFile | null> {
-	const row = get('mask.image', null) as { binaryField?: unknown } | null;
-	if (!row) return null;
-	return await openInputFile(context, item, row.binaryField, 'Mask');
-}
-
-function readTimeout(value: unknown): number {
-	const seconds = Number(value ?? TIMEOUT);
-	if (seconds > 0 && seconds <= 86_400) return seconds * 1000;
-	throw new InvalidItem([
-		`Timeout: ${JSON.stringify(value)} is not possible. Allowed: more than 0 and up to 86400 seconds`,
-	]);
+/** What the editor fills in by itself. */
+function defaultOf(row: ModelRow, operation: Operation, name: ParameterName): unknown {
+	const spec = specOf(row, operation, name);
+	return spec && 'default' in spec ? spec.default : undefined;
 }

@@ -10,13 +10,17 @@ import {
 	type ParameterSpec,
 	type TextSpec,
 } from '../models';
+import { applicableValues, problemsOfCombinations } from './combinations';
 import { problemsOfFiles } from './files';
 import type { RawRequest } from './read';
 
 /** A request that its model takes, as far as can be known before it is sent. */
-export interface ValidRequest extends Omit<RawRequest, 'values'> {
-	readonly values: Readonly<Partial<Record<ParameterName, string | number>>>;
+export interface ValidRequest extends Omit<RawRequest, 'values' | 'problems'> {
+	readonly values: Values;
 }
+
+export type Value = string | number | boolean;
+export type Values = Readonly<Partial<Record<ParameterName, Value>>>;
 
 /**
  * Checks an item against the row of its model.
@@ -24,67 +28,49 @@ export interface ValidRequest extends Omit<RawRequest, 'values'> {
  * @throws InvalidItem with all problems at once
  */
 export function validate(raw: RawRequest): ValidRequest {
-	const result = schemaOf(raw.row, raw.operation).safeParse(raw.values);
-	const problems = result.success
-		? []
-		: result.error.issues.map(({ path, message }) => sentence(raw, path[0], message));
-	problems.push(...problemsOfExclusions(raw), ...problemsOfFiles(raw));
-	if (!raw.row.operations.includes(raw.operation)) {
-		problems.unshift(
-			`Model: ${raw.model} cannot ${raw.operation} images. Allowed: ${raw.row.operations.join(', ')}`,
-		);
+	const { row, operation, model } = raw;
+	if (!row.operations.includes(operation)) {
+		throw new InvalidItem([
+			`Model: ${model} cannot ${operation} images. Allowed: ${row.operations.join(', ')}`,
+			...raw.problems,
+		]);
 	}
+	const values = applicableValues(raw);
+	const result = schemaOf(row, operation).safeParse(values);
+	const problems = [
+		...raw.problems,
+		...(result.error?.issues ?? []).map(({ path, message }) =>
+			sentence(raw, path[0] as ParameterName, message),
+		),
+		...problemsOfCombinations(raw, values),
+		...problemsOfFiles(raw),
+	];
 	if (!result.success || problems.length) throw new InvalidItem(problems);
 	return { ...raw, values: result.data };
 }
 
-/** Values that the API refuses together. */
-function problemsOfExclusions({ row, values }: RawRequest): string[] {
-	return row.exclusions
-		.filter(
-			({ parameter, value, with: other }) =>
-				values[parameter] === value && other.values.includes(String(values[other.parameter])),
-		)
-		.map(
-			({ parameter, value, with: other, because }) =>
-				`${PRESENTATION[parameter].displayName}: "${value}" cannot be combined with ` +
-				`${PRESENTATION[other.parameter].displayName} "${String(values[other.parameter])}", because ${because}`,
-		);
-}
+type Schema<Result> = z.ZodType<Result, z.ZodTypeDef, unknown>;
 
-type Schema = z.ZodType<ValidRequest['values'], z.ZodTypeDef, unknown>;
-
-function schemaOf(row: ModelRow, operation: Operation): Schema {
+function schemaOf(row: ModelRow, operation: Operation): Schema<Values> {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const shape = names.flatMap((name) => {
 		const spec = specOf(row, operation, name);
 		return spec ? [[name, parameterSchema(spec)] as const] : [];
 	});
-	return z.object(Object.fromEntries(shape)).transform((values) => withoutMeaningless(row, values));
+	return z.object(Object.fromEntries(shape));
 }
 
-type Values = Partial<Record<ParameterName, string | number>>;
-
-/** Leaves out what the chosen format has no use for, such as the compression of a PNG. */
-function withoutMeaningless(row: ModelRow, values: Values): Values {
-	const format = String(values.outputFormat ?? '').replace('jpg', 'jpeg');
-	return Object.fromEntries(
-		Object.entries(values).filter(([name, value]) => {
-			const formats: readonly string[] | undefined =
-				row.parameters[name as ParameterName]?.onlyForFormats;
-			return value !== undefined && (!formats || formats.includes(format));
-		}),
-	);
-}
-
-function parameterSchema(
-	spec: ParameterSpec,
-): z.ZodType<string | number | undefined, z.ZodTypeDef, unknown> {
+function parameterSchema(spec: ParameterSpec): Schema<Value | undefined> {
 	switch (spec.kind) {
 		case 'text':
 			return spec.required ? textSchema(spec) : textSchema(spec).optional();
 		case 'integer':
 			return z.preprocess(numberFromText, integerSchema(spec.min, spec.max).optional());
+		case 'boolean':
+			return z.preprocess(
+				booleanFromText,
+				z.boolean({ message: 'Allowed: true or false' }).optional(),
+			);
 		case 'choice': {
 			const message = `Allowed: ${spec.values.join(', ')}`;
 			return z
@@ -103,19 +89,25 @@ function parameterSchema(
 	}
 }
 
-function textSchema({ required, maxLength = Infinity }: TextSpec): z.ZodType<string> {
+function textSchema({ required, maxLength = Infinity }: TextSpec): Schema<string> {
 	const message =
 		maxLength === Infinity
 			? 'Allowed: a text'
 			: `Allowed: a text of up to ${maxLength.toLocaleString('en-US')} characters`;
 	const empty = 'It is empty. Enter a text';
-	return z
+	const text = z
 		.string({ invalid_type_error: message, required_error: empty })
 		.refine((value) => !required || value.trim() !== '', empty)
 		.refine((value) => value.length <= maxLength, message);
+	return z.preprocess(textFromNumber, text);
 }
 
-function integerSchema(min = -Infinity, max = Infinity): z.ZodType<number, z.ZodTypeDef, unknown> {
+/** Ids and the like are often numbers. */
+function textFromNumber(value: unknown): unknown {
+	return typeof value === 'number' ? String(value) : value;
+}
+
+function integerSchema(min = -Infinity, max = Infinity): Schema<number> {
 	const limits = min === -Infinity && max === Infinity ? '' : ` from ${min} to ${max}`;
 	const message = `Allowed: a whole number${limits}`;
 	return z.number({ message }).int(message).min(min, message).max(max, message);
@@ -126,10 +118,15 @@ function numberFromText(value: unknown): unknown {
 	return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
 }
 
-function sentence(raw: RawRequest, name: unknown, message: string): string {
-	const parameter = name as ParameterName;
-	const { displayName } = PRESENTATION[parameter];
-	const value = raw.values[parameter];
+/** … and so they do with yes and no. */
+function booleanFromText(value: unknown): unknown {
+	if (value === 'true') return true;
+	return value === 'false' ? false : value;
+}
+
+function sentence(raw: RawRequest, name: ParameterName, message: string): string {
+	const { displayName } = PRESENTATION[name];
+	const value = raw.values[name];
 	if (value === undefined) return `${displayName}: ${message}`;
 	return `${displayName}: ${quote(value)} is not possible with ${raw.model}. ${message}`;
 }

@@ -2,6 +2,9 @@ import type { FailureDetails } from '../errors';
 
 type Refusal = FailureDetails & { readonly message: string };
 
+const REFUSED_CONTENT =
+	'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again';
+
 /** What to do about an error, by how the provider calls it; the first that fits counts. */
 const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = [
 	// Codes and types: https://developers.openai.com/api/docs/guides/error-codes and the guide
@@ -12,8 +15,13 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = 
 			'content_policy_violation',
 			'contentFilter',
 			'sensitive_words_detected',
+			'prompt_blocked',
 		),
-		'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again',
+		REFUSED_CONTENT,
+	],
+	[
+		({ status, message }) => status === 403 && /moderation|flagged|safety/i.test(message),
+		REFUSED_CONTENT,
 	],
 	[
 		named(

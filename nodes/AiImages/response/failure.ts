@@ -7,6 +7,8 @@ import { asRecord, asText, parseJson } from './json';
 const LONGEST_ERROR = 65_536;
 /** Longest part of a body that is no JSON that is shown, in characters. */
 const LONGEST_EXCERPT = 200;
+/** Longest message of the server that is shown, in characters. */
+const LONGEST_MESSAGE = 1000;
 
 /** Reads why a server refused a request, whatever form the answer has. */
 export async function failureOf(answer: Answer): Promise<CallFailure> {
@@ -24,7 +26,13 @@ export function failureFrom(text: string, answer: Pick<Answer, 'status' | 'heade
 	const message = said.message ?? `The server answered with status ${status} and no explanation`;
 	const requestId = asText(answer.header('x-request-id'));
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
-	return new CallFailure(message, nextStepFor({ ...details, message }), withoutUndefined(details));
+	const nextStep = nextStepFor({ ...details, status: meantStatus(status, said.code), message });
+	return new CallFailure(message, nextStep, withoutUndefined(details));
+}
+
+/** Some gateways (OpenRouter) report failures with status 200 and the real status as the code. */
+function meantStatus(status: number, code: string | undefined): number {
+	return status < 300 && /^[45]\d\d$/.test(code ?? '') ? Number(code) : status;
 }
 
 interface Words {
@@ -41,24 +49,20 @@ interface Words {
 function wordsOf(body: unknown, text: string): Words {
 	const top = asRecord(Array.isArray(body) ? body[0] : body);
 	const error = asRecord(top.error);
+	// FastAPI lists what it refuses: `{detail: [{loc: ["body", "size"], msg: "…"}]}`.
+	const detail = asRecord(Array.isArray(top.detail) ? top.detail[0] : undefined);
 	const message =
 		asText(error.message) ??
 		asText(top.error) ??
 		asText(top.message) ??
 		asText(top.detail) ??
-		firstDetail(top.detail) ??
-		(body === undefined ? excerpt(text) : undefined);
+		asText(detail.msg);
 	return {
-		message,
+		message: message ? shortened(message, LONGEST_MESSAGE) : excerpt(text),
 		code: asWord(error.code) ?? asWord(top.code),
 		type: asText(error.type) ?? asText(top.type),
-		param: asText(error.param),
+		param: asText(error.param) ?? asWord(Array.isArray(detail.loc) ? detail.loc.at(-1) : undefined),
 	};
-}
-
-/** FastAPI lists what it refuses: `{detail: [{loc: ["body", "size"], msg: "…"}]}`. */
-function firstDetail(detail: unknown): string | undefined {
-	return Array.isArray(detail) ? asText(asRecord(detail[0]).msg) : undefined;
 }
 
 /** Codes are texts, but for gateways that send the HTTP status as a number. */
@@ -68,11 +72,14 @@ function asWord(value: unknown): string | undefined {
 
 /** The title of an HTML page, or the beginning of a text. */
 function excerpt(text: string): string | undefined {
-	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
-	const plain = (title ?? text.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
-	if (!plain) return undefined;
-	const short = plain.length > LONGEST_EXCERPT ? `${plain.slice(0, LONGEST_EXCERPT)}…` : plain;
-	return `The server answered: ${short}`;
+	// Each pattern is bounded, so that a page of brackets is read in one pass.
+	const title = /<title[^<>]{0,200}>([^<]{1,500})/i.exec(text)?.[1];
+	const plain = (title ?? text.replace(/<[^<>]{0,2000}>/g, ' ')).replace(/\s+/g, ' ').trim();
+	return plain ? `The server answered: ${shortened(plain, LONGEST_EXCERPT)}` : undefined;
+}
+
+function shortened(text: string, length: number): string {
+	return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 async function readStart(body: AsyncIterable<Buffer>): Promise<string> {

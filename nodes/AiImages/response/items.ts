@@ -1,60 +1,133 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Operation, TokenPrices } from '../models';
+import { costOf } from './cost';
 import { asText, type JsonRecord } from './json';
 import type { StoredImage } from './keep';
 
-/** What is known about an image besides its file. */
-export interface ImageFacts {
-	readonly model: string;
-	readonly operation: string;
-	/** Position among the images of its item, from 0. */
+/** An image of an answer. */
+export interface FoundImage {
+	/** Position in the answer, from 0. */
 	readonly index: number;
 	readonly image: StoredImage;
-	/** What the server says of this image, and of the whole answer. */
-	readonly entry: JsonRecord;
-	readonly answer: JsonRecord;
+	/** What the server says of this image alone. */
+	readonly said: JsonRecord;
+}
+
+/** What the images of one call have in common. */
+export interface CallFacts {
+	readonly model: string;
+	readonly operation: Operation;
+	/** The size that the node chose for an aspect ratio. */
+	readonly chosenSize: string | undefined;
+	/** What the server says of all images. */
+	readonly said: JsonRecord;
+	readonly prices: TokenPrices | null;
+	readonly partials: readonly StoredImage[];
 	readonly requestId: string;
 	readonly durationMs: number;
 	readonly warnings: readonly string[];
 }
 
-/**
- * The item that goes on into the workflow: the file, and a small json about it.
- *
- * @param binaryField the field of the item that the file is put into
- */
-export function toItem(
-	facts: ImageFacts,
-	binaryField: string,
-	itemIndex: number,
-): INodeExecutionData {
-	return {
-		json: jsonOf(facts),
-		binary: { [binaryField]: facts.image.binary },
-		pairedItem: { item: itemIndex },
-	};
+/** How the images leave the node. */
+export interface Delivery {
+	readonly itemIndex: number;
+	/** The field of the item that a file is put into; further files are numbered. */
+	readonly binaryField: string;
+	readonly singleItem: boolean;
 }
 
-function jsonOf({ image, entry, answer, warnings, ...facts }: ImageFacts): IDataObject {
+/** The items that go on into the workflow: the files, and a small json about them. */
+export function toItems(
+	images: readonly FoundImage[],
+	facts: CallFacts,
+	{ itemIndex, binaryField, singleItem }: Delivery,
+): INodeExecutionData[] {
+	const pairedItem = { item: itemIndex };
+	const previews = numbered(facts.partials, `${binaryField}_partial`, 1);
+	if (!singleItem) {
+		return images.map((found, position) => ({
+			json: {
+				...aboutRequest(facts),
+				...aboutImage(found),
+				...aboutCall(found, facts, images.length),
+			},
+			binary: { [binaryField]: found.image.binary, ...(position === 0 ? previews : {}) },
+			pairedItem,
+		}));
+	}
+	const [first] = images;
+	if (!first) return [];
+	return [
+		{
+			json: {
+				...aboutRequest(facts),
+				...aboutCall(first, facts, 1),
+				images: images.map((found) => aboutImage(found)),
+			},
+			binary: {
+				...numbered(
+					images.map(({ image }) => image),
+					binaryField,
+					0,
+				),
+				...previews,
+			},
+			pairedItem,
+		},
+	];
+}
+
+/** `data`, `data_2`, `data_3` from 0, or `data_1`, `data_2` from 1. */
+function numbered(images: readonly StoredImage[], field: string, from: 0 | 1): IBinaryKeyData {
+	return Object.fromEntries(
+		images.map(({ binary }, index) => {
+			const isBare = from === 0 && index === 0;
+			return [isBare ? field : `${field}_${index + 1}`, binary];
+		}),
+	);
+}
+
+function aboutRequest({ model, operation }: CallFacts): IDataObject {
+	return { model, operation };
+}
+
+/** @param shares how many items the cost of the call is divided among */
+function aboutCall({ said: own }: FoundImage, facts: CallFacts, shares: number): IDataObject {
+	const { said, warnings } = facts;
+	const ask = (name: string) => own[name] ?? said[name];
+	const usage = ask('usage') as IDataObject | undefined;
+	const cost = costOf({ ...said, ...own }, facts.prices, facts.operation);
+	const created = ask('created') ?? ask('created_at');
 	return withoutUndefined({
-		model: facts.model,
-		operation: facts.operation,
-		index: facts.index,
-		created: typeof answer.created === 'number' ? answer.created : undefined,
+		created: typeof created === 'number' ? created : undefined,
+		chosenSize: facts.chosenSize,
+		size: asText(ask('size')),
+		quality: asText(ask('quality')),
+		background: asText(ask('background')),
+		outputFormat: asText(ask('output_format')),
+		usage,
+		cost: cost === null ? 'unknown' : roundedDollars(own.usage ? cost : cost / shares),
+		requestId: facts.requestId || undefined,
+		durationMs: facts.durationMs,
+		warnings: warnings.length ? [...warnings] : undefined,
+	});
+}
+
+function aboutImage({ index, image, said }: FoundImage): IDataObject {
+	return withoutUndefined({
+		index,
 		fileName: image.binary.fileName,
 		mimeType: image.mediaType.mimeType,
 		fileSize: image.bytes,
 		width: image.mediaType.width ?? undefined,
 		height: image.mediaType.height ?? undefined,
-		revisedPrompt: asText(entry.revised_prompt),
-		size: asText(answer.size),
-		quality: asText(answer.quality),
-		background: asText(answer.background),
-		outputFormat: asText(answer.output_format),
-		usage: answer.usage as IDataObject | undefined,
-		requestId: facts.requestId || undefined,
-		durationMs: facts.durationMs,
-		warnings: warnings.length ? [...warnings] : undefined,
+		revisedPrompt: asText(said.revised_prompt),
 	});
+}
+
+/** To a millionth of a dollar, a thousandth of the price of a small image. */
+function roundedDollars(dollars: number): number {
+	return Math.round(dollars * 1_000_000) / 1_000_000;
 }
 
 function withoutUndefined(values: Record<string, unknown>): IDataObject {

@@ -31,10 +31,14 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
  */
 export function withoutSecrets(text: string, credentials: ICredentialDataDecryptedObject): string {
 	const secrets = [keyOf(credentials), ...Object.values(extraHeadersOf(credentials.extraHeaders))];
-	return secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-		.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
+	return (
+		secrets
+			.filter((secret) => secret.length >= SHORTEST_SECRET)
+			.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+			// A secret that is a part of another would leave the rest of it.
+			.sort((a, b) => b.length - a.length)
+			.reduce((safe, secret) => safe.replaceAll(secret, '***'), text)
+	);
 }
 
 /** Shorter values are words, and would blot out ordinary text. */
@@ -52,7 +56,12 @@ function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
 			`Base URL in the credential: "${text}" is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
 		);
 	}
-	const { origin, pathname, searchParams } = new URL(text);
+	const { origin, pathname, searchParams, username } = new URL(text);
+	if (username) {
+		throw new Error(
+			'Base URL in the credential: it holds a user name, which is not sent. Remove it, and put what the server wants into Extra Headers',
+		);
+	}
 	const path = pathname.replace(/\/images\/(generations|edits)\/?$/, '').replace(/\/+$/, '');
 	const versioned = /\/v\d+[^/]*(\/|$)/.test(path) ? path : `${path}/v1`;
 	return { baseURL: `${origin}${versioned}`, qs: Object.fromEntries(searchParams) };

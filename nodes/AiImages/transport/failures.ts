@@ -19,6 +19,10 @@ const CHECK_ADDRESS =
 const MAY_BE_BILLED =
 	'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again';
 
+/** The guard against requests to inner networks: https://docs.n8n.io/hosting/securing/ */
+const ASK_ADMINISTRATOR =
+	'Ask the administrator of this n8n to allow the host: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES. Nothing was billed for this request';
+
 /** Error codes of Node.js (https://nodejs.org/api/errors.html#common-system-errors) by what they mean. */
 const BY_CODE: Readonly<Record<string, Explanation>> = {
 	ECONNREFUSED: { message: 'refused the connection', nextStep: CHECK_ADDRESS },
@@ -34,6 +38,7 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 		message: 'closed the connection before the answer was complete',
 		nextStep: MAY_BE_BILLED,
 	},
+	ECONNABORTED: { message: 'did not answer in time', nextStep: MAY_BE_BILLED },
 	ETIMEDOUT: { message: 'did not answer in time', nextStep: MAY_BE_BILLED },
 };
 
@@ -59,18 +64,24 @@ export function connectionFailure(
 	const known = BY_CODE[code];
 	if (known) return new CallFailure(`${host} ${known.message}`, known.nextStep, { code });
 	const message = error instanceof Error ? error.message : String(error);
-	return new CallFailure(`The connection to ${host} failed: ${message}`, MAY_BE_BILLED, {
-		...(code ? { code } : {}),
-	});
+	const blocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
+	return new CallFailure(
+		blocked ? `n8n blocked the request to ${host}` : `The connection to ${host} failed: ${message}`,
+		blocked ? ASK_ADMINISTRATOR : MAY_BE_BILLED,
+		code ? { code } : {},
+	);
 }
 
 /** The code of the innermost error that has one; n8n wraps what axios throws. */
 function codeOf(error: unknown): string {
-	let code = '';
-	for (let inner = error; inner instanceof Error; inner = inner.cause) {
-		if ('code' in inner && typeof inner.code === 'string') code = inner.code;
-	}
-	return code;
+	const codes = causesOf(error).flatMap((cause) => ('code' in cause ? String(cause.code) : []));
+	return codes.at(-1) ?? '';
+}
+
+function causesOf(error: unknown): Error[] {
+	const causes: Error[] = [];
+	for (let inner = error; inner instanceof Error; inner = inner.cause) causes.push(inner);
+	return causes;
 }
 
 function seconds(milliseconds: number): string {

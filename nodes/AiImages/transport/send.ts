@@ -45,9 +45,9 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 				method: 'POST',
 				url: call.path,
 				body: call.body,
-				headers: { Accept: 'application/json', ...call.headers },
+				headers: { Accept: 'application/json, text/event-stream', ...call.headers },
 				// The helper's own timeout is one of silence, and five minutes by default.
-				timeout: call.timeout,
+				timeout: call.timeout + GRACE,
 				...STREAMED,
 				disableFollowRedirect: true,
 			},
@@ -76,7 +76,7 @@ export async function download(
 		const response = (await context.helpers.httpRequest({
 			method: 'GET',
 			url,
-			timeout,
+			timeout: timeout + GRACE,
 			abortSignal: signal,
 			...STREAMED,
 		})) as RawResponse;
@@ -85,6 +85,9 @@ export async function download(
 		throw explain(error);
 	}
 }
+
+/** Milliseconds by which the helper's own timeout comes later, so that the deadline speaks first. */
+const GRACE = 1000;
 
 const STREAMED = {
 	encoding: 'stream',

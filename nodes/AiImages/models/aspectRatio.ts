@@ -1,0 +1,64 @@
+import type { SizeRule, SizeSpec } from './types';
+
+/** Rough resolutions and the number of pixels that each stands for: that of a square image. */
+export const RESOLUTIONS = { '1K': 1024 ** 2, '2K': 2048 ** 2, '4K': 3840 * 2160 } as const;
+
+export type Resolution = keyof typeof RESOLUTIONS;
+
+/** `16:9` → 16/9; null if it is no ratio. */
+export function parseRatio(text: string): number | null {
+	const found = /^\s*(\d+(?:\.\d+)?)\s*[:/x]\s*(\d+(?:\.\d+)?)\s*$/.exec(text);
+	const ratio = found ? Number(found[1]) / Number(found[2]) : NaN;
+	return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
+}
+
+/**
+ * The legal size that comes nearest to a ratio, and among those as near, to a number of pixels.
+ *
+ * @param ratio width divided by height
+ * @returns `WIDTHxHEIGHT`
+ */
+export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): string {
+	const candidates = spec.rule ? freeSizes(spec.rule, ratio, pixels) : listedSizes(spec.values);
+	const distance = ([width, height]: Edges) => {
+		const shape = Math.abs(Math.log(width / height / ratio));
+		const area = Math.abs(Math.log((width * height) / pixels));
+		// A hundredth off the ratio shows as much as a whole size off the area.
+		return shape * 100 + area;
+	};
+	const [width, height] = candidates.reduce((best, next) =>
+		distance(next) < distance(best) ? next : best,
+	);
+	return `${width}x${height}`;
+}
+
+type Edges = readonly [width: number, height: number];
+
+function listedSizes(values: readonly string[]): Edges[] {
+	return values
+		.map((value) => /^(\d+)x(\d+)$/.exec(value))
+		.flatMap((found): Edges[] => (found ? [[Number(found[1]), Number(found[2])]] : []));
+}
+
+/** For every legal width, the legal heights next to the one that the ratio asks for. */
+function freeSizes(rule: SizeRule, ratio: number, pixels: number): Edges[] {
+	const { multipleOf: step, maxEdge, maxRatio, minPixels, maxPixels } = rule;
+	const bounded = Math.min(Math.max(ratio, 1 / maxRatio), maxRatio);
+	const ideal = Math.sqrt(Math.min(Math.max(pixels, minPixels), maxPixels) * bounded);
+	const sizes: Edges[] = [];
+	for (let width = step; width <= maxEdge; width += step) {
+		// Far from the ideal width there is always a legal size that comes nearer.
+		if (Math.abs(width - ideal) > ideal / 2) continue;
+		const near = Math.round(width / bounded / step) * step;
+		for (const height of [near - step, near, near + step]) {
+			const legal =
+				height > 0 &&
+				height <= maxEdge &&
+				Math.max(width / height, height / width) <= maxRatio &&
+				width * height >= minPixels &&
+				width * height <= maxPixels;
+			if (legal) sizes.push([width, height]);
+		}
+	}
+	return sizes;
+}

@@ -1,0 +1,92 @@
+import { PRESENTATION } from '../fields/presentation';
+import { specOf, type Condition, type ParameterName } from '../models';
+import type { RawRequest } from './read';
+import { wirePath } from './wire';
+
+type RawValues = RawRequest['values'];
+
+/**
+ * Leaves out what the editor filled in by itself but what the other values have no use for, such
+ * as a number of images for a drawing.
+ */
+export function applicableValues({ row, operation, values }: RawRequest): RawValues {
+	const names = Object.keys(values) as ParameterName[];
+	const kept = names.filter((name) => {
+		const spec = specOf(row, operation, name);
+		const isDefault = spec !== undefined && 'default' in spec && spec.default === values[name];
+		return !isDefault || !conflictOf(name, { row, operation }, values);
+	});
+	return Object.fromEntries(kept.map((name) => [name, values[name]]));
+}
+
+/** What the values forbid each other, one sentence each. */
+export function problemsOfCombinations(raw: RawRequest, values: RawValues): string[] {
+	const names = Object.keys(values) as ParameterName[];
+	return [
+		...names.flatMap((name) => conflictOf(name, raw, values) ?? []),
+		...raw.row.exclusions
+			.filter(
+				({ parameter, value, with: other }) =>
+					values[parameter] === value && other.values.includes(String(values[other.parameter])),
+			)
+			.map(
+				({ parameter, value, with: other, because }) =>
+					`${PRESENTATION[parameter].displayName}: "${value}" cannot be combined with ` +
+					`${PRESENTATION[other.parameter].displayName} "${String(values[other.parameter])}", because ${because}`,
+			),
+		...problemsOfExtraFields(raw),
+	];
+}
+
+/** Why a value cannot stand beside the others, or null. */
+function conflictOf(
+	name: ParameterName,
+	{ row, operation }: Pick<RawRequest, 'row' | 'operation'>,
+	values: RawValues,
+): string | null {
+	const spec = specOf(row, operation, name);
+	const { displayName } = PRESENTATION[name];
+	const refused = firstMatch(spec?.notWith, values);
+	if (refused) return `${displayName}: it cannot be combined with ${refused}. Remove one of them`;
+	if (spec?.requires && values[spec.requires] === undefined) {
+		return `${displayName}: it needs ${nameOf(spec.requires)}. Fill that in, or remove it`;
+	}
+	if (!spec?.onlyWith || firstMatch(spec.onlyWith, values)) return null;
+	const needed = Object.entries(spec.onlyWith)
+		.map(([other, allowed]) => `${nameOf(other)} ${allowed.join(' or ')}`)
+		.join(' or ');
+	return `${displayName}: it is only possible with ${needed}. Remove it, or choose that`;
+}
+
+/** The first of a condition's values that is set, by the names on screen; null = none. */
+export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
+	for (const [other, listed] of Object.entries(condition)) {
+		const value = values[other as ParameterName];
+		const meant = value === 'jpg' ? 'jpeg' : value;
+		if (listed.some((entry) => String(entry) === String(meant))) {
+			return `${nameOf(other)} ${String(value)}`;
+		}
+	}
+	return null;
+}
+
+function nameOf(parameter: string): string {
+	return PRESENTATION[parameter as ParameterName].displayName;
+}
+
+/** Fields that the node sends by itself. */
+const OWN_FIELDS = ['model', 'image', 'image[]', 'images', 'mask', 'markup'];
+
+/** Extra fields are for what the node does not know; what it checks goes through its own fields. */
+function problemsOfExtraFields({ row, operation, settings, model }: RawRequest): string[] {
+	const names = Object.keys(row.parameters) as ParameterName[];
+	const checked = names
+		.filter((name) => specOf(row, operation, name))
+		.map((name) => wirePath(name)[0] as string);
+	return Object.keys(settings.extraFields)
+		.filter((field) => [...OWN_FIELDS, ...checked].includes(field))
+		.map(
+			(field) =>
+				`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,
+		);
+}

@@ -1,0 +1,30 @@
+import { PRESENTATION } from '../fields/presentation';
+import type { MediaType } from '../response/mediaType';
+import { doubtsOfFiles } from './files';
+import type { ValidRequest } from './validate';
+
+/** What the user should know before the images are there. */
+export function warningsOfRequest(request: ValidRequest): string[] {
+	const { dropped, model } = request;
+	return [
+		...dropped.map(
+			(name) => `${PRESENTATION[name].displayName} was not sent: ${model} does not take it`,
+		),
+		...doubtsOfFiles(request),
+	];
+}
+
+/** Where an image is not what was asked for; it is kept all the same. */
+export function warningsOfImage({ values }: ValidRequest, image: MediaType): string[] {
+	const warnings: string[] = [];
+	const asked = /^(\d+)x(\d+)$/.exec(String(values.size ?? ''));
+	const { width, height, format } = image;
+	if (asked && width && height && (Number(asked[1]) !== width || Number(asked[2]) !== height)) {
+		warnings.push(`Size: ${asked[0]} was asked for, the image is ${width}x${height}`);
+	}
+	const wanted = String(values.outputFormat ?? '').replace(/^jpg$/, 'jpeg');
+	if (wanted && wanted !== format) {
+		warnings.push(`Output Format: ${wanted} was asked for, the image is ${format}`);
+	}
+	return warnings;
+}

@@ -1,0 +1,38 @@
+import type { Operation, TokenPrices } from '../models';
+import { asRecord, type JsonRecord } from './json';
+
+/**
+ * What a call cost, from the tokens that the server counted.
+ *
+ * @param said the answer without its images; `svg_usage` is billed at rates that are not known here
+ * @param prices US dollars per million tokens
+ * @returns US dollars, or null where tokens or prices are not known
+ */
+export function costOf(
+	said: JsonRecord,
+	prices: TokenPrices | null,
+	operation: Operation,
+): number | null {
+	if (!prices || said.svg_usage) return null;
+	const used = asRecord(said.usage);
+	const input = asRecord(used.input_tokens_details);
+	const output = asRecord(used.output_tokens_details);
+	// A generation has no input but its text.
+	const textIn =
+		count(input.text_tokens) ?? (operation === 'generate' ? count(used.input_tokens) : null);
+	const imageIn = count(input.image_tokens) ?? (operation === 'generate' ? 0 : null);
+	const textOut = count(output.text_tokens) ?? 0;
+	const imageOut = count(output.image_tokens) ?? count(used.output_tokens);
+	if (textIn === null || imageIn === null || imageOut === null) return null;
+	if (textOut > 0 && prices.textOutput === null) return null;
+	const perMillion =
+		textIn * prices.textInput +
+		imageIn * prices.imageInput +
+		imageOut * prices.imageOutput +
+		textOut * (prices.textOutput ?? 0);
+	return perMillion / 1_000_000;
+}
+
+function count(value: unknown): number | null {
+	return typeof value === 'number' && value >= 0 ? value : null;
+}

@@ -1,0 +1,54 @@
+/** What a file's name can be made of. */
+export interface NameParts {
+	readonly prompt: string;
+	readonly model: string;
+	/** Number of the input item, from 1. */
+	readonly item: number;
+	/** Number of the image of that item, from 1. */
+	readonly index: number;
+	/** Whether the item has several images, so that the number is needed. */
+	readonly several: boolean;
+}
+
+/** Longest stem, in characters: file systems allow 255 bytes, of which one character takes 4. */
+const LONGEST_STEM = 60;
+/** Characters of the prompt in a name that the user did not choose. */
+const SHORT_PROMPT = 40;
+
+/**
+ * A file's name without its extension: from a template with `{prompt}`, `{model}`, `{item}`,
+ * `{index}` and `{date}`, or `a-lighthouse-in-a-storm-3-2` from prompt, item and image.
+ *
+ * The result holds neither slashes nor control characters, so it stays in its folder and header.
+ */
+export function fileStem(template: string, parts: NameParts, today: string): string {
+	const { item, index, several } = parts;
+	if (!template) {
+		const number = several || index > 1 ? `${item}-${index}` : `${item}`;
+		const words = [...slug(parts.prompt)].slice(0, SHORT_PROMPT).join('').replace(/-+$/, '');
+		return `${words || 'image'}-${number}`;
+	}
+	const values: Record<string, string> = {
+		prompt: slug(parts.prompt),
+		model: slug(parts.model),
+		item: String(item),
+		index: String(index),
+		date: today,
+	};
+	const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+	const safe = [...filled]
+		.slice(0, LONGEST_STEM)
+		.join('')
+		.replace(/[\p{Cc}\\/:*?"<>|]+/gu, '-')
+		.replace(/^[.\s-]+|[.\s]+$/g, '');
+	const needsNumber = (several || index > 1) && !template.includes('{index}');
+	return `${safe || 'image'}${needsNumber ? `-${index}` : ''}`;
+}
+
+function slug(text: string): string {
+	return text
+		.toLowerCase()
+		.normalize('NFKC')
+		.replace(/[^\p{L}\p{N}]+/gu, '-')
+		.replace(/^-+|-+$/g, '');
+}
