@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { N8nClient, Workflow } from './host/client.ts';
+import { workflowsFolder } from './host/paths.ts';
+import type { Api } from './settings.ts';
+
+const NODE_TYPE = 'n8n-nodes-ai-images.aiImages';
+const CREDENTIAL_TYPE = 'aiImagesApi';
+
+/** The node that starts every example workflow. */
+export const TRIGGER = 'Start';
+
+/** A workflow as n8n holds it after `importExample`. */
+export interface ImportedWorkflow {
+	id: string;
+	name: string;
+	credentialId: string;
+}
+
+/**
+ * Imports one of demo/workflows into n8n, with a credential for an API that its nodes use.
+ * @param file such as `generate-and-edit.json`
+ * @param model takes the place of the models that the workflow names
+ */
+export async function importExample(
+	client: N8nClient,
+	file: string,
+	api: Api,
+	model?: string,
+): Promise<ImportedWorkflow> {
+	const credentialName = 'AI Images account';
+	const credentialId = await client.createCredential(credentialName, CREDENTIAL_TYPE, {
+		baseUrl: api.baseUrl,
+		apiKey: api.apiKey,
+		authentication: api.apiKey ? 'bearer' : 'none',
+	});
+	const text = await readFile(path.join(workflowsFolder, file), 'utf8');
+	const workflow: Workflow = JSON.parse(text);
+	const choice = model === undefined ? undefined : await chooseModel(client, model);
+	for (const node of workflow.nodes) {
+		if (node.type !== NODE_TYPE) continue;
+		node.credentials = { [CREDENTIAL_TYPE]: { id: credentialId, name: credentialName } };
+		if (choice) node.parameters = { ...choice, ...independentOfModel(node.parameters) };
+	}
+	const id = await client.createWorkflow(workflow);
+	return { id, name: workflow.name, credentialId };
+}
+
+/** The fields that choose a model: from the dropdown if it is there, else as *Other Model*. */
+async function chooseModel(client: N8nClient, model: string): Promise<Record<string, unknown>> {
+	const { properties } = await client.nodeType(NODE_TYPE, 1);
+	const choices = properties.filter(({ name }) => name === 'model');
+	if (choices.some(({ options }) => options?.some(({ value }) => value === model))) {
+		return { model };
+	}
+	return {
+		model: 'other',
+		modelId: { __rl: true, mode: 'id', value: model },
+		compatibleWith: 'sameAsId',
+	};
+}
+
+/** Sizes, qualities and formats belong to the model they were chosen for. */
+function independentOfModel(parameters: Record<string, unknown>): Record<string, unknown> {
+	const kept = ['operation', 'prompt', 'inputImages', 'options'];
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => kept.includes(name)));
+}

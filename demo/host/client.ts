@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExecution } from './execution.ts';
+import type { Execution } from './execution.ts';
+
+/** A workflow as n8n exports it; only what is used here is typed. */
+export interface Workflow {
+	name: string;
+	nodes: WorkflowNode[];
+	connections: Record<string, unknown>;
+	settings?: Record<string, unknown>;
+}
+
+export interface WorkflowNode {
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string | null; name: string }>;
+}
+
+export interface Login {
+	email: string;
+	password: string;
+}
+
+export interface N8nClient {
+	login: Login;
+	/** @returns the new credential's id */
+	createCredential(name: string, type: string, data: object): Promise<string>;
+	/** Presses the Test button of a saved credential. */
+	testCredential(id: string): Promise<{ status: 'OK' | 'Error'; message: string }>;
+	/** @returns the new workflow's id */
+	createWorkflow(workflow: Workflow): Promise<string>;
+	/** The description of a node type, as the editor gets it. */
+	nodeType(name: string, version: number): Promise<NodeTypeDescription>;
+	/** Runs a workflow from its trigger node. @returns the execution's id */
+	run(workflowId: string, trigger: string): Promise<string>;
+	/** Waits until an execution has ended, however it ends. */
+	finished(executionId: string, signal?: AbortSignal): Promise<Execution>;
+	/** Presses the stop button. */
+	stopExecution(executionId: string): Promise<void>;
+	/** Any other call of n8n's API below `/rest`; throws with n8n's message unless 2xx. */
+	request<T>(method: string, route: string, body?: unknown): Promise<T>;
+}
+
+export interface NodeTypeDescription {
+	name: string;
+	properties: Array<{ name: string; options?: Array<{ name: string; value?: unknown }> }>;
+}
+
+/** The endings of https://docs.n8n.io/api/ → executions; any other status is on the way to one. */
+const ENDED = ['success', 'error', 'crashed', 'canceled'];
+
+/**
+ * Makes the owner of a new n8n, with a password made at random, and logs in as the owner.
+ * @param url of an n8n without an owner, such as `http://127.0.0.1:5678`
+ */
+export async function connect(url: string): Promise<N8nClient> {
+	const login = {
+		email: 'demo@example.com',
+		// n8n asks for 8 to 64 characters with a capital letter and a digit among them.
+		password: `A1${randomBytes(9).toString('base64url')}`,
+	};
+	let cookie = '';
+
+	async function request<T>(method: string, route: string, body?: unknown): Promise<T> {
+		const response = await fetch(`${url}/rest${route}`, {
+			method,
+			headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n: ${method} ${route}: ${response.status} ${text}`);
+		const [set] = response.headers.getSetCookie();
+		if (set?.startsWith('n8n-auth=')) cookie = set.split(';', 1)[0] ?? '';
+		const answer: { data: T } = JSON.parse(text);
+		return answer.data;
+	}
+
+	await request('POST', '/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' });
+
+	return {
+		login,
+		request,
+		async createCredential(name, type, data) {
+			return (await request<{ id: string }>('POST', '/credentials', { name, type, data })).id;
+		},
+		async testCredential(id) {
+			const credentials = await request<object>('GET', `/credentials/${id}?includeData=true`);
+			return await request('POST', '/credentials/test', { credentials });
+		},
+		async createWorkflow(workflow) {
+			return (await request<{ id: string }>('POST', '/workflows', workflow)).id;
+		},
+		async nodeType(name, version) {
+			const nodeInfos = [{ name, version }];
+			const [type] = await request<NodeTypeDescription[]>('POST', '/node-types', { nodeInfos });
+			if (type === undefined) throw new Error(`n8n has no node type ${name}`);
+			return type;
+		},
+		async run(workflowId, trigger) {
+			const body = { triggerToStartFrom: { name: trigger } };
+			const route = `/workflows/${workflowId}/run`;
+			return (await request<{ executionId: string }>('POST', route, body)).executionId;
+		},
+		async finished(executionId, signal) {
+			for (;;) {
+				const answer = await request<{ status: string }>('GET', `/executions/${executionId}`);
+				if (ENDED.includes(answer.status)) return readExecution(answer);
+				await sleep(250, undefined, { signal });
+			}
+		},
+		async stopExecution(executionId) {
+			await request('POST', `/executions/${executionId}/stop`);
+		},
+	};
+}

@@ -1,0 +1,27 @@
+/**
+ * Runs an example workflow in a real n8n against the image service of this project, or against the
+ * API of IMAGES_API_KEY, IMAGES_BASE_URL and IMAGES_MODEL. See README.md.
+ *
+ *   node demo/main.ts          runs the workflow, prints a table of its images, and ends
+ *   node demo/main.ts --open   then leaves n8n's editor open until Ctrl-C
+ */
+import { once } from 'node:events';
+import { untilInterrupted } from './interrupt.ts';
+import { report } from './report.ts';
+import { outputFolder, runExample } from './runExample.ts';
+
+/** The nodes of the example that write files: they put out one item per file. */
+const WRITERS = ['Save Originals', 'Save Edits'];
+
+await untilInterrupted(async (signal, cleanUp) => {
+	const { n8n, workflow, execution } = await runExample(signal, cleanUp);
+	const table = await report(outputFolder, WRITERS.flatMap(execution.items));
+	console.log(`\n${table} in ${(execution.durationMs / 1000).toFixed(1)} s, in demo/output/`);
+
+	if (process.argv.includes('--open')) {
+		const { email, password } = n8n.client.login;
+		console.log(`\nEditor:   ${n8n.url}/workflow/${workflow.id}`);
+		console.log(`Login:    ${email}\nPassword: ${password}\n\nPress Ctrl-C to stop.`);
+		await once(signal, 'abort');
+	}
+});

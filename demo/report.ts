@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { DemoFailure } from './host/failure.ts';
+import type { Item } from './host/execution.ts';
+
+interface Row {
+	file: string;
+	type: string;
+	size: string;
+	bytes: number;
+	model: string;
+	milliseconds: number;
+}
+
+/**
+ * The table of the files that a workflow has written: type, width, height and bytes are read from
+ * the files themselves, model and duration from the items that the workflow put out for them.
+ * @param folder the folder the workflow worked in
+ * @param items what its last nodes put out, with the path of a file as `fileName`
+ * @throws {DemoFailure} when files and items do not belong together, or a file is no image
+ */
+export async function report(folder: string, items: readonly Item[]): Promise<string> {
+	if (items.length === 0) throw new DemoFailure('The workflow put out no images.');
+	const files = (await readdir(folder)).toSorted().join(', ');
+	const named = items.map(({ json }) => path.basename(String(json.fileName))).toSorted();
+	if (files !== named.join(', ')) {
+		throw new DemoFailure(
+			`The workflow put out ${named.join(', ')}, but wrote ${files || 'no file'}.`,
+		);
+	}
+	const rows = await Promise.all(items.map((item) => readRow(folder, item)));
+	const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+	return `${table(rows)}\n\n${rows.length} images, ${total.toLocaleString('en-US')} bytes`;
+}
+
+async function readRow(folder: string, { json }: Item): Promise<Row> {
+	const file = path.basename(String(json.fileName));
+	const bytes = await readFile(path.join(folder, file));
+	const { format, width, height } = await sharp(bytes)
+		.metadata()
+		.catch(() => {
+			throw new DemoFailure(`${file} is not an image.`);
+		});
+	if (json.mimeType !== `image/${format}` || json.width !== width || json.height !== height) {
+		throw new DemoFailure(
+			`${file} is ${format} with ${width} × ${height} pixels, but its item says ` +
+				`${json.mimeType} with ${json.width} × ${json.height}.`,
+		);
+	}
+	return {
+		file,
+		type: format,
+		size: `${width} × ${height}`,
+		bytes: bytes.length,
+		model: String(json.model),
+		milliseconds: Number(json.durationMs),
+	};
+}
+
+function table(rows: readonly Row[]): string {
+	const cells = rows.map((row) => [
+		row.file,
+		row.type,
+		row.size,
+		row.bytes.toLocaleString('en-US'),
+		row.model,
+		row.milliseconds.toLocaleString('en-US'),
+	]);
+	const header = ['file', 'type', 'width × height', 'bytes', 'model', 'ms'];
+	const numeric = [3, 5];
+	const widths = header.map((title, column) =>
+		Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (row: readonly string[]) =>
+		row
+			.map((cell, column) => {
+				const width = widths[column] ?? 0;
+				return numeric.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+			})
+			.join('  ')
+			.trimEnd();
+	const rule = widths.map((width) => '─'.repeat(width));
+	return [header, rule, ...cells].map(line).join('\n');
+}
