@@ -18,6 +18,7 @@ export function sizeFields(
 	},
 ): INodeProperties[] {
 	const { show = {} } = common.displayOptions;
+	const hasPixels = rule !== undefined || values.some((value) => /^\d+x\d+$/.test(value));
 	const inMode = (mode: string) => ({
 		displayOptions: { ...common.displayOptions, show: before('model', { sizeMode: [mode] }, show) },
 	});
@@ -36,7 +37,7 @@ export function sizeFields(
 		options: [
 			{ name: 'From List', value: SIZE_FROM_LIST },
 			...(rule ? [{ name: 'Width and Height', value: CUSTOM_SIZE }] : []),
-			{ name: 'By Aspect Ratio', value: SIZE_BY_RATIO },
+			...(hasPixels ? [{ name: 'By Aspect Ratio', value: SIZE_BY_RATIO }] : []),
 		],
 		default: SIZE_FROM_LIST,
 		description: 'How to choose the size of the image',

@@ -16,9 +16,9 @@ export function parseRatio(text: string): number | null {
  * The legal size that comes nearest to a ratio, and among those as near, to a number of pixels.
  *
  * @param ratio width divided by height
- * @returns `WIDTHxHEIGHT`
+ * @returns `WIDTHxHEIGHT`; undefined if the list has no size in pixels
  */
-export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): string {
+export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): string | undefined {
 	const candidates = spec.rule ? freeSizes(spec.rule, ratio, pixels) : listedSizes(spec.values);
 	const distance = ([width, height]: Edges) => {
 		const shape = Math.abs(Math.log(width / height / ratio));
@@ -26,10 +26,11 @@ export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): stri
 		// A hundredth off the ratio shows as much as a whole size off the area.
 		return shape * 100 + area;
 	};
-	const [width, height] = candidates.reduce((best, next) =>
-		distance(next) < distance(best) ? next : best,
-	);
-	return `${width}x${height}`;
+	const [first, ...others] = candidates;
+	if (!first) return undefined;
+	return others
+		.reduce((best, next) => (distance(next) < distance(best) ? next : best), first)
+		.join('x');
 }
 
 type Edges = readonly [width: number, height: number];
@@ -44,7 +45,8 @@ function listedSizes(values: readonly string[]): Edges[] {
 function freeSizes(rule: SizeRule, ratio: number, pixels: number): Edges[] {
 	const { multipleOf: step, maxEdge, maxRatio, minPixels, maxPixels } = rule;
 	const bounded = Math.min(Math.max(ratio, 1 / maxRatio), maxRatio);
-	const ideal = Math.sqrt(Math.min(Math.max(pixels, minPixels), maxPixels) * bounded);
+	const area = Math.min(Math.max(pixels, minPixels), maxPixels);
+	const ideal = Math.min(Math.sqrt(area * bounded), maxEdge, maxEdge * bounded);
 	const sizes: Edges[] = [];
 	for (let width = step; width <= maxEdge; width += step) {
 		// Far from the ideal width there is always a legal size that comes nearer.

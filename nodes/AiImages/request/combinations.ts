@@ -9,13 +9,11 @@ type RawValues = RawRequest['values'];
  * Leaves out what the editor filled in by itself but what the other values have no use for, such
  * as a number of images for a drawing.
  */
-export function applicableValues({ row, operation, values }: RawRequest): RawValues {
+export function applicableValues({ row, operation, values, untouched }: RawRequest): RawValues {
 	const names = Object.keys(values) as ParameterName[];
-	const kept = names.filter((name) => {
-		const spec = specOf(row, operation, name);
-		const isDefault = spec !== undefined && 'default' in spec && spec.default === values[name];
-		return !isDefault || !conflictOf(name, { row, operation }, values);
-	});
+	const kept = names.filter(
+		(name) => !untouched.includes(name) || !conflictOf(name, { row, operation }, values),
+	);
 	return Object.fromEntries(kept.map((name) => [name, values[name]]));
 }
 

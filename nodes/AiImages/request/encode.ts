@@ -23,6 +23,8 @@ export async function encodeEdit(request: ValidRequest): Promise<RequestBody> {
 async function encodeMultipart(request: ValidRequest): Promise<RequestBody> {
 	const form = new FormData();
 	for (const [name, value] of Object.entries(fieldsOf(request))) {
+		// A form has no way to say null.
+		if (value === null) continue;
 		form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
 	}
 	const part = request.images.length === 1 ? 'image' : 'image[]';

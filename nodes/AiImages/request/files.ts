@@ -9,7 +9,8 @@ export function problemsOfFiles(raw: RawRequest): string[] {
 	if (operation !== 'edit') return [];
 	const spec = row.inputImages;
 	const problems: string[] = [];
-	if (images.length === 0 && raw.problems.length === 0) {
+	const alreadyTold = raw.problems.some((problem) => problem.startsWith('Input Images'));
+	if (images.length === 0 && !alreadyTold) {
 		problems.push('Input Images: there is none. Add an image to edit');
 	}
 	if (spec && images.length > spec.maxCount) {
@@ -20,8 +21,9 @@ export function problemsOfFiles(raw: RawRequest): string[] {
 	for (const image of images) if (spec) problems.push(...problemsOfImage(image, spec));
 	if (mask) problems.push(...problemsOfOverlay(mask, 'Mask', row.mask, raw));
 	if (markup) problems.push(...problemsOfOverlay(markup, 'Markup', row.markup, raw));
-	if (mask && markup)
+	if (mask && markup && row.mask !== 'unchecked') {
 		problems.push('Markup: it cannot be combined with a mask. Remove one of them');
+	}
 	return problems;
 }
 
@@ -68,9 +70,11 @@ function problemsOfOverlay(
 	}
 	if (bytes > spec.maxBytes) problems.push(tooLarge(file, spec.maxBytes));
 	const first = images[0];
-	if (mediaType && first?.mediaType && pixels(file) !== pixels(first)) {
+	// A mask lies over the stored pixels, a markup over the picture as it is seen (SDK).
+	const wanted = first && pixels(first, name === 'Markup');
+	if (mediaType && first?.mediaType && pixels(file) !== wanted) {
 		problems.push(
-			`${label}: it is ${pixels(file)}, the first input image ${pixels(first)}. Allowed: the same size`,
+			`${label}: it is ${pixels(file)}, the first input image ${wanted}. Allowed: the same size`,
 		);
 	}
 	return problems;
@@ -80,8 +84,10 @@ function tooLarge({ label, bytes }: InputFile, maxBytes: number): string {
 	return `${label}: the file has ${megabytes(bytes)}. Allowed: up to ${megabytes(maxBytes)}`;
 }
 
-function pixels({ mediaType }: InputFile): string {
-	return `${mediaType?.width ?? '?'} × ${mediaType?.height ?? '?'}`;
+function pixels({ mediaType }: InputFile, asSeen = false): string {
+	const { width, height } = mediaType ?? {};
+	const [across, down] = asSeen && mediaType?.isTurned ? [height, width] : [width, height];
+	return `${across ?? '?'} × ${down ?? '?'}`;
 }
 
 function megabytes(bytes: number): string {

@@ -24,6 +24,8 @@ export interface RawRequest {
 	/** What the model takes. */
 	readonly row: ModelRow;
 	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
+	/** Parameters that hold what the editor filled in by itself. */
+	readonly untouched: readonly ParameterName[];
 	/** Filled in by the user, but not taken by the model, whose fields the editor could not know. */
 	readonly dropped: readonly ParameterName[];
 	/** The size that an aspect ratio led to. */
@@ -64,6 +66,13 @@ export async function readItem(
 		.map((name) => [name, read(name)] as const)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '');
 	const isTaken = (name: ParameterName) => specOf(row, operation, name) !== undefined;
+	// What stands under Options was put there by the user, default or not.
+	const untouched = entries
+		.filter(
+			([name, value]) =>
+				PRESENTATION[name].place === 'main' && value === defaultOf(shown, operation, name),
+		)
+		.map(([name]) => name);
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
 
 	const files = async (rows: FileRow[], place: (index: number) => string) =>
@@ -80,9 +89,10 @@ export async function readItem(
 			...Object.fromEntries(entries.filter(([name]) => isTaken(name))),
 			...(chosenSize ? { size: chosenSize } : {}),
 		},
+		untouched,
 		dropped: entries
-			.filter(([name, value]) => !isTaken(name) && value !== defaultOf(shown, operation, name))
-			.map(([name]) => name),
+			.map(([name]) => name)
+			.filter((name) => !isTaken(name) && !untouched.includes(name)),
 		chosenSize,
 		images: await files(
 			get('inputImages.image', []) as FileRow[],

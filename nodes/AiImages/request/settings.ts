@@ -24,14 +24,28 @@ export interface Settings {
 export function readSettings(options: IDataObject, problems: string[]): Settings {
 	return {
 		outputBinaryField: String(options.outputBinaryField || OUTPUT_BINARY_FIELD),
-		singleItem: options.output === 'singleItem',
+		singleItem: readOutput(options.output, problems) === 'singleItem',
 		fileName: String(options.fileName ?? ''),
-		keepPartialImages: options.keepPartialImages === true,
-		imagesAsJson: options.imagesAsJson === true,
+		keepPartialImages: isTrue(options.keepPartialImages),
+		imagesAsJson: isTrue(options.imagesAsJson),
 		extraFields: readExtraFields(options.extraFields, problems),
 		prices: readPrices(options.prices as IDataObject | undefined, problems),
 		timeout: readTimeout(options.timeout, problems),
 	};
+}
+
+/** Expressions often give a yes as a text. */
+function isTrue(value: unknown): boolean {
+	return value === true || value === 'true';
+}
+
+function readOutput(value: unknown, problems: string[]): string {
+	const output = value ?? 'itemPerImage';
+	if (output === 'itemPerImage' || output === 'singleItem') return output;
+	problems.push(
+		`Output: ${JSON.stringify(value)} is not possible. Allowed: itemPerImage, singleItem`,
+	);
+	return 'itemPerImage';
 }
 
 function readExtraFields(value: unknown, problems: string[]): Settings['extraFields'] {
@@ -50,7 +64,7 @@ function readPrices(value: IDataObject | undefined, problems: string[]): TokenPr
 	if (!price) return null;
 	const read = (name: string) => {
 		const dollars = Number(price[name] ?? 0);
-		if (dollars >= 0) return dollars;
+		if (dollars >= 0 && Number.isFinite(dollars)) return dollars;
 		problems.push(
 			`Prices: ${JSON.stringify(price[name])} is not possible. Allowed: 0 or more dollars`,
 		);

@@ -22,7 +22,8 @@ export function costOf(
 		count(input.text_tokens) ?? (operation === 'generate' ? count(used.input_tokens) : null);
 	const imageIn = count(input.image_tokens) ?? (operation === 'generate' ? 0 : null);
 	const textOut = count(output.text_tokens) ?? 0;
-	const imageOut = count(output.image_tokens) ?? count(used.output_tokens);
+	const allOut = count(used.output_tokens);
+	const imageOut = count(output.image_tokens) ?? (allOut === null ? null : allOut - textOut);
 	if (textIn === null || imageIn === null || imageOut === null) return null;
 	if (textOut > 0 && prices.textOutput === null) return null;
 	const perMillion =

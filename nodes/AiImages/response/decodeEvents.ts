@@ -30,7 +30,8 @@ export async function decodeEvents<Image>(
 				for (const { placeholder, bytes } of images) {
 					kept.set(placeholder, await keep(bytes, false));
 				}
-				entries.push(entryOf(said, kept, answer));
+				const results = Array.isArray(said.data) ? said.data : [said];
+				entries.push(...results.map((result) => entryOf(result, kept, answer)));
 			}
 		}
 	};
@@ -59,7 +60,9 @@ function kindOf(name: string, said: JsonRecord): Kind {
 	if (/\.(completed|partial_succeeded)$/.test(type)) {
 		return said.b64_json || said.url ? 'completed' : 'unknown';
 	}
-	if (type === '' && said.b64_json) {
+	// Some relays wrap the whole JSON answer into one event.
+	if (Array.isArray(said.data)) return 'completed';
+	if (type === '' && (said.b64_json || said.url)) {
 		return said.partial_image_index === undefined ? 'completed' : 'partial';
 	}
 	return 'unknown';

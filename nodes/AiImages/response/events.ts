@@ -9,6 +9,9 @@ export interface ServerEvent {
 	readonly images: readonly EmbeddedImage[];
 }
 
+/** UTF-8's, read as single bytes, because a piece may end inside of it. */
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
+
 const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
@@ -52,17 +55,16 @@ export class EventReader {
 
 	/** The last event, if the stream ends without the empty line behind it. */
 	end(): ServerEvent | null {
-		this.endLine();
-		return this.dispatch();
+		return this.endLine() ?? this.dispatch();
 	}
 
 	private readPart(part: Buffer): void {
 		let rest = part;
 		if (this.place === 'field') {
 			const colon = rest.indexOf(COLON);
-			this.field += rest.toString('utf8', 0, colon < 0 ? rest.length : colon);
+			this.field += rest.toString('latin1', 0, colon < 0 ? rest.length : colon);
 			if (colon < 0) return;
-			if (!this.begun) this.field = this.field.replace(/^\uFEFF/, '');
+			if (!this.begun) this.field = this.field.replace(BYTE_ORDER_MARK, '');
 			rest = rest.subarray(colon + 1);
 			this.place = 'space';
 			if (this.field === 'data' && this.hasData) this.readData(Buffer.from('\n'));
@@ -71,7 +73,7 @@ export class EventReader {
 			if (rest[0] === SPACE) rest = rest.subarray(1);
 			this.place = 'value';
 		}
-		if (this.field === 'event') this.name += rest.toString('utf8');
+		if (this.field === 'event') this.name += rest.toString('latin1');
 		if (this.field === 'data') this.readData(rest);
 	}
 

@@ -12,8 +12,8 @@ export interface NameParts {
 
 /** Longest stem, in characters: file systems allow 255 bytes, of which one character takes 4. */
 const LONGEST_STEM = 60;
-/** Characters of the prompt in a name that the user did not choose. */
-const SHORT_PROMPT = 40;
+/** Characters that prompt and model each put into a name. */
+const LONGEST_PART = 40;
 
 /**
  * A file's name without its extension: from a template with `{prompt}`, `{model}`, `{item}`,
@@ -25,24 +25,31 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 	const { item, index, several } = parts;
 	if (!template) {
 		const number = several || index > 1 ? `${item}-${index}` : `${item}`;
-		const words = [...slug(parts.prompt)].slice(0, SHORT_PROMPT).join('').replace(/-+$/, '');
-		return `${words || 'image'}-${number}`;
+		return `${shortSlug(parts.prompt) || 'image'}-${number}`;
 	}
 	const values: Record<string, string> = {
-		prompt: slug(parts.prompt),
-		model: slug(parts.model),
+		prompt: shortSlug(parts.prompt),
+		model: shortSlug(parts.model),
 		item: String(item),
 		index: String(index),
 		date: today,
 	};
-	const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-	const safe = [...filled]
+	const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+		Object.hasOwn(values, name) ? String(values[name]) : whole,
+	);
+	const characters = [...filled.replace(/[\p{Cc}\\/:*?"<>|]+/gu, '-')];
+	const safe = characters
 		.slice(0, LONGEST_STEM)
 		.join('')
-		.replace(/[\p{Cc}\\/:*?"<>|]+/gu, '-')
 		.replace(/^[.\s-]+|[.\s]+$/g, '');
+	if (characters.length > LONGEST_STEM) return `${safe}-${item}-${index}`;
 	const needsNumber = (several || index > 1) && !template.includes('{index}');
 	return `${safe || 'image'}${needsNumber ? `-${index}` : ''}`;
+}
+
+/** The beginning of a text, in letters, digits and hyphens. */
+function shortSlug(text: string): string {
+	return [...slug(text)].slice(0, LONGEST_PART).join('').replace(/-+$/, '');
 }
 
 function slug(text: string): string {

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, TokenPrices } from '../models';
 import { costOf } from './cost';
-import { asText, type JsonRecord } from './json';
+import { asRecord, asText, type JsonRecord } from './json';
 import type { StoredImage } from './keep';
 
 /** An image of an answer. */
@@ -49,7 +49,7 @@ export function toItems(
 			json: {
 				...aboutRequest(facts),
 				...aboutImage(found),
-				...aboutCall(found, facts, images.length),
+				...aboutCall([found], facts, images.length),
 			},
 			binary: { [binaryField]: found.image.binary, ...(position === 0 ? previews : {}) },
 			pairedItem,
@@ -61,7 +61,7 @@ export function toItems(
 		{
 			json: {
 				...aboutRequest(facts),
-				...aboutCall(first, facts, 1),
+				...aboutCall(images, facts, 1),
 				images: images.map((found) => aboutImage(found)),
 			},
 			binary: {
@@ -91,26 +91,43 @@ function aboutRequest({ model, operation }: CallFacts): IDataObject {
 	return { model, operation };
 }
 
-/** @param shares how many items the cost of the call is divided among */
-function aboutCall({ said: own }: FoundImage, facts: CallFacts, shares: number): IDataObject {
-	const { said, warnings } = facts;
-	const ask = (name: string) => own[name] ?? said[name];
-	const usage = ask('usage') as IDataObject | undefined;
-	const cost = costOf({ ...said, ...own }, facts.prices, facts.operation);
-	const created = ask('created') ?? ask('created_at');
+/**
+ * @param images those of the item
+ * @param shares how many items the cost of the call is divided among
+ */
+function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: number): IDataObject {
+	const { warnings } = facts;
+	const said = { ...facts.said, ...images[0]?.said };
+	// A stream counts the tokens of each image, a JSON answer those of the call.
+	const own = images.flatMap(({ said: { usage } }) => usage ?? []);
+	const usage = own.length ? own.slice(1).reduce<unknown>(addUp, own[0]) : facts.said.usage;
+	const cost = costOf({ ...said, usage }, facts.prices, facts.operation);
+	const created = said.created ?? said.created_at;
 	return withoutUndefined({
 		created: typeof created === 'number' ? created : undefined,
 		chosenSize: facts.chosenSize,
-		size: asText(ask('size')),
-		quality: asText(ask('quality')),
-		background: asText(ask('background')),
-		outputFormat: asText(ask('output_format')),
+		size: asText(said.size),
+		quality: asText(said.quality),
+		background: asText(said.background),
+		outputFormat: asText(said.output_format),
 		usage,
-		cost: cost === null ? 'unknown' : roundedDollars(own.usage ? cost : cost / shares),
+		cost: cost === null ? 'unknown' : roundedDollars(own.length ? cost : cost / shares),
 		requestId: facts.requestId || undefined,
 		durationMs: facts.durationMs,
 		warnings: warnings.length ? [...warnings] : undefined,
 	});
+}
+
+/** Adds numbers, and the numbers inside of records of the same shape. */
+function addUp(first: unknown, second: unknown): unknown {
+	if (typeof first === 'number' && typeof second === 'number') return first + second;
+	const [one, other] = [asRecord(first), asRecord(second)];
+	return Object.fromEntries(
+		Object.keys({ ...one, ...other }).map((key) => [
+			key,
+			key in one && key in other ? addUp(one[key], other[key]) : (one[key] ?? other[key]),
+		]),
+	);
 }
 
 function aboutImage({ index, image, said }: FoundImage): IDataObject {

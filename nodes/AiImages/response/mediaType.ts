@@ -1,3 +1,5 @@
+import { isTurned } from './orientation';
+
 /** What the bytes of a file say about it; sizes in pixels, null where the format does not tell. */
 export interface MediaType {
 	readonly format: 'png' | 'jpeg' | 'webp' | 'gif' | 'svg' | 'avif' | 'bmp';
@@ -5,6 +7,8 @@ export interface MediaType {
 	readonly extension: string;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** JPEG only: whether it is shown turned by a quarter, with width and height exchanged. */
+	readonly isTurned: boolean;
 	/** PNG only: whether pixels can be transparent; null if the bytes end before they tell. */
 	readonly hasAlpha: boolean | null;
 }
@@ -34,7 +38,7 @@ type Pixels = readonly [width: number, height: number] | null;
 function mediaType(
 	format: MediaType['format'],
 	pixels: Pixels,
-	hasAlpha: boolean | null = null,
+	{ hasAlpha = null, isTurned: turned = false }: Partial<MediaType> = {},
 ): MediaType {
 	const [width, height] = pixels ?? [null, null];
 	return {
@@ -43,20 +47,22 @@ function mediaType(
 		extension: format === 'jpeg' ? 'jpg' : format,
 		width,
 		height,
+		isTurned: turned,
 		hasAlpha,
 	};
 }
+
+/** The segment of a JPEG that holds Exif data. */
+const APP1 = 0xe1;
 
 function readPng(bytes: Buffer): MediaType | null {
 	if (!startsWith(bytes, '\x89PNG\r\n\x1a\n')) return null;
 	if (bytes.length < 26) return mediaType('png', null);
 	const colourType = bytes.readUInt8(25);
 	const hasAlphaChannel = colourType === 4 || colourType === 6;
-	return mediaType(
-		'png',
-		[bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
-		hasAlphaChannel || hasTransparentColours(bytes),
-	);
+	return mediaType('png', [bytes.readUInt32BE(16), bytes.readUInt32BE(20)], {
+		hasAlpha: hasAlphaChannel || hasTransparentColours(bytes),
+	});
 }
 
 /** Whether a `tRNS` chunk stands before the first `IDAT`; null if neither is there. */
@@ -71,6 +77,7 @@ function hasTransparentColours(bytes: Buffer): boolean | null {
 
 function readJpeg(bytes: Buffer): MediaType | null {
 	if (!startsWith(bytes, '\xff\xd8\xff')) return null;
+	let turned = false;
 	for (let at = 2; at + 9 <= bytes.length;) {
 		if (bytes[at] !== 0xff) break;
 		const marker = bytes.readUInt8(at + 1);
@@ -82,9 +89,12 @@ function readJpeg(bytes: Buffer): MediaType | null {
 		// SOF0 to SOF15 hold the size, but for DHT, JPG and DAC, which lie between them.
 		const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 		if (isFrame) {
-			return mediaType('jpeg', [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)]);
+			const pixels = [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)] as const;
+			return mediaType('jpeg', pixels, { isTurned: turned });
 		}
-		at += 2 + bytes.readUInt16BE(at + 2);
+		const next = at + 2 + bytes.readUInt16BE(at + 2);
+		if (marker === APP1) turned ||= isTurned(bytes.subarray(at + 4, next));
+		at = next;
 	}
 	return mediaType('jpeg', null);
 }
