@@ -31,7 +31,7 @@ export type ParameterName =
 	| 'user'
 	| 'watermark';
 
-/** Values of other parameters; several names are alternatives of which one is enough. */
+/** Values of other parameters, any of those listed for a name. */
 export type Condition = {
 	readonly [Name in ParameterName]?: ReadonlyArray<string | boolean>;
 };
@@ -39,9 +39,9 @@ export type Condition = {
 interface SpecOfAnyKind {
 	/** Operations that take the parameter, where the model has more than these. */
 	readonly operations?: readonly Operation[];
-	/** The parameter means something only beside one of these values. */
+	/** The parameter means something only if all of these names have one of their values. */
 	readonly onlyWith?: Condition;
-	/** The API refuses the parameter beside one of these values. */
+	/** The API refuses the parameter if any of these names has one of its values. */
 	readonly notWith?: Condition;
 	/** The API refuses the parameter without this other one. */
 	readonly requires?: ParameterName;

@@ -49,23 +49,27 @@ function conflictOf(
 	if (spec?.requires && values[spec.requires] === undefined) {
 		return `${displayName}: it needs ${nameOf(spec.requires)}. Fill that in, or remove it`;
 	}
-	if (!spec?.onlyWith || firstMatch(spec.onlyWith, values)) return null;
-	const needed = Object.entries(spec.onlyWith)
-		.map(([other, allowed]) => `${nameOf(other)} ${allowed.join(' or ')}`)
-		.join(' or ');
-	return `${displayName}: it is only possible with ${needed}. Remove it, or choose that`;
+	const missing = Object.entries(spec?.onlyWith ?? {}).filter(
+		([other, allowed]) => !isOneOf(values[other as ParameterName], allowed),
+	);
+	if (missing.length === 0) return null;
+	const needed = missing.map(([other, allowed]) => `${nameOf(other)} ${allowed.join(' or ')}`);
+	return `${displayName}: it is only possible with ${needed.join(' and ')}. Remove it, or choose that`;
 }
 
 /** The first of a condition's values that is set, by the names on screen; null = none. */
 export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
 	for (const [other, listed] of Object.entries(condition)) {
 		const value = values[other as ParameterName];
-		const meant = value === 'jpg' ? 'jpeg' : value;
-		if (listed.some((entry) => String(entry) === String(meant))) {
-			return `${nameOf(other)} ${String(value)}`;
-		}
+		if (isOneOf(value, listed)) return `${nameOf(other)} ${String(value)}`;
 	}
 	return null;
+}
+
+/** Values are compared as texts, for expressions give them so; people write `jpg`. */
+function isOneOf(value: unknown, listed: ReadonlyArray<string | boolean>): boolean {
+	const meant = value === 'jpg' ? 'jpeg' : value;
+	return listed.some((entry) => String(entry) === String(meant));
 }
 
 function nameOf(parameter: string): string {
