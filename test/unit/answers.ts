@@ -1,27 +1,71 @@
+import { CallFailure } from '../../nodes/AiImages/errors';
+import { decode, type Decoded } from '../../nodes/AiImages/response/decode';
 import type { Answer } from '../../nodes/AiImages/transport/send';
 
 interface Served {
 	readonly status?: number;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** A text, a value to send as JSON, or the pieces as they arrive. */
+	/** A text, a value to send as JSON, or the bytes. */
 	readonly body?: unknown;
 	/** Called before each piece. */
 	readonly onPiece?: (index: number) => void;
+	/** Bytes of a piece; 64 KiB by default. */
+	readonly pieceLength?: number;
+	/** What ends the body after its last piece. */
+	readonly lost?: Error;
 }
 
-/** An answer as it comes from the wire, here in pieces of 64 KiB. */
-export function answerOf({ status = 200, headers = {}, body = '', onPiece }: Served): Answer {
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const bytes = Buffer.from(text);
+/** An answer as it comes from the wire, in pieces. */
+export function answerOf({
+	status = 200,
+	headers = {},
+	body = '',
+	onPiece,
+	pieceLength = 65_536,
+	lost,
+}: Served): Answer {
+	const bytes = Buffer.isBuffer(body)
+		? body
+		: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 	return {
 		status,
 		header: (name) => headers[name] ?? '',
 		clean: (said) => said.replaceAll('sk-secret', '***'),
 		body: (async function* () {
-			for (let at = 0, index = 0; at < bytes.length; at += 65_536, index++) {
+			for (let at = 0, index = 0; at < bytes.length; at += pieceLength, index++) {
 				onPiece?.(index);
-				yield bytes.subarray(at, at + 65_536);
+				yield bytes.subarray(at, at + pieceLength);
 			}
+			if (lost) throw lost;
 		})(),
 	};
+}
+
+/** A stream of events. */
+export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): Answer {
+	const headers = { 'content-type': 'text/event-stream; charset=utf-8', ...others.headers };
+	return answerOf({ ...others, headers, body: text });
+}
+
+/** An image is kept as its text; a preview is marked. */
+export const keepText = async (bytes: Buffer, isPartial: boolean): Promise<string> =>
+	isPartial ? `preview ${bytes.toString()}` : bytes.toString();
+
+export const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Reads an answer whose images are texts. */
+export async function decodeTexts(answer: Answer): Promise<Decoded<string>> {
+	return await decode(answer, keepText);
+}
+
+/** The failure that reading ends with. */
+export async function failureAfter(answer: Answer): Promise<CallFailure> {
+	const result = await decodeTexts(answer).catch((error: unknown) => error);
+	if (result instanceof CallFailure) return result;
+	throw new Error(`No failure, but ${JSON.stringify(result)}`);
+}
+
+/** Images, links and failures in the order of the answer. */
+export function resultsOf({ entries }: Decoded<string>): unknown[] {
+	return entries.map(({ image, link, failure }) => image ?? link ?? failure?.message);
 }

@@ -1,8 +1,15 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
 import { InvalidItem } from '../../nodes/AiImages/errors';
 import { resolveModel } from '../../nodes/AiImages/models';
 import type { InputFile } from '../../nodes/AiImages/request/inputFile';
-import type { RawRequest } from '../../nodes/AiImages/request/read';
+import { readItem, type RawRequest } from '../../nodes/AiImages/request/read';
+import { readSettings, type Settings } from '../../nodes/AiImages/request/settings';
 import type { MediaType } from '../../nodes/AiImages/response/mediaType';
 import { parametersOf } from './screen';
 
@@ -18,13 +25,21 @@ export function rawRequest({
 		model,
 		row: resolveModel(model).row,
 		values: { prompt: 'a lighthouse', ...values },
+		untouched: [],
 		dropped: [],
+		chosenSize: undefined,
 		images: operation === 'edit' ? [inputFile()] : [],
 		mask: null,
-		outputBinaryField: 'data',
-		timeout: 1000,
+		markup: null,
+		settings: settingsOf(),
+		problems: [],
 		...others,
 	};
+}
+
+/** The settings of a node whose options nobody touched, but for those that are given. */
+export function settingsOf(others: Partial<Settings> = {}): Settings {
+	return { ...readSettings({}, []), ...others };
 }
 
 /** An input file of which only the facts matter; by default a square PNG. */
@@ -33,12 +48,14 @@ export function inputFile({
 	bytes = 1000,
 	fileName = 'data.png',
 	content = Buffer.from('pixels'),
+	reference = null,
 	...facts
 }: Partial<Omit<InputFile, 'mediaType' | 'load'> & MediaType> & {
 	content?: Buffer;
 } = {}): InputFile {
 	return {
 		label,
+		reference,
 		bytes,
 		fileName,
 		mediaType: {
@@ -47,6 +64,7 @@ export function inputFile({
 			extension: 'png',
 			width: 1024,
 			height: 1024,
+			isTurned: false,
 			hasAlpha: true,
 			...facts,
 		},
@@ -76,27 +94,43 @@ export async function problemsAfter(call: Promise<unknown>): Promise<readonly st
 	);
 }
 
-interface Run {
+/** The problems that reading an item reports, whether it goes on or not. */
+export async function problemsOfReading(
+	set: INodeParameters,
+	run?: Run,
+): Promise<readonly string[]> {
+	try {
+		return (await readItem(executionOf(set, run), 0)).problems;
+	} catch (error) {
+		if (error instanceof InvalidItem) return error.problems;
+		throw error;
+	}
+}
+
+export interface Run {
 	/** What expressions gave, by the path of their field. */
 	readonly resolved?: Readonly<Record<string, unknown>>;
 	readonly binary?: Readonly<Record<string, IBinaryData>>;
 	readonly json?: IDataObject;
 	/** Content of files that lie in a store, by their id; in pieces of 10 bytes. */
-	readonly stored?: Readonly<Record<string, Buffer>>;
+	readonly stored?: Record<string, Buffer>;
+	/** The fields of the editor, if they are not those of the node. */
+	readonly properties?: INodeProperties[];
 }
 
 /**
  * What n8n hands to a node that runs one item: parameters that the editor shows, and nothing that
- * it hides.
+ * it hides. Addresses are fetched.
  */
 export function executionOf(
 	set: INodeParameters,
-	{ resolved = {}, binary = {}, json = {}, stored = {} }: Run = {},
+	{ resolved = {}, binary = {}, json = {}, stored = {}, properties }: Run = {},
 ): IExecuteFunctions {
-	const parameters = parametersOf(set);
+	const parameters = parametersOf(set, properties);
 	const fileOf = (id: string) => stored[id] ?? Buffer.alloc(0);
 	const context = {
 		getInputData: () => [{ json, binary }],
+		getExecutionCancelSignal: () => undefined,
 		getNodeParameter: (name: string, _: number, fallback: unknown) =>
 			name in resolved ? resolved[name] : (valueAt(parameters, name) ?? fallback),
 		helpers: {
@@ -104,6 +138,15 @@ export function executionOf(
 			getBinaryStream: async (id: string) => pieces(fileOf(id)),
 			getBinaryDataBuffer: async (_: number, { id, data }: IBinaryData) =>
 				id ? fileOf(id) : Buffer.from(data, 'base64'),
+			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) => {
+				const id = `stored:${Object.keys(stored).length}`;
+				stored[id] = bytes;
+				return { id, data: 'filesystem-v2', fileName, mimeType };
+			},
+			httpRequest: async ({ url, abortSignal }: { url: string; abortSignal: AbortSignal }) => {
+				const { status, headers, body } = await fetch(url, { signal: abortSignal });
+				return { statusCode: status, headers: Object.fromEntries(headers), body: chunks(body) };
+			},
 		},
 	};
 	return context as unknown as IExecuteFunctions;
@@ -117,4 +160,8 @@ function valueAt(parameters: unknown, path: string): unknown {
 
 async function* pieces(content: Buffer): AsyncGenerator<Buffer> {
 	for (let at = 0; at < content.length; at += 10) yield content.subarray(at, at + 10);
+}
+
+async function* chunks(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Buffer> {
+	for await (const chunk of body ?? []) yield Buffer.from(chunk);
 }

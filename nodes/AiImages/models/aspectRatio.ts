@@ -44,7 +44,10 @@ function listedSizes(values: readonly string[]): Edges[] {
 /** For every legal width, the legal heights next to the one that the ratio asks for. */
 function freeSizes(rule: SizeRule, ratio: number, pixels: number): Edges[] {
 	const { multipleOf: step, maxEdge, maxRatio, minPixels, maxPixels } = rule;
-	const bounded = Math.min(Math.max(ratio, 1 / maxRatio), maxRatio);
+	// A long edge as long as allowed still has to hold the fewest pixels allowed.
+	const longest = Math.floor(maxEdge / step) * step;
+	const limit = Math.min(maxRatio, longest ** 2 / minPixels);
+	const bounded = Math.min(Math.max(ratio, 1 / limit), limit);
 	const area = Math.min(Math.max(pixels, minPixels), maxPixels);
 	const ideal = Math.min(Math.sqrt(area * bounded), maxEdge, maxEdge * bounded);
 	const sizes: Edges[] = [];
@@ -52,7 +55,7 @@ function freeSizes(rule: SizeRule, ratio: number, pixels: number): Edges[] {
 		// Far from the ideal width there is always a legal size that comes nearer.
 		if (Math.abs(width - ideal) > ideal / 2) continue;
 		const near = Math.round(width / bounded / step) * step;
-		for (const height of [near - step, near, near + step]) {
+		for (const height of [near - step, near, near + step, longest]) {
 			const legal =
 				height > 0 &&
 				height <= maxEdge &&

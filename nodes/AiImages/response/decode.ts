@@ -94,7 +94,8 @@ export function entryOf<Image>(
 	return link === undefined || kept.has(link) ? { said } : { said, link };
 }
 
-function cleaned(value: unknown, answer: Answer): JsonRecord {
+/** What a server says, without the secrets that it should not have repeated. */
+export function cleaned(value: unknown, answer: Answer): JsonRecord {
 	return asRecord(parseJson(answer.clean(JSON.stringify(value))));
 }
 

@@ -1,9 +1,10 @@
 import { orFailure } from '../errors';
 import type { Answer } from '../transport/send';
-import { entryOf, type Decoded, type Entry, type Keep } from './decode';
+import { cleaned, entryOf, type Decoded, type Entry, type Keep } from './decode';
 import { EventReader, type ServerEvent } from './events';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
+import type { EmbeddedImage } from './splitter';
 
 /**
  * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
@@ -16,37 +17,55 @@ export async function decodeEvents<Image>(
 ): Promise<Decoded<Image>> {
 	const entries: Array<Entry<Image>> = [];
 	const partials: Image[] = [];
-	const read = async () => {
-		for await (const { name, text, images } of eventsOf(answer)) {
-			if (text.trim() === '[DONE]') return;
-			const said = asRecord(parseJson(text));
-			const kind = kindOf(name, said);
-			if (kind === 'failed') {
+	let said: JsonRecord = {};
+
+	const keepAll = async (images: readonly EmbeddedImage[]) => {
+		const kept = new Map<string, Image>();
+		for (const { placeholder, bytes } of images) kept.set(placeholder, await keep(bytes, false));
+		return kept;
+	};
+	const take = async ({ name, text, images }: ServerEvent) => {
+		const payload = parseJson(text);
+		const { data, ...rest } = asRecord(payload);
+		switch (kindOf(name, asRecord(payload))) {
+			case 'failed':
 				entries.push({ said: {}, failure: failureFrom(answer.clean(text), answer) });
-			} else if (kind === 'partial') {
+				break;
+			case 'partial':
 				for (const { bytes } of images) partials.push(await keep(bytes, true));
-			} else if (kind === 'completed') {
-				const kept = new Map<string, Image>();
-				for (const { placeholder, bytes } of images) {
-					kept.set(placeholder, await keep(bytes, false));
-				}
-				const results = Array.isArray(said.data) ? said.data : [said];
+				break;
+			case 'completed': {
+				const kept = await keepAll(images);
+				const results = Array.isArray(data) ? data : [payload];
+				if (Array.isArray(data)) said = cleaned(rest, answer);
 				entries.push(...results.map((result) => entryOf(result, kept, answer)));
+				break;
+			}
+			default:
+				// Cut off behind its image, which is complete and paid for.
+				if (payload === undefined && !/partial/.test(name)) {
+					const kept = await keepAll(images);
+					entries.push(...[...kept.values()].map((image) => ({ image, said: {} })));
+				}
+		}
+	};
+
+	const reader = new EventReader();
+	const read = async () => {
+		for await (const chunk of answer.body) {
+			for (const event of reader.push(chunk)) {
+				if (event.text.trim() === '[DONE]') return;
+				await take(event);
 			}
 		}
 	};
 	const failure = await read().catch(orFailure);
+	const last = reader.end();
+	if (last && last.text.trim() !== '[DONE]') await take(last);
 	if (failure && entries.length === 0) throw failure;
 	// What was complete before the stream broke off is paid for.
 	if (failure) entries.push({ said: {}, failure });
-	return { said: {}, entries, partials };
-}
-
-async function* eventsOf(answer: Answer): AsyncGenerator<ServerEvent> {
-	const reader = new EventReader();
-	for await (const chunk of answer.body) yield* reader.push(chunk);
-	const last = reader.end();
-	if (last) yield last;
+	return { said, entries, partials };
 }
 
 type Kind = 'partial' | 'completed' | 'failed' | 'unknown';

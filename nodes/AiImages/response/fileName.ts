@@ -42,7 +42,7 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 		.slice(0, LONGEST_STEM)
 		.join('')
 		.replace(/^[.\s-]+|[.\s]+$/g, '');
-	if (characters.length > LONGEST_STEM) return `${safe}-${item}-${index}`;
+	if (characters.length > LONGEST_STEM) return `${safe || 'image'}-${item}-${index}`;
 	const needsNumber = (several || index > 1) && !template.includes('{index}');
 	return `${safe || 'image'}${needsNumber ? `-${index}` : ''}`;
 }

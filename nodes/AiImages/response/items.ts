@@ -121,6 +121,7 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 /** Adds numbers, and the numbers inside of records of the same shape. */
 function addUp(first: unknown, second: unknown): unknown {
 	if (typeof first === 'number' && typeof second === 'number') return first + second;
+	if (typeof first !== 'object' || first === null) return first ?? second;
 	const [one, other] = [asRecord(first), asRecord(second)];
 	return Object.fromEntries(
 		Object.keys({ ...one, ...other }).map((key) => [

@@ -12,7 +12,7 @@ export function isTurned(segment: Buffer): boolean {
 	const read16 = (at: number) => (little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
 	const directory = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
 	if (directory + 2 > tiff.length) return false;
-	const last = Math.min(directory + 2 + 12 * read16(directory), tiff.length - 12);
+	const last = Math.min(directory + 2 + 12 * (read16(directory) - 1), tiff.length - 12);
 	for (let entry = directory + 2; entry <= last; entry += 12) {
 		if (read16(entry) !== ORIENTATION) continue;
 		const orientation = read16(entry + 8);

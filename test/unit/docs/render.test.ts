@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderModels, renderReadme } from '../../../docs/render.js';
 import { MODELS } from '../../../nodes/AiImages/models';
+import { PROMPT_LIMITS } from '../../fixtures/choices';
+import { TABLE } from '../newModel';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
 
@@ -20,5 +22,27 @@ describe('what is written from the table', () => {
 		const table = { ...MODELS, 'gpt-image-9': row };
 		expect(renderModels(table)).toContain('## GPT Image 9');
 		expect(renderReadme(read('README.md'), table)).toContain('| GPT Image 9 | `gpt-image-9` |');
+	});
+
+	it('says of a row what is particular to it', () => {
+		const section = renderModels(TABLE).split('## Painter 1')[1] ?? '';
+		for (const [name, generate, edit] of [
+			['prompt', 'text, up to 77 characters', 'text, up to 77 characters'],
+			['outputFormat', 'png, webp, gif', 'png, webp'],
+			['frameCount', '3 to 5; only with `outputFormat` gif', '—'],
+			['style', 'text; needs `user`', '—'],
+			['inputFidelity', '—', 'a, b'],
+			['watermark', 'true, false', 'true, false'],
+		]) {
+			expect(section).toContain(`| \`${name}\` | ${generate} | ${edit} |`);
+		}
+		expect(section).toMatch(/multiples of 8 up to 200, at most 2:1, 64 to 9,999 pixels/);
+		expect(section).toContain('https://example.com/painter');
+	});
+
+	it.each(Object.entries(PROMPT_LIMITS))('tells the longest prompt of %s', (id, limit) => {
+		const section = read('docs/models.md').split(`- ID \`${id}\``)[1];
+		const line = section?.split('\n').find((text) => text.startsWith('| `prompt`'));
+		expect(line).toContain(`up to ${limit.toLocaleString('en-US')} characters`);
 	});
 });

@@ -9,9 +9,11 @@ const options = optionsOf(mainFields);
 const allFields = [...mainFields, ...options];
 
 const showKeys = ({ displayOptions }: INodeProperties) => Object.keys(displayOptions?.show ?? {});
+const hideKeys = ({ displayOptions }: INodeProperties) => Object.keys(displayOptions?.hide ?? {});
 
 describe('fields that decide on other fields', () => {
-	const deciding = [...new Set(allFields.flatMap(showKeys))].map((key) => key.replace('/', ''));
+	const keys = [...allFields.flatMap(showKeys), ...allFields.flatMap(hideKeys)];
+	const deciding = keys.map((key) => key.replace('/', ''));
 
 	it('are these', () => {
 		expect([...new Set(deciding)].sort()).toEqual([
@@ -20,6 +22,7 @@ describe('fields that decide on other fields', () => {
 			'operation',
 			'outputFormat',
 			'sizeMode',
+			'stream',
 		]);
 	});
 
@@ -48,7 +51,14 @@ describe('the prompt and the values of a request', () => {
 		'quality',
 		'background',
 		'outputCompression',
+		'aspectRatio',
+		'resolution',
+		'frameCount',
+		'svgModel',
 		'style',
+		'partialImages',
+		'extraFields',
+		'fileName',
 	])('take expressions: %s', (name) => {
 		for (const field of allFields.filter((candidate) => candidate.name === name)) {
 			expect(field.noDataExpression).toBeFalsy();
@@ -74,7 +84,9 @@ describe('the description', () => {
 	});
 
 	it('is small enough for an editor that loads hundreds of nodes', () => {
-		expect(JSON.stringify(description).length).toBeLessThan(150_000);
+		const size = Buffer.byteLength(JSON.stringify(description));
+		process.stdout.write(`The description has ${size.toLocaleString('en-US')} bytes of JSON.\n`);
+		expect(size).toBeLessThan(150_000);
 	});
 
 	it('gives every dropdown a valid default', () => {
@@ -115,7 +127,13 @@ describe('the name of a model', () => {
 		['2026-05-12', 'dall-e-3', 'DALL·E 3 (Gateways Only)'],
 		['2026-11-30', 'gpt-image-1.5', 'GPT Image 1.5 (Until 2026-12-01)'],
 		['2026-12-01', 'gpt-image-1.5', 'GPT Image 1.5 (Gateways Only)'],
+		['2026-11-30', 'gpt-image-1-mini', 'GPT Image 1 Mini (Until 2026-12-01)'],
+		['2026-12-01', 'chatgpt-image-latest', 'ChatGPT Image Latest (Gateways Only)'],
+		['2026-10-22', 'gpt-image-1', 'GPT Image 1 (Until 2026-10-23)'],
+		['2026-10-23', 'gpt-image-1', 'GPT Image 1 (Gateways Only)'],
 		['2030-01-01', 'gpt-image-2.5-flare', 'GPT Image 2.5 Flare'],
+		['2030-01-01', 'gpt-image-2.6-sunburst', 'GPT Image 2.6 Sunburst'],
+		['2030-01-01', 'gpt-image-2', 'GPT Image 2'],
 	])('on %s is for %s: %s', (today, id, name) => {
 		expect(nameOn(today, id)).toBe(name);
 	});

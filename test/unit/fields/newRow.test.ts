@@ -1,49 +1,15 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
-import { MODELS, type ModelRow } from '../../../nodes/AiImages/models';
+import { MODELS } from '../../../nodes/AiImages/models';
 import { OPERATIONS } from '../../../nodes/AiImages/operations';
+import { PAINTER, TABLE } from '../newModel';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
 
-const NEW_ROW: ModelRow = {
-	displayName: 'Painter 1',
-	released: '2027-01-01',
-	shutdown: null,
-	operations: ['generate', 'edit'],
-	parameters: {
-		prompt: { kind: 'text', required: true, maxLength: 77 },
-		n: { kind: 'integer', min: 1, max: 3, default: 2 },
-		size: {
-			kind: 'size',
-			values: ['64x64', '128x64'],
-			default: '128x64',
-			rule: { multipleOf: 8, minPixels: 64, maxPixels: 9999, maxEdge: 200, maxRatio: 2 },
-		},
-		quality: { kind: 'choice', values: ['draft', 'final'], default: 'final' },
-		outputFormat: { kind: 'choice', values: ['png', 'webp'], default: 'png' },
-		outputCompression: {
-			kind: 'integer',
-			min: 10,
-			max: 90,
-			default: 50,
-			onlyForFormats: ['webp'],
-		},
-		style: { kind: 'text', operations: ['generate'] },
-		inputFidelity: { kind: 'choice', values: ['a', 'b'], default: 'a', operations: ['edit'] },
-		user: { kind: 'text' },
-	},
-	exclusions: [],
-	inputImages: { maxCount: 2, maxBytes: 1000, formats: ['png'] },
-	mask: null,
-	maxPartialImages: null,
-	prices: null,
-	sources: ['https://example.com/painter'],
-};
-
-const fields = buildFields(
-	{ ...MODELS, 'painter-1': NEW_ROW },
-	Object.values(OPERATIONS),
-	'2027-01-01',
-);
+const fields = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 const before = buildFields(MODELS, Object.values(OPERATIONS), '2027-01-01');
+
+const NODE_OPTIONS =
+	'extraFields fileName keepPartialImages output outputBinaryField parallelRequests prices timeout';
 
 describe.each([
 	['by its name', { model: 'painter-1' }, 'operation model'],
@@ -54,25 +20,39 @@ describe.each([
 	],
 ])('a model whose row was just added, chosen %s', (_, chosen, head) => {
 	it.each([
-		['generate', 'png', 'prompt n sizeMode size quality outputFormat style options'],
+		['generate', {}, 'prompt n sizeMode size quality outputFormat'],
+		['generate', { sizeMode: 'custom' }, 'prompt n sizeMode size quality outputFormat'],
 		[
 			'generate',
-			'webp',
-			'prompt n sizeMode size quality outputFormat outputCompression style options',
+			{ sizeMode: 'aspectRatio' },
+			'prompt n sizeMode aspectRatio resolution quality outputFormat',
 		],
-		['edit', 'png', 'prompt inputImages n sizeMode size quality outputFormat options'],
-	])('shows for %s as %s what its row says', (operation, outputFormat, names) => {
-		const shown = shownFields({ ...chosen, operation, outputFormat }, fields);
-		expect(namesOf(shown).join(' ')).toBe(`${head} ${names}`);
+		[
+			'generate',
+			{ outputFormat: 'webp' },
+			'prompt n sizeMode size quality outputFormat outputCompression',
+		],
+		['generate', { outputFormat: 'gif' }, 'prompt sizeMode size quality outputFormat frameCount'],
+		['edit', {}, 'prompt inputImages mask n sizeMode size quality outputFormat'],
+		[
+			'edit',
+			{ outputFormat: 'webp' },
+			'prompt inputImages n sizeMode size quality outputFormat outputCompression',
+		],
+	])('shows for %s with %j what its row says', (operation, state, names) => {
+		const set: INodeParameters = { ...chosen, operation, ...state };
+		expect(namesOf(shownFields(set, fields)).join(' ')).toBe(`${head} ${names} options`);
 	});
 
 	it.each([
-		['generate', ['user']],
-		['edit', ['inputFidelity', 'user']],
-	])('has for %s the options of its row', (operation, names) => {
-		const nodeOptions = ['outputBinaryField', 'parallelRequests', 'timeout'];
-		const shown = namesOf(shownOptions({ ...chosen, operation }, fields));
-		expect(shown.sort()).toEqual([...names, ...nodeOptions].sort());
+		['generate', {}, 'style user watermark'],
+		['generate', { options: { watermark: true } }, 'style user watermark moderation'],
+		['generate', { outputFormat: 'webp', options: { watermark: true } }, 'style user watermark'],
+		['edit', {}, 'inputFidelity user watermark imagesAsJson'],
+	])('has for %s with %j the options of its row', (operation, state, names) => {
+		const set: INodeParameters = { ...chosen, operation, ...state };
+		const expected = `${names} ${NODE_OPTIONS}`.split(' ');
+		expect(namesOf(shownOptions(set, fields)).sort()).toEqual(expected.sort());
 	});
 
 	it('shows limits, values and defaults of its row', () => {
@@ -81,6 +61,7 @@ describe.each([
 		expect(field('prompt')?.description).toContain('77 characters');
 		expect(field('n')).toMatchObject({ default: 2, typeOptions: { minValue: 1, maxValue: 3 } });
 		expect(field('quality')?.default).toBe('final');
+		expect(valuesOf(field('outputFormat'))).toEqual(['png', 'webp', 'gif']);
 		expect(valuesOf(field('size'))).toEqual(['64x64', '128x64']);
 		expect(field('outputCompression')).toMatchObject({
 			default: 50,
@@ -99,7 +80,7 @@ it.each(Object.keys(MODELS))('leaves the screen of %s as it was', (model) => {
 });
 
 it('offers a model that only edits under Edit Image alone', () => {
-	const table = { ...MODELS, 'eraser-1': { ...NEW_ROW, operations: ['edit'] as const } };
+	const table = { ...MODELS, 'eraser-1': { ...PAINTER, operations: ['edit'] as const } };
 	const properties = buildFields(table, Object.values(OPERATIONS), '2027-01-01');
 	const models = (operation: string) =>
 		valuesOf(shownFields({ operation }, properties).find(({ name }) => name === 'model'));

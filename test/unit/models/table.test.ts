@@ -11,10 +11,22 @@ import {
 
 const rows = Object.entries<ModelRow>(MODELS);
 const specs = [...rows, ['the permissive row', PERMISSIVE_ROW] as const].flatMap(([model, row]) =>
-	Object.entries<ParameterSpec>(row.parameters).map(
-		([name, spec]) => [`${name} of ${model}`, name as ParameterName, spec, row] as const,
+	Object.entries(row.parameters).flatMap(([name, either]) =>
+		[either].flat().map((spec: ParameterSpec) => {
+			const title = `${name} of ${model} for ${spec.operations?.join() ?? 'any operation'}`;
+			return [title, name as ParameterName, spec, row] as const;
+		}),
 	),
 );
+
+/** What a row allows for a parameter, under any operation. */
+const allowed = (row: ModelRow, name: ParameterName): unknown[] => {
+	const kinds = [row.parameters[name] ?? []].flat() as ParameterSpec[];
+	return kinds.flatMap((spec): unknown[] => {
+		if (spec.kind === 'boolean') return [true, false];
+		return spec.kind === 'choice' ? [...spec.values] : [];
+	});
+};
 
 describe.each(rows)('the row of %s', (id, row) => {
 	it('is found by any spelling of its id', () => {
@@ -22,11 +34,9 @@ describe.each(rows)('the row of %s', (id, row) => {
 		expect(id).not.toMatch(/[/:@]/);
 	});
 
-	it('names days that exist, the shutdown after the release', () => {
-		for (const day of [row.released, row.shutdown]) {
-			if (day) expect(new Date(day).toISOString().slice(0, 10)).toBe(day);
-		}
-		if (row.released && row.shutdown) expect(row.shutdown > row.released).toBe(true);
+	it('names a day that exists, if OpenAI stops serving it', () => {
+		const { shutdown } = row;
+		if (shutdown) expect(new Date(shutdown).toISOString().slice(0, 10)).toBe(shutdown);
 	});
 
 	it('cites public documents', () => {
@@ -42,25 +52,28 @@ describe.each(rows)('the row of %s', (id, row) => {
 
 	it('excludes only values that it knows', () => {
 		for (const { parameter, value, with: other } of row.exclusions) {
-			const spec = row.parameters[parameter];
-			const otherSpec = row.parameters[other.parameter];
-			expect(spec?.kind === 'choice' && spec.values.includes(value)).toBe(true);
-			for (const second of other.values) {
-				expect(otherSpec?.kind === 'choice' && otherSpec.values.includes(second)).toBe(true);
-			}
+			expect(allowed(row, parameter)).toContain(value);
+			expect(allowed(row, other.parameter)).toEqual(expect.arrayContaining([...other.values]));
 		}
 	});
 
 	it('has no default that an exclusion forbids', () => {
 		for (const { parameter, value } of row.exclusions) {
-			const spec = row.parameters[parameter];
-			expect(spec && 'default' in spec ? spec.default : null).not.toBe(value);
+			for (const spec of [row.parameters[parameter] ?? []].flat() as ParameterSpec[]) {
+				expect('default' in spec ? spec.default : null).not.toBe(value);
+			}
 		}
 	});
 
-	it('asks no more for its mask than for its images', () => {
-		if (!row.mask || row.mask === 'unchecked' || !row.inputImages) return;
-		expect(row.mask.maxBytes).toBeLessThanOrEqual(row.inputImages.maxBytes);
+	it.each(['mask', 'markup'] as const)('allows its %s no more than its images', (name) => {
+		const overlay = row[name];
+		if (!overlay || overlay === 'unchecked' || !row.inputImages) return;
+		expect(row.operations).toContain('edit');
+		expect(overlay.maxBytes).toBeLessThanOrEqual(row.inputImages.maxBytes);
+		expect(overlay.doubtfulBytes ?? 0).toBeLessThan(overlay.maxBytes);
+		for (const [other, values] of Object.entries(overlay.notWith ?? {})) {
+			expect(allowed(row, other as ParameterName)).toEqual(expect.arrayContaining([...values]));
+		}
 	});
 });
 
@@ -71,7 +84,7 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 	});
 
 	it('has a default that it allows', () => {
-		if (spec.kind === 'choice') expect(spec.values).toContain(spec.default);
+		if (spec.kind === 'choice') expect([...spec.values, undefined]).toContain(spec.default);
 		if (spec.kind === 'size') expect(spec.values).toContain(spec.default);
 		if (spec.kind === 'integer') {
 			expect(spec.default).toBeGreaterThanOrEqual(spec.min ?? -Infinity);
@@ -97,10 +110,13 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 		for (const operation of spec.operations ?? []) expect(row.operations).toContain(operation);
 	});
 
-	it('depends on formats that its model makes', () => {
-		const formats = row.parameters.outputFormat;
-		if (formats?.kind !== 'choice') return;
-		for (const format of spec.onlyForFormats ?? []) expect(formats.values).toContain(format);
+	it('depends on values that its model takes', () => {
+		if (row === PERMISSIVE_ROW) return;
+		const conditions = Object.entries({ ...spec.onlyWith, ...spec.notWith });
+		for (const [other, values] of conditions) {
+			expect(allowed(row, other as ParameterName)).toEqual(expect.arrayContaining([...values]));
+		}
+		if (spec.requires) expect(row.parameters).toHaveProperty(spec.requires);
 	});
 });
 
@@ -112,14 +128,54 @@ describe('the table', () => {
 		});
 	});
 
-	it('begins with the default', () => {
-		expect(Object.keys(MODELS)[0]).toBe(DEFAULT_MODEL);
+	it('has a row for every model', () => {
+		expect(rows.map(([id]) => id)).toEqual([
+			'gpt-image-2.6-flare',
+			'gpt-image-2.6-sunburst',
+			'gpt-image-2.5-flare',
+			'gpt-image-2.5-sunburst',
+			'gpt-image-2',
+			'chatgpt-image-latest',
+			'gpt-image-1.5',
+			'gpt-image-1-mini',
+			'gpt-image-1',
+			'dall-e-3',
+			'dall-e-2',
+		]);
+	});
+
+	// https://developers.openai.com/api/docs/deprecations
+	it.each([
+		['gpt-image-2.6-flare', null],
+		['gpt-image-2.5-flare', null],
+		['gpt-image-2', null],
+		['chatgpt-image-latest', '2026-12-01'],
+		['gpt-image-1.5', '2026-12-01'],
+		['gpt-image-1-mini', '2026-12-01'],
+		['gpt-image-1', '2026-10-23'],
+		['dall-e-3', '2026-05-12'],
+		['dall-e-2', '2026-05-12'],
+	] as const)('knows when %s ends: %s', (id, shutdown) => {
+		expect(MODELS[id].shutdown).toBe(shutdown);
+	});
+
+	// US dollars per million tokens: text in, image in, image out, text out.
+	it.each([
+		['gpt-image-2.6-sunburst', [5, 8, 30, null]],
+		['gpt-image-2.5-flare', [5, 8, 30, null]],
+		['gpt-image-2', [5, 8, 30, null]],
+		['gpt-image-1.5', [5, 8, 32, 10]],
+		['gpt-image-1-mini', [2, 2.5, 8, null]],
+		['gpt-image-1', [5, 10, 40, null]],
+	] as const)('knows what %s costs: %j', (id, prices) => {
+		const { textInput, imageInput, imageOutput, textOutput } = MODELS[id].prices;
+		expect([textInput, imageInput, imageOutput, textOutput]).toEqual(prices);
 	});
 
 	it('has a permissive row that takes every parameter and limits none', () => {
 		expect(Object.keys(PERMISSIVE_ROW.parameters).sort()).toEqual(Object.keys(PRESENTATION).sort());
-		for (const spec of Object.values<ParameterSpec>(PERMISSIVE_ROW.parameters)) {
-			expect(['text', 'integer']).toContain(spec.kind);
+		for (const spec of Object.values(PERMISSIVE_ROW.parameters).flat()) {
+			expect(['text', 'integer', 'boolean']).toContain(spec.kind);
 			expect(spec).not.toHaveProperty('maxLength');
 			expect(spec).not.toHaveProperty('max');
 			expect(spec).not.toHaveProperty('min');

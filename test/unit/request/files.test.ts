@@ -32,6 +32,13 @@ describe('input images', () => {
 		expect(check(model, { images: [] })).toEqual([expect.stringMatching(/^Input Images: .*none/)]);
 	});
 
+	it('are said to be missing beside other problems, but once', () => {
+		const timeout = 'Timeout: 0 is not possible';
+		expect(check(FLARE, { images: [], problems: [timeout] })).toHaveLength(1);
+		const missing = 'Input Images, image 1: the item has no binary field "x"';
+		expect(check(FLARE, { images: [], problems: [missing] })).toEqual([]);
+	});
+
 	it('are not asked for by generate', () => {
 		expect(problemsOfFiles(rawRequest({ operation: 'generate', images: [] }))).toEqual([]);
 	});

@@ -1,12 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { MODELS, PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
 import { readItem } from '../../../nodes/AiImages/request/read';
-import { executionOf, problemsAfter } from '../requests';
-
-type Run = Parameters<typeof executionOf>[1];
+import { executionOf, problemsOfReading as problems, type Run } from '../requests';
 
 const read = async (set: INodeParameters, run?: Run) => await readItem(executionOf(set, run), 0);
-const problems = async (set: INodeParameters, run?: Run) => await problemsAfter(read(set, run));
 
 const flare = { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'a lighthouse' };
 const other = (modelId: string, compatibleWith = 'sameAsId') => ({
@@ -119,7 +116,7 @@ describe('another model', () => {
 		const request = await read(other('my-deployment', 'dall-e-3'));
 		expect(request.model).toBe('my-deployment');
 		expect(request.row).toBe(MODELS['dall-e-3']);
-		expect(Object.keys(request.values).sort()).toEqual(['prompt', 'quality', 'size', 'style']);
+		expect(Object.keys(request.values).sort()).toEqual(['prompt', 'quality', 'size']);
 	});
 
 	it('is not checked when it is declared unknown, whatever its id', async () => {
@@ -152,10 +149,25 @@ describe('another model', () => {
 	);
 
 	it('is told what it did not take', async () => {
-		const set = { ...other('dall-e-3'), background: 'opaque', style: 'vivid', n: 4 };
+		const options = { style: 'vivid', moderation: 'low', stream: true, watermark: false };
+		const set = { ...other('dall-e-3'), background: 'opaque', n: 4, options };
 		const { values, dropped } = await read(set);
-		expect(values).toEqual({ prompt: 'a lighthouse', style: 'vivid' });
-		expect([...dropped].sort()).toEqual(['background', 'n']);
+		expect(values).toEqual({
+			prompt: 'a lighthouse',
+			background: 'opaque',
+			style: 'vivid',
+			watermark: false,
+		});
+		expect([...dropped].sort()).toEqual(['moderation', 'n', 'stream']);
+	});
+
+	it.each([
+		[{ stream: true, watermark: false }, ['watermark'], 'gpt-image-2'],
+		[{ stream: true, user: 'u' }, ['user'], 'gpt-image-2.6-flare'],
+		[{ partialImages: 1, stream: true }, ['stream', 'partialImages'], 'dall-e-2'],
+	])('is told of options although they are the defaults: %j', async (options, names, id) => {
+		const set = { ...other(id), options };
+		expect((await read(set)).dropped.toSorted()).toEqual(names.toSorted());
 	});
 
 	it('is told nothing when nothing was filled in but the prompt', async () => {
@@ -163,27 +175,69 @@ describe('another model', () => {
 	});
 });
 
-describe('the settings of the node', () => {
-	it('have defaults', async () => {
-		expect(await read(flare)).toMatchObject({ outputBinaryField: 'data', timeout: 600_000 });
-	});
-
-	it('come from the options', async () => {
-		const options = { outputBinaryField: 'picture', timeout: 1.5 };
-		expect(await read({ ...flare, options })).toMatchObject({
-			outputBinaryField: 'picture',
-			timeout: 1500,
-		});
-	});
-
-	it.each([0, -1, 86_401, 'soon', NaN, {}])('allow no timeout of %j', async (timeout) => {
-		expect(await problems({ ...flare, options: { timeout } as INodeParameters })).toEqual([
-			expect.stringMatching(/^Timeout: .*seconds$/),
+describe('what the editor filled in', () => {
+	it('is told apart from what the user set', async () => {
+		const set = { ...flare, n: 2, outputFormat: 'jpeg', options: { stream: true } };
+		expect((await read(set)).untouched.toSorted()).toEqual([
+			'background',
+			'outputCompression',
+			'quality',
+			'size',
 		]);
 	});
 
-	it.each([0.001, 1, '30', 86_400])('allow a timeout of %j seconds', async (timeout) => {
-		const request = await read({ ...flare, options: { timeout } });
-		expect(request.timeout).toBe(Number(timeout) * 1000);
+	it('is judged by the fields on screen, not by the model of the ID', async () => {
+		const set = { ...other('gpt-image-2.6-flare'), outputFormat: 'gif', size: 'auto' };
+		expect((await read(set)).untouched.toSorted()).toEqual(['frameCount', 'frameDurationMs', 'n']);
+	});
+});
+
+describe('a size by aspect ratio', () => {
+	const byRatio = { ...flare, sizeMode: 'aspectRatio', aspectRatio: '16:9', resolution: '2K' };
+
+	it('is chosen among those that the model takes, and reported', async () => {
+		const { values, chosenSize } = await read(byRatio);
+		expect(values.size).toBe('2816x1584');
+		expect(chosenSize).toBe('2816x1584');
+	});
+
+	it('has no resolution where sizes are listed', async () => {
+		const { values, chosenSize } = await read({ ...byRatio, model: 'dall-e-3' });
+		expect([values.size, chosenSize]).toEqual(['1792x1024', '1792x1024']);
+	});
+
+	it.each([
+		['list', 'auto'],
+		['custom', '1024x1024'],
+	])('is not chosen in the mode %s', async (sizeMode, size) => {
+		const { values, chosenSize } = await read({ ...byRatio, sizeMode });
+		expect([values.size, chosenSize]).toEqual([size, undefined]);
+	});
+
+	it.each([
+		['7:5', '1K', 'Size mode takes any ratio'],
+		[' 1.91 : 1 ', '4K', 'with decimals'],
+		['3/2', '2K', 'with a slash'],
+		['1920x1080', '1K', 'given by a size'],
+	])('may come from an expression: %s at %s, %s', async (aspectRatio, resolution) => {
+		const run = { resolved: { aspectRatio, resolution } };
+		expect((await read(byRatio, run)).chosenSize).toMatch(/^\d+x\d+$/);
+		expect(await problems(byRatio, run)).toEqual([]);
+	});
+
+	it.each([
+		[{ aspectRatio: 'wide' }, [/^Aspect Ratio: "wide" is no ratio.*16:9$/]],
+		[{ aspectRatio: '16:0' }, [/^Aspect Ratio: "16:0"/]],
+		[{ aspectRatio: '0:9' }, [/^Aspect Ratio: "0:9"/]],
+		[{ aspectRatio: '-1:1' }, [/^Aspect Ratio: "-1:1"/]],
+		[{ aspectRatio: '' }, [/^Aspect Ratio: ""/]],
+		[{ aspectRatio: 1.5 }, [/^Aspect Ratio: 1.5/]],
+		[{ resolution: '8K' }, [/^Resolution: "8K" is not possible. Allowed: 1K, 2K, 4K$/]],
+		[{ resolution: 'constructor' }, [/^Resolution: "constructor"/]],
+		[{ aspectRatio: 'x', resolution: '2k' }, [/^Aspect Ratio: "x"/, /^Resolution: "2k"/]],
+	])('is refused: %j', async (resolved, expected) => {
+		expect(await problems(byRatio, { resolved })).toEqual(
+			expected.map((problem) => expect.stringMatching(problem)),
+		);
 	});
 });

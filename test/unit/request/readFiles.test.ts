@@ -1,12 +1,9 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 import sharp from 'sharp';
 import { readItem } from '../../../nodes/AiImages/request/read';
-import { executionOf, problemsAfter } from '../requests';
-
-type Run = Parameters<typeof executionOf>[1];
+import { executionOf, problemsOfReading as problems, type Run } from '../requests';
 
 const read = async (set: INodeParameters, run?: Run) => await readItem(executionOf(set, run), 0);
-const problems = async (set: INodeParameters, run?: Run) => await problemsAfter(read(set, run));
 
 const flare = { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'a lighthouse' };
 
@@ -38,7 +35,7 @@ describe('the files of an edit', () => {
 			'Input Images, image 1 (binary field "more")',
 			'Input Images, image 2 (binary field "data")',
 		]);
-		expect(images.map(({ fileName }) => fileName)).toEqual(['more.jpg', 'a.png']);
+		expect(images.map(({ fileName }) => fileName)).toEqual(['image.jpg', 'a.png']);
 		expect(images.map(({ bytes }) => bytes)).toEqual([jpeg.length, png.length]);
 		expect(images[0]?.mediaType).toMatchObject({ format: 'jpeg', width: 40, height: 30 });
 		expect(images[1]?.mediaType).toMatchObject({ format: 'png', width: 40, height: 30 });
@@ -64,7 +61,7 @@ describe('the files of an edit', () => {
 		const { images } = await read(edit(['data']), run);
 		expect(images[0]).toMatchObject({
 			bytes: large.length,
-			fileName: 'data.png',
+			fileName: 'image.png',
 			mediaType: { format: 'png', width: 40, height: 30, hasAlpha: true },
 		});
 		expect((await images[0]?.load())?.equals(large)).toBe(true);
@@ -94,7 +91,7 @@ describe('the files of an edit', () => {
 
 	it('that are no images are told apart', async () => {
 		const { images } = await read(edit(['data']), { binary: { data: binary(Buffer.from('hi')) } });
-		expect(images[0]).toMatchObject({ mediaType: null, fileName: 'data.bin', bytes: 2 });
+		expect(images[0]).toMatchObject({ mediaType: null, fileName: 'image.bin', bytes: 2 });
 	});
 
 	it.each([
@@ -136,7 +133,7 @@ describe('the files of an edit', () => {
 
 	it('are found where the combined binary mode keeps them', async () => {
 		const { images } = await read(edit(['photo']), { json: { _files: { photo: binary(png) } } });
-		expect(images[0]).toMatchObject({ fileName: 'photo.png', bytes: png.length });
+		expect(images[0]).toMatchObject({ fileName: 'image.png', bytes: png.length });
 	});
 
 	it('are not read by generate', async () => {
@@ -147,5 +144,48 @@ describe('the files of an edit', () => {
 	it('hold no mask for a model that takes none', async () => {
 		const set = { ...edit(['data'], 'gone'), model: 'dall-e-3' };
 		expect((await read(set, { binary: { data: binary(png) } })).mask).toBeNull();
+	});
+
+	it('come row by row from their sources, several of them from one row', async () => {
+		const base64 = png.toString('base64');
+		const rows = [
+			{ source: 'base64', base64 },
+			{ source: 'binary', binaryField: '*' },
+			{ source: 'url', url: `data:image/png;base64,${base64}` },
+			{ source: 'fileId', fileId: 'file-1' },
+		];
+		const set = { ...flare, operation: 'edit', inputImages: { image: rows } };
+		const options = { imagesAsJson: true };
+		const files = { a: binary(png, { mimeType: 'image/png' }), b: binary(png) };
+		const { images } = await read({ ...set, options }, { binary: files });
+		expect(images.map(({ label, reference }) => reference ?? label)).toEqual([
+			'Input Images, image 1',
+			'Input Images, image 2 (binary field "a")',
+			'Input Images, image 3',
+			{ file_id: 'file-1' },
+		]);
+	});
+
+	it('are all tried, and what is wrong with each is told', async () => {
+		const set = {
+			...edit(['gone', 'data', 'lost'], 'none'),
+			options: { timeout: 0 },
+		};
+		const told = await problems(set, { binary: { data: binary(png) } });
+		expect(told.map((problem) => problem.split(':')[0])).toEqual([
+			'Timeout',
+			'Input Images, image 1',
+			'Input Images, image 3',
+			'Mask',
+		]);
+	});
+
+	it.each(['mask', 'markup'])('have a %s from any source', async (name) => {
+		const row = { source: 'base64', base64: png.toString('base64') };
+		const set = { ...edit(['data']), [name]: { image: row } };
+		const raw = await read(set, { binary: { data: binary(jpeg) } });
+		expect([raw.mask?.label, raw.markup?.label]).toEqual(
+			name === 'mask' ? ['Mask', undefined] : [undefined, 'Markup'],
+		);
 	});
 });

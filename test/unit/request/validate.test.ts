@@ -1,17 +1,32 @@
-import { PERMISSIVE_ROW, type Operation, type ParameterName } from '../../../nodes/AiImages/models';
+import type { Operation, ParameterName } from '../../../nodes/AiImages/models';
 import type { RawRequest } from '../../../nodes/AiImages/request/read';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { inputFile, problemsOf, rawRequest } from '../requests';
 
-type Case = [model: string, operation: Operation, name: ParameterName, value: unknown];
+type Values = RawRequest['values'];
+type Case = [
+	model: string,
+	operation: Operation,
+	name: ParameterName,
+	value: unknown,
+	beside: Values,
+];
 
-const cases = (model: string, operation: Operation, name: ParameterName, values: unknown[]) =>
-	values.map((value): Case => [model, operation, name, value]);
+const cases = (
+	model: string,
+	operation: Operation,
+	name: ParameterName,
+	values: unknown[],
+	beside: Values = {},
+) => values.map((value): Case => [model, operation, name, value, beside]);
 
 const check = (raw: Partial<RawRequest>) => problemsOf(() => validate(rawRequest(raw)));
 
 const FLARE = 'gpt-image-2.5-flare';
 const CLASSIC = 'gpt-image-1.5';
+const NEWEST = 'gpt-image-2.6-flare';
+const GIF = { outputFormat: 'gif' };
+const SVG = { outputFormat: 'svg', svgModel: 'gpt-5.6-terra' };
 
 describe('a legal value', () => {
 	it.each([
@@ -35,15 +50,37 @@ describe('a legal value', () => {
 		...cases('dall-e-2', 'generate', 'n', [1, 10]),
 		...cases('dall-e-2', 'generate', 'size', ['256x256', '512x512', '1024x1024']),
 		...cases('dall-e-2', 'edit', 'responseFormat', ['url', 'b64_json']),
+		...cases(NEWEST, 'generate', 'outputFormat', ['png', 'jpeg', 'webp', 'gif', 'svg']),
+		...cases(NEWEST, 'edit', 'outputFormat', ['png', 'jpeg', 'webp', 'gif']),
+		...cases(NEWEST, 'generate', 'size', ['auto', '3840x2160', '1008x1008']),
+		...cases(NEWEST, 'edit', 'quality', ['xhigh', 'max']),
+		...cases(NEWEST, 'generate', 'complexity', ['low', 'medium', 'high']),
+		...cases(NEWEST, 'edit', 'complexity', ['low']),
+		...cases(NEWEST, 'generate', 'frameCount', [2, 9, 16], GIF),
+		...cases(NEWEST, 'edit', 'frameDurationMs', [20, 200, 655_350], GIF),
+		...cases(NEWEST, 'generate', 'svgModel', ['gpt-5.6-terra', 'anything'], SVG),
+		...cases(NEWEST, 'generate', 'svgReasoningEffort', ['none', 'minimal', 'low', 'max'], SVG),
+		...cases(FLARE, 'generate', 'stream', [true, false]),
+		...cases(FLARE, 'edit', 'partialImages', [0, 1, 3], { stream: true }),
+		...cases('gpt-image-2', 'generate', 'background', ['auto', 'opaque']),
+		...cases('gpt-image-2', 'generate', 'quality', ['auto', 'high']),
+		...cases('gpt-image-1', 'edit', 'inputFidelity', ['low', 'high']),
+		...cases('gpt-image-1', 'edit', 'user', ['u']),
+		...cases('dall-e-3', 'generate', 'watermark', [true, false]),
+		...cases('dall-e-2', 'edit', 'outputFormat', ['png', 'jpeg', 'webp']),
+		...cases('dall-e-3', 'generate', 'background', ['transparent']),
+		...cases('tomorrow-1', 'generate', 'frameCount', [1, 64], GIF),
+		...cases('tomorrow-1', 'generate', 'watermark', [true, false]),
+		...cases('tomorrow-1', 'generate', 'partialImages', [9], { stream: true }),
 		...cases('tomorrow-1', 'generate', 'n', [0, 1, 1000]),
 		...cases('tomorrow-1', 'generate', 'size', ['2K', '16:9', '1x1']),
 		...cases('tomorrow-1', 'generate', 'quality', ['ultra']),
 		...cases('tomorrow-1', 'generate', 'style', ['anything']),
 		...cases('tomorrow-1', 'edit', 'inputFidelity', ['anything']),
-	])('of %s for %s is taken as it is: %s = %j', (model, operation, name, value) => {
+	])('of %s for %s is taken as it is: %s = %j', (model, operation, name, value, beside) => {
 		const images = operation === 'edit' ? [inputFile()] : [];
 		const { values } = validate(
-			rawRequest({ model, operation, images, values: { [name]: value } }),
+			rawRequest({ model, operation, images, values: { ...beside, [name]: value } }),
 		);
 		expect(values[name]).toBe(value);
 	});
@@ -67,13 +104,28 @@ describe('an illegal value', () => {
 		...cases('dall-e-3', 'generate', 'responseFormat', ['base64', 'b64']),
 		...cases('dall-e-2', 'generate', 'n', [0, 11]),
 		...cases('dall-e-2', 'generate', 'size', ['auto', '1792x1024']),
+		...cases(NEWEST, 'edit', 'outputFormat', ['svg', 'jpg']),
+		...cases(NEWEST, 'generate', 'complexity', ['auto', 'max']),
+		...cases(NEWEST, 'generate', 'frameCount', [1, 17, 2.5, 'nine'], GIF),
+		...cases(NEWEST, 'generate', 'frameDurationMs', [19, 655_351, 0], GIF),
+		...cases(NEWEST, 'generate', 'svgReasoningEffort', ['extreme', 3], SVG),
+		...cases(NEWEST, 'generate', 'svgModel', [{}, true], { outputFormat: 'svg' }),
+		...cases(NEWEST, 'generate', 'quality', ['ultra']),
+		...cases(FLARE, 'generate', 'stream', ['yes', 1, 0, {}]),
+		...cases(FLARE, 'generate', 'partialImages', [-1, 4, 0.5], { stream: true }),
+		...cases('gpt-image-2', 'generate', 'background', ['transparent']),
+		...cases('gpt-image-2', 'generate', 'quality', ['xhigh', 'max']),
+		...cases('gpt-image-1-mini', 'generate', 'size', ['2048x2048']),
+		...cases('dall-e-3', 'generate', 'outputFormat', ['gif', 'svg']),
+		...cases('dall-e-3', 'generate', 'watermark', ['no', 1]),
+		...cases('tomorrow-1', 'generate', 'watermark', ['no']),
 		...cases('tomorrow-1', 'generate', 'n', [1.5, 'many', {}]),
 		...cases('tomorrow-1', 'generate', 'size', [{ width: 1 }, ['1x1']]),
 		...cases('tomorrow-1', 'generate', 'quality', [true]),
-	])('of %s for %s is refused by name: %s = %j', (model, operation, name, value) => {
-		const [problem, ...others] = check({ model, operation, values: { [name]: value } });
+	])('of %s for %s is refused by name: %s = %j', (model, operation, name, value, beside) => {
+		const [problem, ...others] = check({ model, operation, values: { ...beside, [name]: value } });
 		expect(others).toEqual([]);
-		expect(problem).toMatch(/^[A-Z][A-Za-z ]+: /);
+		expect(problem).toMatch(/^[A-Z][A-Za-z ()]+: /);
 		expect(problem).toContain(JSON.stringify(value).slice(0, 50));
 		expect(problem).toContain(`is not possible with ${model}. Allowed: `);
 	});
@@ -102,112 +154,6 @@ describe('an illegal value', () => {
 	it('is quoted in short', () => {
 		const [problem] = check({ values: { quality: 'x'.repeat(5000) } });
 		expect(problem?.length).toBeLessThan(250);
-	});
-});
-
-describe('a number', () => {
-	it.each([
-		['3', 3],
-		[' 3 ', 3],
-		['3.0', 3],
-		['10', 10],
-	])('may come as a text: %j', (text, number) => {
-		expect(validate(rawRequest({ values: { n: text } })).values.n).toBe(number);
-	});
-
-	it.each(['0', '11', '1.5', '3 images', '0x3', 'NaN', '-2'])('is checked as a text: %j', (n) => {
-		expect(check({ values: { n } })).toHaveLength(1);
-	});
-
-	it.each([0, '0'])(
-		'is kept although it is nothing: output compression %j',
-		(outputCompression) => {
-			const raw = rawRequest({ values: { outputFormat: 'webp', outputCompression } });
-			expect(validate(raw).values).toEqual({
-				prompt: 'a lighthouse',
-				outputFormat: 'webp',
-				outputCompression: 0,
-			});
-		},
-	);
-});
-
-describe('output compression', () => {
-	it.each([
-		['jpeg', 0, true],
-		['jpeg', 100, true],
-		['webp', 50, true],
-		['png', 50, false],
-		[undefined, 50, false],
-	])('with format %s and %j is sent: %s', (outputFormat, outputCompression, sent) => {
-		const { values } = validate(rawRequest({ values: { outputFormat, outputCompression } }));
-		expect('outputCompression' in values).toBe(sent);
-	});
-
-	it.each([-1, 101, 50.5, 'high'])('is refused for jpeg: %j', (outputCompression) => {
-		expect(check({ values: { outputFormat: 'jpeg', outputCompression } })).toHaveLength(1);
-	});
-
-	it.each(['jpeg', 'jpg', 'webp'])('is sent with a free format %s', (outputFormat) => {
-		const values = { outputFormat, outputCompression: 80 };
-		const raw = rawRequest({ model: 'tomorrow-1', row: PERMISSIVE_ROW, values });
-		expect(validate(raw).values).toMatchObject(values);
-	});
-});
-
-describe('a prompt', () => {
-	it.each([
-		[FLARE, 32_000],
-		[CLASSIC, 32_000],
-		['dall-e-3', 4000],
-		['dall-e-2', 1000],
-	])('of %s has up to %i characters', (model, limit) => {
-		expect(check({ model, values: { prompt: 'x'.repeat(limit) } })).toEqual([]);
-		const [problem, ...others] = check({ model, values: { prompt: 'x'.repeat(limit + 1) } });
-		expect(others).toEqual([]);
-		expect(problem).toMatch(/^Prompt: /);
-		expect(problem).toContain(`${(limit + 1).toLocaleString('en-US')} characters`);
-		expect(problem).toContain(`up to ${limit.toLocaleString('en-US')} characters`);
-		expect(problem?.length).toBeLessThan(250);
-	});
-
-	it('may be longer for a model that nobody knows', () => {
-		expect(check({ model: 'tomorrow-1', values: { prompt: 'x'.repeat(100_000) } })).toEqual([]);
-	});
-
-	it.each([undefined, '', '   ', '\n'])('is required: %j', (prompt) => {
-		const [problem, ...others] = check({ values: { prompt } });
-		expect(others).toEqual([]);
-		expect(problem).toMatch(/^Prompt: .*empty/);
-	});
-
-	it.each([[{ text: 'x' }], [['x']], [true]])('is a text, not %j', (prompt) => {
-		expect(check({ values: { prompt } })).toEqual([expect.stringMatching(/^Prompt: .*a text/)]);
-	});
-
-	it('is sent as it was written', () => {
-		const prompt = '  “Ein Leuchtturm” 灯台 🌊\n\tzwei Zeilen\\n ';
-		expect(validate(rawRequest({ values: { prompt } })).values.prompt).toBe(prompt);
-	});
-});
-
-describe('values that exclude each other', () => {
-	it.each([FLARE, CLASSIC])('are refused for %s: a transparent JPEG', (model) => {
-		const values = { background: 'transparent', outputFormat: 'jpeg' };
-		const [problem, ...others] = check({ model, values });
-		expect(others).toEqual([]);
-		expect(problem).toMatch(/^Background: "transparent".*jpeg.*no transparency/i);
-	});
-
-	it.each([
-		['transparent', 'png'],
-		['transparent', 'webp'],
-		['transparent', undefined],
-		['opaque', 'jpeg'],
-		['auto', 'jpeg'],
-		[undefined, 'jpeg'],
-	])('are not %s and %s', (background, outputFormat) => {
-		expect(check({ values: { background, outputFormat } })).toEqual([]);
 	});
 });
 

@@ -1,17 +1,12 @@
 import { CallFailure } from '../../../nodes/AiImages/errors';
 import { decode } from '../../../nodes/AiImages/response/decode';
-import { answerOf } from '../answers';
+import { answerOf, base64, decodeTexts, failureAfter as failureOf, resultsOf } from '../answers';
 
-const keep = async (bytes: Buffer) => bytes.toString();
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const decoded = async (body: unknown) => await decode(answerOf({ body }), keep);
-const failureAfter = async (served: Parameters<typeof answerOf>[0]): Promise<CallFailure> =>
-	await decode(answerOf(served), keep).then(
-		() => {
-			throw new Error('No failure');
-		},
-		(error) => error,
-	);
+type Served = Parameters<typeof answerOf>[0];
+
+const decoded = async (body: unknown, others: Served = {}) =>
+	await decodeTexts(answerOf({ body, ...others }));
+const failureAfter = async (served: Served) => await failureOf(answerOf(served));
 
 describe('an answer', () => {
 	it('becomes its images, in order, and what is said of them', async () => {
@@ -112,7 +107,7 @@ describe('an answer that reports success and holds', () => {
 		expect(failure.nextStep).toMatch(/Base URL/);
 	});
 
-	it.each(['{"data":[{"b64_json":"AAAA', '{"data":[{"b64_json":"AAAA"}', ' [{"a":'])(
+	it.each(['{"data":[{"b64_json":"AAAA', '{"data":[{"url":"https://a/b.png"}', ' [{"a":'])(
 		'half of its JSON is a failure that may have been billed: %s',
 		async (body) => {
 			const failure = await failureAfter({ body });
@@ -123,5 +118,93 @@ describe('an answer that reports success and holds', () => {
 
 	it('nothing is a failure', async () => {
 		expect((await failureAfter({ body: '' })).message).toMatch(/no JSON/);
+	});
+});
+
+describe('an answer in JSON', () => {
+	const body = { created: 1, data: [{ b64_json: base64('one') }] };
+
+	it.each(['application/json', 'text/plain', 'application/octet-stream', ''])(
+		'is read whether events were asked for or not: %j',
+		async (type) => {
+			const result = await decoded(body, { headers: { 'content-type': type } });
+			expect(resultsOf(result)).toEqual(['one']);
+			expect(result.partials).toEqual([]);
+		},
+	);
+
+	it.each([1, 2, 3, 7, 64])('is read alike in pieces of %i bytes', async (pieceLength) => {
+		const more = { ...body, data: [...body.data, { b64_json: base64('ü 🌊') }], said: '灯台' };
+		const result = await decoded(more, { pieceLength });
+		expect(resultsOf(result)).toEqual(['one', 'ü 🌊']);
+		expect(result.said).toEqual({ created: 1, said: '灯台' });
+	});
+});
+
+describe('an answer that breaks off', () => {
+	const whole = JSON.stringify({
+		data: [{ b64_json: base64('one') }, { b64_json: base64('two') }],
+		usage: {},
+	});
+	const upTo = (text: string) => whole.slice(0, whole.indexOf(text));
+	const lost = new CallFailure('The connection broke', 'Look at the usage page');
+
+	it.each([
+		['in the second image', upTo(base64('two')), ['one']],
+		['behind the first image', upTo(',{'), ['one']],
+		['behind the second image', upTo(']'), ['one', 'two']],
+		['at its end', whole.slice(0, -1), ['one', 'two']],
+	])('%s keeps the images that were complete', async (_, body, images) => {
+		const closed = await decoded(body);
+		expect(resultsOf(closed)).toEqual([...images, expect.stringMatching(/breaks off/)]);
+		const broken = await decoded(body, { lost });
+		expect(resultsOf(broken)).toEqual([...images, 'The connection broke']);
+	});
+
+	it('before the first image is complete fails as it broke', async () => {
+		const body = upTo(base64('one').slice(3));
+		expect(await failureAfter({ body, lost })).toBe(lost);
+		expect((await failureAfter({ body })).message).toMatch(/breaks off/);
+	});
+
+	it('throws on what is no failure of the call', async () => {
+		const bug = new TypeError('bug');
+		await expect(decoded(whole, { lost: bug })).rejects.toBe(bug);
+	});
+});
+
+describe('errors beside images', () => {
+	it('of single images stand in their place', async () => {
+		const data = [
+			{ b64_json: base64('one') },
+			{ error: { message: 'Blocked sk-secret', code: 'moderation_blocked' } },
+			{ url: 'https://a/3.png' },
+			{ error: 'no' },
+		];
+		const result = await decoded({ data });
+		expect(resultsOf(result)).toEqual(['one', 'Blocked ***', 'https://a/3.png', 'no']);
+		expect(result.entries[1]?.failure?.nextStep).toMatch(/safety system/);
+	});
+
+	it('of all images together do not lose those that are there', async () => {
+		const body = { error: { message: 'One is missing' }, data: [{ b64_json: base64('one') }] };
+		expect(resultsOf(await decoded(body))).toEqual(['one']);
+	});
+
+	it.each([[[]], [[{ b64_json: '' }]], [[{}]], [[{ b64_json: null, url: '' }]]])(
+		'count where there is no image: %j',
+		async (data) => {
+			const body = { error: { message: 'Blocked', code: 402 }, data };
+			const failure = await failureAfter({ body });
+			expect(failure.message).toBe('Blocked');
+			expect(failure.details).toMatchObject({ status: 200, code: '402' });
+			expect(failure.nextStep).toMatch(/credit/);
+		},
+	);
+
+	it.each([null, '', 0, false])('are none if they are %j', async (error) => {
+		expect(resultsOf(await decoded({ error, data: [{ b64_json: base64('one') }] }))).toEqual([
+			'one',
+		]);
 	});
 });

@@ -117,6 +117,7 @@ describe.each(RASTER)('a %s', (_, format, hasAlpha, make) => {
 			extension: format === 'jpeg' ? 'jpg' : format,
 			width: WIDTH,
 			height: HEIGHT,
+			isTurned: false,
 			hasAlpha,
 		});
 	});

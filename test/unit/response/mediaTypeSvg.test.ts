@@ -42,6 +42,7 @@ describe('an SVG', () => {
 			extension: 'svg',
 			width: WIDTH,
 			height: HEIGHT,
+			isTurned: false,
 			hasAlpha: null,
 		});
 	});

@@ -5,8 +5,7 @@ function split(text: string | Buffer, cuts: readonly number[] = []) {
 	const bytes = Buffer.from(text);
 	const splitter = new ImageSplitter();
 	const images: EmbeddedImage[] = [];
-	const ends = [...cuts, bytes.length];
-	ends.forEach((end, index) => {
+	[...cuts, bytes.length].forEach((end, index, ends) => {
 		images.push(...splitter.push(bytes.subarray(ends[index - 1] ?? 0, end)));
 	});
 	return { images, skeleton: splitter.skeleton() };

@@ -1,0 +1,113 @@
+import { useEngine, type NodeRun } from '../helpers/engine';
+import {
+	imageAnswer,
+	json,
+	leaksOf,
+	promptOf,
+	useImagesApi,
+	type Reply,
+} from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
+
+const engine = useEngine();
+const api = useImagesApi();
+
+let image: Buffer;
+
+beforeAll(async () => {
+	image = await picture();
+});
+
+const SECONDS = 1;
+
+const run = async (more: Partial<NodeRun> = {}) =>
+	await engine.runWorkflow({
+		parameters: {
+			operation: 'generate',
+			model: 'dall-e-2',
+			prompt: '={{ $json.prompt ?? "A cat" }}',
+			options: { timeout: SECONDS },
+		},
+		credentials: api.credentials,
+		...more,
+	});
+
+const begin: Reply = (_, response) => {
+	response.writeHead(200, { 'content-type': 'application/json' });
+	response.write('{"created":1,"data":[{"b64_json":"');
+};
+
+/** Sends a piece of base64 every 50 ms, for ever, so that no time of silence ever passes. */
+const drip: Reply = (request, response) => {
+	void begin(request, response);
+	const timer = setInterval(() => response.write('AAAA'), 50);
+	response.once('close', () => clearInterval(timer));
+};
+
+/** Answers the call with a link, and the download as it is told to. */
+function linked(download: Reply): Reply {
+	const link = json({ data: [{ url: '/files/a.png' }] });
+	return (request, response) => (request.method === 'POST' ? link : download)(request, response);
+}
+
+describe('Timeout', () => {
+	it.each<[string, Reply]>([
+		['an answer that never begins', () => {}],
+		['an answer that stalls', begin],
+		['an answer that drips', drip],
+		['a refusal that stalls', (_, response) => void response.writeHead(500).write('{')],
+		['a download that never begins', linked(() => {})],
+		['a download that drips', linked(drip)],
+	])('ends %s', async (_, reply) => {
+		api.reply(reply);
+		const started = performance.now();
+		const result = await run();
+		const took = performance.now() - started;
+		expect(took).toBeGreaterThan(SECONDS * 1000 - 50);
+		expect(took).toBeLessThan(SECONDS * 1000 + 500);
+		expect(result.status).toBe('error');
+		expect(result.error).toMatchObject({
+			name: 'NodeApiError',
+			message: expect.stringMatching(
+				/127\.0\.0\.1:\d+ did not finish its answer within 1 seconds?$/,
+			),
+			description: expect.stringMatching(
+				/may have been made and billed.*Raise Timeout|Links expire/,
+			),
+		});
+		expect(leaksOf(result)).toEqual([]);
+		const closing = performance.now();
+		await Promise.all(api.requests.map(async ({ closed }) => await closed));
+		expect(performance.now() - closing).toBeLessThan(200);
+	});
+
+	it('is counted for each item by itself', async () => {
+		api.reply(async (request, response) => {
+			if (promptOf(request) === 'slow') return;
+			await new Promise((resolve) => setTimeout(resolve, 450));
+			json(imageAnswer(image))(request, response);
+		});
+		const result = await run({
+			items: ['a', 'slow', 'b', 'c', 'd', 'e', 'f', 'g'].map((prompt) => ({ json: { prompt } })),
+			onError: 'continueRegularOutput',
+		});
+		expect(result.status).toBe('success');
+		const errors = result.outputs[0]!.map(({ json: { error } }) => typeof error);
+		expect(errors).toEqual(['undefined', 'string', ...Array(6).fill('undefined')]);
+		expect(result.outputs[0]![1]!.json.error).toMatch(/did not finish its answer/);
+	});
+
+	it.each([0, -3, 86_401, '={{ "soon" }}'])('of %s is refused', async (timeout) => {
+		const result = await run({ parameters: { prompt: 'A cat', options: { timeout } } });
+		expect(result.error?.message).toMatch(/^Timeout: .* is not possible/);
+		expect(api.requests).toEqual([]);
+	});
+
+	it('may be a part of a second', async () => {
+		api.reply(() => {});
+		const started = performance.now();
+		const result = await run({ parameters: { prompt: 'A cat', options: { timeout: 0.2 } } });
+		expect(performance.now() - started).toBeLessThan(600);
+		expect(result.error?.message).toMatch(/within 0\.2 seconds$/);
+	});
+});

@@ -1,0 +1,138 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useEngine, type NodeRun } from '../helpers/engine';
+import { API_KEY, json, leaksOf, raw, useImagesApi } from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
+
+const engine = useEngine();
+/** Speaks the API and links to `files`, another origin, or to itself. */
+const api = useImagesApi();
+const files = useImagesApi();
+
+let png: Buffer;
+let webp: Buffer;
+
+beforeAll(async () => {
+	png = await picture({ width: 40 });
+	webp = await picture({ width: 41, format: 'webp' });
+});
+
+const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
+	await engine.runWorkflow({
+		parameters: { operation: 'generate', model: 'dall-e-2', prompt: 'A cat', n: 2, options },
+		credentials: {
+			...api.credentials,
+			organization: 'org-1',
+			project: 'proj_1',
+			extraHeaders: '{"X-Tenant":"tenant-secret"}',
+		},
+		...more,
+	});
+
+const links = (...urls: string[]) => json({ created: 1, data: urls.map((url) => ({ url })) });
+
+/** The names that n8n's helper sends with every request, and nothing of the credential. */
+const PLAIN_HEADERS = ['accept', 'accept-encoding', 'connection', 'host', 'user-agent'];
+
+describe('an image behind a link', () => {
+	it('is downloaded from another origin without anything of the credential', async () => {
+		api.reply(links(`${files.url}/a.png?sig=1%2B2&x=%20`, `${files.url}/b`));
+		files.reply((request, response) =>
+			raw(request.path === '/b' ? webp : png, 200, { 'content-type': 'application/json' })(
+				request,
+				response,
+			),
+		);
+		const result = await run();
+		expect(result.error).toBeUndefined();
+		expect(files.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /a.png?sig=1%2B2&x=%20',
+			'GET /b',
+		]);
+		for (const { headers, body } of files.requests) {
+			expect(Object.keys(headers).sort()).toEqual(PLAIN_HEADERS);
+			expect(body).toHaveLength(0);
+			expect(JSON.stringify(headers)).not.toMatch(/secret|org-1|proj_1|sk-/);
+		}
+		const items = result.outputs[0]!;
+		expect(await Promise.all(items.map(async (item) => await result.binary(item)))).toEqual([
+			png,
+			webp,
+		]);
+		expect(items).toMatchObject([
+			{ json: { index: 0, mimeType: 'image/png', width: 40, fileSize: png.length } },
+			{ json: { index: 1, mimeType: 'image/webp', width: 41, fileSize: webp.length } },
+		]);
+		expect(JSON.stringify(items.map((item) => item.json))).not.toContain('sig=');
+	});
+
+	it.each(['bearer', 'header'])('gets no key even on the host of the API: %s', async (method) => {
+		api.reply((request, response) => {
+			const answer = request.method === 'POST' ? links('/files/a.png') : raw(png);
+			return answer(request, response);
+		});
+		const credentials = { ...api.credentials, authentication: method };
+		const result = await run({}, { credentials });
+		expect(result.error).toBeUndefined();
+		expect(api.requests.map(({ path }) => path)).toEqual([
+			'/v1/images/generations',
+			'/files/a.png',
+		]);
+		expect(JSON.stringify(api.requests[0]!.headers)).toContain(API_KEY);
+		expect(Object.keys(api.requests[1]!.headers).sort()).toEqual(PLAIN_HEADERS);
+	});
+
+	it('may move to another address', async () => {
+		api.reply(links(`${files.url}/old`));
+		files.reply((request, response) =>
+			(request.path === '/old' ? raw('', 302, { location: '/new' }) : raw(png))(request, response),
+		);
+		const result = await run();
+		expect(await result.binary(result.outputs[0]![0])).toEqual(png);
+		expect(Object.keys(files.requests[1]!.headers).sort()).toEqual(PLAIN_HEADERS);
+	});
+
+	it('does not take its neighbours with it when it is lost', async () => {
+		api.reply(links(`${files.url}/gone`, `${files.url}/there`));
+		files.reply((request, response) =>
+			(request.path === '/gone' ? raw('Gone', 404) : raw(png))(request, response),
+		);
+		const result = await run();
+		expect(result.error).toBeUndefined();
+		expect(result.outputs[0]).toMatchObject([
+			{
+				json: {
+					index: 1,
+					warnings: expect.arrayContaining([expect.stringMatching(/^An image is missing\. .*404/)]),
+				},
+			},
+		]);
+	});
+
+	it.each<[string, () => string, RegExp]>([
+		['a link that expired', () => `${files.url}/403`, /link answers with status 403/],
+		['a web page', () => `${files.url}/page`, /is no image/],
+		['an empty file', () => `${files.url}/empty`, /is no image/],
+		['a lost connection', () => `${files.url}/reset`, /127\.0\.0\.1:\d+ closed the connection/],
+		['a server that is not there', () => 'http://127.0.0.1:1/a.png', /127\.0\.0\.1:1 refused/],
+		['no address', () => 'http://', /no address/],
+		['a text as data URL', () => 'data:text/plain;base64,aGVsbG8=', /is no image/],
+		['a file of this machine', () => 'file:///etc/passwd', /link/],
+	])('is reported as a clear error if it leads to %s', async (_, link, message) => {
+		api.reply(links(link()));
+		files.reply((request, response) => {
+			if (request.path === '/reset') return void response.destroy();
+			const [status, body] = request.path === '/403' ? [403, '<Code>Expired</Code>'] : [200, ''];
+			return raw(request.path === '/page' ? '<html>Sign in</html>' : body, status)(
+				request,
+				response,
+			);
+		});
+		const result = await run();
+		expect(result.status).toBe('error');
+		expect(result.error?.message).toMatch(message);
+		// The image was made, and that is what is paid for.
+		expect(result.error?.description).not.toMatch(/nothing was billed/i);
+		expect(leaksOf(result)).toEqual([]);
+	});
+});

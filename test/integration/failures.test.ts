@@ -1,0 +1,237 @@
+import { useEngine, type NodeRun } from '../helpers/engine';
+import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+
+const engine = useEngine();
+const api = useImagesApi();
+
+const run = async (more: Partial<NodeRun> = {}) =>
+	await engine.runWorkflow({
+		parameters: { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'A cat' },
+		credentials: api.credentials,
+		...more,
+	});
+
+interface Failure {
+	name: string;
+	reply: Reply;
+	message: RegExp;
+	/** What to do next, as part of the description. */
+	nextStep: RegExp;
+	/** Facts at the description's end; status and request id of the answer among them. */
+	facts?: string;
+	details?: Record<string, unknown>;
+}
+
+const ID = { 'x-request-id': 'req_42' };
+
+const refused = (status: number, message: string, code: string | null, type: string): Reply =>
+	json({ error: { message, type, param: null, code } }, status, ID);
+
+const html = (title: string, status: number) =>
+	raw(`<html><head><title>${title}</title></head><body><h1>Oops</h1></body></html>`, status, {
+		'content-type': 'text/html',
+	});
+
+const FAILURES: Failure[] = [
+	{
+		name: '400 moderation',
+		reply: refused(400, 'Your request was rejected.', 'moderation_blocked', 'user_error'),
+		message: /^Your request was rejected\.$/,
+		nextStep: /safety system refused .* Change the prompt/,
+		facts: '(HTTP status 400, code moderation_blocked, request ID req_42)',
+		details: { status: 400, code: 'moderation_blocked', type: 'user_error', requestId: 'req_42' },
+	},
+	{
+		name: '400 that names a parameter',
+		reply: json(
+			{
+				error: { message: 'Invalid value.', type: 'user', param: 'size', code: 'invalid_value' },
+			},
+			400,
+		),
+		message: /^Invalid value\.$/,
+		nextStep: /Change what the message names/,
+		facts: '(HTTP status 400, code invalid_value, parameter size)',
+		details: { status: 400, code: 'invalid_value', param: 'size' },
+	},
+	{
+		name: '401',
+		reply: refused(401, 'Incorrect API key.', 'invalid_api_key', 'invalid_request_error'),
+		message: /^Incorrect API key\.$/,
+		nextStep: /Check the API key and the Base URL/,
+		facts: '(HTTP status 401, code invalid_api_key, request ID req_42)',
+	},
+	{
+		name: '403 verification',
+		reply: refused(403, 'Your organization must be verified to use it.', null, 'forbidden'),
+		message: /must be verified/,
+		nextStep: /Verify it in the provider’s organization settings/,
+		facts: '(HTTP status 403, request ID req_42)',
+	},
+	{
+		name: '404 HTML',
+		reply: html('404 Not Found', 404),
+		message: /^The server answered: 404 Not Found$/,
+		nextStep: /no such address\. Check the Base URL/,
+		facts: '(HTTP status 404)',
+	},
+	{
+		name: '404 of a model',
+		reply: refused(404, 'The model does not exist.', 'model_not_found', 'invalid_request_error'),
+		message: /^The model does not exist\.$/,
+		nextStep: /Choose another model/,
+		facts: '(HTTP status 404, code model_not_found, request ID req_42)',
+	},
+	{
+		name: '429 rate limit',
+		reply: refused(429, 'Rate limit reached.', 'rate_limit_exceeded', 'requests'),
+		message: /^Rate limit reached\.$/,
+		nextStep: /Wait a while, or lower Parallel Requests/,
+		facts: '(HTTP status 429, code rate_limit_exceeded, request ID req_42)',
+	},
+	{
+		name: '429 quota',
+		reply: refused(429, 'You exceeded your quota.', 'insufficient_quota', 'insufficient_quota'),
+		message: /^You exceeded your quota\.$/,
+		nextStep: /Add credit/,
+	},
+	{
+		name: '500 JSON',
+		reply: refused(500, 'The server had an error.', null, 'server_error'),
+		message: /^The server had an error\.$/,
+		nextStep: /The server failed\. Try again later/,
+		facts: '(HTTP status 500, request ID req_42)',
+	},
+	{
+		name: '502 HTML',
+		reply: html('502 Bad Gateway', 502),
+		message: /^The server answered: 502 Bad Gateway$/,
+		nextStep: /may have been billed/,
+		facts: '(HTTP status 502)',
+	},
+	{
+		name: '503 without a body',
+		reply: raw('', 503),
+		message: /^The server answered with status 503 and no explanation$/,
+		nextStep: /Try again later/,
+	},
+	{
+		name: 'a redirect',
+		reply: raw('', 307, { location: 'http://127.0.0.1:1/elsewhere' }),
+		message: /status 307/,
+		nextStep: /Base URL/,
+		facts: '(HTTP status 307)',
+	},
+	{
+		name: '200 with an error object',
+		reply: refused(200, 'The model is overloaded.', 'overloaded', 'server_error'),
+		message: /^The model is overloaded\.$/,
+		nextStep: /./,
+		facts: '(HTTP status 200, code overloaded, request ID req_42)',
+	},
+	{
+		name: '200 with empty data',
+		reply: json({ created: 1, data: [] }, 200, ID),
+		message: /answer holds no image/,
+		nextStep: /whether the model makes images/,
+		facts: '(HTTP status 200, request ID req_42)',
+	},
+	{
+		name: '200 with an entry that is empty',
+		reply: json({ created: 1, data: [{ b64_json: '', url: '' }] }, 200, ID),
+		message: /is no image/,
+		nextStep: /may have been billed/,
+		facts: '(HTTP status 200, request ID req_42)',
+	},
+	{
+		name: '200 text/html',
+		reply: html('Sign in', 200),
+		message: /no JSON \(text\/html\).*Sign in/,
+		nextStep: /Check the Base URL/,
+		facts: '(HTTP status 200)',
+	},
+	{
+		name: '200 without a body',
+		reply: raw('', 200, { 'content-type': 'application/json' }),
+		message: /no JSON|no image|empty/,
+		nextStep: /./,
+		facts: '(HTTP status 200)',
+	},
+	{
+		name: 'truncated JSON',
+		reply: raw('{"created":1,"data":[{"b64_json":"iVBORw0KGgo', 200, {
+			'content-type': 'application/json',
+		}),
+		message: /breaks off/,
+		nextStep: /may have been made and billed/,
+		facts: '(HTTP status 200)',
+	},
+	{
+		name: 'a reset before the headers',
+		reply: (_, response) => void response.socket!.resetAndDestroy(),
+		message: /^127\.0\.0\.1:\d+ closed the connection before the answer was complete$/,
+		nextStep: /may have been made and billed/,
+		facts: '(code ECONNRESET)',
+		details: { code: 'ECONNRESET' },
+	},
+	{
+		name: 'a reset in the middle of the body',
+		reply: async (_, response) => {
+			response.writeHead(200, { 'content-type': 'application/json', 'content-length': '9999' });
+			response.write('{"created":1,"data":[{"b64_json":"');
+			await new Promise((resolve) => setTimeout(resolve, 30));
+			response.socket!.resetAndDestroy();
+		},
+		message: /closed the connection before the answer was complete$/,
+		nextStep: /may have been made and billed/,
+		facts: '(code ECONNRESET)',
+	},
+];
+
+describe.each(FAILURES)('$name', ({ reply, message, nextStep, facts = '', details = {} }) => {
+	beforeEach(() => api.reply(reply));
+
+	it('ends the execution with a message, the next step and the facts', async () => {
+		const result = await run();
+		expect(result.status).toBe('error');
+		expect(result.error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
+		expect(result.error!.message).toMatch(message);
+		expect(result.error!.description).toMatch(nextStep);
+		expect(result.error!.description).toContain(facts);
+		expect(api.requests).toHaveLength(1);
+		expect(leaksOf(result)).toEqual([]);
+	});
+
+	it('becomes an item of these keys if the node continues', async () => {
+		const result = await run({ onError: 'continueRegularOutput' });
+		expect(result.status).toBe('success');
+		const [item] = result.outputs[0]!;
+		expect(item!.json).toEqual({
+			error: expect.stringMatching(message),
+			message: expect.stringMatching(nextStep),
+			details: expect.objectContaining({
+				...details,
+				model: 'gpt-image-2.5-flare',
+				operation: 'generate',
+				durationMs: expect.any(Number),
+			}),
+		});
+		expect(Object.keys(item!).sort()).toEqual(['json', 'pairedItem']);
+		expect(item!.pairedItem).toEqual({ item: 0 });
+		expect(api.requests).toHaveLength(1);
+	});
+});
+
+describe('a server that cannot be reached', () => {
+	it.each([
+		['http://127.0.0.1:1', /^127\.0\.0\.1:1 refused the connection$/, 'ECONNREFUSED'],
+		['http://no-such-host.invalid', /^no-such-host\.invalid (is not a known|could not)/, ''],
+	])('is named: %s', async (baseUrl, message, code) => {
+		const result = await run({ credentials: { apiKey: API_KEY, baseUrl } });
+		expect(result.status).toBe('error');
+		expect(result.error!.message).toMatch(message);
+		expect(result.error!.description).toMatch(/Check the Base URL .* Nothing was billed/);
+		expect(result.error!.description).toContain(code);
+		expect(leaksOf(result)).toEqual([]);
+	});
+});

@@ -1,0 +1,186 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useEngine, type BinaryInput } from '../helpers/engine';
+import { useImagesApi } from '../helpers/imagesApi';
+import { filesOf, partsOf } from '../helpers/multipart';
+import { picture } from '../helpers/pictures';
+import { expectRefusal } from '../helpers/refusals';
+
+const api = useImagesApi();
+
+const files: Record<string, BinaryInput> = {};
+
+beforeAll(async () => {
+	const image = (data: Buffer, fileName = 'a.png') => ({ data, fileName, mimeType: 'image/png' });
+	files.square = image(await picture({ width: 64, height: 64 }));
+	files.wide = image(await picture({ width: 64, height: 32 }));
+	files.jpeg = image(await picture({ width: 64, height: 64, format: 'jpeg' }));
+	files.gif = image(await picture({ format: 'gif' }));
+	files.text = image(Buffer.from('This is no picture.'));
+	files.empty = image(Buffer.alloc(0));
+	files.mask = image(await picture({ width: 64, height: 64, alpha: true }));
+	files.smallMask = image(await picture({ width: 32, height: 32, alpha: true }));
+	const large = Buffer.alloc(4_000_001);
+	files.square.data.copy(large);
+	files.large = image(large);
+});
+
+interface Case {
+	title: string;
+	parameters: INodeParameters;
+	/** Names of `files`, by the binary field they are put into. */
+	binary?: Record<string, string>;
+	problems: RegExp[];
+}
+
+const edit = (model: string, more: INodeParameters = {}): INodeParameters => ({
+	operation: 'edit',
+	model,
+	prompt: 'A hat',
+	...more,
+});
+const masked = { mask: { image: { binaryField: 'mask' } } };
+
+const CASES: Case[] = [
+	{
+		title: 'an edit with a model that only generates',
+		parameters: edit('dall-e-3'),
+		binary: { data: 'square' },
+		problems: [/^Model: dall-e-3 cannot edit images\. Allowed: generate$/],
+	},
+	{
+		title: 'a binary field that is not there',
+		parameters: edit('gpt-image-1.5', { inputImages: { image: [{ binaryField: 'photo' }] } }),
+		binary: { data: 'square', other: 'jpeg' },
+		problems: [
+			/^Input Images, image 1: the item has no binary field "photo"\. It has: data, other\./,
+		],
+	},
+	{
+		title: 'an item without files',
+		parameters: edit('gpt-image-1.5'),
+		problems: [
+			/^Input Images, image 1: the item has no binary field "data"\. The item has no files at all/,
+		],
+	},
+	{
+		title: 'an empty name of a field',
+		parameters: edit('gpt-image-1.5', { inputImages: { image: [{ binaryField: '' }] } }),
+		binary: { data: 'square' },
+		problems: [/^Input Images, image 1: Input Binary Field is empty/],
+	},
+	{
+		title: 'no input image',
+		parameters: edit('gpt-image-1.5', { inputImages: { image: [] } }),
+		binary: { data: 'square' },
+		problems: [/^Input Images: there is none\. Add an image to edit$/],
+	},
+	{
+		title: 'a text called PNG',
+		parameters: edit('gpt-image-1.5'),
+		binary: { data: 'text' },
+		problems: [
+			/^Input Images, image 1 \(binary field "data"\): the file is no image\. Allowed: PNG, JPEG, WEBP$/,
+		],
+	},
+	{
+		title: 'an empty file',
+		parameters: edit('gpt-image-1.5'),
+		binary: { data: 'empty' },
+		problems: [/^Input Images, image 1 \(binary field "data"\): the file is (no image|empty)/],
+	},
+	{
+		title: 'a GIF',
+		parameters: edit('gpt-image-2.5-flare'),
+		binary: { data: 'gif' },
+		problems: [/the file is GIF\. Allowed: PNG, JPEG, WEBP$/],
+	},
+	{
+		title: 'a JPEG for dall-e-2',
+		parameters: edit('dall-e-2'),
+		binary: { data: 'jpeg' },
+		problems: [/the file is JPEG\. Allowed: PNG$/],
+	},
+	{
+		title: 'a picture that is not square for dall-e-2',
+		parameters: edit('dall-e-2'),
+		binary: { data: 'wide' },
+		problems: [/the image is 64 × 32\. Allowed: a square image$/],
+	},
+	{
+		title: 'a file that is too large for dall-e-2',
+		parameters: edit('dall-e-2'),
+		binary: { data: 'large' },
+		problems: [/the file has 4(\.0+1?)? MB\. Allowed: (up to|less than|below) 4 MB$/],
+	},
+	{
+		title: '17 images',
+		parameters: edit('gpt-image-2.5-flare', {
+			inputImages: { image: Array.from({ length: 17 }, () => ({ binaryField: 'data' })) },
+		}),
+		binary: { data: 'square' },
+		problems: [
+			/^Input Images: 17 images are not possible with gpt-image-2\.5-flare\. Allowed: up to 16$/,
+		],
+	},
+	{
+		title: 'two images for dall-e-2',
+		parameters: edit('dall-e-2', {
+			inputImages: { image: [{ binaryField: 'data' }, { binaryField: 'data' }] },
+		}),
+		binary: { data: 'square' },
+		problems: [/^Input Images: 2 images are not possible with dall-e-2\. Allowed: up to 1$/],
+	},
+	{
+		title: 'a mask without transparency',
+		parameters: edit('gpt-image-1.5', masked),
+		binary: { data: 'square', mask: 'square' },
+		problems: [/^Mask \(binary field "mask"\): the file is not a PNG with transparency/],
+	},
+	{
+		title: 'a mask of another size, and no PNG besides',
+		parameters: edit('gpt-image-1.5', masked),
+		binary: { data: 'wide', mask: 'jpeg' },
+		problems: [
+			/^Mask \(binary field "mask"\): the file is not a PNG/,
+			/^Mask .* it is 64 × 64, the first input image 64 × 32\. Allowed: the same size$/,
+		],
+	},
+	{
+		title: 'a mask that is too small',
+		parameters: edit('dall-e-2', masked),
+		binary: { data: 'square', mask: 'smallMask' },
+		problems: [/^Mask .* it is 32 × 32, the first input image 64 × 64/],
+	},
+	{
+		title: 'a mask that is not there',
+		parameters: edit('gpt-image-1.5', masked),
+		binary: { data: 'square' },
+		problems: [/^Mask: the item has no binary field "mask"\. It has: data\./],
+	},
+];
+
+describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMode) => {
+	const engine = useEngine({ binaryMode });
+	const itemOf = (binary: Record<string, string>) => ({
+		binary: Object.fromEntries(
+			Object.entries(binary).map(([field, name]) => [field, files[name]!] as const),
+		),
+	});
+
+	it.each(CASES)('an edit is refused for $title', async ({ parameters, binary = {}, problems }) => {
+		await expectRefusal(engine, api, { parameters, items: [itemOf(binary)], problems });
+	});
+
+	it('an edit is sent with files that are as they should be', async () => {
+		const result = await engine.runWorkflow({
+			parameters: edit('gpt-image-1.5', masked),
+			items: [itemOf({ data: 'square', mask: 'mask' })],
+			credentials: api.credentials,
+		});
+		expect(result.error).toBeUndefined();
+		const parts = partsOf(api.requests[0]!);
+		expect(filesOf(parts).map(([name]) => name)).toEqual(['image', 'mask']);
+		expect(parts.slice(-2).map(({ data }) => data)).toEqual([files.square!.data, files.mask!.data]);
+	});
+});

@@ -1,0 +1,143 @@
+import type { INodeParameters } from 'n8n-workflow';
+import sharp from 'sharp';
+import { buildFields } from '../../../nodes/AiImages/fields';
+import { OPERATIONS } from '../../../nodes/AiImages/operations';
+import { readItem } from '../../../nodes/AiImages/request/read';
+import { validate } from '../../../nodes/AiImages/request/validate';
+import { TABLE } from '../newModel';
+import { executionOf, problemsAfter, type Run } from '../requests';
+
+const properties = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
+
+const chosen = { model: 'painter-1', operation: 'generate', prompt: 'a lighthouse' };
+const compatible = {
+	...chosen,
+	model: 'other',
+	modelId: { __rl: true, mode: 'id', value: 'my/own' },
+	compatibleWith: 'painter-1',
+};
+const sameAsId = {
+	...compatible,
+	modelId: { __rl: true, mode: 'id', value: 'vendor/Painter-1-2027-01-01:free' },
+	compatibleWith: 'sameAsId',
+};
+
+const request = async (set: INodeParameters, run: Run = {}) =>
+	validate(await readItem(executionOf(set, { properties, ...run }), 0, TABLE));
+const sent = async (set: INodeParameters, run?: Run) => {
+	const valid = await request(set, run);
+	const { body } = await OPERATIONS[valid.operation].encode(valid);
+	return Buffer.isBuffer(body)
+		? (JSON.parse(body.toString()) as unknown)
+		: Object.fromEntries((await new Response(body).formData()).entries());
+};
+const refused = async (set: INodeParameters, run?: Run) => await problemsAfter(request(set, run));
+
+describe('a model whose row was just added', () => {
+	const DEFAULTS = { prompt: 'a lighthouse', n: 2, size: '128x64', quality: 'final' };
+
+	it('is sent with what is on screen, and with nothing else', async () => {
+		expect(await sent(chosen)).toStrictEqual({
+			model: 'painter-1',
+			...DEFAULTS,
+			output_format: 'png',
+		});
+	});
+
+	it('is sent with everything that its row takes', async () => {
+		const options = { style: 'oil', user: 'u-1', watermark: true };
+		const set = { ...chosen, n: 3, sizeMode: 'custom', size: '96x80', quality: 'draft', options };
+		expect(await sent({ ...set, outputFormat: 'webp', outputCompression: 10 })).toStrictEqual({
+			model: 'painter-1',
+			prompt: 'a lighthouse',
+			n: 3,
+			size: '96x80',
+			quality: 'draft',
+			output_format: 'webp',
+			output_compression: 10,
+			style: 'oil',
+			user: 'u-1',
+			watermark: true,
+		});
+	});
+
+	it('is sent with what needs two others at once', async () => {
+		const options = { watermark: true, moderation: 'off' };
+		expect(await sent({ ...chosen, options })).toMatchObject(options);
+		expect(
+			await refused({ ...sameAsId, quality: 'draft', options: { moderation: 'off' } }),
+		).toEqual([
+			'Moderation: it is only possible with Watermark true and Output Format png. Remove it, or choose that',
+		]);
+	});
+
+	it('is sent with a size by ratio that its rule allows', async () => {
+		const set = { ...chosen, sizeMode: 'aspectRatio', aspectRatio: '3:2', resolution: '4K' };
+		expect(await sent(set)).toMatchObject({ size: '120x80' });
+	});
+
+	it('is recognized by its id, and sent with what was filled in', async () => {
+		expect(await sent({ ...sameAsId, quality: 'draft', background: 'opaque' })).toStrictEqual({
+			model: 'vendor/Painter-1-2027-01-01:free',
+			prompt: 'a lighthouse',
+			n: 1,
+			quality: 'draft',
+		});
+		expect((await request({ ...sameAsId, background: 'opaque' })).dropped).toEqual(['background']);
+	});
+
+	it('lends its row to another id', async () => {
+		expect(await sent(compatible)).toMatchObject({ model: 'my/own', ...DEFAULTS });
+	});
+
+	it('gets its files, its mask and its own parameters for an edit', async () => {
+		const png = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#08f8' } })
+			.png()
+			.toBuffer();
+		const binary = { data: { data: png.toString('base64'), mimeType: 'image/png' } };
+		const set = {
+			...chosen,
+			operation: 'edit',
+			mask: { image: { source: 'binary', binaryField: 'data' } },
+			options: { inputFidelity: 'b' },
+		};
+		expect(await sent(set, { binary })).toEqual({
+			model: 'painter-1',
+			prompt: 'a lighthouse',
+			n: '2',
+			size: '128x64',
+			quality: 'final',
+			output_format: 'png',
+			input_fidelity: 'b',
+			image: expect.any(File),
+			mask: expect.any(File),
+		});
+	});
+
+	it.each<[INodeParameters, RegExp[]]>([
+		[{ prompt: 'x'.repeat(78) }, [/^Prompt: .*up to 77 characters$/]],
+		[{ n: 4 }, [/^Number of Images: 4 .*from 1 to 3$/]],
+		[{ sizeMode: 'custom', size: '90x80' }, [/^Size: "90x80" .*multiples of 8$/]],
+		[{ quality: 'good' }, [/^Quality: "good" .*Allowed: draft, final$/]],
+		[{ outputFormat: 'webp', outputCompression: 9 }, [/^Output Compression: 9 .*10 to 90$/]],
+		[{ outputFormat: 'gif' }, [/^Quality: "final" .*GIF|gif.*because it moves$/]],
+		[{ outputFormat: 'gif', quality: 'draft', frameCount: 6 }, [/^Frame Count: 6 .*3 to 5$/]],
+		[{ options: { style: 'oil' } }, [/^Style: it needs User/]],
+		[
+			{ n: 0, quality: '', options: { extraFields: '{"user": "u"}' } },
+			[/^Number of Images: 0/, /^Extra Body Fields: "user"/],
+		],
+	])('is refused where its row says so: %j', async (set, problems) => {
+		const expected = problems.map((problem) => expect.stringMatching(problem));
+		expect(await refused({ ...chosen, ...set })).toEqual(expected);
+		expect(await refused({ ...compatible, ...set })).toEqual(expected);
+	});
+
+	it('leaves out what the editor filled in and the row excludes', async () => {
+		const set = { ...sameAsId, outputFormat: 'gif', frameCount: 4 };
+		expect(await sent(set)).not.toHaveProperty('n');
+		expect(await refused({ ...set, n: 2 })).toEqual([
+			expect.stringMatching(/^Number of Images: .*Output Format gif/),
+		]);
+	});
+});

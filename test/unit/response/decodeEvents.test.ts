@@ -1,0 +1,225 @@
+import { decode } from '../../../nodes/AiImages/response/decode';
+import { CallFailure } from '../../../nodes/AiImages/errors';
+import { base64, decodeTexts, eventsOf, failureAfter, keepText, resultsOf } from '../answers';
+
+const event = (data: unknown, name = '') =>
+	`${name ? `event: ${name}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+const done = (text: string, more: object = {}) =>
+	event({ type: 'image_generation.completed', b64_json: base64(text), ...more });
+const preview = (text: string, partial_image_index = 0) =>
+	event({ type: 'image_generation.partial_image', b64_json: base64(text), partial_image_index });
+
+const decoded = async (...events: string[]) => await decodeTexts(eventsOf(events.join('')));
+
+describe('a streamed answer', () => {
+	it('becomes previews and images, each in their order', async () => {
+		const result = await decoded(preview('a', 0), preview('b', 1), done('one'), done('two'));
+		expect(resultsOf(result)).toEqual(['one', 'two']);
+		expect(result.partials).toEqual(['preview a', 'preview b']);
+	});
+
+	it('keeps what is said of each image', async () => {
+		const usage = { input_tokens: 1, output_tokens: 2 };
+		const { entries } = await decoded(
+			done('one', { usage, size: '8x8', created_at: 5 }),
+			done('two', { quality: 'low sk-secret' }),
+		);
+		expect(entries[0]?.said).toMatchObject({ usage, size: '8x8', created_at: 5 });
+		expect(entries[1]?.said.quality).toBe('low ***');
+	});
+
+	it.each([
+		['by its type', event({ type: 'image_edit.completed', b64_json: base64('x') })],
+		['by its name', event({ b64_json: base64('x') }, 'image_edit.completed')],
+		[
+			'by its type rather than its name',
+			event({ type: 'a.completed', b64_json: base64('x') }, 'b'),
+		],
+		['by what it holds', event({ b64_json: base64('x') })],
+		[
+			'by a gateway’s word',
+			event({ type: 'image_generation.partial_succeeded', b64_json: base64('x') }),
+		],
+		['as a whole answer', event({ created: 1, data: [{ b64_json: base64('x') }] })],
+	])('is known %s', async (_, text) => {
+		expect(resultsOf(await decoded(text))).toEqual(['x']);
+	});
+
+	it.each([
+		['by its type', event({ type: 'image_generation.partial_succeeded', url: 'https://a/b' })],
+		['by what it holds', event({ url: 'https://a/b' })],
+		['as a whole answer', event({ data: [{ url: 'https://a/b' }] })],
+		['beside an empty text', event({ b64_json: '', url: 'https://a/b' }, 'image_edit.completed')],
+	])('may hold a link, known %s', async (_, text) => {
+		expect(resultsOf(await decoded(text))).toEqual(['https://a/b']);
+	});
+
+	it('as a whole answer keeps what stands beside its images', async () => {
+		const usage = { input_tokens: 1, output_tokens: 2 };
+		const data = [{ b64_json: base64('x') }, { b64_json: base64('y') }];
+		const result = await decoded(event({ created: 1, usage, data }));
+		expect(resultsOf(result)).toEqual(['x', 'y']);
+		expect({ ...result.said, ...result.entries[0]?.said }).toMatchObject({ created: 1, usage });
+	});
+
+	it.each([
+		['by its name', event({ b64_json: base64('x') }, 'image_edit.partial_image')],
+		['by what it holds', event({ b64_json: base64('x'), partial_image_index: 0 })],
+	])('has previews that are known %s', async (_, text) => {
+		expect((await decoded(text, done('one'))).partials).toEqual(['preview x']);
+	});
+
+	it('ends at [DONE], or without it', async () => {
+		expect(resultsOf(await decoded(done('one'), event('[DONE]'), done('two')))).toEqual(['one']);
+		expect(resultsOf(await decoded(done('one'), event('[DONE]')))).toEqual(['one']);
+		expect(resultsOf(await decoded(done('one')))).toEqual(['one']);
+	});
+
+	it.each([
+		event({ type: 'ping' }),
+		event({ type: 'image_generation.in_progress' }, 'image_generation.in_progress'),
+		event('no JSON'),
+		event('null'),
+		event([1]),
+		event({ type: 'response.completed', response: {} }),
+		': keepalive\n\n',
+	])('passes over what it does not know: %j', async (text) => {
+		expect(resultsOf(await decoded(text, done('one'), text))).toEqual(['one']);
+	});
+
+	it('has each image kept before the next piece is read', async () => {
+		const order: string[] = [];
+		const text = done('x'.repeat(50_000)).repeat(2);
+		await decode(
+			eventsOf(text, { onPiece: (index) => order.push(`piece ${index}`) }),
+			async (bytes, isPartial) => {
+				await new Promise(setImmediate);
+				order.push('kept');
+				return await keepText(bytes, isPartial);
+			},
+		);
+		expect(order).toEqual(['piece 0', 'piece 1', 'kept', 'piece 2', 'kept']);
+	});
+
+	it.each(['text/event-stream', 'Text/Event-Stream;charset=UTF-8', 'text/event-stream ; a=b'])(
+		'is known by its content type: %s',
+		async (type) => {
+			const answer = eventsOf(done('one'), { headers: { 'content-type': type } });
+			expect(resultsOf(await decodeTexts(answer))).toEqual(['one']);
+		},
+	);
+});
+
+describe('an error inside a stream', () => {
+	it.each([
+		['nested', { type: 'error', error: { message: 'Blocked', code: 'moderation_blocked' } }],
+		['flat', { type: 'error', message: 'Blocked', code: 'moderation_blocked' }],
+		['without a type', { error: { message: 'Blocked', code: 'moderation_blocked' } }],
+		[
+			'as a failed event',
+			{
+				type: 'image_generation.failed',
+				error: { message: 'Blocked', code: 'moderation_blocked' },
+			},
+		],
+		[
+			'as a failed part',
+			{
+				type: 'image_generation.partial_failed',
+				error: { message: 'Blocked', code: 'moderation_blocked' },
+			},
+		],
+	])('is a failure with its words and the next step: %s', async (_, data) => {
+		const failure = await decoded(event(data)).then(({ entries }) => entries[0]?.failure);
+		expect(failure?.message).toBe('Blocked');
+		expect(failure?.details).toMatchObject({ status: 200, code: 'moderation_blocked' });
+		expect(failure?.nextStep).toMatch(/safety system/);
+	});
+
+	it.each([
+		['an event named error', event({ message: 'Too fast', code: 'x' }, 'error'), 'Too fast'],
+		['an error as a text', event({ error: 'Too fast' }), 'Too fast'],
+		['an event named error that is no JSON', event('Too fast', 'error'), /Too fast/],
+	])('may be %s', async (_, text, message) => {
+		const { entries } = await decoded(text);
+		expect(entries).toHaveLength(1);
+		expect(entries[0]?.failure?.message).toMatch(message);
+	});
+
+	it('is held beside the images before and after it', async () => {
+		const error = event({ type: 'error', error: { message: 'Lost sk-secret' } });
+		expect(resultsOf(await decoded(done('one'), error, done('three')))).toEqual([
+			'one',
+			'Lost ***',
+			'three',
+		]);
+	});
+});
+
+describe('a stream without its end', () => {
+	const lost = new CallFailure('The connection broke', 'Look at the usage page');
+
+	it('that held previews only is a failure that may have been billed', async () => {
+		const answer = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
+		const failure = await failureAfter(answer);
+		expect(failure.message).toMatch(/previews.*without the image/);
+		expect(failure.nextStep).toMatch(/billed/);
+		expect(failure.details).toMatchObject({ status: 200, requestId: 'r' });
+	});
+
+	it.each(['', ': keepalive\n\n', event('[DONE]'), event({ type: 'ping' })])(
+		'that held nothing is a failure: %j',
+		async (text) => {
+			expect((await failureAfter(eventsOf(text))).message).toMatch(/holds no image/);
+		},
+	);
+
+	it('that held an image with empty texts is a failure', async () => {
+		const text = event({ type: 'image_generation.completed', b64_json: '', url: '' });
+		expect((await failureAfter(eventsOf(text))).message).toMatch(/holds no image/);
+	});
+
+	it('keeps the images that were complete, and says what is missing', async () => {
+		const result = await decodeTexts(eventsOf(done('one') + preview('b'), { lost }));
+		expect(resultsOf(result)).toEqual(['one', 'The connection broke']);
+		expect(result.partials).toEqual(['preview b']);
+	});
+
+	it('that broke before an image was complete fails as it broke', async () => {
+		const text = done('one');
+		const cut = text.slice(0, text.indexOf(base64('one')) + 2);
+		expect(await failureAfter(eventsOf(preview('a') + cut, { lost }))).toBe(lost);
+	});
+
+	it('keeps an image whose last line is there, but not the empty one', async () => {
+		expect(resultsOf(await decoded(done('one').trimEnd()))).toEqual(['one']);
+	});
+
+	it.each([1, 2, 3])(
+		'keeps an image that is there but for %i characters behind it',
+		async (count) => {
+			const text = event({ b64_json: base64('one'), type: 'image_generation.completed' });
+			const cut = text.trimEnd().slice(0, -count);
+			const named = `event: image_generation.completed\n${cut}`;
+			expect(resultsOf(await decoded(named))).toContain('one');
+		},
+	);
+
+	it.each(['', 'event: image_generation.partial_image\n'])(
+		'does not take a preview that is cut off for the image: %j',
+		async (name) => {
+			const answer = eventsOf(name + preview('a').trimEnd().slice(0, -1));
+			expect((await failureAfter(answer)).message).toMatch(/without the image|no image/);
+		},
+	);
+
+	it('keeps an image behind whose last byte the connection broke', async () => {
+		const answer = eventsOf(done('one').trimEnd(), { lost });
+		expect(resultsOf(await decodeTexts(answer))).toEqual(['one', 'The connection broke']);
+	});
+
+	it('throws on what is no failure of the call', async () => {
+		const bug = new TypeError('bug');
+		await expect(decodeTexts(eventsOf(done('one'), { lost: bug }))).rejects.toBe(bug);
+	});
+});
