@@ -43,7 +43,7 @@ export async function decodeEvents<Image>(
 			}
 			default:
 				// Cut off behind its image, which is complete and paid for.
-				if (payload === undefined && !/partial/.test(name)) {
+				if (payload === undefined && !/partial/.test(`${name} ${text}`)) {
 					const kept = await keepAll(images);
 					entries.push(...[...kept.values()].map((image) => ({ image, said: {} })));
 				}
