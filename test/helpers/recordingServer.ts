@@ -64,7 +64,8 @@ export function useRecordingServer(
 }
 
 async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
-	const closed = once(incoming.socket, 'close').then(() => undefined);
+	// Not `once` of node:events, which rejects where a client resets the connection.
+	const closed = new Promise<void>((resolve) => incoming.socket.once('close', () => resolve()));
 	const { method = '', url: path = '', headers, rawHeaders } = incoming;
 	return { method, path, headers, rawHeaders, body: await buffer(incoming), closed };
 }

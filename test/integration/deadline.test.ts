@@ -19,6 +19,8 @@ beforeAll(async () => {
 });
 
 const SECONDS = 1;
+/** Milliseconds that a busy machine may take besides. */
+const SLACK = 1000;
 
 const run = async (more: Partial<NodeRun> = {}) =>
 	await engine.runWorkflow({
@@ -64,7 +66,7 @@ describe('Timeout', () => {
 		const result = await run();
 		const took = performance.now() - started;
 		expect(took).toBeGreaterThan(SECONDS * 1000 - 50);
-		expect(took).toBeLessThan(SECONDS * 1000 + 500);
+		expect(took).toBeLessThan(SECONDS * 1000 + SLACK);
 		expect(result.status).toBe('error');
 		expect(result.error).toMatchObject({
 			name: 'NodeApiError',
@@ -78,7 +80,7 @@ describe('Timeout', () => {
 		expect(leaksOf(result)).toEqual([]);
 		const closing = performance.now();
 		await Promise.all(api.requests.map(async ({ closed }) => await closed));
-		expect(performance.now() - closing).toBeLessThan(200);
+		expect(performance.now() - closing).toBeLessThan(SLACK);
 	});
 
 	it('is counted for each item by itself', async () => {
@@ -107,7 +109,7 @@ describe('Timeout', () => {
 		api.reply(() => {});
 		const started = performance.now();
 		const result = await run({ parameters: { prompt: 'A cat', options: { timeout: 0.2 } } });
-		expect(performance.now() - started).toBeLessThan(600);
+		expect(performance.now() - started).toBeLessThan(200 + SLACK);
 		expect(result.error?.message).toMatch(/within 0\.2 seconds$/);
 	});
 });

@@ -93,6 +93,11 @@ describe('a multipart body', () => {
 		expect(fields).toEqual(['0', 'dark', '{"a":[1]}', 'false']);
 	});
 
+	it('has no field for what is null', async () => {
+		const settings = settingsOf({ extraFields: { seed: null, style: 'x' } });
+		expect([...(await sent({ settings })).keys()]).toEqual(['model', 'prompt', 'style', 'image']);
+	});
+
 	it('sends a file that nobody knows as bytes', async () => {
 		const unknown = { ...inputFile({ fileName: 'data.bin' }), mediaType: null };
 		const form = await sent({ model: 'tomorrow-1', images: [unknown] });

@@ -139,6 +139,8 @@ describe('the files of an edit', () => {
 	it('are not read by generate', async () => {
 		const { images, mask } = await read({ ...edit(['gone'], 'gone'), operation: 'generate' });
 		expect([images, mask]).toEqual([[], null]);
+		const resolved = { 'inputImages.image': [{ binaryField: 'gone' }] };
+		expect((await read({ ...flare }, { resolved })).problems).toEqual([]);
 	});
 
 	it('hold no mask for a model that takes none', async () => {

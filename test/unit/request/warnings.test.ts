@@ -43,6 +43,11 @@ describe('an image that is not what was asked for', () => {
 			['Size: 1536x1024 was asked for, the image is 1024x1536'],
 		],
 		[
+			{ values: { size: '1024x1536' } },
+			{ width: 1024, height: 1024 },
+			['Size: 1024x1536 was asked for, the image is 1024x1024'],
+		],
+		[
 			{ values: { outputFormat: 'webp' } },
 			{ format: 'png' },
 			['Output Format: webp was asked for, the image is png'],

@@ -138,6 +138,11 @@ describe('an error inside a stream', () => {
 
 	it.each([
 		['an event named error', event({ message: 'Too fast', code: 'x' }, 'error'), 'Too fast'],
+		[
+			'an event named error with a type of its own',
+			event({ type: 'requests', message: 'Too fast' }, 'error'),
+			'Too fast',
+		],
 		['an error as a text', event({ error: 'Too fast' }), 'Too fast'],
 		['an event named error that is no JSON', event('Too fast', 'error'), /Too fast/],
 	])('may be %s', async (_, text, message) => {
