@@ -10,10 +10,10 @@ import { accessOf, DEFAULT_BASE_URL } from '../nodes/AiImages/transport/credenti
 
 /**
  * Statuses of `GET /models` that say nothing about the key: many image servers have no such
- * route. All other failures are reported.
+ * route. All other failures are reported, and so are redirects, which are not followed.
  */
 const ROUTE_IS_MISSING = [404, 405, 501];
-const FAILURES = Array.from({ length: 200 }, (_, index) => 400 + index).filter(
+const FAILURES = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
 	(status) => !ROUTE_IS_MISSING.includes(status),
 );
 
@@ -112,6 +112,8 @@ export class AiImagesApi implements ICredentialType {
 		return {
 			...request,
 			baseURL,
+			// The key must reach no other server, whatever this one says.
+			disableFollowRedirect: true,
 			qs: { ...request.qs, ...qs },
 			headers: { ...request.headers, ...headers },
 		};

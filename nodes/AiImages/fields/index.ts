@@ -5,7 +5,7 @@ import { modelFields } from './model';
 import { optionsField } from './options';
 import { parameterFields } from './parameters';
 
-export { OTHER_MODEL, SAME_AS_ID } from './model';
+export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
 export { MOST_PARALLEL_REQUESTS, OUTPUT_BINARY_FIELD, PARALLEL_REQUESTS, TIMEOUT } from './options';
 
 /** One entry of the operation dropdown. */

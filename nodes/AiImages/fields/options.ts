@@ -44,6 +44,7 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 			type: 'boolean',
 			default: true,
 			description: 'Whether to keep the previews of a stream, in binary fields of their own',
+			displayOptions: { show: { stream: [true] } },
 		},
 		{
 			displayName: 'Output',
@@ -60,10 +61,11 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 			displayName: 'Prices',
 			name: 'prices',
 			type: 'fixedCollection',
-			placeholder: 'Set Prices',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Price',
 			default: {},
 			description:
-				'What your provider bills, in US dollars per million tokens, to compute the cost by. Without them, the prices of OpenAI count.',
+				'What your provider bills, in US dollars per million tokens, to compute the cost by. For what is not listed, the prices of OpenAI count.',
 			options: [{ displayName: 'Price', name: 'price', values: priceFields() }],
 		},
 		{
@@ -112,17 +114,25 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 }
 
 function priceFields(): INodeProperties[] {
-	const price = (displayName: string, name: string): INodeProperties => ({
-		displayName,
-		name,
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 0,
-	});
 	return [
-		price('Image Input', 'imageInput'),
-		price('Image Output', 'imageOutput'),
-		price('Text Input', 'textInput'),
-		price('Text Output', 'textOutput'),
+		{
+			displayName: 'Tokens',
+			name: 'tokens',
+			type: 'options',
+			options: [
+				{ name: 'Image Input', value: 'imageInput' },
+				{ name: 'Image Output', value: 'imageOutput' },
+				{ name: 'Text Input', value: 'textInput' },
+				{ name: 'Text Output', value: 'textOutput' },
+			],
+			default: 'imageOutput',
+		},
+		{
+			displayName: 'Dollars per Million',
+			name: 'dollars',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+		},
 	];
 }

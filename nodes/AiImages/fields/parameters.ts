@@ -99,6 +99,8 @@ function fieldsOf(
 				},
 			];
 		case 'integer':
+			// A number field cannot be left empty.
+			if (spec.default === undefined) return [{ ...common, type: 'string', default: '' }];
 			return [
 				{
 					...common,

@@ -1,4 +1,5 @@
 export { nearestSize, parseRatio, RESOLUTIONS, type Resolution } from './aspectRatio';
+export { frameRule } from './animation';
 export { resolveModel, type ResolvedModel } from './resolve';
 export { refuseSize } from './size';
 export { specOf } from './specOf';

@@ -3,13 +3,20 @@ import type { SizeRule, SizeSpec } from './types';
 /**
  * Why a size is refused, as the end of a sentence that begins with what is allowed, or null.
  * Words such as `auto` are legal only where the list has them.
+ *
+ * @param anyPixels leaves the number of pixels to the server
  */
-export function refuseSize(size: string, { values, rule }: SizeSpec): string | null {
+export function refuseSize(
+	size: string,
+	{ values, rule }: SizeSpec,
+	anyPixels = false,
+): string | null {
 	if (values.includes(size)) return null;
 	if (!rule) return `Allowed: ${values.join(', ')}`;
-	const edges = /^(\d{1,6})x(\d{1,6})$/.exec(size);
+	const edges = /^([1-9]\d{0,5})x([1-9]\d{0,5})$/.exec(size);
 	if (!edges) return `Allowed: WIDTHxHEIGHT in pixels, for example 1536x1024, or ${words(values)}`;
-	const broken = brokenRules(Number(edges[1]), Number(edges[2]), rule);
+	const limits = anyPixels ? { ...rule, minPixels: 1 } : rule;
+	const broken = brokenRules(Number(edges[1]), Number(edges[2]), limits);
 	return broken.length ? `Allowed: ${broken.join('; ')}` : null;
 }
 

@@ -47,19 +47,19 @@ interface SpecOfAnyKind {
 	readonly requires?: ParameterName;
 }
 
-/** Free text. `maxLength` counts UTF-16 code units, as the API does; absent = unlimited. */
+/** Free text. `maxLength` counts characters (code points, as JSON Schema does); absent = unlimited. */
 export interface TextSpec extends SpecOfAnyKind {
 	readonly kind: 'text';
 	readonly required?: boolean;
 	readonly maxLength?: number;
 }
 
-/** A whole number; limits are inclusive, absent = unlimited. */
+/** A whole number; limits are inclusive, absent = unlimited. Without a default it may be empty. */
 export interface IntegerSpec extends SpecOfAnyKind {
 	readonly kind: 'integer';
 	readonly min?: number;
 	readonly max?: number;
-	readonly default: number;
+	readonly default?: number;
 }
 
 /** Yes or no. */

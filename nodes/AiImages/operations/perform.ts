@@ -5,14 +5,16 @@ import type {
 } from 'n8n-workflow';
 import { CallFailure, orFailure } from '../errors';
 import type { ValidRequest } from '../request/validate';
-import { warningsOfImage, warningsOfRequest } from '../request/warnings';
-import { decode, type Entry } from '../response/decode';
+import { warningsOfCount, warningsOfImage, warningsOfRequest } from '../request/warnings';
+import { decode } from '../response/decode';
+import type { Entry } from '../response/entries';
 import { failureOf } from '../response/failure';
 import { fileStem } from '../response/fileName';
 import { toItems, type FoundImage } from '../response/items';
 import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
 import { accessOf } from '../transport/credential';
+import { inParallel } from '../transport/pace';
 import { send, type Answer } from '../transport/send';
 import { OPERATIONS } from './index';
 
@@ -52,23 +54,30 @@ async function makeImages(
 	const keep = keeper(context, request, itemIndex);
 	const { said, entries, partials } = await decode(answer, keep);
 	const { baseURL } = accessOf(credentials);
-	const { images, failures } = await collect(entries, async (link) =>
+	const { images: found, failures } = await collect(entries, async (link) =>
 		keep(await fetchLink(context, link, baseURL, timeout), false),
 	);
+	const images = found.map((each) => ({
+		...each,
+		warnings: warningsOfImage(request, each.image.mediaType),
+	}));
 	if (images.length === 0) throw withDetails(failures[0] ?? noImage(), answer);
 	const facts = {
 		model,
 		operation,
 		chosenSize: request.chosenSize,
 		said,
-		prices: settings.prices ?? request.row.prices,
+		prices: { ...request.row.prices, ...settings.prices },
 		partials: partials.flatMap((image) => image ?? []),
 		requestId: answer.header('x-request-id'),
 		durationMs: Math.round(performance.now() - started),
 		warnings: [
 			...warningsOfRequest(request),
-			...new Set(images.flatMap(({ image }) => warningsOfImage(request, image.mediaType))),
-			...failures.map(({ message, nextStep }) => `An image is missing. ${message}. ${nextStep}`),
+			...warningsOfCount(request, entries.length),
+			...failures.map(
+				({ message, nextStep }) =>
+					`An image is missing. ${message.replace(/\.$/, '')}. ${nextStep}`,
+			),
 		],
 	};
 	const { outputBinaryField: binaryField, singleItem } = settings;
@@ -85,7 +94,8 @@ function keeper(
 	let previews = 0;
 	return async (bytes: Buffer, isPartial: boolean): Promise<StoredImage | null> => {
 		if (isPartial && !settings.keepPartialImages) return null;
-		const index = isPartial ? ++previews : ++results;
+		// A preview is one of the image to come.
+		const index = isPartial ? results + 1 : ++results;
 		const parts = {
 			prompt: String(values.prompt),
 			model,
@@ -94,7 +104,7 @@ function keeper(
 			several: Number(values.n ?? 1) > 1,
 		};
 		const stem = fileStem(settings.fileName, parts, new Date().toISOString().slice(0, 10));
-		return await keepImage(context, bytes, isPartial ? `${stem}-partial-${index}` : stem);
+		return await keepImage(context, bytes, isPartial ? `${stem}-partial-${++previews}` : stem);
 	};
 }
 
@@ -102,18 +112,24 @@ function keeper(
 async function collect(
 	entries: ReadonlyArray<Entry<StoredImage | null>>,
 	fetchAndKeep: (link: string) => Promise<StoredImage | null>,
-): Promise<{ images: FoundImage[]; failures: CallFailure[] }> {
-	const images: FoundImage[] = [];
-	const failures: CallFailure[] = [];
-	for (const [index, { image, link, failure, said }] of entries.entries()) {
+): Promise<{ images: Array<Omit<FoundImage, 'warnings'>>; failures: CallFailure[] }> {
+	const results = await inParallel(entries.length, LINKS_AT_A_TIME, async (index) => {
+		const { image, link, failure } = entries[index] as Entry<StoredImage | null>;
 		// One lost link must not lose the other images.
-		const stored = image ?? failure ?? (link ? await fetchAndKeep(link).catch(orFailure) : null);
-		if (stored instanceof CallFailure) failures.push(stored);
-		else if (stored) images.push({ index, image: stored, said });
+		return image ?? failure ?? (link ? await fetchAndKeep(link).catch(orFailure) : null);
+	});
+	const images: Array<Omit<FoundImage, 'warnings'>> = [];
+	const failures: CallFailure[] = [];
+	for (const [index, result] of results.entries()) {
+		if (result instanceof CallFailure) failures.push(result);
+		else if (result) images.push({ index, image: result, said: entries[index]?.said ?? {} });
 		else failures.push(noImage());
 	}
 	return { images, failures };
 }
+
+/** Each download holds one image in memory. */
+const LINKS_AT_A_TIME = 4;
 
 function noImage(): CallFailure {
 	return new CallFailure(

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { InvalidItem, toErrorItem, toNodeError } from '../errors';
-import { MOST_PARALLEL_REQUESTS, PARALLEL_REQUESTS } from '../fields';
+import { toErrorItem, toNodeError } from '../errors';
+import { PARALLEL_REQUESTS } from '../fields';
 import { MODELS, type ModelRow } from '../models';
 import { readItem } from '../request/read';
 import { validate } from '../request/validate';
@@ -23,10 +23,10 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const settle = settler(context);
-	const jobs = await inParallel(count, 1, async (item) => {
+	const jobs = await inParallel(count, PREPARED_AT_A_TIME, async (item) => {
 		return await settle(item, async () => await prepare(context, item, table));
 	});
-	const made = await inParallel(count, parallelRequests(context), async (item) => {
+	const made = await inParallel(count, limitOf(jobs), async (item) => {
 		const job = jobs[item] as Settled<Job>;
 		if ('failed' in job) return [job.failed];
 		const images = await settle(item, async () => await perform(context, job.done));
@@ -64,15 +64,11 @@ async function prepare(
 	return { request, credentials, itemIndex };
 }
 
-function parallelRequests(context: IExecuteFunctions): number {
-	const value = context.getNodeParameter('options.parallelRequests', 0, PARALLEL_REQUESTS);
-	const count = Number(value);
-	if (Number.isInteger(count) && count >= 1 && count <= MOST_PARALLEL_REQUESTS) return count;
-	throw toNodeError(
-		context.getNode(),
-		new InvalidItem([
-			`Parallel Requests: ${JSON.stringify(value)} is not possible. Allowed: a whole number from 1 to ${MOST_PARALLEL_REQUESTS}`,
-		]),
-		0,
-	);
+/** Input images on the web are downloaded meanwhile. */
+const PREPARED_AT_A_TIME = 4;
+
+/** The option of the first item that could be read. */
+function limitOf(jobs: ReadonlyArray<Settled<Job>>): number {
+	const [first] = jobs.flatMap((job) => ('done' in job ? [job.done] : []));
+	return first?.request.settings.parallelRequests ?? PARALLEL_REQUESTS;
 }

@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
 import { resolveModel } from '../models';
 import { asRecord, asText } from '../response/json';
 import { CREDENTIAL } from '../transport/credential';
@@ -11,14 +15,25 @@ export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const answer = asRecord(
-		await this.helpers.httpRequestWithAuthentication.call(this, CREDENTIAL, {
+	const { statusCode, body } = (await this.helpers.httpRequestWithAuthentication.call(
+		this,
+		CREDENTIAL,
+		{
 			method: 'GET',
 			url: '/models',
 			json: true,
-		}),
-	);
-	const ids = (Array.isArray(answer.data) ? answer.data : [])
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+		},
+	)) as { statusCode: number; body: unknown };
+	if (statusCode !== 200) {
+		throw new NodeOperationError(
+			this.getNode(),
+			`The server gives no list of its models (status ${statusCode}). Enter the ID of the model instead`,
+		);
+	}
+	const { data } = asRecord(body);
+	const ids = (Array.isArray(data) ? data : [])
 		.map((model) => asText(asRecord(model).id) ?? '')
 		.filter((id) => id.toLowerCase().includes(filter.toLowerCase()) && id !== '');
 	const rank = (id: string) => (resolveModel(id).knownAs ? 0 : IMAGE_WORDS.test(id) ? 1 : 2);

@@ -76,8 +76,11 @@ function nameOf(parameter: string): string {
 	return PRESENTATION[parameter as ParameterName].displayName;
 }
 
-/** Fields that the node sends by itself. */
-const OWN_FIELDS = ['model', 'image', 'image[]', 'images', 'mask', 'markup'];
+/** Fields that the node sends by itself; some servers take images for a generation, too. */
+const OWN_FIELDS = {
+	generate: ['model'],
+	edit: ['model', 'image', 'image[]', 'images', 'mask', 'markup'],
+};
 
 /** Extra fields are for what the node does not know; what it checks goes through its own fields. */
 function problemsOfExtraFields({ row, operation, settings, model }: RawRequest): string[] {
@@ -86,7 +89,7 @@ function problemsOfExtraFields({ row, operation, settings, model }: RawRequest):
 		.filter((name) => specOf(row, operation, name))
 		.map((name) => wirePath(name)[0] as string);
 	return Object.keys(settings.extraFields)
-		.filter((field) => [...OWN_FIELDS, ...checked].includes(field))
+		.filter((field) => [...OWN_FIELDS[operation], ...checked].includes(field))
 		.map(
 			(field) =>
 				`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,

@@ -19,6 +19,7 @@ export function problemsOfFiles(raw: RawRequest): string[] {
 		);
 	}
 	for (const image of images) if (spec) problems.push(...problemsOfImage(image, spec));
+	if (raw.settings.imagesAsJson) problems.push(...problemsOfTexts(raw));
 	if (mask) problems.push(...problemsOfOverlay(mask, 'Mask', row.mask, raw));
 	if (markup) problems.push(...problemsOfOverlay(markup, 'Markup', row.markup, raw));
 	if (mask && markup && row.mask !== 'unchecked') {
@@ -63,7 +64,7 @@ function problemsOfOverlay(
 	const refused = firstMatch(spec.notWith, values);
 	if (refused) problems.push(`${name}: it cannot be combined with ${refused}. Remove one of them`);
 	if (reference) return problems;
-	if (mediaType?.format !== 'png' || !mediaType.hasAlpha) {
+	if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
 		problems.push(
 			`${label}: the file is not a PNG with transparency. Allowed: a PNG with an alpha channel`,
 		);
@@ -72,12 +73,28 @@ function problemsOfOverlay(
 	const first = images[0];
 	// A mask lies over the stored pixels, a markup over the picture as it is seen (SDK).
 	const wanted = first && pixels(first, name === 'Markup');
-	if (mediaType && first?.mediaType && pixels(file) !== wanted) {
+	const known = mediaType?.width && first?.mediaType?.width;
+	if (known && pixels(file) !== wanted) {
 		problems.push(
 			`${label}: it is ${pixels(file)}, the first input image ${wanted}. Allowed: the same size`,
 		);
 	}
 	return problems;
+}
+
+/** Longest `image_url` of a JSON edit, in characters (the edit reference). */
+const LONGEST_IMAGE_URL = 20_971_520;
+
+/** Inside JSON, a file is a data URL, a third longer than itself. */
+function problemsOfTexts({ images, mask, markup, row }: RawRequest): string[] {
+	if (!row.inputImages) return [];
+	return [...images, mask, markup]
+		.flatMap((file) => file ?? [])
+		.filter(({ bytes }) => (bytes * 4) / 3 + 50 > LONGEST_IMAGE_URL)
+		.map(
+			({ label, bytes }) =>
+				`${label}: the file has ${megabytes(bytes)}. Allowed inside JSON: up to 15.7 MB. Turn off Send Images as JSON`,
+		);
 }
 
 function tooLarge({ label, bytes }: InputFile, maxBytes: number): string {

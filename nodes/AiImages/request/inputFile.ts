@@ -40,7 +40,12 @@ export async function fromBinary(
 
 /** A file that an expression gave as text: base64, or a data URL. */
 export function fromBase64(text: string, label: string): InputFile {
-	const bytes = Buffer.from(text.replace(/^data:[^,]*,/, ''), 'base64');
+	const [, encoded = text] = /^data:[^,]*,(.*)$/is.exec(text) ?? [];
+	// In a URL, the characters + and / may stand as %2B and %2F.
+	const plain = encoded.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
+	const bytes = Buffer.from(plain, 'base64');
 	const mediaType = detectMediaType(bytes);
 	return {
 		label,

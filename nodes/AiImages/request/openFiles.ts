@@ -1,7 +1,8 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { CallFailure, InvalidItem } from '../errors';
-import { fetchLink } from '../response/link';
+import { InvalidItem, orFailure } from '../errors';
+import { fetchFile } from '../response/link';
 import { fromBase64, fromBinary, fromReference, type InputFile } from './inputFile';
+import { quote } from './quote';
 
 /** A row of *Input Images*, or the one of *Mask* or *Markup*, as the user filled it in. */
 export interface FileRow {
@@ -10,6 +11,8 @@ export interface FileRow {
 	readonly url?: unknown;
 	readonly base64?: unknown;
 	readonly fileId?: unknown;
+	/** Rows whose fields `*` leaves out. */
+	readonly not?: ReadonlyArray<FileRow | null>;
 }
 
 /** How files are found and sent. */
@@ -35,7 +38,7 @@ export async function openFiles(
 ): Promise<InputFile[]> {
 	switch (row.source ?? 'binary') {
 		case 'binary':
-			return await openBinaries(context, itemIndex, row.binaryField, place);
+			return await openBinaries(context, itemIndex, row, place);
 		case 'url':
 			return [await openUrl(context, itemIndex, textOf(row.url, `${place}: URL`), place, settings)];
 		case 'base64':
@@ -49,7 +52,7 @@ export async function openFiles(
 		}
 		default:
 			throw new InvalidItem([
-				`${place}: Source ${JSON.stringify(row.source)} is not possible. Allowed: binary, url, base64, fileId`,
+				`${place}: Source ${quote(row.source)} is not possible. Allowed: binary, url, base64, fileId`,
 			]);
 	}
 }
@@ -57,31 +60,43 @@ export async function openFiles(
 async function openBinaries(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	value: unknown,
+	{ binaryField, not = [] }: FileRow,
 	place: string,
 ): Promise<InputFile[]> {
-	if (isFile(value)) return [await fromBinary(context, itemIndex, value, place)];
 	const files = filesOf(context, itemIndex);
-	const fields = namesIn(value, files);
-	const missing = fields.filter((field) => !Object.hasOwn(files, field));
-	if (fields.length === 0 || missing.length > 0) {
-		throw new InvalidItem([noSuchFile(place, missing, Object.keys(files))]);
-	}
+	const values = Array.isArray(binaryField) ? (binaryField as unknown[]) : [binaryField];
+	const except = not.map((row) => row?.binaryField);
+	const found = values.flatMap((value) => findFiles(value, files, except, place));
 	return await Promise.all(
-		fields.map(async (field) => {
-			const label = `${place} (binary field "${field}")`;
-			return await fromBinary(context, itemIndex, files[field] as IBinaryData, label);
-		}),
+		found.map(async ([label, file]) => await fromBinary(context, itemIndex, file, label)),
 	);
 }
 
-/** One name, several with commas between them, or `*` for all images of the item. */
-function namesIn(value: unknown, files: Readonly<Record<string, IBinaryData>>): string[] {
-	if (typeof value !== 'string') return [];
-	if (value.trim() === '*') {
-		return Object.keys(files).filter((field) => files[field]?.mimeType.startsWith('image/'));
+type Files = Readonly<Record<string, IBinaryData>>;
+
+/** A file that an expression gives, one name, several with commas, or `*` for all images. */
+function findFiles(
+	value: unknown,
+	files: Files,
+	except: readonly unknown[],
+	place: string,
+): Array<[label: string, file: IBinaryData]> {
+	const given = asFile(value, files);
+	if (given) return [[place, given]];
+	const names = typeof value === 'string' ? namesIn(value.trim(), files, except) : [];
+	const missing = names.filter((name) => !Object.hasOwn(files, name));
+	if (names.length === 0 || missing.length > 0) {
+		throw new InvalidItem([noSuchFile(place, value, missing, Object.keys(files))]);
 	}
-	if (Object.hasOwn(files, value.trim())) return [value.trim()];
+	return names.map((name) => [`${place} (binary field "${name}")`, files[name] as IBinaryData]);
+}
+
+function namesIn(value: string, files: Files, except: readonly unknown[]): string[] {
+	if (value === '*') {
+		const isImage = (name: string) => files[name]?.mimeType.startsWith('image/');
+		return Object.keys(files).filter((name) => isImage(name) && !except.includes(name));
+	}
+	if (Object.hasOwn(files, value)) return [value];
 	return value
 		.split(',')
 		.map((name) => name.trim())
@@ -89,26 +104,53 @@ function namesIn(value: unknown, files: Readonly<Record<string, IBinaryData>>): 
 }
 
 /** The item's files, which the workflow setting `binaryMode: 'combined'` moves into its json. */
-function filesOf(context: IExecuteFunctions, itemIndex: number): Record<string, IBinaryData> {
+function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
 	const { json = {}, binary = {} } = context.getInputData()[itemIndex] ?? {};
-	const moved = json._files;
-	const isRecord = typeof moved === 'object' && moved !== null;
-	return { ...(isRecord ? (moved as unknown as Record<string, IBinaryData>) : {}), ...binary };
+	const moved = typeof json._files === 'object' && json._files !== null ? json._files : {};
+	const all = Object.entries({ ...moved, ...binary } as Record<string, unknown>);
+	return Object.fromEntries(
+		all.filter((entry): entry is [string, IBinaryData] => isFile(entry[1])),
+	);
 }
 
 function isFile(value: unknown): value is IBinaryData {
+	return describesFile(value) && (typeof value.id === 'string' || typeof value.data === 'string');
+}
+
+function describesFile(value: unknown): value is Partial<IBinaryData> & { mimeType: string } {
 	return (
 		typeof value === 'object' &&
 		value !== null &&
 		'mimeType' in value &&
-		('id' in value || 'data' in value)
+		typeof value.mimeType === 'string'
 	);
 }
 
-function noSuchFile(place: string, missing: readonly string[], names: readonly string[]): string {
-	const problem = missing.length
-		? `the item has no binary field ${missing.map((name) => `"${name}"`).join(', ')}`
-		: 'Input Binary Field is empty or no file';
+/**
+ * A file that an expression gives. In the in-memory binary mode n8n leaves out its bytes, so it
+ * is found again among the item's files by everything else that is said of it.
+ */
+function asFile(value: unknown, files: Files): IBinaryData | undefined {
+	if (isFile(value)) return value;
+	if (!describesFile(value)) return undefined;
+	const said = Object.entries(value).filter(([key]) => key !== 'data');
+	return Object.values(files).find((file) => said.every(([key, text]) => file[key] === text));
+}
+
+function noSuchFile(
+	place: string,
+	value: unknown,
+	missing: readonly string[],
+	names: readonly string[],
+): string {
+	let problem = `Input Binary Field ${quote(value)} is no name of a field and no file`;
+	if (missing.length) {
+		problem = `the item has no binary field ${missing.map((name) => quote(name)).join(', ')}`;
+	} else if (value === '*') {
+		problem = 'none of the files of the item is an image';
+	} else if (value === '' || value === null || value === undefined) {
+		problem = 'Input Binary Field is empty';
+	}
 	const found = names.length ? `It has: ${names.join(', ')}` : 'The item has no files at all';
 	return `${place}: ${problem}. ${found}. Choose one of its files, or connect a node that gives one`;
 }
@@ -124,16 +166,16 @@ async function openUrl(
 	place: string,
 	{ asJson, timeout }: FileSettings,
 ): Promise<InputFile> {
-	if (url.startsWith('data:')) return fromBase64(url, place);
+	if (/^data:/i.test(url)) return fromBase64(url, place);
 	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
 		throw new InvalidItem([
-			`${place}: "${url}" is not an address. Allowed: an address that begins with http:// or https://, or a data URL`,
+			`${place}: ${quote(url)} is not an address. Allowed: an address that begins with http:// or https://, or a data URL`,
 		]);
 	}
 	if (asJson) return fromReference({ image_url: url }, place);
-	const bytes = await fetchLink(context, url, url, timeout).catch((error: unknown) => {
-		if (!(error instanceof CallFailure)) throw error;
-		throw new InvalidItem([`${place}: the file could not be downloaded: ${error.message}`]);
+	const bytes = await fetchFile(context, url, timeout).catch((error: unknown) => {
+		const { message } = orFailure(error);
+		throw new InvalidItem([`${place}: the file cannot be downloaded: ${message}`]);
 	});
 	const name = new URL(url).pathname.split('/').at(-1) || 'image';
 	const file = await context.helpers.prepareBinaryData(bytes, name, 'application/octet-stream');
@@ -142,5 +184,6 @@ async function openUrl(
 
 function textOf(value: unknown, place: string): string {
 	if (typeof value === 'string' && value.trim()) return value.trim();
-	throw new InvalidItem([`${place} is empty. Fill it in, or remove the row`]);
+	const problem = value ? `${quote(value)} is no text` : 'is empty';
+	throw new InvalidItem([`${place} ${problem}. Fill it in, or remove the row`]);
 }

@@ -1,28 +1,17 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem } from '../errors';
-import { OTHER_MODEL, SAME_AS_ID } from '../fields';
 import { PRESENTATION } from '../fields/presentation';
-import {
-	MODELS,
-	PERMISSIVE_ROW,
-	resolveModel,
-	specOf,
-	type ModelRow,
-	type Operation,
-	type ParameterName,
-} from '../models';
+import { MODELS, specOf, type ModelRow, type Operation, type ParameterName } from '../models';
 import type { InputFile } from './inputFile';
 import { openFiles, type FileRow } from './openFiles';
+import { quote } from './quote';
+import { readModel, type ChosenModel } from './readModel';
 import { readSettings, type Settings } from './settings';
 import { sizeByRatio } from './sizeByRatio';
 
 /** An item as the user filled it in; nothing is checked yet but that it can be read. */
-export interface RawRequest {
+export interface RawRequest extends Omit<ChosenModel, 'shown'> {
 	readonly operation: Operation;
-	/** The id that is sent. */
-	readonly model: string;
-	/** What the model takes. */
-	readonly row: ModelRow;
 	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
 	/** Parameters that hold what the editor filled in by itself. */
 	readonly untouched: readonly ParameterName[];
@@ -54,8 +43,9 @@ export async function readItem(
 ): Promise<RawRequest> {
 	const get: Get = (name, fallback = null) => context.getNodeParameter(name, item, fallback);
 	const problems: string[] = [];
-	const operation = get('operation', 'generate') as Operation;
-	const { model, row, shown } = readModel(get, table);
+	const operation = readOperation(get('operation', 'generate'));
+	const { shown, ...chosen } = readModel(get, table);
+	const { row } = chosen;
 	const options = get('options', {}) as IDataObject;
 	const settings = readSettings(options, problems);
 
@@ -70,7 +60,8 @@ export async function readItem(
 	const untouched = entries
 		.filter(
 			([name, value]) =>
-				PRESENTATION[name].place === 'main' && value === defaultOf(shown, operation, name),
+				PRESENTATION[name].place === 'main' &&
+				String(value) === String(defaultOf(shown, operation, name)),
 		)
 		.map(([name]) => name);
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
@@ -79,12 +70,15 @@ export async function readItem(
 		operation === 'edit' ? await readFiles(context, item, rows, place, settings, problems) : [];
 	const overlay = async (name: 'mask' | 'markup', place: string) => {
 		const given = get(`${name}.image`) as FileRow | null;
-		return (await files(given ? [given] : [], () => place))[0] ?? null;
+		const [first = null, ...others] = await files(given ? [given] : [], () => place);
+		if (others.length)
+			problems.push(`${place}: it is one file, not ${others.length + 1}. Name one field`);
+		return first;
 	};
+	const overlays = [get('mask.image'), get('markup.image')] as Array<FileRow | null>;
 	return {
+		...chosen,
 		operation,
-		model,
-		row,
 		values: {
 			...Object.fromEntries(entries.filter(([name]) => isTaken(name))),
 			...(chosenSize ? { size: chosenSize } : {}),
@@ -95,7 +89,7 @@ export async function readItem(
 			.filter((name) => !isTaken(name) && !untouched.includes(name)),
 		chosenSize,
 		images: await files(
-			get('inputImages.image', []) as FileRow[],
+			(get('inputImages.image', []) as FileRow[]).map((row) => ({ ...row, not: overlays })),
 			(index) => `Input Images, image ${index + 1}`,
 		),
 		mask: await overlay('mask', 'Mask'),
@@ -105,32 +99,9 @@ export async function readItem(
 	};
 }
 
-/** The model's id, its row, and the row whose fields the editor shows. */
-function readModel(
-	get: Get,
-	table: Readonly<Record<string, ModelRow>>,
-): { model: string; row: ModelRow; shown: ModelRow } {
-	const choice = String(get('model', ''));
-	const listed = Object.hasOwn(table, choice) ? table[choice] : undefined;
-	if (listed) return { model: choice, row: listed, shown: listed };
-	if (choice !== OTHER_MODEL) {
-		throw new InvalidItem([
-			`Model: "${choice}" is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(table).join(', ')}`,
-		]);
-	}
-	const model = readModelId(get('modelId'));
-	if (!model) throw new InvalidItem(['Model ID: it is empty. Enter the ID of a model']);
-	const compatibleWith = String(get('compatibleWith', SAME_AS_ID));
-	const family = Object.hasOwn(table, compatibleWith) ? table[compatibleWith] : undefined;
-	if (family) return { model, row: family, shown: family };
-	const row = compatibleWith === SAME_AS_ID ? resolveModel(model, table).row : PERMISSIVE_ROW;
-	return { model, row, shown: PERMISSIVE_ROW };
-}
-
-/** The value of a resource locator, or the text that an expression gave instead of one. */
-function readModelId(value: unknown): string {
-	const id = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-	return typeof id === 'string' ? id.trim() : '';
+function readOperation(value: unknown): Operation {
+	if (value === 'generate' || value === 'edit') return value;
+	throw new InvalidItem([`Operation: ${quote(value)} is not possible. Allowed: generate, edit`]);
 }
 
 /** Opens every file that can be had, and says which cannot. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { OUTPUT_BINARY_FIELD, TIMEOUT } from '../fields';
+import { MOST_PARALLEL_REQUESTS, OUTPUT_BINARY_FIELD, PARALLEL_REQUESTS, TIMEOUT } from '../fields';
 import type { TokenPrices } from '../models';
+import { quote } from './quote';
 
 /** What *Options* sets about the node itself. */
 export interface Settings {
@@ -14,8 +15,10 @@ export interface Settings {
 	readonly imagesAsJson: boolean;
 	/** More fields of the request's body. */
 	readonly extraFields: Readonly<Record<string, unknown>>;
-	/** Prices to compute the cost by; null = those of the model's row. */
-	readonly prices: TokenPrices | null;
+	/** Prices that replace those of the model's row. */
+	readonly prices: Partial<TokenPrices>;
+	/** Items worked on at the same time; that of the first item counts. */
+	readonly parallelRequests: number;
 	/** Milliseconds until the last byte of an answer must be there. */
 	readonly timeout: number;
 }
@@ -23,28 +26,48 @@ export interface Settings {
 /** Reads the options; what is wrong with them goes to `problems`. */
 export function readSettings(options: IDataObject, problems: string[]): Settings {
 	return {
-		outputBinaryField: String(options.outputBinaryField || OUTPUT_BINARY_FIELD),
+		outputBinaryField:
+			readText('Output Binary Field', options.outputBinaryField, problems) || OUTPUT_BINARY_FIELD,
 		singleItem: readOutput(options.output, problems) === 'singleItem',
-		fileName: String(options.fileName ?? ''),
-		keepPartialImages: isTrue(options.keepPartialImages),
-		imagesAsJson: isTrue(options.imagesAsJson),
+		fileName: readText('File Name', options.fileName, problems),
+		keepPartialImages: readYes('Keep Partial Images', options.keepPartialImages, problems),
+		imagesAsJson: readYes('Send Images as JSON', options.imagesAsJson, problems),
 		extraFields: readExtraFields(options.extraFields, problems),
 		prices: readPrices(options.prices as IDataObject | undefined, problems),
+		parallelRequests: readParallelRequests(options.parallelRequests, problems),
 		timeout: readTimeout(options.timeout, problems),
 	};
 }
 
 /** Expressions often give a yes as a text. */
-function isTrue(value: unknown): boolean {
-	return value === true || value === 'true';
+function readYes(name: string, value: unknown, problems: string[]): boolean {
+	const answer = { true: true, false: false }[String(value ?? false)];
+	if (answer === undefined) {
+		problems.push(`${name}: ${quote(value)} is not possible. Allowed: true or false`);
+	}
+	return answer ?? false;
+}
+
+function readText(name: string, value: unknown, problems: string[]): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
+	problems.push(`${name}: ${quote(value)} is no text. Enter one, or remove the option`);
+	return '';
+}
+
+function readParallelRequests(value: unknown, problems: string[]): number {
+	const count = Number(value ?? PARALLEL_REQUESTS);
+	if (Number.isInteger(count) && count >= 1 && count <= MOST_PARALLEL_REQUESTS) return count;
+	problems.push(
+		`Parallel Requests: ${quote(value)} is not possible. Allowed: a whole number from 1 to ${MOST_PARALLEL_REQUESTS}`,
+	);
+	return PARALLEL_REQUESTS;
 }
 
 function readOutput(value: unknown, problems: string[]): string {
 	const output = value ?? 'itemPerImage';
 	if (output === 'itemPerImage' || output === 'singleItem') return output;
-	problems.push(
-		`Output: ${JSON.stringify(value)} is not possible. Allowed: itemPerImage, singleItem`,
-	);
+	problems.push(`Output: ${quote(value)} is not possible. Allowed: itemPerImage, singleItem`);
 	return 'itemPerImage';
 }
 
@@ -59,30 +82,28 @@ function readExtraFields(value: unknown, problems: string[]): Settings['extraFie
 	return {};
 }
 
-function readPrices(value: IDataObject | undefined, problems: string[]): TokenPrices | null {
-	const price = value?.price as IDataObject | undefined;
-	if (!price) return null;
-	const read = (name: string) => {
-		const dollars = Number(price[name] ?? 0);
-		if (dollars >= 0 && Number.isFinite(dollars)) return dollars;
-		problems.push(
-			`Prices: ${JSON.stringify(price[name])} is not possible. Allowed: 0 or more dollars`,
-		);
-		return 0;
-	};
-	return {
-		textInput: read('textInput'),
-		imageInput: read('imageInput'),
-		imageOutput: read('imageOutput'),
-		textOutput: read('textOutput'),
-	};
+function readPrices(value: IDataObject | undefined, problems: string[]): Partial<TokenPrices> {
+	const rows = (value?.price ?? []) as IDataObject[];
+	const prices = rows.map(({ tokens, dollars }) => {
+		if (!PRICED.includes(String(tokens))) {
+			problems.push(`Prices: ${quote(tokens)} is not possible. Allowed: ${PRICED.join(', ')}`);
+		}
+		const price = Number(dollars ?? 0);
+		if (!(price >= 0) || !Number.isFinite(price)) {
+			problems.push(`Prices: ${quote(dollars)} is not possible. Allowed: 0 or more dollars`);
+		}
+		return [tokens, price];
+	});
+	return Object.fromEntries(prices) as Partial<TokenPrices>;
 }
 
+const PRICED = ['textInput', 'imageInput', 'imageOutput', 'textOutput'];
+
 function readTimeout(value: unknown, problems: string[]): number {
-	const seconds = Number(value ?? TIMEOUT);
+	const seconds = typeof value === 'boolean' ? NaN : Number(value ?? TIMEOUT);
 	if (seconds > 0 && seconds <= LONGEST_TIMEOUT) return seconds * 1000;
 	problems.push(
-		`Timeout: ${JSON.stringify(value)} is not possible. Allowed: more than 0 and up to ${LONGEST_TIMEOUT} seconds`,
+		`Timeout: ${quote(value)} is not possible. Allowed: more than 0 and up to ${LONGEST_TIMEOUT} seconds`,
 	);
 	return TIMEOUT * 1000;
 }

@@ -1,5 +1,13 @@
-import { SIZE_BY_RATIO } from '../fields/size';
-import { nearestSize, parseRatio, RESOLUTIONS, type ParameterSpec } from '../models';
+import { CUSTOM_SIZE, SIZE_BY_RATIO, SIZE_FROM_LIST } from '../fields/size';
+import {
+	frameRule,
+	nearestSize,
+	parseRatio,
+	RESOLUTIONS,
+	type ParameterSpec,
+	type SizeSpec,
+} from '../models';
+import { quote } from './quote';
 
 /**
  * The size for *Size Mode: By Aspect Ratio*; undefined in the other modes. A list of sizes has no
@@ -10,21 +18,32 @@ export function sizeByRatio(
 	spec: ParameterSpec | undefined,
 	problems: string[],
 ): string | undefined {
-	if (spec?.kind !== 'size' || get('sizeMode') !== SIZE_BY_RATIO) return undefined;
+	if (spec?.kind !== 'size') return undefined;
+	const mode = get('sizeMode') ?? SIZE_FROM_LIST;
+	const modes: unknown[] = [SIZE_FROM_LIST, ...(spec.rule ? [CUSTOM_SIZE] : []), SIZE_BY_RATIO];
+	if (!modes.includes(mode)) {
+		problems.push(`Size Mode: ${quote(mode)} is not possible with this model. Choose it again`);
+	}
+	if (mode !== SIZE_BY_RATIO) return undefined;
 	const ratio = parseRatio(String(get('aspectRatio')));
 	const resolution = String(get('resolution') ?? '1K');
 	if (ratio === null) {
 		problems.push(
-			`Aspect Ratio: ${JSON.stringify(get('aspectRatio'))} is no ratio. Allowed: WIDTH:HEIGHT, such as 16:9`,
+			`Aspect Ratio: ${quote(get('aspectRatio'))} is no ratio. Allowed: WIDTH:HEIGHT, such as 16:9`,
 		);
 	}
 	if (!isResolution(resolution)) {
 		problems.push(
-			`Resolution: ${JSON.stringify(resolution)} is not possible. Allowed: ${Object.keys(RESOLUTIONS).join(', ')}`,
+			`Resolution: ${quote(resolution)} is not possible. Allowed: ${Object.keys(RESOLUTIONS).join(', ')}`,
 		);
 	}
 	if (ratio === null || !isResolution(resolution)) return undefined;
-	return nearestSize(spec, ratio, RESOLUTIONS[resolution]);
+	return nearestSize(ofOneFrame(spec, get), ratio, RESOLUTIONS[resolution]);
+}
+
+function ofOneFrame(spec: SizeSpec, get: (name: string) => unknown): SizeSpec {
+	if (!spec.rule || get('outputFormat') !== 'gif') return spec;
+	return { ...spec, rule: frameRule(spec.rule, Number(get('frameCount')) || 1) };
 }
 
 function isResolution(text: string): text is keyof typeof RESOLUTIONS {

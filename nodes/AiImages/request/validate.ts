@@ -12,6 +12,7 @@ import {
 } from '../models';
 import { applicableValues, problemsOfCombinations } from './combinations';
 import { problemsOfFiles } from './files';
+import { quote } from './quote';
 import type { RawRequest } from './read';
 
 /** A request that its model takes, as far as can be known before it is sent. */
@@ -28,15 +29,15 @@ export type Values = Readonly<Partial<Record<ParameterName, Value>>>;
  * @throws InvalidItem with all problems at once
  */
 export function validate(raw: RawRequest): ValidRequest {
-	const { row, operation, model } = raw;
+	const { row, operation } = raw;
 	if (!row.operations.includes(operation)) {
 		throw new InvalidItem([
-			`Model: ${model} cannot ${operation} images. Allowed: ${row.operations.join(', ')}`,
+			`${raw.chosenBy}: ${row.displayName} cannot ${operation} images. Choose another`,
 			...raw.problems,
 		]);
 	}
 	const values = applicableValues(raw);
-	const result = schemaOf(row, operation).safeParse(values);
+	const result = schemaOf(row, operation, values.outputFormat === 'gif').safeParse(values);
 	const problems = [
 		...raw.problems,
 		...(result.error?.issues ?? []).map(({ path, message }) =>
@@ -51,16 +52,17 @@ export function validate(raw: RawRequest): ValidRequest {
 
 type Schema<Result> = z.ZodType<Result, z.ZodTypeDef, unknown>;
 
-function schemaOf(row: ModelRow, operation: Operation): Schema<Values> {
+/** @param animated the size is that of a frame, whose limits of pixels are not published */
+function schemaOf(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const shape = names.flatMap((name) => {
 		const spec = specOf(row, operation, name);
-		return spec ? [[name, parameterSchema(spec)] as const] : [];
+		return spec ? [[name, parameterSchema(spec, animated)] as const] : [];
 	});
 	return z.object(Object.fromEntries(shape));
 }
 
-function parameterSchema(spec: ParameterSpec): Schema<Value | undefined> {
+function parameterSchema(spec: ParameterSpec, animated: boolean): Schema<Value | undefined> {
 	switch (spec.kind) {
 		case 'text':
 			return spec.required ? textSchema(spec) : textSchema(spec).optional();
@@ -82,7 +84,7 @@ function parameterSchema(spec: ParameterSpec): Schema<Value | undefined> {
 			return z
 				.string({ message: 'Allowed: a text such as 1024x1024' })
 				.superRefine((value, context) => {
-					const message = refuseSize(value, spec);
+					const message = refuseSize(value, spec, animated);
 					if (message) context.addIssue({ code: 'custom', message });
 				})
 				.optional();
@@ -98,19 +100,21 @@ function textSchema({ required, maxLength = Infinity }: TextSpec): Schema<string
 	const text = z
 		.string({ invalid_type_error: message, required_error: empty })
 		.refine((value) => !required || value.trim() !== '', empty)
-		.refine((value) => value.length <= maxLength, message);
+		.refine((value) => [...value].length <= maxLength, message);
 	return z.preprocess(textFromNumber, text);
 }
 
 /** Ids and the like are often numbers. */
 function textFromNumber(value: unknown): unknown {
-	return typeof value === 'number' ? String(value) : value;
+	return Number.isFinite(value) ? String(value) : value;
 }
 
 function integerSchema(min = -Infinity, max = Infinity): Schema<number> {
 	const limits = min === -Infinity && max === Infinity ? '' : ` from ${min} to ${max}`;
 	const message = `Allowed: a whole number${limits}`;
-	return z.number({ message }).int(message).min(min, message).max(max, message);
+	return z
+		.number({ message })
+		.refine((value) => Number.isInteger(value) && value >= min && value <= max, message);
 }
 
 /** Expressions often give numbers as texts. */
@@ -129,12 +133,4 @@ function sentence(raw: RawRequest, name: ParameterName, message: string): string
 	const value = raw.values[name];
 	if (value === undefined) return `${displayName}: ${message}`;
 	return `${displayName}: ${quote(value)} is not possible with ${raw.model}. ${message}`;
-}
-
-function quote(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
-	if (text.length <= 60) return text;
-	const length =
-		typeof value === 'string' ? ` (${value.length.toLocaleString('en-US')} characters)` : '';
-	return `${text.slice(0, 50)}…${length}`;
 }

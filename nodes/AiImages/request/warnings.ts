@@ -14,6 +14,13 @@ export function warningsOfRequest(request: ValidRequest): string[] {
 	];
 }
 
+/** Fewer images than asked for are billed as many, on some servers. */
+export function warningsOfCount({ values }: ValidRequest, count: number): string[] {
+	const asked = Number(values.n ?? 1);
+	if (count === asked) return [];
+	return [`Number of Images: ${asked} asked for, ${count} came`];
+}
+
 /** Where an image is not what was asked for; it is kept all the same. */
 export function warningsOfImage({ values }: ValidRequest, image: MediaType): string[] {
 	const warnings: string[] = [];

@@ -10,10 +10,10 @@ import { asRecord, type JsonRecord } from './json';
  */
 export function costOf(
 	said: JsonRecord,
-	prices: TokenPrices | null,
+	prices: Partial<TokenPrices>,
 	operation: Operation,
 ): number | null {
-	if (!prices || said.svg_usage) return null;
+	if (said.svg_usage) return null;
 	const used = asRecord(said.usage);
 	const input = asRecord(used.input_tokens_details);
 	const output = asRecord(used.output_tokens_details);
@@ -25,12 +25,19 @@ export function costOf(
 	const allOut = count(used.output_tokens);
 	const imageOut = count(output.image_tokens) ?? (allOut === null ? null : allOut - textOut);
 	if (textIn === null || imageIn === null || imageOut === null) return null;
-	if (textOut > 0 && prices.textOutput === null) return null;
-	const perMillion =
-		textIn * prices.textInput +
-		imageIn * prices.imageInput +
-		imageOut * prices.imageOutput +
-		textOut * (prices.textOutput ?? 0);
+	// An image takes tokens: a server that counts none does not count.
+	if (imageOut + textOut === 0) return null;
+	const bills: Array<[tokens: number, price: number | null | undefined]> = [
+		[textIn, prices.textInput],
+		[imageIn, prices.imageInput],
+		[imageOut, prices.imageOutput],
+		[textOut, prices.textOutput],
+	];
+	let perMillion = 0;
+	for (const [tokens, price] of bills) {
+		if (tokens > 0 && typeof price !== 'number') return null;
+		perMillion += tokens * (price ?? 0);
+	}
 	return perMillion / 1_000_000;
 }
 

@@ -1,41 +1,21 @@
-import { CallFailure, orFailure } from '../errors';
+import { CallFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { decodeEvents } from './decodeEvents';
-import { failureFrom } from './failure';
-import { asRecord, asText, parseJson, type JsonRecord } from './json';
-import { ImageSplitter } from './splitter';
-
-/** One result of an answer: an image that was kept, a link to one, or why there is neither. */
-export interface Entry<Image> {
-	readonly image?: Image;
-	readonly link?: string;
-	readonly failure?: CallFailure;
-	/** What else the server says of it, such as `revised_prompt`. */
-	readonly said: JsonRecord;
-}
-
-/** A successful answer. */
-export interface Decoded<Image> {
-	/** The answer without its images: `created`, `usage`, `size` … */
-	readonly said: JsonRecord;
-	readonly entries: ReadonlyArray<Entry<Image>>;
-	/** Previews, in the order of their arrival. */
-	readonly partials: readonly Image[];
-}
-
-/** Stores an image; `isPartial` tells a preview from a result. */
-export type Keep<Image> = (bytes: Buffer, isPartial: boolean) => Promise<Image>;
+import { decodeJson } from './decodeJson';
+import type { Decoded, Keep } from './entries';
+import { detectMediaType } from './mediaType';
 
 /**
- * Reads a 2xx answer while it arrives, by its content type: events, or JSON, which some servers
- * send although events were asked for. Each image is handed to `keep` and let go before the next
- * one is read.
+ * Reads a 2xx answer while it arrives: JSON, events, or an image as it is. What it is shows in
+ * its first bytes; some servers answer JSON where events were asked for, events where they were
+ * not, or name the wrong type. Each image is handed to `keep` and let go before the next is read.
  *
  * @throws CallFailure if it cannot be read, tells of an error, or holds no result
  */
 export async function decode<Image>(answer: Answer, keep: Keep<Image>): Promise<Decoded<Image>> {
-	const isStream = /^text\/event-stream\b/i.test(answer.header('content-type'));
-	const decoded = await (isStream ? decodeEvents(answer, keep) : decodeJson(answer, keep));
+	const { start, body } = await peek(answer.body);
+	const whole = { ...answer, body };
+	const decoded = await decoderFor(start, answer)(whole, keep);
 	if (decoded.entries.length > 0) return decoded;
 	throw new CallFailure(
 		decoded.partials.length
@@ -48,68 +28,52 @@ export async function decode<Image>(answer: Answer, keep: Keep<Image>): Promise<
 	);
 }
 
-async function decodeJson<Image>(answer: Answer, keep: Keep<Image>): Promise<Decoded<Image>> {
-	const splitter = new ImageSplitter();
-	const kept = new Map<string, Image>();
-	const read = async () => {
-		for await (const chunk of answer.body) {
-			for (const { placeholder, bytes } of splitter.push(chunk)) {
-				kept.set(placeholder, await keep(bytes, false));
-			}
-		}
+type Decoder = <Image>(answer: Answer, keep: Keep<Image>) => Promise<Decoded<Image>>;
+
+function decoderFor(start: Buffer, answer: Answer): Decoder {
+	const text = start
+		.toString('utf8')
+		.replace(/^\uFEFF/, '')
+		.trimStart();
+	if (/^[[{]/.test(text)) return decodeJson;
+	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
+	if (/^image\//i.test(answer.header('content-type')) && detectMediaType(start)) return takeFile;
+	return /^text\/event-stream\b/i.test(answer.header('content-type')) ? decodeEvents : decodeJson;
+}
+
+/** The answer is the file itself. */
+async function takeFile<Image>(answer: Answer, keep: Keep<Image>): Promise<Decoded<Image>> {
+	const pieces: Buffer[] = [];
+	for await (const piece of answer.body) pieces.push(piece);
+	return {
+		said: {},
+		entries: [{ image: await keep(Buffer.concat(pieces), false), said: {} }],
+		partials: [],
 	};
-	const lost = await read().catch(orFailure);
-	const text = splitter.skeleton();
-	const body = parseJson(text);
-	const failure = lost ?? (body === undefined ? noJson(answer.clean(text), answer) : null);
-	if (failure) return whatIsLeft(kept, failure);
-	const { data, ...said } = asRecord(body);
-	const results = Array.isArray(data) ? data : [];
-	const entries = results.map((entry) => entryOf(entry, kept, answer));
-	const holdsNothing = !entries.some(({ image, link }) => image ?? link);
-	if (said.error && holdsNothing) throw failureFrom(answer.clean(text), answer);
-	return { said: cleaned(said, answer), entries, partials: [] };
 }
 
-/** The images that were complete when an answer broke off: they are paid for. */
-function whatIsLeft<Image>(kept: ReadonlyMap<string, Image>, failure: CallFailure): Decoded<Image> {
-	if (kept.size === 0) throw failure;
-	const entries = [...kept.values()].map((image) => ({ image, said: {} }));
-	return { said: {}, entries: [...entries, { failure, said: {} }], partials: [] };
-}
+/** Bytes that tell JSON, events and images apart, after white space. */
+const TELLING = 64;
 
-/** Judges one result by what it holds; `kept` has the images by their placeholders. */
-export function entryOf<Image>(
-	value: unknown,
-	kept: ReadonlyMap<string, Image>,
-	answer: Answer,
-): Entry<Image> {
-	const { b64_json: embedded, url } = asRecord(value);
-	const said = cleaned(value, answer);
-	const image = [embedded, url].map((text) => kept.get(String(text))).find(Boolean);
-	if (image) return { said, image };
-	if (said.error) return { said, failure: failureFrom(JSON.stringify(said), answer) };
-	// A link is followed as it is: what looks like a secret may be a part of its path.
-	const link = asText(url);
-	return link === undefined || kept.has(link) ? { said } : { said, link };
-}
-
-/** What a server says, without the secrets that it should not have repeated. */
-export function cleaned(value: unknown, answer: Answer): JsonRecord {
-	return asRecord(parseJson(answer.clean(JSON.stringify(value))));
-}
-
-function noJson(text: string, answer: Answer): CallFailure {
-	const failure = failureFrom(text, answer);
-	const type = answer.header('content-type') || 'no content type';
-	const cutOff = /^\s*[[{]/.test(text);
-	return new CallFailure(
-		cutOff
-			? 'The server’s answer breaks off or is damaged JSON'
-			: `The server’s answer is no JSON (${type}). ${failure.message}`,
-		cutOff
-			? 'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers'
-			: 'Check the Base URL in the credential: it may lead to a web page instead of the API',
-		failure.details,
-	);
+/** The first bytes of a body, and the body with these bytes still in it. */
+async function peek(
+	body: AsyncIterable<Buffer>,
+): Promise<{ start: Buffer; body: AsyncIterable<Buffer> }> {
+	const iterator = body[Symbol.asyncIterator]();
+	let start = Buffer.alloc(0);
+	let next: IteratorResult<Buffer> | undefined;
+	let failure: unknown;
+	while (start.toString('latin1').trimStart().length < TELLING) {
+		next = await iterator.next().catch((error: unknown) => void (failure = error));
+		if (!next || next.done) break;
+		start = Buffer.concat([start, next.value]);
+	}
+	async function* rest(): AsyncGenerator<Buffer> {
+		if (start.length > 0) yield start;
+		// What came before the connection was lost is read first.
+		if (failure !== undefined) throw failure;
+		if (next?.done) return;
+		yield* { [Symbol.asyncIterator]: () => iterator };
+	}
+	return { start, body: rest() };
 }

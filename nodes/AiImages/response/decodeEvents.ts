@@ -1,10 +1,16 @@
 import { orFailure } from '../errors';
 import type { Answer } from '../transport/send';
-import { cleaned, entryOf, type Decoded, type Entry, type Keep } from './decode';
+import {
+	cleaned,
+	entriesOf,
+	entriesOfImages,
+	type Decoded,
+	type Entry,
+	type Keep,
+} from './entries';
 import { EventReader, type ServerEvent } from './events';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
-import type { EmbeddedImage } from './splitter';
 
 /**
  * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
@@ -15,74 +21,64 @@ export async function decodeEvents<Image>(
 	answer: Answer,
 	keep: Keep<Image>,
 ): Promise<Decoded<Image>> {
-	const entries: Array<Entry<Image>> = [];
-	const partials: Image[] = [];
-	let said: JsonRecord = {};
-
-	const keepAll = async (images: readonly EmbeddedImage[]) => {
-		const kept = new Map<string, Image>();
-		for (const { placeholder, bytes } of images) kept.set(placeholder, await keep(bytes, false));
-		return kept;
-	};
-	const take = async ({ name, text, images }: ServerEvent) => {
-		const payload = parseJson(text);
-		const { data, ...rest } = asRecord(payload);
-		switch (kindOf(name, asRecord(payload))) {
-			case 'failed':
-				entries.push({ said: {}, failure: failureFrom(answer.clean(text), answer) });
-				break;
-			case 'partial':
-				for (const { bytes } of images) partials.push(await keep(bytes, true));
-				break;
-			case 'completed': {
-				const kept = await keepAll(images);
-				const results = Array.isArray(data) ? data : [payload];
-				if (Array.isArray(data)) said = cleaned(rest, answer);
-				entries.push(...results.map((result) => entryOf(result, kept, answer)));
-				break;
-			}
-			default:
-				// Cut off behind its image, which is complete and paid for.
-				if (payload === undefined && !/partial/.test(`${name} ${text}`)) {
-					const kept = await keepAll(images);
-					entries.push(...[...kept.values()].map((image) => ({ image, said: {} })));
-				}
-		}
-	};
-
+	const results = new Results(answer, keep);
 	const reader = new EventReader();
 	const read = async () => {
 		for await (const chunk of answer.body) {
 			for (const event of reader.push(chunk)) {
 				if (event.text.trim() === '[DONE]') return;
-				await take(event);
+				await results.take(event);
 			}
 		}
 	};
 	const failure = await read().catch(orFailure);
 	const last = reader.end();
-	if (last && last.text.trim() !== '[DONE]') await take(last);
-	if (failure && entries.length === 0) throw failure;
+	if (last && last.text.trim() !== '[DONE]') await results.take(last);
+	if (failure && results.entries.length === 0) throw failure;
 	// What was complete before the stream broke off is paid for.
-	if (failure) entries.push({ said: {}, failure });
-	return { said, entries, partials };
+	if (failure) results.entries.push({ said: {}, failure });
+	return results;
 }
 
-type Kind = 'partial' | 'completed' | 'failed' | 'unknown';
+/** What the events of one answer amount to. */
+class Results<Image> implements Decoded<Image> {
+	said: JsonRecord = {};
+	readonly entries: Array<Entry<Image>> = [];
+	readonly partials: Image[] = [];
 
-/** By the payload's own type, else by the event's name, else by what it holds. */
-function kindOf(name: string, said: JsonRecord): Kind {
-	const type = asText(said.type) ?? name;
-	if (said.error || /(^error|[._]failed)$/.test(type) || name === 'error') return 'failed';
-	if (/\.partial_image$/.test(type)) return 'partial';
-	// Seedream calls each finished image of several a partial success.
-	if (/\.(completed|partial_succeeded)$/.test(type)) {
-		return said.b64_json || said.url ? 'completed' : 'unknown';
+	constructor(
+		private readonly answer: Answer,
+		private readonly keep: Keep<Image>,
+	) {}
+
+	async take({ name, text, images }: ServerEvent): Promise<void> {
+		const payload = parseJson(text);
+		const fields = asRecord(payload);
+		const type = asText(fields.type) ?? name;
+		if (fields.error || /(^error|[._]failed)$/.test(type) || name === 'error') {
+			const failure = failureFrom(text, this.answer);
+			this.entries.push({ said: {}, failure });
+			return;
+		}
+		// A preview that is cut off shows what it is only in its text.
+		const isPartial =
+			fields.partial_image_index !== undefined ||
+			/partial_image/.test(`${type} ${payload ? '' : text}`);
+		if (isPartial) {
+			for (const { bytes } of images) this.partials.push(await this.keep(bytes, true));
+			return;
+		}
+		const kept = new Map<string, Image>();
+		for (const { placeholder, bytes } of images) {
+			kept.set(placeholder, await this.keep(bytes, false));
+		}
+		const found = entriesOf(payload, kept, this.answer);
+		const hasImage = found.some(({ image, link, failure }) => image ?? link ?? failure);
+		this.entries.push(...(hasImage ? found : entriesOfImages(kept)));
+		// What is said of all images: by relays that wrap a whole answer, or at the end of several.
+		const { data, ...rest } = fields;
+		if (data !== undefined || !hasImage) {
+			this.said = { ...this.said, ...cleaned(rest, this.answer) };
+		}
 	}
-	// Some relays wrap the whole JSON answer into one event.
-	if (Array.isArray(said.data)) return 'completed';
-	if (type === '' && (said.b64_json || said.url)) {
-		return said.partial_image_index === undefined ? 'completed' : 'partial';
-	}
-	return 'unknown';
 }

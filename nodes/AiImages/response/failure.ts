@@ -1,7 +1,7 @@
 import { CallFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { nextStepFor } from './advice';
-import { asRecord, asText, parseJson } from './json';
+import { asRecord, asText, mapTexts, parseJson } from './json';
 
 /** Longest error body that is read, in bytes; a sentence is wanted, not a page. */
 const LONGEST_ERROR = 65_536;
@@ -12,7 +12,7 @@ const LONGEST_MESSAGE = 1000;
 
 /** Reads why a server refused a request, whatever form the answer has. */
 export async function failureOf(answer: Answer): Promise<CallFailure> {
-	return failureFrom(answer.clean(await readStart(answer.body)), answer);
+	return failureFrom(await readStart(answer.body), answer);
 }
 
 /**
@@ -20,9 +20,13 @@ export async function failureOf(answer: Answer): Promise<CallFailure> {
  *
  * @param text the body, or its beginning
  */
-export function failureFrom(text: string, answer: Pick<Answer, 'status' | 'header'>): CallFailure {
+export function failureFrom(
+	text: string,
+	answer: Pick<Answer, 'status' | 'header' | 'clean'>,
+): CallFailure {
 	const { status } = answer;
-	const said = wordsOf(parseJson(text), text);
+	// Cleaned after parsing: JSON has many ways to write a character.
+	const said = wordsOf(mapTexts(parseJson(text), answer.clean), answer.clean(text));
 	const message = said.message ?? `The server answered with status ${status} and no explanation`;
 	const requestId = asText(answer.header('x-request-id'));
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
@@ -55,6 +59,9 @@ function wordsOf(body: unknown, text: string): Words {
 		asText(error.message) ??
 		asText(top.error) ??
 		asText(top.message) ??
+		asText(top.msg) ??
+		asText(asRecord(error.error).message) ??
+		asText(asRecord(Array.isArray(top.errors) ? top.errors[0] : undefined).message) ??
 		asText(top.detail) ??
 		asText(detail.msg);
 	return {

@@ -11,6 +11,8 @@ export interface FoundImage {
 	readonly image: StoredImage;
 	/** What the server says of this image alone. */
 	readonly said: JsonRecord;
+	/** Where it is not what was asked for. */
+	readonly warnings: readonly string[];
 }
 
 /** What the images of one call have in common. */
@@ -21,7 +23,7 @@ export interface CallFacts {
 	readonly chosenSize: string | undefined;
 	/** What the server says of all images. */
 	readonly said: JsonRecord;
-	readonly prices: TokenPrices | null;
+	readonly prices: Partial<TokenPrices>;
 	readonly partials: readonly StoredImage[];
 	readonly requestId: string;
 	readonly durationMs: number;
@@ -96,11 +98,14 @@ function aboutRequest({ model, operation }: CallFacts): IDataObject {
  * @param shares how many items the cost of the call is divided among
  */
 function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: number): IDataObject {
-	const { warnings } = facts;
+	const own = [...new Set(images.flatMap(({ warnings }) => warnings))];
+	const warnings = [...facts.warnings, ...own];
 	const said = { ...facts.said, ...images[0]?.said };
 	// A stream counts the tokens of each image, a JSON answer those of the call.
-	const own = images.flatMap(({ said: { usage } }) => usage ?? []);
-	const usage = own.length ? own.slice(1).reduce<unknown>(addUp, own[0]) : facts.said.usage;
+	const counted = images.flatMap(({ said: { usage } }) => usage ?? []);
+	const usage = counted.length
+		? counted.slice(1).reduce<unknown>(addUp, counted[0])
+		: facts.said.usage;
 	const cost = costOf({ ...said, usage }, facts.prices, facts.operation);
 	const created = said.created ?? said.created_at;
 	return withoutUndefined({
@@ -111,10 +116,10 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 		background: asText(said.background),
 		outputFormat: asText(said.output_format),
 		usage,
-		cost: cost === null ? 'unknown' : roundedDollars(own.length ? cost : cost / shares),
+		cost: cost === null ? 'unknown' : roundedDollars(counted.length ? cost : cost / shares),
 		requestId: facts.requestId || undefined,
 		durationMs: facts.durationMs,
-		warnings: warnings.length ? [...warnings] : undefined,
+		warnings: warnings.length ? warnings : undefined,
 	});
 }
 

@@ -13,6 +13,13 @@ export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A JSON value whose texts have gone through a function, wherever they stand. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+	if (value === undefined) return undefined;
+	const changed = (_: string, each: unknown) => (typeof each === 'string' ? change(each) : each);
+	return JSON.parse(JSON.stringify(value, changed));
+}
+
 /** The parsed text, or undefined if it is no JSON. */
 export function parseJson(text: string): unknown {
 	try {

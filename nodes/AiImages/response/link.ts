@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { CallFailure } from '../errors';
+import { CallFailure, orFailure } from '../errors';
 import { download } from '../transport/send';
 import { failureOf } from './failure';
 
@@ -23,29 +23,41 @@ export async function fetchLink(
 			'Ask the operator of the server',
 		);
 	}
-	const answer = await download(context, url.href, timeout).catch(lost);
-	if (answer.status < 200 || answer.status > 299) {
-		// Reading it closes the connection, which a body that nobody reads would hold open.
-		await failureOf(answer);
+	return await fetchFile(context, url.href, timeout).catch((error: unknown) => {
+		const { message, details } = orFailure(error);
 		throw new CallFailure(
-			`The image was made, but its link answers with status ${answer.status}`,
+			`The image was made, but its link cannot be downloaded: ${message}`,
 			LINKS_EXPIRE,
-			{ status: answer.status },
+			details,
 		);
-	}
-	const pieces: Buffer[] = [];
-	for await (const piece of answer.body) pieces.push(piece);
-	return Buffer.concat(pieces);
+	});
 }
 
 const LINKS_EXPIRE =
 	'Links expire, and n8n has to be able to reach them. If the server can, ask for Response Format “Inside the Answer” under Options';
 
-function lost(error: unknown): never {
-	if (!(error instanceof CallFailure)) throw error;
-	throw new CallFailure(
-		`The image was made, but its link cannot be downloaded: ${error.message}`,
-		LINKS_EXPIRE,
-		error.details,
-	);
+/**
+ * Downloads a file, without credentials.
+ *
+ * @param url an http(s) address
+ * @param timeout milliseconds
+ * @throws CallFailure, ExecutionCanceled
+ */
+export async function fetchFile(
+	context: IExecuteFunctions,
+	url: string,
+	timeout: number,
+): Promise<Buffer> {
+	const answer = await download(context, url, timeout);
+	if (answer.status < 200 || answer.status > 299) {
+		// Reading it closes the connection, which a body that nobody reads would hold open.
+		const { nextStep } = await failureOf(answer);
+		const { status } = answer;
+		throw new CallFailure(`${new URL(url).host} answers with status ${status}`, nextStep, {
+			status,
+		});
+	}
+	const pieces: Buffer[] = [];
+	for await (const piece of answer.body) pieces.push(piece);
+	return Buffer.concat(pieces);
 }

@@ -14,7 +14,7 @@ export interface MediaType {
 }
 
 /** Bytes that always suffice, unless a JPEG carries more than this before its frame header. */
-export const HEAD_BYTES = 1_048_576;
+export const HEAD_BYTES = 4_194_304;
 
 /**
  * Recognizes an image by its first bytes, whatever its name or its server says; null if it is

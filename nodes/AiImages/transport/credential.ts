@@ -17,10 +17,18 @@ export interface Access {
 /**
  * Reads a credential.
  *
- * @throws Error with a sentence for the user, if the address or the extra headers are unusable
+ * @throws Error with a sentence for the user, if the address or a header is unusable
  */
 export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
-	return { ...addressOf(credentials.baseUrl), headers: headersOf(credentials) };
+	const headers = headersOf(credentials);
+	for (const [name, value] of Object.entries(headers)) {
+		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
+			throw new Error(
+				'A header in the credential cannot be sent. Allowed: names of letters, digits and hyphens, and values of one line of ASCII',
+			);
+		}
+	}
+	return { ...addressOf(credentials.baseUrl), headers };
 }
 
 /**
@@ -30,10 +38,8 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
  * @param credentials one that `accessOf` has read
  */
 export function withoutSecrets(text: string, credentials: ICredentialDataDecryptedObject): string {
-	const secrets = [keyOf(credentials), ...Object.values(extraHeadersOf(credentials.extraHeaders))];
 	return (
-		secrets
-			.filter((secret) => secret.length >= SHORTEST_SECRET)
+		secretsOf(credentials)
 			.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
 			// A secret that is a part of another would leave the rest of it.
 			.sort((a, b) => b.length - a.length)
@@ -41,8 +47,25 @@ export function withoutSecrets(text: string, credentials: ICredentialDataDecrypt
 	);
 }
 
+/** https://www.rfc-editor.org/rfc/rfc9110#field.names, and what Node.js lets through as a value. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** Shorter values are words, and would blot out ordinary text. */
 const SHORTEST_SECRET = 8;
+const SHORTEST_KEY = 4;
+
+/** The key, the extra headers (of `Bearer x` also x alone), and what the address's query holds. */
+function secretsOf(credentials: ICredentialDataDecryptedObject): string[] {
+	const { qs } = addressOf(credentials.baseUrl);
+	const headers = Object.values(extraHeadersOf(credentials.extraHeaders));
+	const words = headers.flatMap((value) => [value, ...value.split(' ')]);
+	const key = keyOf(credentials);
+	return [
+		...(key.length >= SHORTEST_KEY ? [key] : []),
+		...[...words, ...Object.values(qs)].filter(({ length }) => length >= SHORTEST_SECRET),
+	];
+}
 
 /**
  * A base URL as people paste it: a host (`http://localhost:8080`), a base with or without
@@ -53,7 +76,7 @@ function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
 	const text = String(baseUrl ?? '').trim() || DEFAULT_BASE_URL;
 	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
 		throw new Error(
-			`Base URL in the credential: "${text}" is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
+			`Base URL in the credential: ${text.includes('@') ? 'it' : `"${text}"`} is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
 		);
 	}
 	const { origin, pathname, searchParams, username } = new URL(text);
@@ -62,8 +85,10 @@ function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
 			'Base URL in the credential: it holds a user name, which is not sent. Remove it, and put what the server wants into Extra Headers',
 		);
 	}
-	const path = pathname.replace(/\/images\/(generations|edits)\/?$/, '').replace(/\/+$/, '');
-	const versioned = /\/v\d+[^/]*(\/|$)/.test(path) ? path : `${path}/v1`;
+	const path = pathname
+		.replace(/\/(images\/(generations|edits)|models)\/?$/, '')
+		.replace(/\/+$/, '');
+	const versioned = /\/v\d+[^/]*(\/|$)/i.test(path) ? path : `${path}/v1`;
 	return { baseURL: `${origin}${versioned}`, qs: Object.fromEntries(searchParams) };
 }
 

@@ -16,6 +16,9 @@ interface Explanation {
 
 const CHECK_ADDRESS =
 	'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed';
+const UNTRUSTED = 'has a certificate that n8n does not trust';
+const CHECK_CERTIFICATE =
+	'Check the address, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS). Nothing was billed';
 const MAY_BE_BILLED =
 	'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again';
 
@@ -30,6 +33,12 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 	EAI_AGAIN: { message: 'could not be looked up', nextStep: CHECK_ADDRESS },
 	EHOSTUNREACH: { message: 'cannot be reached', nextStep: CHECK_ADDRESS },
 	ENETUNREACH: { message: 'cannot be reached', nextStep: CHECK_ADDRESS },
+	EPROTO: { message: 'does not speak the protocol of this address', nextStep: CHECK_ADDRESS },
+	CERT_HAS_EXPIRED: { message: 'has a certificate that has expired', nextStep: CHECK_CERTIFICATE },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
+	SELF_SIGNED_CERT_IN_CHAIN: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
+	ERR_TLS_CERT_ALTNAME_INVALID: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
 	ECONNRESET: {
 		message: 'closed the connection before the answer was complete',
 		nextStep: MAY_BE_BILLED,

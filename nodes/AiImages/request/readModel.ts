@@ -1,0 +1,68 @@
+import { InvalidItem } from '../errors';
+import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from '../fields';
+import { PERMISSIVE_ROW, resolveModel, type ModelRow } from '../models';
+import { quote } from './quote';
+
+/** The model that the user chose. */
+export interface ChosenModel {
+	/** The id that is sent. */
+	readonly model: string;
+	/** What the model takes. */
+	readonly row: ModelRow;
+	/** The row whose fields the editor shows. */
+	readonly shown: ModelRow;
+	/** The field that decided on the row, as the editor calls it. */
+	readonly chosenBy: string;
+}
+
+/**
+ * @param get reads a parameter of the node
+ * @throws InvalidItem if it is not clear which model is meant
+ */
+export function readModel(
+	get: (name: string, fallback?: unknown) => unknown,
+	table: Readonly<Record<string, ModelRow>>,
+): ChosenModel {
+	const choice = get('model');
+	const listed = rowOf(table, choice);
+	if (listed) return { model: String(choice), row: listed, shown: listed, chosenBy: 'Model' };
+	if (choice !== OTHER_MODEL) {
+		throw new InvalidItem([
+			`Model: ${quote(choice)} is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(table).join(', ')}`,
+		]);
+	}
+	const model = readModelId(get('modelId'));
+	const compatibleWith = get('compatibleWith', SAME_AS_ID);
+	const chosenBy = 'Compatible With';
+	const family = rowOf(table, compatibleWith);
+	if (family) return { model, row: family, shown: family, chosenBy };
+	if (compatibleWith === UNKNOWN_MODEL) {
+		return { model, row: PERMISSIVE_ROW, shown: PERMISSIVE_ROW, chosenBy };
+	}
+	if (compatibleWith !== SAME_AS_ID) {
+		throw new InvalidItem([
+			`Compatible With: ${quote(compatibleWith)} is not in the list. Choose it again. Allowed: ${[SAME_AS_ID, UNKNOWN_MODEL, ...Object.keys(table)].join(', ')}`,
+		]);
+	}
+	return {
+		model,
+		row: resolveModel(model, table).row,
+		shown: PERMISSIVE_ROW,
+		chosenBy: 'Model ID',
+	};
+}
+
+function rowOf(table: Readonly<Record<string, ModelRow>>, id: unknown): ModelRow | undefined {
+	return typeof id === 'string' && Object.hasOwn(table, id) ? table[id] : undefined;
+}
+
+/** The value of a resource locator, or the text that an expression gave instead of one. */
+function readModelId(value: unknown): string {
+	const id = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+	if (typeof id === 'string' && id.trim()) return id.trim();
+	throw new InvalidItem([
+		id === '' || id === null || id === undefined
+			? 'Model ID: it is empty. Enter the ID of a model'
+			: `Model ID: ${quote(id)} is no text. Enter the ID of a model`,
+	]);
+}

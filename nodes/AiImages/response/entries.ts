@@ -1,0 +1,67 @@
+import type { CallFailure } from '../errors';
+import type { Answer } from '../transport/send';
+import { failureFrom } from './failure';
+import { asRecord, asText, mapTexts, type JsonRecord } from './json';
+
+/** One result of an answer: an image that was kept, a link to one, or why there is neither. */
+export interface Entry<Image> {
+	readonly image?: Image;
+	readonly link?: string;
+	readonly failure?: CallFailure;
+	/** What else the server says of it, such as `revised_prompt`. */
+	readonly said: JsonRecord;
+}
+
+/** A successful answer. */
+export interface Decoded<Image> {
+	/** The answer without its images: `created`, `usage`, `size` … */
+	readonly said: JsonRecord;
+	readonly entries: ReadonlyArray<Entry<Image>>;
+	/** Previews, in the order of their arrival. */
+	readonly partials: readonly Image[];
+}
+
+/** Stores an image; `isPartial` tells a preview from a result. */
+export type Keep<Image> = (bytes: Buffer, isPartial: boolean) => Promise<Image>;
+
+/** Images by the placeholders that stand in the skeleton for them. */
+export type Kept<Image> = ReadonlyMap<string, Image>;
+
+/**
+ * The results of a JSON answer. OpenAI has a list `data`; others have `images` (SiliconFlow), one
+ * record instead of a list, or the whole inside of another `data`.
+ */
+export function entriesOf<Image>(body: unknown, kept: Kept<Image>, answer: Answer): Entry<Image>[] {
+	return resultsIn(body).map((result) => entryOf(result, kept, answer));
+}
+
+/** Results that stand nowhere that is known: the images themselves are paid for. */
+export function entriesOfImages<Image>(kept: Kept<Image>): Entry<Image>[] {
+	return [...kept.values()].map((image) => ({ image, said: {} }));
+}
+
+/** What a server says, without the secrets that it should not have repeated. */
+export function cleaned(value: unknown, answer: Answer): JsonRecord {
+	return asRecord(mapTexts(value, answer.clean));
+}
+
+function resultsIn(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const { data, images, b64_json: embedded, url } = asRecord(value);
+	if (embedded !== undefined || url !== undefined) return [value];
+	if (data !== undefined && data !== null) return resultsIn(data);
+	return Array.isArray(images) ? images : [];
+}
+
+function entryOf<Image>(value: unknown, kept: Kept<Image>, answer: Answer): Entry<Image> {
+	const isLink = typeof value === 'string' && /^https?:/i.test(value);
+	const result = isLink ? { url: value } : value;
+	const { b64_json: embedded, url } = asRecord(result);
+	const said = cleaned(result, answer);
+	const image = [embedded, url].map((text) => kept.get(String(text))).find(Boolean);
+	if (image) return { said, image };
+	if (said.error) return { said, failure: failureFrom(JSON.stringify(said), answer) };
+	// A link is followed as it is: what looks like a secret may be a part of its path.
+	const link = asText(url);
+	return link === undefined || kept.has(link) ? { said } : { said, link };
+}
