@@ -58,6 +58,19 @@ export async function fetchFile(
 		});
 	}
 	const pieces: Buffer[] = [];
-	for await (const piece of answer.body) pieces.push(piece);
+	let length = 0;
+	for await (const piece of answer.body) {
+		pieces.push(piece);
+		length += piece.length;
+		if (length > LARGEST_FILE) {
+			throw new CallFailure(
+				`${new URL(url).host} sends more than ${LARGEST_FILE / 1_048_576} MB`,
+				'That is no image of a usual size. Check where the link leads',
+			);
+		}
+	}
 	return Buffer.concat(pieces);
 }
+
+/** Bytes; ten times the largest image that the models make, and five times what they take. */
+const LARGEST_FILE = 256 * 1_048_576;
