@@ -110,7 +110,11 @@ describe('an image behind a link', () => {
 	});
 
 	it.each<[string, () => string, RegExp]>([
-		['a link that expired', () => `${files.url}/403`, /link answers with status 403/],
+		[
+			'a link that expired',
+			() => `${files.url}/403`,
+			/link cannot be downloaded: 127\.0\.0\.1:\d+ answers with status 403/,
+		],
 		['a web page', () => `${files.url}/page`, /is no image/],
 		['an empty file', () => `${files.url}/empty`, /is no image/],
 		['a lost connection', () => `${files.url}/reset`, /127\.0\.0\.1:\d+ closed the connection/],

@@ -46,7 +46,7 @@ const CASES: Case[] = [
 		title: 'an edit with a model that only generates',
 		parameters: edit('dall-e-3'),
 		binary: { data: 'square' },
-		problems: [/^Model: dall-e-3 cannot edit images\. Allowed: generate$/],
+		problems: [/^Model: DALL·E 3 cannot edit images\. Choose another$/],
 	},
 	{
 		title: 'a binary field that is not there',

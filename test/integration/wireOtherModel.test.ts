@@ -38,7 +38,7 @@ describe('the id of another model', () => {
 		['from an expression instead of the field', { modelId: '={{ "flux-pro" }}' }],
 	])('goes out as it is, %s', async (_, parameters) => {
 		const { bodies, outputs } = await run(parameters);
-		expect(bodies).toEqual([{ model: 'flux-pro', prompt: 'A cat', n: 1 }]);
+		expect(bodies).toEqual([{ model: 'flux-pro', prompt: 'A cat' }]);
 		expect(outputs).toMatchObject([{ model: 'flux-pro' }]);
 	});
 
@@ -49,9 +49,9 @@ describe('the id of another model', () => {
 			models.map((model, index) => ({ json: { model, quality: ['low', 'hd', 'best'][index] } })),
 		);
 		expect(bodies.sort((a, b) => models.indexOf(a.model) - models.indexOf(b.model))).toEqual([
-			{ model: 'gpt-image-1.5', prompt: 'A cat', n: 1, size: '1024x1024', quality: 'low' },
-			{ model: 'openai/dall-e-2', prompt: 'A cat', n: 1, size: '1024x1024' },
-			{ model: 'flux-pro', prompt: 'A cat', n: 1, size: '1024x1024', quality: 'best' },
+			{ model: 'gpt-image-1.5', prompt: 'A cat', size: '1024x1024', quality: 'low' },
+			{ model: 'openai/dall-e-2', prompt: 'A cat', size: '1024x1024' },
+			{ model: 'flux-pro', prompt: 'A cat', size: '1024x1024', quality: 'best' },
 		]);
 		expect(warnings).toEqual([[], ['Quality was not sent: openai/dall-e-2 does not take it'], []]);
 	});
@@ -126,9 +126,7 @@ describe('Compatible With', () => {
 				...byId(id),
 				options: { style: 'vivid', moderation: 'low' },
 			});
-			expect(bodies).toEqual([
-				{ model: id, prompt: 'A cat', n: 1, style: 'vivid', moderation: 'low' },
-			]);
+			expect(bodies).toEqual([{ model: id, prompt: 'A cat', style: 'vivid', moderation: 'low' }]);
 			expect(warnings).toEqual([[]]);
 		},
 	);
@@ -179,7 +177,7 @@ describe('Compatible With', () => {
 		'%s sends nothing that is left empty',
 		async (compatibleWith) => {
 			const { bodies, warnings } = await run({ ...byId('flux-pro'), compatibleWith });
-			expect(bodies).toEqual([{ model: 'flux-pro', prompt: 'A cat', n: 1 }]);
+			expect(bodies).toEqual([{ model: 'flux-pro', prompt: 'A cat' }]);
 			expect(warnings).toEqual([[]]);
 		},
 	);
@@ -220,7 +218,6 @@ describe('an edit with another model', () => {
 		expect(textsOf(parts)).toEqual([
 			['model', 'vendor/painter'],
 			['prompt', 'Add a hat'],
-			['n', '1'],
 			['input_fidelity', 'high'],
 		]);
 		expect(filesOf(parts)).toEqual([

@@ -1,5 +1,6 @@
 import { CallFailure } from '../../nodes/AiImages/errors';
-import { decode, type Decoded } from '../../nodes/AiImages/response/decode';
+import { decode } from '../../nodes/AiImages/response/decode';
+import type { Decoded } from '../../nodes/AiImages/response/entries';
 import type { Answer } from '../../nodes/AiImages/transport/send';
 
 interface Served {

@@ -24,6 +24,7 @@ describe('a request', () => {
 			baseURL: 'https://gw.example.com/v2',
 			headers: { Accept: 'application/json', Authorization: 'Bearer k' },
 			qs: { limit: 5, 'api-version': '1' },
+			disableFollowRedirect: true,
 		});
 	});
 

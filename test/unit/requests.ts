@@ -25,6 +25,7 @@ export function rawRequest({
 		model,
 		row: resolveModel(model).row,
 		values: { prompt: 'a lighthouse', ...values },
+		chosenBy: 'Model',
 		untouched: [],
 		dropped: [],
 		chosenSize: undefined,

@@ -16,4 +16,4 @@ export function frameRule(rule: SizeRule, frames: number): SizeRule {
 }
 
 /** Numbers of cells that a sheet can have. */
-const CELLS = [8, 9, 12, 16];
+const CELLS = [9, 12, 16];

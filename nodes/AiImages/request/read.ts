@@ -61,7 +61,7 @@ export async function readItem(
 		.filter(
 			([name, value]) =>
 				PRESENTATION[name].place === 'main' &&
-				String(value) === String(defaultOf(shown, operation, name)),
+				String(value) === defaultOf(shown, operation, name)?.toString(),
 		)
 		.map(([name]) => name);
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
@@ -129,7 +129,11 @@ async function readFiles(
 }
 
 /** What the editor fills in by itself. */
-function defaultOf(row: ModelRow, operation: Operation, name: ParameterName): unknown {
+function defaultOf(
+	row: ModelRow,
+	operation: Operation,
+	name: ParameterName,
+): string | number | boolean | undefined {
 	const spec = specOf(row, operation, name);
 	return spec && 'default' in spec ? spec.default : undefined;
 }

@@ -41,11 +41,11 @@ export function readSettings(options: IDataObject, problems: string[]): Settings
 
 /** Expressions often give a yes as a text. */
 function readYes(name: string, value: unknown, problems: string[]): boolean {
-	const answer = { true: true, false: false }[String(value ?? false)];
-	if (answer === undefined) {
+	const text = String(value ?? false);
+	if (text !== 'true' && text !== 'false') {
 		problems.push(`${name}: ${quote(value)} is not possible. Allowed: true or false`);
 	}
-	return answer ?? false;
+	return text === 'true';
 }
 
 function readText(name: string, value: unknown, problems: string[]): string {

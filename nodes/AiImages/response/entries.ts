@@ -48,9 +48,13 @@ export function cleaned(value: unknown, answer: Answer): JsonRecord {
 function resultsIn(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
 	const { data, images, b64_json: embedded, url } = asRecord(value);
-	if (embedded !== undefined || url !== undefined) return [value];
-	if (data !== undefined && data !== null) return resultsIn(data);
-	return Array.isArray(images) ? images : [];
+	const listed = [data, images].map(resultsInList).find(({ length }) => length > 0);
+	if (listed) return listed;
+	return embedded !== undefined || url !== undefined ? [value] : [];
+}
+
+function resultsInList(value: unknown): unknown[] {
+	return value === undefined || value === null ? [] : resultsIn(value);
 }
 
 function entryOf<Image>(value: unknown, kept: Kept<Image>, answer: Answer): Entry<Image> {

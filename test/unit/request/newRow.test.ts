@@ -80,7 +80,6 @@ describe('a model whose row was just added', () => {
 		expect(await sent({ ...sameAsId, quality: 'draft', background: 'opaque' })).toStrictEqual({
 			model: 'vendor/Painter-1-2027-01-01:free',
 			prompt: 'a lighthouse',
-			n: 1,
 			quality: 'draft',
 		});
 		expect((await request({ ...sameAsId, background: 'opaque' })).dropped).toEqual(['background']);
@@ -134,9 +133,11 @@ describe('a model whose row was just added', () => {
 	});
 
 	it('leaves out what the editor filled in and the row excludes', async () => {
-		const set = { ...sameAsId, outputFormat: 'gif', frameCount: 4 };
-		expect(await sent(set)).not.toHaveProperty('n');
-		expect(await refused({ ...set, n: 2 })).toEqual([
+		const set = { ...chosen, outputFormat: 'gif', quality: 'draft' };
+		const run = { resolved: { n: 2 } };
+		expect(await sent(set, run)).not.toHaveProperty('n');
+		expect(await sent({ ...sameAsId, outputFormat: 'gif' })).not.toHaveProperty('n');
+		expect(await refused({ ...sameAsId, outputFormat: 'gif', n: '2' })).toEqual([
 			expect.stringMatching(/^Number of Images: .*Output Format gif/),
 		]);
 	});

@@ -52,6 +52,33 @@ describe('a row of binary fields', () => {
 		expect(await labels(binaryField)).toEqual(expected);
 	});
 
+	it('may be a list, of names and of files', async () => {
+		const given = binary(jpeg);
+		const run = { binary: files() };
+		const opened = await open({ binaryField: ['third', given, 'first'] }, run);
+		expect(opened.map(({ bytes }) => bytes)).toEqual([png.length, jpeg.length, png.length]);
+		expect(await refused({ binaryField: ['third', 'gone'] }, run)).toEqual([
+			expect.stringMatching(/no binary field "gone"/),
+		]);
+	});
+
+	it('that wants all images leaves out what another row holds', async () => {
+		const row = { binaryField: '*', not: [{ binaryField: 'first' }, null, {}] };
+		const opened = await open(row, { binary: files() });
+		expect(opened.map(({ label }) => /"(.*)"/.exec(label)?.[1])).toEqual([
+			'second, large',
+			'third',
+		]);
+	});
+
+	it('finds a file again whose bytes an expression left out', async () => {
+		const file = { ...binary(jpeg), fileName: 'a.jpg', fileSize: '1 kB' };
+		const run = { binary: { other: binary(png), mine: file } };
+		const { data: _, ...said } = file;
+		const [opened] = await open({ binaryField: said }, run);
+		expect(await opened?.load()).toEqual(jpeg);
+	});
+
 	it('may have no source, as rows of older workflows', async () => {
 		expect(await open({ binaryField: 'first' }, { binary: files() })).toHaveLength(1);
 	});
@@ -62,8 +89,8 @@ describe('a row of binary fields', () => {
 		['first,second, large', ['"second", "large"']],
 		['**', ['"**"']],
 		['constructor', ['"constructor"']],
-		['', ['is empty or no file']],
-		[',', ['is empty or no file']],
+		['', ['is empty']],
+		[',', ['"," is no name of a field and no file']],
 	])('that names %j is refused', async (binaryField, words) => {
 		const problems = await refused({ source: 'binary', binaryField }, { binary: files() });
 		expect(problems).toHaveLength(1);
@@ -106,6 +133,10 @@ describe('a row with base64', () => {
 		['base64', (text: string) => text],
 		['a data URL', (text: string) => `data:image/png;base64,${text}`],
 		['a data URL of another type', (text: string) => `data:text/plain;charset=x;base64,${text}`],
+		[
+			'a data URL for addresses',
+			(text: string) => `DATA:image/png;base64,${encodeURIComponent(text)}`,
+		],
 		['line breaks', (text: string) => `\n${text.replace(/(.{20})/g, '$1\r\n')}`],
 		[
 			'the URL-safe alphabet',
@@ -119,7 +150,9 @@ describe('a row with base64', () => {
 
 	it.each(['', '  ', null, undefined, 5, {}])('cannot be empty: %j', async (base64) => {
 		expect(await refused({ source: 'base64', base64 })).toEqual([
-			`${PLACE}: Base64 is empty. Fill it in, or remove the row`,
+			expect.stringMatching(
+				/^Input Images, image 1: Base64 (is empty|.* is no text)\. Fill it in, or remove the row$/,
+			),
 		]);
 	});
 
@@ -154,7 +187,7 @@ describe('a row with a URL', () => {
 
 	it('that cannot be had is refused with the status', async () => {
 		expect(await refused({ source: 'url', url: `${server.url}/gone.png` })).toEqual([
-			expect.stringMatching(/^Input Images, image 1: .*could not be downloaded.*404/),
+			expect.stringMatching(/^Input Images, image 1: .*cannot be downloaded.*404/),
 		]);
 	});
 

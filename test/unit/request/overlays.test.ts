@@ -9,6 +9,7 @@ import {
 	problemsAfter,
 	problemsOf,
 	rawRequest,
+	settingsOf,
 	type Run,
 } from '../requests';
 
@@ -91,6 +92,22 @@ describe('a file that the server finds by itself', () => {
 	it('is refused where the values exclude it', () => {
 		const raw = { mask: unread('Mask'), values: { outputFormat: 'gif' } };
 		expect(check(NEWEST, raw)).toEqual([expect.stringMatching(/^Mask: .*Output Format gif/)]);
+	});
+});
+
+describe('a file inside JSON', () => {
+	const asJson = settingsOf({ imagesAsJson: true });
+
+	it.each([
+		[15_728_000, 0],
+		[15_729_000, 1],
+	])('is at most as long as the API takes: %i bytes, %i problems', (bytes, count) => {
+		const images = [inputFile({ bytes })];
+		expect(check(FLARE, { images, settings: asJson })).toHaveLength(count);
+		expect(check(FLARE, { images })).toEqual([]);
+		expect(check('tomorrow-1', { images, settings: asJson })).toEqual([]);
+		const mask = overlay('Mask', { bytes });
+		expect(check(FLARE, { mask, settings: asJson })).toHaveLength(count);
 	});
 });
 

@@ -1,5 +1,4 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MODELS, PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
 import { readItem } from '../../../nodes/AiImages/request/read';
 import { executionOf, problemsOfReading as problems, type Run } from '../requests';
 
@@ -84,97 +83,6 @@ describe('the values of a request', () => {
 	});
 });
 
-describe('a model of the list', () => {
-	it.each(Object.keys(MODELS))('is sent under its id: %s', async (id) => {
-		const request = await read({ ...flare, model: id });
-		expect(request.model).toBe(id);
-		expect(request.row).toBe(MODELS[id as keyof typeof MODELS]);
-	});
-
-	it.each(['gpt-image-9', '', 'constructor', 'openai/gpt-image-2.5-flare'])(
-		'has to be in it: %j',
-		async (model) => {
-			expect(await problems(flare, { resolved: { model } })).toEqual([
-				expect.stringMatching(/^Model: ".*" is not in the list.*Other Model.*gpt-image-2\.5-flare/),
-			]);
-		},
-	);
-});
-
-describe('another model', () => {
-	it.each([
-		['openai/dall-e-3', MODELS['dall-e-3']],
-		['GPT-Image-1.5-2025-12-16', MODELS['gpt-image-1.5']],
-		['flux-1.1-pro', PERMISSIVE_ROW],
-	])('is recognized by its id and sent under it: %s', async (id, row) => {
-		const request = await read(other(id));
-		expect(request.model).toBe(id);
-		expect(request.row).toBe(row);
-	});
-
-	it('is checked as the model that it is compatible with', async () => {
-		const request = await read(other('my-deployment', 'dall-e-3'));
-		expect(request.model).toBe('my-deployment');
-		expect(request.row).toBe(MODELS['dall-e-3']);
-		expect(Object.keys(request.values).sort()).toEqual(['prompt', 'quality', 'size']);
-	});
-
-	it('is not checked when it is declared unknown, whatever its id', async () => {
-		expect((await read(other('dall-e-3', 'unknown'))).row).toBe(PERMISSIVE_ROW);
-	});
-
-	it('sends nothing that was not filled in', async () => {
-		expect((await read(other('flux'))).values).toEqual({ prompt: 'a lighthouse', n: 1 });
-	});
-
-	it.each([
-		['a text', 'flux-2', 'flux-2'],
-		[
-			'a list entry',
-			{ __rl: true, mode: 'list', value: 'flux-2', cachedResultName: 'F' },
-			'flux-2',
-		],
-		['white space around it', ' flux-2\n', 'flux-2'],
-	])('may come from an expression as %s', async (_, modelId, model) => {
-		expect((await read(other('x'), { resolved: { modelId } })).model).toBe(model);
-	});
-
-	it.each(['', '  ', null, 42, { value: '' }, { value: null }, []])(
-		'needs an id: %j',
-		async (modelId) => {
-			expect(await problems(other('x'), { resolved: { modelId } })).toEqual([
-				'Model ID: it is empty. Enter the ID of a model',
-			]);
-		},
-	);
-
-	it('is told what it did not take', async () => {
-		const options = { style: 'vivid', moderation: 'low', stream: true, watermark: false };
-		const set = { ...other('dall-e-3'), background: 'opaque', n: 4, options };
-		const { values, dropped } = await read(set);
-		expect(values).toEqual({
-			prompt: 'a lighthouse',
-			background: 'opaque',
-			style: 'vivid',
-			watermark: false,
-		});
-		expect([...dropped].sort()).toEqual(['moderation', 'n', 'stream']);
-	});
-
-	it.each([
-		[{ stream: true, watermark: false }, ['watermark'], 'gpt-image-2'],
-		[{ stream: true, user: 'u' }, ['user'], 'gpt-image-2.6-flare'],
-		[{ partialImages: 1, stream: true }, ['stream', 'partialImages'], 'dall-e-2'],
-	])('is told of options although they are the defaults: %j', async (options, names, id) => {
-		const set = { ...other(id), options };
-		expect((await read(set)).dropped.toSorted()).toEqual(names.toSorted());
-	});
-
-	it('is told nothing when nothing was filled in but the prompt', async () => {
-		expect((await read(other('dall-e-3'))).dropped).toEqual([]);
-	});
-});
-
 describe('what the editor filled in', () => {
 	it('is told apart from what the user set', async () => {
 		const set = { ...flare, n: 2, outputFormat: 'jpeg', options: { stream: true } };
@@ -186,9 +94,15 @@ describe('what the editor filled in', () => {
 		]);
 	});
 
-	it('is judged by the fields on screen, not by the model of the ID', async () => {
-		const set = { ...other('gpt-image-2.6-flare'), outputFormat: 'gif', size: 'auto' };
-		expect((await read(set)).untouched.toSorted()).toEqual(['frameCount', 'frameDurationMs', 'n']);
+	it('is recognized although an expression gave it as a text', async () => {
+		expect((await read(flare, { resolved: { n: '1' } })).untouched).toContain('n');
+	});
+
+	it('is nothing where the model is not known before the run', async () => {
+		const set = { ...other('gpt-image-2.6-flare'), outputFormat: 'gif', n: '1', size: 'auto' };
+		const { untouched, values } = await read(set);
+		expect(untouched).toEqual([]);
+		expect(values).toEqual({ prompt: 'a lighthouse', n: '1', outputFormat: 'gif', size: 'auto' });
 	});
 });
 
@@ -223,6 +137,28 @@ describe('a size by aspect ratio', () => {
 		const run = { resolved: { aspectRatio, resolution } };
 		expect((await read(byRatio, run)).chosenSize).toMatch(/^\d+x\d+$/);
 		expect(await problems(byRatio, run)).toEqual([]);
+	});
+
+	it.each([
+		['gif', 2, '960x960'],
+		['gif', 9, '960x960'],
+		['gif', 10, '816x816'],
+		['gif', 16, '720x720'],
+		['png', 16, '1024x1024'],
+	])(
+		'of a frame fits onto the sheet of all: %s with %i frames',
+		async (...[format, count, size]) => {
+			const model = 'gpt-image-2.6-flare';
+			const set = { ...byRatio, model, aspectRatio: '1:1', resolution: '1K', outputFormat: format };
+			expect((await read({ ...set, frameCount: count })).chosenSize).toBe(size);
+		},
+	);
+
+	it('has a mode that the model knows', async () => {
+		const run = { resolved: { sizeMode: 'custom' } };
+		expect(await problems({ ...flare, model: 'dall-e-3' }, run)).toEqual([
+			expect.stringMatching(/^Size Mode: "custom" is not possible/),
+		]);
 	});
 
 	it.each([

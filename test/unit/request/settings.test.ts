@@ -15,7 +15,8 @@ describe('the settings of the node', () => {
 			keepPartialImages: false,
 			imagesAsJson: false,
 			extraFields: {},
-			prices: null,
+			prices: {},
+			parallelRequests: 4,
 			timeout: 600_000,
 			problems: [],
 		});
@@ -29,7 +30,8 @@ describe('the settings of the node', () => {
 			keepPartialImages: true,
 			imagesAsJson: true,
 			extraFields: '{"seed": 0}',
-			prices: { price: { imageOutput: 3 } },
+			prices: { price: [{ tokens: 'imageOutput', dollars: 3 }] },
+			parallelRequests: 7,
 			timeout: 1.5,
 		};
 		expect(read(options)).toStrictEqual({
@@ -39,7 +41,8 @@ describe('the settings of the node', () => {
 			keepPartialImages: true,
 			imagesAsJson: true,
 			extraFields: { seed: 0 },
-			prices: { textInput: 0, imageInput: 0, imageOutput: 3, textOutput: 0 },
+			prices: { imageOutput: 3 },
+			parallelRequests: 7,
 			timeout: 1500,
 			problems: [],
 		});
@@ -53,9 +56,10 @@ describe('the settings of the node', () => {
 			timeout: 30_000,
 			problems: [],
 		});
-		expect(read({ keepPartialImages: 'false', imagesAsJson: '' })).toMatchObject({
+		expect(read({ keepPartialImages: 'false', imagesAsJson: null })).toMatchObject({
 			keepPartialImages: false,
 			imagesAsJson: false,
+			problems: [],
 		});
 	});
 
@@ -68,6 +72,33 @@ describe('the settings of the node', () => {
 		expect(read({ output: 'all' }).problems).toEqual([
 			'Output: "all" is not possible. Allowed: itemPerImage, singleItem',
 		]);
+	});
+});
+
+describe('settings of other kinds', () => {
+	it.each([
+		[{ keepPartialImages: 'yes' }, /^Keep Partial Images: "yes".*true or false$/],
+		[{ imagesAsJson: 1 }, /^Send Images as JSON: 1.*true or false$/],
+		[{ imagesAsJson: 'constructor' }, /^Send Images as JSON: "constructor"/],
+		[{ outputBinaryField: {} }, /^Output Binary Field: \{\} is no text/],
+		[{ fileName: ['x'] }, /^File Name: \["x"\] is no text/],
+		[{ parallelRequests: 0 }, /^Parallel Requests: 0.*from 1 to 100$/],
+		[{ parallelRequests: 101 }, /^Parallel Requests: 101/],
+		[{ parallelRequests: 1.5 }, /^Parallel Requests: 1.5/],
+		[{ parallelRequests: 'many' }, /^Parallel Requests: "many"/],
+		[{ timeout: true }, /^Timeout: true/],
+	])('are refused: %j', (options, problem) => {
+		expect(read(options).problems).toEqual([expect.stringMatching(problem)]);
+	});
+
+	it('may be numbers where texts are wanted, and the other way round', () => {
+		const options = { fileName: 7, outputBinaryField: ' a ', parallelRequests: '100' };
+		expect(read(options)).toMatchObject({
+			fileName: '7',
+			outputBinaryField: 'a',
+			parallelRequests: 100,
+			problems: [],
+		});
 	});
 });
 
@@ -87,21 +118,36 @@ describe('the timeout', () => {
 });
 
 describe('prices', () => {
-	it('are those of the row if none are set', () => {
-		expect(read({ prices: {} }).prices).toBeNull();
+	const prices = (...price: unknown[]) => read({ prices: { price } });
+
+	it.each([{}, { price: [] }, undefined])('are those of the row if none are set: %j', (set) => {
+		expect(read({ prices: set })).toMatchObject({ prices: {}, problems: [] });
 	});
 
 	it('may be nothing, and texts', () => {
-		const price = { textInput: '1.5', imageInput: 0, imageOutput: 0.001, textOutput: '' };
-		expect(read({ prices: { price } })).toMatchObject({
-			prices: { textInput: 1.5, imageInput: 0, imageOutput: 0.001, textOutput: 0 },
+		const rows = [
+			{ tokens: 'textInput', dollars: '1.5' },
+			{ tokens: 'imageInput', dollars: 0 },
+			{ tokens: 'imageOutput', dollars: 0.001 },
+		];
+		expect(prices(...rows)).toMatchObject({
+			prices: { textInput: 1.5, imageInput: 0, imageOutput: 0.001 },
 			problems: [],
 		});
+		expect(prices(...rows).prices).not.toHaveProperty('textOutput');
 	});
 
-	it.each([-1, 'free', NaN, Infinity, {}])('cannot be %j', (imageOutput) => {
-		expect(read({ prices: { price: { imageOutput } } }).problems).toEqual([
+	it.each([-1, 'free', NaN, Infinity, {}])('cannot be %j', (dollars) => {
+		expect(prices({ tokens: 'imageOutput', dollars }).problems).toEqual([
 			expect.stringMatching(/^Prices: .* is not possible\. Allowed: 0 or more dollars$/),
+		]);
+	});
+
+	it.each(['image', '__proto__', 'constructor', 5])('are of tokens, not of %j', (tokens) => {
+		expect(prices({ tokens, dollars: 1 }).problems).toEqual([
+			'Prices: ' +
+				JSON.stringify(tokens) +
+				' is not possible. Allowed: textInput, imageInput, imageOutput, textOutput',
 		]);
 	});
 });
@@ -141,11 +187,11 @@ describe('extra body fields', () => {
 });
 
 it('are read to the end, whatever is wrong at the beginning', () => {
-	const options = {
-		extraFields: '[',
-		prices: { price: { textInput: -1, textOutput: -1 } },
-		timeout: 0,
-	};
+	const price = [
+		{ tokens: 'textOutput', dollars: -1 },
+		{ tokens: 'textInput', dollars: -1 },
+	];
+	const options = { extraFields: '[', prices: { price }, timeout: 0 };
 	const names = read(options).problems.map((problem) => problem.split(':')[0]);
 	expect(names).toEqual(['Extra Body Fields', 'Prices', 'Prices', 'Timeout']);
 });

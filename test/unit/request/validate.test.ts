@@ -181,8 +181,8 @@ describe('several problems', () => {
 
 describe('an operation that the model does not have', () => {
 	it('is refused', () => {
-		const problems = check({ model: 'dall-e-3', operation: 'edit', values: {} });
-		expect(problems).toContain('Model: dall-e-3 cannot edit images. Allowed: generate');
+		const raw = { model: 'dall-e-3', operation: 'edit', chosenBy: 'Compatible With' } as const;
+		expect(check(raw)).toEqual(['Compatible With: DALL·E 3 cannot edit images. Choose another']);
 	});
 });
 

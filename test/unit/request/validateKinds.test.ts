@@ -77,6 +77,11 @@ describe('a prompt', () => {
 		expect(problem?.length).toBeLessThan(250);
 	});
 
+	it('is counted in characters, however many units they take', () => {
+		expect(check({ model: 'dall-e-2', values: { prompt: '🌊'.repeat(1000) } })).toEqual([]);
+		expect(check({ model: 'dall-e-2', values: { prompt: '🌊'.repeat(1001) } })).toHaveLength(1);
+	});
+
 	it('may be longer for a model that nobody knows', () => {
 		expect(check({ model: 'tomorrow-1', values: { prompt: 'x'.repeat(100_000) } })).toEqual([]);
 	});

@@ -1,5 +1,9 @@
 import { validate } from '../../../nodes/AiImages/request/validate';
-import { warningsOfImage, warningsOfRequest } from '../../../nodes/AiImages/request/warnings';
+import {
+	warningsOfCount,
+	warningsOfImage,
+	warningsOfRequest,
+} from '../../../nodes/AiImages/request/warnings';
 import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
 import { picture } from '../../helpers/pictures';
 import { inputFile, rawRequest } from '../requests';
@@ -62,6 +66,18 @@ describe('an image that is not what was asked for', () => {
 		],
 	])('causes a warning: %j', async (raw, options, warnings) => {
 		expect(warningsOfImage(asked(raw), await typeOf(options))).toEqual(warnings);
+	});
+});
+
+describe('the number of images', () => {
+	it.each([
+		[{}, 1, []],
+		[{ n: 3 }, 3, []],
+		[{ n: '2' }, 2, []],
+		[{ n: 3 }, 1, ['Number of Images: 3 asked for, 1 came']],
+		[{}, 2, ['Number of Images: 1 asked for, 2 came']],
+	])('causes a warning if it is another: %j, %i', (values, count, warnings) => {
+		expect(warningsOfCount(asked({ values }), count)).toEqual(warnings);
 	});
 });
 

@@ -35,8 +35,17 @@ describe('the cost of a call', () => {
 		['gpt-image-1', 'high', usage([10, 0], 4160), 0.16645],
 		['gpt-image-1', 'an edit', usage([100, 1000], 272), 0.02138],
 	])('of %s, %s: %j is %d dollars', (model, _, used, dollars) => {
-		expect(costOf({ usage: used }, MODELS[model].prices, 'edit')).toBeCloseTo(dollars, 9);
-		expect(costOf({ usage: used }, MODELS[model].prices, 'generate')).toBeCloseTo(dollars, 9);
+		expect(costOf({ usage: used }, MODELS[model].prices ?? {}, 'edit')).toBeCloseTo(dollars, 9);
+		expect(costOf({ usage: used }, MODELS[model].prices ?? {}, 'generate')).toBeCloseTo(dollars, 9);
+	});
+
+	it('needs no price for what was not used', () => {
+		expect(costOf({ usage: usage([0, 0], 7) }, { imageOutput: 100 }, 'edit')).toBeCloseTo(
+			0.0007,
+			9,
+		);
+		expect(costOf({ usage: usage([1, 0], 7) }, { imageOutput: 100 }, 'edit')).toBeNull();
+		expect(costOf({ usage: usage([0, 1], 7) }, { imageOutput: 100 }, 'edit')).toBeNull();
 	});
 
 	it('is computed by the prices that are given', () => {
@@ -48,7 +57,6 @@ describe('the cost of a call', () => {
 	it('is nothing where nothing is billed', () => {
 		const prices = { textInput: 0, imageInput: 0, imageOutput: 0, textOutput: 0 };
 		expect(costOf({ usage: usage([5, 5], 5) }, prices, 'edit')).toBe(0);
-		expect(costOf({ usage: usage([0, 0], 0) }, MODELS['gpt-image-2'].prices, 'edit')).toBe(0);
 	});
 
 	it('takes what is not said in full for what it must be', () => {
@@ -91,6 +99,7 @@ describe('a cost that is not known', () => {
 				},
 			},
 		],
+		['output without a token', { usage: usage([5, 5], 0) }],
 		['tokens below zero', { usage: { ...noDetails, output_tokens: -1 } }],
 		[
 			'a drawing, whose author is billed apart',
@@ -108,7 +117,9 @@ describe('a cost that is not known', () => {
 	it.each(['chatgpt-image-latest', 'dall-e-3', 'dall-e-2'] as const)(
 		'is that of a model without token prices: %s',
 		(model) => {
-			expect(costOf({ usage: usage([1, 1], 1) }, MODELS[model].prices, 'generate')).toBeNull();
+			expect(
+				costOf({ usage: usage([1, 1], 1) }, MODELS[model].prices ?? {}, 'generate'),
+			).toBeNull();
 		},
 	);
 });

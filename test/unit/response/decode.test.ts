@@ -188,7 +188,7 @@ describe('errors beside images', () => {
 
 	it('of all images together do not lose those that are there', async () => {
 		const body = { error: { message: 'One is missing' }, data: [{ b64_json: base64('one') }] };
-		expect(resultsOf(await decoded(body))).toEqual(['one']);
+		expect(resultsOf(await decoded(body))).toEqual(['one', 'One is missing']);
 	});
 
 	it.each([[[]], [[{ b64_json: '' }]], [[{}]], [[{ b64_json: null, url: '' }]]])(

@@ -20,11 +20,12 @@ beforeAll(async () => {
 	});
 });
 
-const found = (name: string, index: number, said: FoundImage['said'] = {}): FoundImage => ({
-	index,
-	image: stored(name),
-	said,
-});
+const found = (
+	name: string,
+	index: number,
+	said: FoundImage['said'] = {},
+	warnings: string[] = [],
+): FoundImage => ({ index, image: stored(name), said, warnings });
 const facts = (others: Partial<CallFacts> = {}): CallFacts => ({
 	model: 'gpt-image-2.5-flare',
 	operation: 'generate',
@@ -126,6 +127,12 @@ describe('an item per image', () => {
 		]);
 	});
 
+	it('holds the warnings of the call, and those of its own image', () => {
+		const images = [found('a', 0, {}, ['Size: a']), found('b', 1)];
+		const items = toItems(images, facts({ warnings: ['Mask: c'] }), DELIVERY);
+		expect(items.map(({ json }) => json.warnings)).toEqual([['Mask: c', 'Size: a'], ['Mask: c']]);
+	});
+
 	it('puts the files into the field that is wanted', () => {
 		const delivery = { ...DELIVERY, binaryField: 'picture' };
 		const [item] = toItems([found('a', 0)], facts({ partials: [stored('p')] }), delivery);
@@ -172,6 +179,12 @@ describe('one item with all images', () => {
 			output_tokens_details: null,
 		});
 		expect(item?.json.cost).toBe(0.01915);
+	});
+
+	it('holds each warning once', () => {
+		const images = ['a', 'b'].map((name, index) => found(name, index, {}, ['Size: …']));
+		const [item] = toItems(images, facts({ warnings: ['Mask: c'] }), delivery);
+		expect(item?.json.warnings).toEqual(['Mask: c', 'Size: …']);
 	});
 
 	it('is none without images', () => {

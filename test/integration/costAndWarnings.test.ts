@@ -1,0 +1,232 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { useEngine } from '../helpers/engine';
+import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
+
+const engine = useEngine();
+const api = useImagesApi();
+
+let photo: Buffer;
+
+beforeAll(async () => {
+	photo = await picture({ width: 64, height: 64 });
+});
+
+async function run({ options, ...more }: INodeParameters & { options?: INodeParameters }) {
+	const result = await engine.runWorkflow({
+		parameters: { operation: 'generate', prompt: 'A cat', ...more, options: { ...options } },
+		items: [{ binary: { data: { data: photo, mimeType: 'image/png', fileName: 'photo.png' } } }],
+		credentials: api.credentials,
+	});
+	expect(result.error).toBeUndefined();
+	return result.outputs[0]!.map((item) => item.json);
+}
+
+/** Answers with so many images, and says more of them. */
+const answers = (said: IDataObject, images = 1) =>
+	api.reply(json({ ...imageAnswer(...Array<Buffer>(images).fill(photo)), ...said }));
+
+const other = (value: string, compatibleWith: string) => ({
+	model: 'other',
+	modelId: { __rl: true, mode: 'id', value },
+	compatibleWith,
+});
+
+/** 1000 tokens of text and 2000 of images in, 3000 of images out. */
+const USAGE = {
+	input_tokens: 3000,
+	input_tokens_details: { text_tokens: 1000, image_tokens: 2000 },
+	output_tokens: 3000,
+	output_tokens_details: { image_tokens: 3000, text_tokens: 0 },
+	total_tokens: 6000,
+};
+/** The same, with 500 tokens of text out. */
+const TEXT_OUT = {
+	...USAGE,
+	output_tokens: 3500,
+	output_tokens_details: { image_tokens: 3000, text_tokens: 500 },
+};
+/** What a generation says at least. */
+const SHORT = { input_tokens: 1000, output_tokens: 3000 };
+
+describe('the cost', () => {
+	// By the published prices per million tokens: text in, image in, image out.
+	const PRICED: Array<[model: string, prices: string, edit: number, generation: number]> = [
+		['gpt-image-2.6-flare', '5, 8, 30', 0.111, 0.095],
+		['gpt-image-2.6-sunburst', '5, 8, 30', 0.111, 0.095],
+		['gpt-image-2.5-flare', '5, 8, 30', 0.111, 0.095],
+		['gpt-image-2.5-sunburst', '5, 8, 30', 0.111, 0.095],
+		['gpt-image-2', '5, 8, 30', 0.111, 0.095],
+		['gpt-image-1.5', '5, 8, 32', 0.117, 0.101],
+		['gpt-image-1-mini', '2, 2.5, 8', 0.031, 0.026],
+		['gpt-image-1', '5, 10, 40', 0.145, 0.125],
+	];
+
+	it.each(PRICED)('of %s, at %s dollars, is %d for an edit', async (model, _, edit, generation) => {
+		answers({ usage: USAGE });
+		expect(await run({ operation: 'edit', model })).toMatchObject([{ cost: edit, usage: USAGE }]);
+		expect(await run({ model })).toMatchObject([{ cost: edit }]);
+		answers({ usage: SHORT });
+		expect(await run({ model })).toMatchObject([{ cost: generation, usage: SHORT }]);
+	});
+
+	it('of gpt-image-1.5 has text output in it, at 10 dollars', async () => {
+		answers({ usage: TEXT_OUT });
+		expect(await run({ model: 'gpt-image-1.5' })).toMatchObject([{ cost: 0.122 }]);
+	});
+
+	it.each([
+		['a vendor’s ID', other('openai/gpt-image-1-mini:eu', 'sameAsId'), 0.031],
+		['a compatible deployment', other('my-images', 'gpt-image-1'), 0.145],
+	])('is known for %s', async (_, parameters, cost) => {
+		answers({ usage: USAGE });
+		expect(await run(parameters)).toMatchObject([{ cost }]);
+	});
+
+	it('is shared by the images of a call, or that of all', async () => {
+		answers({ usage: USAGE }, 4);
+		const model = 'gpt-image-1-mini';
+		const shares = await run({ model, n: 4 });
+		expect(shares.map(({ cost }) => cost)).toEqual(Array(4).fill(0.00775));
+		const whole = await run({ model, n: 4, options: { output: 'singleItem' } });
+		expect(whole).toMatchObject([{ cost: 0.031 }]);
+	});
+
+	it.each<[string, INodeParameters, IDataObject]>([
+		['chatgpt-image-latest', { model: 'chatgpt-image-latest' }, { usage: USAGE }],
+		['dall-e-3', { model: 'dall-e-3' }, { usage: USAGE }],
+		['dall-e-2', { model: 'dall-e-2' }, { usage: USAGE }],
+		['an unknown model', other('flux-pro', 'sameAsId'), { usage: USAGE }],
+		['a known model as unknown', other('gpt-image-2', 'unknown'), { usage: USAGE }],
+		['text output without a price', { model: 'gpt-image-2' }, { usage: TEXT_OUT }],
+		['an answer without usage', { model: 'gpt-image-2' }, {}],
+		['usage of another kind', { model: 'gpt-image-2' }, { usage: { total_tokens: 9 } }],
+		['usage that is null', { model: 'gpt-image-2' }, { usage: null }],
+		[
+			'a drawing with an author',
+			{ model: 'gpt-image-2.6-flare' },
+			{ usage: USAGE, svg_usage: { total_tokens: 1 } },
+		],
+		['an edit not taken apart', { model: 'gpt-image-2', operation: 'edit' }, { usage: SHORT }],
+	])('is "unknown", and no guess, for %s', async (_, parameters, said) => {
+		answers(said);
+		expect(await run(parameters)).toMatchObject([{ cost: 'unknown' }]);
+	});
+});
+
+describe('prices of the user', () => {
+	const prices = (all: Record<string, number | string>) => ({
+		prices: { price: Object.entries(all).map(([tokens, dollars]) => ({ tokens, dollars })) },
+	});
+	const ALL = { textInput: 1, imageInput: 10, imageOutput: 100, textOutput: 1000 };
+
+	it.each<[string, INodeParameters]>([
+		['replace those of a model', { model: 'gpt-image-1.5' }],
+		['stand in for those of a model without', { model: 'dall-e-3' }],
+		['count for any model', other('flux-pro', 'unknown')],
+	])('%s', async (_, parameters) => {
+		answers({ usage: TEXT_OUT });
+		// 1000 × 1 + 2000 × 10 + 3000 × 100 + 500 × 1000 millionths.
+		expect(await run({ ...parameters, options: prices(ALL) })).toMatchObject([{ cost: 0.821 }]);
+	});
+
+	it('may be given for one kind of tokens alone', async () => {
+		answers({ usage: USAGE });
+		const options = prices({ imageOutput: '={{ 15 }}' });
+		// 1000 × 5 + 2000 × 8 + 3000 × 15 millionths.
+		expect(await run({ model: 'gpt-image-2', options })).toMatchObject([{ cost: 0.066 }]);
+		expect(await run({ model: 'dall-e-3', options })).toMatchObject([{ cost: 'unknown' }]);
+	});
+
+	it('may be nothing', async () => {
+		answers({ usage: USAGE });
+		const options = prices({ textInput: 0, imageInput: 0, imageOutput: 0 });
+		expect(await run({ model: 'gpt-image-2', options })).toMatchObject([{ cost: 0 }]);
+	});
+});
+
+describe('a warning', () => {
+	it.each<[INodeParameters, string[]]>([
+		[{ size: '1024x1024' }, ['Size: 1024x1024 was asked for, the image is 64x64']],
+		[
+			{ sizeMode: 'custom', size: '1616x1008' },
+			['Size: 1616x1008 was asked for, the image is 64x64'],
+		],
+		[{ outputFormat: 'webp' }, ['Output Format: webp was asked for, the image is png']],
+		[
+			{ size: '1536x1024', outputFormat: 'jpeg' },
+			[
+				'Size: 1536x1024 was asked for, the image is 64x64',
+				'Output Format: jpeg was asked for, the image is png',
+			],
+		],
+		[
+			{ ...other('flux-pro', 'unknown'), outputFormat: 'jpg' },
+			['Output Format: jpeg was asked for, the image is png'],
+		],
+		[
+			{ ...other('vendor/dall-e-3', 'sameAsId'), quality: 'hd', options: { complexity: 'low' } },
+			['Complexity was not sent: vendor/dall-e-3 does not take it'],
+		],
+	])('tells what is not as it was asked for: %j', async (parameters, warnings) => {
+		answers({});
+		expect(await run(parameters)).toMatchObject([{ warnings }]);
+	});
+
+	it.each<INodeParameters>([
+		{},
+		{ size: 'auto', outputFormat: 'png' },
+		{ ...other('flux-pro', 'unknown'), size: '1K', outputFormat: 'png' },
+		{ ...other('flux-pro', 'unknown'), size: '64x64' },
+	])('is not given for what was left to the server: %j', async (parameters) => {
+		answers({});
+		expect((await run(parameters))[0]).not.toHaveProperty('warnings');
+	});
+});
+
+describe('a size by its ratio', () => {
+	// Nearest in shape of the sizes that the model lists, or of all that its rule allows.
+	it.each([
+		['gpt-image-1.5', '3:2', undefined, '1536x1024'],
+		['gpt-image-1.5', '21:9', undefined, '1536x1024'],
+		['gpt-image-1.5', '9:16', undefined, '1024x1536'],
+		['gpt-image-1', '4:5', undefined, '1024x1536'],
+		['dall-e-3', '16:9', undefined, '1792x1024'],
+		['dall-e-2', '9:16', undefined, '1024x1024'],
+		['gpt-image-2', '1:1', '1K', '1024x1024'],
+		['gpt-image-2', '16:9', '4K', '3840x2160'],
+		['gpt-image-2.5-flare', '9:16', '4K', '2160x3840'],
+		['gpt-image-2.5-flare', '1:1', '2K', '2048x2048'],
+		['gpt-image-2.6-flare', '3:2', '1K', '1248x832'],
+	])(
+		'of %s, %s at %s, is %s on the wire and in the item',
+		async (model, aspectRatio, resolution, size) => {
+			const set = {
+				model,
+				sizeMode: 'aspectRatio',
+				aspectRatio,
+				...(resolution && { resolution }),
+			};
+			const [width, height] = size.split('x').map(Number) as [number, number];
+			api.reply(json(imageAnswer(await picture({ width, height }))));
+			const [item] = await run(set);
+			expect(JSON.parse(api.requests[0]!.body.toString())).toMatchObject({ size });
+			expect(item).toMatchObject({ chosenSize: size, width, height });
+			expect(item).not.toHaveProperty('warnings');
+		},
+	);
+
+	it('that the server did not keep is told', async () => {
+		answers({});
+		const items = await run({ model: 'gpt-image-2', sizeMode: 'aspectRatio', aspectRatio: '1:1' });
+		const warnings = ['Size: 1024x1024 was asked for, the image is 64x64'];
+		expect(items).toMatchObject([{ chosenSize: '1024x1024', warnings }]);
+	});
+
+	it('is not in the item where the size was chosen by hand', async () => {
+		expect((await run({ model: 'gpt-image-2', size: '2048x2048' }))[0]).not.toHaveProperty(
+			'chosenSize',
+		);
+	});
+});

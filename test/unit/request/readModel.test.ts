@@ -1,0 +1,125 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { MODELS, PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
+import { readItem } from '../../../nodes/AiImages/request/read';
+import { executionOf, problemsOfReading as problems, type Run } from '../requests';
+
+const read = async (set: INodeParameters, run?: Run) => await readItem(executionOf(set, run), 0);
+
+const flare = { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'a lighthouse' };
+const other = (modelId: string, compatibleWith = 'sameAsId') => ({
+	...flare,
+	model: 'other',
+	modelId: { __rl: true, mode: 'id', value: modelId },
+	compatibleWith,
+});
+
+describe('a model of the list', () => {
+	it.each(Object.keys(MODELS))('is sent under its id: %s', async (id) => {
+		const request = await read({ ...flare, model: id });
+		expect(request.model).toBe(id);
+		expect(request.row).toBe(MODELS[id as keyof typeof MODELS]);
+	});
+
+	it.each(['gpt-image-9', '', 'constructor', 'openai/gpt-image-2.5-flare'])(
+		'has to be in it: %j',
+		async (model) => {
+			expect(await problems(flare, { resolved: { model } })).toEqual([
+				expect.stringMatching(/^Model: ".*" is not in the list.*Other Model.*gpt-image-2\.5-flare/),
+			]);
+		},
+	);
+});
+
+describe('another model', () => {
+	it.each([
+		['openai/dall-e-3', MODELS['dall-e-3']],
+		['GPT-Image-1.5-2025-12-16', MODELS['gpt-image-1.5']],
+		['flux-1.1-pro', PERMISSIVE_ROW],
+	])('is recognized by its id and sent under it: %s', async (id, row) => {
+		const request = await read(other(id));
+		expect(request.model).toBe(id);
+		expect(request.row).toBe(row);
+	});
+
+	it('is checked as the model that it is compatible with', async () => {
+		const request = await read(other('my-deployment', 'dall-e-3'));
+		expect(request.model).toBe('my-deployment');
+		expect(request.row).toBe(MODELS['dall-e-3']);
+		expect(Object.keys(request.values).sort()).toEqual(['prompt', 'quality', 'size']);
+	});
+
+	it('is not checked when it is declared unknown, whatever its id', async () => {
+		expect((await read(other('dall-e-3', 'unknown'))).row).toBe(PERMISSIVE_ROW);
+	});
+
+	it('sends nothing that was not filled in', async () => {
+		expect((await read(other('flux'))).values).toEqual({ prompt: 'a lighthouse' });
+	});
+
+	it.each([
+		['a text', 'flux-2', 'flux-2'],
+		[
+			'a list entry',
+			{ __rl: true, mode: 'list', value: 'flux-2', cachedResultName: 'F' },
+			'flux-2',
+		],
+		['white space around it', ' flux-2\n', 'flux-2'],
+	])('may come from an expression as %s', async (_, modelId, model) => {
+		expect((await read(other('x'), { resolved: { modelId } })).model).toBe(model);
+	});
+
+	it.each(['', '  ', null, 42, { value: '' }, { value: null }, []])(
+		'needs an id: %j',
+		async (modelId) => {
+			expect(await problems(other('x'), { resolved: { modelId } })).toEqual([
+				expect.stringMatching(/^Model ID: (it is empty|.* is no text)\. Enter the ID of a model$/),
+			]);
+		},
+	);
+
+	it('is told what it did not take', async () => {
+		const options = { style: 'vivid', moderation: 'low', stream: true, watermark: false };
+		const set = { ...other('dall-e-3'), background: 'opaque', n: 4, options };
+		const { values, dropped } = await read(set);
+		expect(values).toEqual({
+			prompt: 'a lighthouse',
+			background: 'opaque',
+			style: 'vivid',
+			watermark: false,
+		});
+		expect([...dropped].sort()).toEqual(['moderation', 'n', 'stream']);
+	});
+
+	it.each([
+		[{ stream: true, watermark: false }, ['watermark'], 'gpt-image-2'],
+		[{ stream: true, user: 'u' }, ['user'], 'gpt-image-2.6-flare'],
+		[{ partialImages: 1, stream: true }, ['stream', 'partialImages'], 'dall-e-2'],
+	])('is told of options although they are the defaults: %j', async (options, names, id) => {
+		const set = { ...other(id), options };
+		expect((await read(set)).dropped.toSorted()).toEqual(names.toSorted());
+	});
+
+	it('is told nothing when nothing was filled in but the prompt', async () => {
+		expect((await read(other('dall-e-3'))).dropped).toEqual([]);
+	});
+});
+
+describe('the field that decided on the row', () => {
+	it.each([
+		[flare, 'Model'],
+		[other('dall-e-3'), 'Model ID'],
+		[other('flux'), 'Model ID'],
+		[other('mine', 'dall-e-3'), 'Compatible With'],
+		[other('mine', 'unknown'), 'Compatible With'],
+	])('is known: %j', async (set, field) => {
+		expect((await read(set)).chosenBy).toBe(field);
+	});
+
+	it.each(['gone', 'constructor', 5])('has to be in the list: %j', async (compatibleWith) => {
+		expect(await problems(other('mine'), { resolved: { compatibleWith } })).toEqual([
+			expect.stringMatching(
+				/^Compatible With: .* is not in the list.*sameAsId, unknown, gpt-image/,
+			),
+		]);
+	});
+});
