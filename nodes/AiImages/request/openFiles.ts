@@ -184,6 +184,7 @@ async function openUrl(
 
 function textOf(value: unknown, place: string): string {
 	if (typeof value === 'string' && value.trim()) return value.trim();
-	const problem = value ? `${quote(value)} is no text` : 'is empty';
+	const isOther = value !== undefined && value !== null && typeof value !== 'string';
+	const problem = isOther ? `${quote(value)} is no text` : 'is empty';
 	throw new InvalidItem([`${place} ${problem}. Fill it in, or remove the row`]);
 }
