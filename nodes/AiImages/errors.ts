@@ -17,8 +17,22 @@ export interface FailureDetails {
 	readonly type?: string;
 	readonly param?: string;
 	readonly requestId?: string;
-	/** Milliseconds from the first byte sent to the failure. */
+	/** How often the call was made. */
+	readonly attempts?: number;
+	/** Milliseconds from the first byte sent to the failure, pauses included. */
 	readonly durationMs?: number;
+}
+
+/** What is known about the sense of another attempt; not shown to the user. */
+export interface RetryHint {
+	/** Milliseconds that the server asks to wait. */
+	readonly retryAfter?: number;
+	/** What the server says in `x-should-retry`. */
+	readonly shouldRetry?: boolean;
+	/** No connection stood yet, so nothing can have been billed. */
+	readonly beforeConnection?: boolean;
+	/** The same request would be refused again: no credit, content, rights. */
+	readonly isFinal?: boolean;
 }
 
 /** A call to the server that failed: what happened, and what to do next. */
@@ -27,6 +41,7 @@ export class CallFailure extends Error {
 		message: string,
 		readonly nextStep: string,
 		readonly details: FailureDetails = {},
+		readonly hint: RetryHint = {},
 	) {
 		super(message);
 		this.name = 'CallFailure';

@@ -59,6 +59,7 @@ describe.each(['filesystem', 'default'] as const)('an answer, in binary mode %s'
 			// 12 tokens of text at $5 and 272 of image at $30 per million.
 			cost: 0.00822,
 			requestId: 'req_7',
+			attempts: 1,
 			durationMs: expect.any(Number),
 			warnings: ['Output Format: png was asked for, the image is jpeg'],
 		});
@@ -77,7 +78,17 @@ describe.each(['filesystem', 'default'] as const)('an answer, in binary mode %s'
 		api.reply(json({ data: [{ b64_json: png.toString('base64') }] }));
 		const [item] = (await run()).outputs[0]!;
 		expect(Object.keys(item!.json).sort()).toEqual(
-			['cost', 'durationMs', 'fileName', 'fileSize', 'height', 'index', 'mimeType', 'model']
+			[
+				'attempts',
+				'cost',
+				'durationMs',
+				'fileName',
+				'fileSize',
+				'height',
+				'index',
+				'mimeType',
+				'model',
+			]
 				.concat(['operation', 'width'])
 				.sort(),
 		);

@@ -1,12 +1,13 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 
 const engine = useEngine();
 const api = useImagesApi();
 
-const run = async (more: Partial<NodeRun> = {}) =>
+const run = async ({ options = {}, ...more }: Partial<NodeRun> & Pick<Failure, 'options'> = {}) =>
 	await engine.runWorkflow({
-		parameters: { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'A cat' },
+		parameters: { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'A cat', options },
 		credentials: api.credentials,
 		...more,
 	});
@@ -14,6 +15,7 @@ const run = async (more: Partial<NodeRun> = {}) =>
 interface Failure {
 	name: string;
 	reply: Reply;
+	options?: INodeParameters;
 	message: RegExp;
 	/** What to do next, as part of the description. */
 	nextStep: RegExp;
@@ -85,6 +87,7 @@ const FAILURES: Failure[] = [
 	{
 		name: '429 rate limit',
 		reply: refused(429, 'Rate limit reached.', 'rate_limit_exceeded', 'requests'),
+		options: { maxRetryWait: 0 },
 		message: /^Rate limit reached\.$/,
 		nextStep: /Wait a while, or lower Parallel Requests/,
 		facts: '(HTTP status 429, code rate_limit_exceeded, request ID req_42)',
@@ -188,46 +191,53 @@ const FAILURES: Failure[] = [
 	},
 ];
 
-describe.each(FAILURES)('$name', ({ reply, message, nextStep, facts = '', details = {} }) => {
-	beforeEach(() => api.reply(reply));
+describe.each(FAILURES)(
+	'$name',
+	({ reply, options, message, nextStep, facts = '', details = {} }) => {
+		beforeEach(() => api.reply(reply));
 
-	it('ends the execution with a message, the next step and the facts', async () => {
-		const result = await run();
-		expect(result.status).toBe('error');
-		expect(result.error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
-		expect(result.error!.message).toMatch(message);
-		expect(result.error!.description).toMatch(nextStep);
-		expect(result.error!.description).toContain(facts);
-		expect(api.requests).toHaveLength(1);
-		expect(leaksOf(result)).toEqual([]);
-	});
-
-	it('becomes an item of these keys if the node continues', async () => {
-		const result = await run({ onError: 'continueRegularOutput' });
-		expect(result.status).toBe('success');
-		const [item] = result.outputs[0]!;
-		expect(item!.json).toEqual({
-			error: expect.stringMatching(message),
-			message: expect.stringMatching(nextStep),
-			details: expect.objectContaining({
-				...details,
-				model: 'gpt-image-2.5-flare',
-				operation: 'generate',
-				durationMs: expect.any(Number),
-			}),
+		it('ends the execution with a message, the next step and the facts', async () => {
+			const result = await run({ options });
+			expect(result.status).toBe('error');
+			expect(result.error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
+			expect(result.error!.message).toMatch(message);
+			expect(result.error!.description).toMatch(nextStep);
+			expect(result.error!.description).toContain(facts);
+			expect(api.requests).toHaveLength(1);
+			expect(leaksOf(result)).toEqual([]);
 		});
-		expect(Object.keys(item!).sort()).toEqual(['json', 'pairedItem']);
-		expect(item!.pairedItem).toEqual({ item: 0 });
-		expect(api.requests).toHaveLength(1);
-	});
-});
+
+		it('becomes an item of these keys if the node continues', async () => {
+			const result = await run({ options, onError: 'continueRegularOutput' });
+			expect(result.status).toBe('success');
+			const [item] = result.outputs[0]!;
+			expect(item!.json).toEqual({
+				error: expect.stringMatching(message),
+				message: expect.stringMatching(nextStep),
+				details: expect.objectContaining({
+					...details,
+					model: 'gpt-image-2.5-flare',
+					operation: 'generate',
+					attempts: 1,
+					durationMs: expect.any(Number),
+				}),
+			});
+			expect(Object.keys(item!).sort()).toEqual(['json', 'pairedItem']);
+			expect(item!.pairedItem).toEqual({ item: 0 });
+			expect(api.requests).toHaveLength(1);
+		});
+	},
+);
 
 describe('a server that cannot be reached', () => {
 	it.each([
 		['http://127.0.0.1:1', /^127\.0\.0\.1:1 refused the connection$/, 'ECONNREFUSED'],
 		['http://no-such-host.invalid', /^no-such-host\.invalid (is not a known|could not)/, ''],
 	])('is named: %s', async (baseUrl, message, code) => {
-		const result = await run({ credentials: { apiKey: API_KEY, baseUrl } });
+		const result = await run({
+			options: { maxRetryWait: 0 },
+			credentials: { apiKey: API_KEY, baseUrl },
+		});
 		expect(result.status).toBe('error');
 		expect(result.error!.message).toMatch(message);
 		expect(result.error!.description).toMatch(/Check the Base URL .* Nothing was billed/);

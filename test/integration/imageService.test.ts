@@ -136,7 +136,7 @@ describe('the refusals of the service', () => {
 		[{ truncateAt: 1000 }, /closed the connection|breaks off/, ''],
 	])('and its faults become errors: %j', async (fault, message, fact) => {
 		await service.order('faults', { times: 5, ...fault });
-		const run = await generate({ model: 'gpt-image-1.5' });
+		const run = await generate({ model: 'gpt-image-1.5', options: { maxRetryWait: 0 } });
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.description).toContain(fact);
 		expect(leaksOf(run)).toEqual([]);

@@ -89,6 +89,7 @@ describe('On Error', () => {
 				requestId: 'req_1',
 				model: 'gpt-image-2.5-flare',
 				operation: 'generate',
+				attempts: 1,
 				durationMs: expect.any(Number),
 			},
 		});

@@ -60,6 +60,7 @@ describe.each(['filesystem', 'default'] as const)(
 				// 12 tokens of text at $5 and 588 of image at $30 per million.
 				cost: 0.0177,
 				requestId: 'req_7',
+				attempts: 1,
 				durationMs: expect.any(Number),
 				warnings: [
 					'Output Format: png was asked for, the image is jpeg',

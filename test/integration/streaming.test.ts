@@ -89,6 +89,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 				usage: usage(196, 1024),
 				// 50 + 8192 + 5880 millionths of a dollar.
 				cost: 0.014122,
+				attempts: 1,
 				durationMs: expect.any(Number),
 			});
 		});

@@ -49,6 +49,7 @@ export function inputFile({
 	bytes = 1000,
 	fileName = 'data.png',
 	content = Buffer.from('pixels'),
+	id = undefined,
 	reference = null,
 	...facts
 }: Partial<Omit<InputFile, 'mediaType' | 'load'> & MediaType> & {
@@ -56,6 +57,7 @@ export function inputFile({
 } = {}): InputFile {
 	return {
 		label,
+		id,
 		reference,
 		bytes,
 		fileName,
@@ -128,10 +130,13 @@ export function executionOf(
 	{ resolved = {}, binary = {}, json = {}, stored = {}, properties }: Run = {},
 ): IExecuteFunctions {
 	const parameters = parametersOf(set, properties);
+	const kept = {};
 	const fileOf = (id: string) => stored[id] ?? Buffer.alloc(0);
 	const context = {
 		getInputData: () => [{ json, binary }],
 		getExecutionCancelSignal: () => undefined,
+		getContext: () => kept,
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
 		getNodeParameter: (name: string, _: number, fallback: unknown) =>
 			name in resolved ? resolved[name] : (valueAt(parameters, name) ?? fallback),
 		helpers: {

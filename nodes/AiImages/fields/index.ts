@@ -6,7 +6,13 @@ import { optionsField } from './options';
 import { parameterFields } from './parameters';
 
 export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
-export { MOST_PARALLEL_REQUESTS, OUTPUT_BINARY_FIELD, PARALLEL_REQUESTS, TIMEOUT } from './options';
+export {
+	MAX_RETRY_WAIT,
+	MOST_PARALLEL_REQUESTS,
+	OUTPUT_BINARY_FIELD,
+	PARALLEL_REQUESTS,
+	TIMEOUT,
+} from './options';
 
 /** One entry of the operation dropdown. */
 export type OperationOption = INodePropertyOptions & { value: Operation };

@@ -17,10 +17,41 @@ export const MOST_PARALLEL_REQUESTS = 100;
  */
 export const TIMEOUT = 600;
 
+/**
+ * Seconds that a call may wait for another attempt: a queue of 20 images passes a limit of five
+ * per minute in less.
+ */
+export const MAX_RETRY_WAIT = 600;
+
 /** The *Options* collection: rare parameters of the API, then settings of the node. */
 export function optionsField(table: Table, operations: readonly Operation[]): INodeProperties {
 	const children: INodeProperties[] = [
 		...operations.flatMap((operation) => parameterFields(table, operation, 'options')),
+		{
+			displayName: 'Drop Unsupported Parameters',
+			name: 'dropUnsupported',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to leave out parameters that the server does not know, even those that you set, instead of failing',
+		},
+		{
+			displayName: 'Longest Wait',
+			name: 'maxRetryWait',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: MAX_RETRY_WAIT,
+			description:
+				'How many seconds one item may wait in all before it is tried again: after a rate limit, or when the server is overloaded or cannot be reached. With 0 nothing is tried again.',
+		},
+		{
+			displayName: 'Retry Server Errors',
+			name: 'retryServerErrors',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to try again after any failure of the server (status 500 and above). The image may be billed twice.',
+		},
 		{
 			displayName: 'Extra Body Fields',
 			name: 'extraFields',

@@ -8,15 +8,14 @@ import type { ValidRequest } from '../request/validate';
 import { warningsOfCount, warningsOfImage, warningsOfRequest } from '../request/warnings';
 import { decode } from '../response/decode';
 import type { Entry } from '../response/entries';
-import { failureOf } from '../response/failure';
 import { fileStem } from '../response/fileName';
 import { toItems, type FoundImage } from '../response/items';
 import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
 import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/pace';
-import { send, type Answer } from '../transport/send';
-import { OPERATIONS } from './index';
+import type { Answer } from '../transport/send';
+import { placeOrder } from './order';
 
 /** A checked item with the credential that it is sent with. */
 export interface Job {
@@ -26,36 +25,44 @@ export interface Job {
 }
 
 /**
- * Makes the images of one item with one request.
+ * Makes the images of one item: with one request, or with more where the earlier ones cannot have
+ * been billed.
  *
  * @throws CallFailure, ExecutionCanceled
  */
 export async function perform(context: IExecuteFunctions, job: Job): Promise<INodeExecutionData[]> {
-	const started = performance.now();
-	try {
-		return await makeImages(context, job, started);
-	} catch (error) {
-		throw explained(error, job.request, performance.now() - started);
-	}
+	const tally: Tally = { attempts: 0, started: performance.now() };
+	return await makeImages(context, job, tally).catch((error: unknown) => {
+		const { message, nextStep, details } = orFailure(error);
+		const { model, operation } = job.request;
+		throw new CallFailure(message, nextStep, { ...details, model, operation, ...totals(tally) });
+	});
+}
+
+interface Tally {
+	attempts: number;
+	/** Milliseconds, by the clock of the process. */
+	readonly started: number;
+}
+
+function totals({ attempts, started }: Tally): { attempts: number; durationMs: number } {
+	return { attempts, durationMs: Math.round(performance.now() - started) };
 }
 
 async function makeImages(
 	context: IExecuteFunctions,
-	{ request, credentials, itemIndex }: Job,
-	started: number,
+	{ request: wanted, credentials, itemIndex }: Job,
+	tally: Tally,
 ): Promise<INodeExecutionData[]> {
-	const { model, operation, settings } = request;
-	const { timeout } = settings;
-	const { path, encode } = OPERATIONS[operation];
-	const encoded = await encode(request);
-	const answer = await send(context, { ...encoded, path, credentials, timeout });
-	if (answer.status < 200 || answer.status > 299) throw await failureOf(answer);
+	const { settings, operation, model } = wanted;
+	const order = await placeOrder(context, wanted, credentials, () => tally.attempts++);
+	const { request, answer } = order;
 
 	const keep = keeper(context, request, itemIndex);
 	const { said, entries, partials } = await decode(answer, keep);
 	const { baseURL } = accessOf(credentials);
 	const { images: found, failures } = await collect(entries, async (link) =>
-		keep(await fetchLink(context, link, baseURL, timeout), false),
+		keep(await fetchLink(context, link, baseURL, settings.timeout), false),
 	);
 	const images = found.map((each) => ({
 		...each,
@@ -70,9 +77,10 @@ async function makeImages(
 		prices: { ...request.row.prices, ...settings.prices },
 		partials: partials.flatMap((image) => image ?? []),
 		requestId: answer.header('x-request-id'),
-		durationMs: Math.round(performance.now() - started),
+		...totals(tally),
 		warnings: [
 			...warningsOfRequest(request),
+			...order.warnings,
 			...warningsOfCount(request, entries.length),
 			...failures.map(
 				({ message, nextStep }) =>
@@ -142,19 +150,4 @@ function noImage(): CallFailure {
 function withDetails({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
 	const requestId = answer.header('x-request-id') || undefined;
 	return new CallFailure(message, nextStep, { status: answer.status, requestId, ...details });
-}
-
-/** Says which call failed. */
-function explained(
-	error: unknown,
-	{ model, operation }: ValidRequest,
-	durationMs: number,
-): unknown {
-	if (!(error instanceof CallFailure)) return error;
-	return new CallFailure(error.message, error.nextStep, {
-		...error.details,
-		model,
-		operation,
-		durationMs: Math.round(durationMs),
-	});
 }

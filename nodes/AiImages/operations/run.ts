@@ -8,6 +8,7 @@ import { ExecutionCanceled } from '../transport/failures';
 import { inParallel } from '../transport/pace';
 import { accessOf, CREDENTIAL } from '../transport/credential';
 import { perform, type Job } from './perform';
+import { Purchases, withReceipt } from './purchases';
 
 /**
  * Works through all items: reads and checks every one before the first request is sent, then
@@ -26,13 +27,31 @@ export async function runItems(
 	const jobs = await inParallel(count, PREPARED_AT_A_TIME, async (item) => {
 		return await settle(item, async () => await prepare(context, item, table));
 	});
+	const purchases = new Purchases(context);
 	const made = await inParallel(count, limitOf(jobs), async (item) => {
 		const job = jobs[item] as Settled<Job>;
 		if ('failed' in job) return [job.failed];
-		const images = await settle(item, async () => await perform(context, job.done));
+		const images = await settle(item, async () => await buyOnce(context, purchases, job.done));
 		return 'failed' in images ? [images.failed] : images.done;
+	}).catch((error: unknown) => {
+		throw withReceipt(error, purchases);
 	});
+	// n8n's Retry On Fail also repeats a run whose first item stands for an error.
+	if (!made.flat().some(({ json }) => json.error !== undefined)) purchases.forget();
 	return made.flat();
+}
+
+/** Makes the images of an item, unless an earlier attempt of this run has made them. */
+async function buyOnce(
+	context: IExecuteFunctions,
+	purchases: Purchases,
+	job: Job,
+): Promise<INodeExecutionData[]> {
+	const bought = await purchases.find(job);
+	if (bought) return bought;
+	const items = await perform(context, job);
+	await purchases.remember(job, items);
+	return items;
 }
 
 /** What became of an item: a result, or the item that stands for its error. */

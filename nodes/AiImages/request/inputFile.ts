@@ -5,6 +5,8 @@ import { detectMediaType, HEAD_BYTES, type MediaType } from '../response/mediaTy
 export interface InputFile {
 	/** How the user finds it: `Input Images, image 2 (binary field "data")`. */
 	readonly label: string;
+	/** Its place in n8n's binary store, if it was there before; a retry finds it there again. */
+	readonly id: string | undefined;
 	/** What stands for the file in a JSON request; it is then neither read nor checked. */
 	readonly reference: FileReference | null;
 	/** What the bytes say; null = no image that is known. */
@@ -30,6 +32,7 @@ export async function fromBinary(
 	const mediaType = detectMediaType(head);
 	return {
 		label,
+		id,
 		reference: null,
 		mediaType,
 		bytes: id ? (await context.helpers.getBinaryMetadata(id)).fileSize : head.length,
@@ -49,6 +52,7 @@ export function fromBase64(text: string, label: string): InputFile {
 	const mediaType = detectMediaType(bytes);
 	return {
 		label,
+		id: undefined,
 		reference: null,
 		mediaType,
 		bytes: bytes.length,
@@ -61,6 +65,7 @@ export function fromBase64(text: string, label: string): InputFile {
 export function fromReference(reference: FileReference, label: string): InputFile {
 	return {
 		label,
+		id: undefined,
 		reference,
 		mediaType: null,
 		bytes: 0,

@@ -179,7 +179,8 @@ async function openUrl(
 	});
 	const name = new URL(url).pathname.split('/').at(-1) || 'image';
 	const file = await context.helpers.prepareBinaryData(bytes, name, 'application/octet-stream');
-	return await fromBinary(context, itemIndex, file, place);
+	// The copy in the store is a new one at each attempt.
+	return { ...(await fromBinary(context, itemIndex, file, place)), id: undefined };
 }
 
 function textOf(value: unknown, place: string): string {

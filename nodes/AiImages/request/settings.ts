@@ -1,5 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { MOST_PARALLEL_REQUESTS, OUTPUT_BINARY_FIELD, PARALLEL_REQUESTS, TIMEOUT } from '../fields';
+import {
+	MAX_RETRY_WAIT,
+	MOST_PARALLEL_REQUESTS,
+	OUTPUT_BINARY_FIELD,
+	PARALLEL_REQUESTS,
+	TIMEOUT,
+} from '../fields';
 import type { TokenPrices } from '../models';
 import { quote } from './quote';
 
@@ -19,6 +25,12 @@ export interface Settings {
 	readonly prices: Partial<TokenPrices>;
 	/** Items worked on at the same time; that of the first item counts. */
 	readonly parallelRequests: number;
+	/** Parameters that the server does not know are left out, even if the user set them. */
+	readonly dropUnsupported: boolean;
+	/** Milliseconds that all pauses before repeated attempts may take together. */
+	readonly maxRetryWait: number;
+	/** Failures of the server are repeated although the image may have been billed. */
+	readonly retryServerErrors: boolean;
 	/** Milliseconds until the last byte of an answer must be there. */
 	readonly timeout: number;
 }
@@ -35,7 +47,10 @@ export function readSettings(options: IDataObject, problems: string[]): Settings
 		extraFields: readExtraFields(options.extraFields, problems),
 		prices: readPrices(options.prices as IDataObject | undefined, problems),
 		parallelRequests: readParallelRequests(options.parallelRequests, problems),
-		timeout: readTimeout(options.timeout, problems),
+		dropUnsupported: readYes('Drop Unsupported Parameters', options.dropUnsupported, problems),
+		maxRetryWait: readSeconds('Longest Wait', options.maxRetryWait, MAX_RETRY_WAIT, 0, problems),
+		retryServerErrors: readYes('Retry Server Errors', options.retryServerErrors, problems),
+		timeout: readSeconds('Timeout', options.timeout, TIMEOUT, Number.MIN_VALUE, problems),
 	};
 }
 
@@ -99,17 +114,25 @@ function readPrices(value: IDataObject | undefined, problems: string[]): Partial
 
 const PRICED = ['textInput', 'imageInput', 'imageOutput', 'textOutput'];
 
-function readTimeout(value: unknown, problems: string[]): number {
-	const seconds = typeof value === 'boolean' ? NaN : Number(value ?? TIMEOUT);
-	if (seconds > 0 && seconds <= LONGEST_TIMEOUT) return seconds * 1000;
+/** @returns milliseconds */
+function readSeconds(
+	name: string,
+	value: unknown,
+	usual: number,
+	least: number,
+	problems: string[],
+): number {
+	const seconds = typeof value === 'boolean' ? NaN : Number(value ?? usual);
+	if (seconds >= least && seconds <= LONGEST_TIME) return Math.ceil(seconds * 1000);
+	const lower = least === 0 ? '0' : 'more than 0';
 	problems.push(
-		`Timeout: ${quote(value)} is not possible. Allowed: more than 0 and up to ${LONGEST_TIMEOUT} seconds`,
+		`${name}: ${quote(value)} is not possible. Allowed: ${lower} and up to ${LONGEST_TIME} seconds`,
 	);
-	return TIMEOUT * 1000;
+	return usual * 1000;
 }
 
 /** A day, in seconds. */
-const LONGEST_TIMEOUT = 86_400;
+const LONGEST_TIME = 86_400;
 
 function parse(text: string): unknown {
 	try {

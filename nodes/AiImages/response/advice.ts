@@ -5,8 +5,11 @@ type Refusal = FailureDetails & { readonly message: string };
 const REFUSED_CONTENT =
 	'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again';
 
-/** What to do about an error, by how the provider calls it; the first that fits counts. */
-const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = [
+/**
+ * What to do about an error, by how the provider calls it; the first that fits counts. What is
+ * final would be refused again.
+ */
+const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'final'?]> = [
 	// Codes and types: https://developers.openai.com/api/docs/guides/error-codes and the guide
 	// https://developers.openai.com/api/docs/guides/image-generation, section on errors.
 	[
@@ -18,10 +21,12 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = 
 			'prompt_blocked',
 		),
 		REFUSED_CONTENT,
+		'final',
 	],
 	[
 		({ status, message }) => status === 403 && /moderation|flagged|safety/i.test(message),
 		REFUSED_CONTENT,
+		'final',
 	],
 	[
 		named(
@@ -35,10 +40,12 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = 
 			'insufficient_user_quota',
 		),
 		'The account has no credit left, or has reached its spending limit. Add credit or raise the limit in the provider’s billing settings',
+		'final',
 	],
 	[
 		({ message }) => /must be verified/i.test(message),
 		'The provider wants the organization verified before it may use this model. Verify it in the provider’s organization settings, then wait up to 15 minutes',
+		'final',
 	],
 	[
 		named('unknown_parameter', 'invalid_input_fidelity_model'),
@@ -89,10 +96,11 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string]> = 
 	[({ status = 0 }) => status >= 400, 'Change what the message names, then run the node again'],
 ];
 
-/** The next step for the user. */
-export function nextStepFor(refusal: Refusal): string {
-	const advice = ADVICE.find(([fits]) => fits(refusal));
-	return advice?.[1] ?? 'Run the node again, or ask the operator of the server';
+/** The next step for the user, and whether the same request would be refused again. */
+export function adviceFor(refusal: Refusal): { nextStep: string; isFinal: boolean } {
+	const [, nextStep = 'Run the node again, or ask the operator of the server', final] =
+		ADVICE.find(([fits]) => fits(refusal)) ?? [];
+	return { nextStep, isFinal: final === 'final' };
 }
 
 function named(...words: string[]): (refusal: Refusal) => boolean {

@@ -1,6 +1,7 @@
 import { CallFailure } from '../errors';
 import type { Answer } from '../transport/send';
-import { nextStepFor } from './advice';
+import { retryAfter } from '../transport/retryAfter';
+import { adviceFor } from './advice';
 import { asRecord, asText, mapTexts, parseJson } from './json';
 
 /** Longest error body that is read, in bytes; a sentence is wanted, not a page. */
@@ -30,8 +31,14 @@ export function failureFrom(
 	const message = said.message ?? `The server answered with status ${status} and no explanation`;
 	const requestId = asText(answer.header('x-request-id'));
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
-	const nextStep = nextStepFor({ ...details, status: meantStatus(status, said.code), message });
-	return new CallFailure(message, nextStep, withoutUndefined(details));
+	const meant = { ...details, status: meantStatus(status, said.code), message };
+	const { nextStep, isFinal } = adviceFor(meant);
+	const hint = {
+		isFinal,
+		shouldRetry: { true: true, false: false }[answer.header('x-should-retry')],
+		retryAfter: retryAfter((name) => answer.header(name), message, Date.now()),
+	};
+	return new CallFailure(message, nextStep, withoutUndefined(details), hint);
 }
 
 /** Some gateways (OpenRouter) report failures with status 200 and the real status as the code. */

@@ -26,6 +26,7 @@ export interface CallFacts {
 	readonly prices: Partial<TokenPrices>;
 	readonly partials: readonly StoredImage[];
 	readonly requestId: string;
+	readonly attempts: number;
 	readonly durationMs: number;
 	readonly warnings: readonly string[];
 }
@@ -118,6 +119,7 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 		usage,
 		cost: cost === null ? 'unknown' : roundedDollars(counted.length ? cost : cost / shares),
 		requestId: facts.requestId || undefined,
+		attempts: facts.attempts,
 		durationMs: facts.durationMs,
 		warnings: warnings.length ? warnings : undefined,
 	});

@@ -71,7 +71,10 @@ export function connectionFailure(
 	}
 	const code = codeOf(error);
 	const known = BY_CODE[code];
-	if (known) return new CallFailure(`${host} ${known.message}`, known.nextStep, { code });
+	if (known) {
+		const hint = { beforeConnection: known.nextStep === CHECK_ADDRESS && code !== 'EPROTO' };
+		return new CallFailure(`${host} ${known.message}`, known.nextStep, { code }, hint);
+	}
 	const message = error instanceof Error ? error.message : String(error);
 	const blocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
 	return new CallFailure(

@@ -53,8 +53,15 @@ describe.each(titled([...MODEL_SCREENS, ...COMPATIBLE_SCREENS]))('with %s', (_, 
 });
 
 describe('the fields of a free model', () => {
-	const NUMBERS_ON_SCREEN = ['parallelRequests', 'timeout'];
-	const BOOLEANS = ['stream', 'watermark', 'keepPartialImages', 'imagesAsJson'];
+	const NUMBERS_ON_SCREEN = ['maxRetryWait', 'parallelRequests', 'timeout'];
+	const BOOLEANS = [
+		'stream',
+		'watermark',
+		'keepPartialImages',
+		'imagesAsJson',
+		'dropUnsupported',
+		'retryServerErrors',
+	];
 	const COLLECTIONS = ['inputImages', 'mask', 'markup', 'prices'];
 
 	it.each(titled(FREE_SCREENS))('are texts and switches, with %s', (_, set) => {

@@ -17,6 +17,9 @@ describe('the settings of the node', () => {
 			extraFields: {},
 			prices: {},
 			parallelRequests: 4,
+			dropUnsupported: false,
+			maxRetryWait: 600_000,
+			retryServerErrors: false,
 			timeout: 600_000,
 			problems: [],
 		});
@@ -32,6 +35,9 @@ describe('the settings of the node', () => {
 			extraFields: '{"seed": 0}',
 			prices: { price: [{ tokens: 'imageOutput', dollars: 3 }] },
 			parallelRequests: 7,
+			dropUnsupported: true,
+			maxRetryWait: 2.5,
+			retryServerErrors: true,
 			timeout: 1.5,
 		};
 		expect(read(options)).toStrictEqual({
@@ -43,6 +49,9 @@ describe('the settings of the node', () => {
 			extraFields: { seed: 0 },
 			prices: { imageOutput: 3 },
 			parallelRequests: 7,
+			dropUnsupported: true,
+			maxRetryWait: 2500,
+			retryServerErrors: true,
 			timeout: 1500,
 			problems: [],
 		});
@@ -78,6 +87,9 @@ describe('the settings of the node', () => {
 describe('settings of other kinds', () => {
 	it.each([
 		[{ keepPartialImages: 'yes' }, /^Keep Partial Images: "yes".*true or false$/],
+		[{ dropUnsupported: 'no' }, /^Drop Unsupported Parameters: "no".*true or false$/],
+		[{ retryServerErrors: 0 }, /^Retry Server Errors: 0.*true or false$/],
+		[{ maxRetryWait: false }, /^Longest Wait: false/],
 		[{ imagesAsJson: 1 }, /^Send Images as JSON: 1.*true or false$/],
 		[{ imagesAsJson: 'constructor' }, /^Send Images as JSON: "constructor"/],
 		[{ outputBinaryField: {} }, /^Output Binary Field: \{\} is no text/],
@@ -114,6 +126,22 @@ describe('the timeout', () => {
 
 	it.each([0.001, 1, '30', 86_400])('may be %j seconds', (timeout) => {
 		expect(read({ timeout })).toMatchObject({ timeout: Number(timeout) * 1000, problems: [] });
+	});
+});
+
+describe('the longest wait', () => {
+	it.each([-1, -0.001, 86_401, 'soon', NaN, Infinity, {}])('cannot be %j', (maxRetryWait) => {
+		expect(read({ maxRetryWait })).toMatchObject({
+			maxRetryWait: 600_000,
+			problems: [expect.stringMatching(/^Longest Wait: .*Allowed: 0 and up to 86400 seconds$/)],
+		});
+	});
+
+	it.each([0, 0.001, '30', 86_400])('may be %j seconds', (maxRetryWait) => {
+		expect(read({ maxRetryWait })).toMatchObject({
+			maxRetryWait: Number(maxRetryWait) * 1000,
+			problems: [],
+		});
 	});
 });
 

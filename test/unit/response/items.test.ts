@@ -34,6 +34,7 @@ const facts = (others: Partial<CallFacts> = {}): CallFacts => ({
 	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
 	partials: [],
 	requestId: '',
+	attempts: 2,
 	durationMs: 7,
 	warnings: [],
 	...others,
@@ -83,6 +84,7 @@ describe('an item per image', () => {
 				usage: usage(196),
 				cost: 0.00593,
 				requestId: 'req_1',
+				attempts: 2,
 				durationMs: 7,
 				warnings: ['Size: …'],
 			},
@@ -103,6 +105,7 @@ describe('an item per image', () => {
 			'width',
 			'height',
 			'cost',
+			'attempts',
 			'durationMs',
 		]);
 		expect(item?.json.cost).toBe('unknown');

@@ -1,0 +1,58 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import { withoutUnsupported } from '../request/unsupported';
+import type { ValidRequest } from '../request/validate';
+import { failureOf } from '../response/failure';
+import { pause } from '../transport/pause';
+import { withRetries } from '../transport/retry';
+import { send, type Answer } from '../transport/send';
+import { OPERATIONS } from './index';
+
+/** A request that a server has begun to answer with success, so that it is never repeated. */
+export interface Order {
+	/** What was sent in the end. */
+	readonly request: ValidRequest;
+	readonly answer: Answer;
+	readonly warnings: readonly string[];
+}
+
+/**
+ * Sends a request until the server takes it: again after refusals that cannot have been billed,
+ * and without parameters that the server does not know.
+ *
+ * @param counted called before each request
+ * @throws CallFailure, ExecutionCanceled
+ */
+export async function placeOrder(
+	context: IExecuteFunctions,
+	wanted: ValidRequest,
+	credentials: ICredentialDataDecryptedObject,
+	counted: () => void,
+): Promise<Order> {
+	const { path, encode } = OPERATIONS[wanted.operation];
+	const { timeout, maxRetryWait, retryServerErrors } = wanted.settings;
+	const warnings: string[] = [];
+	let request = wanted;
+
+	const attempt = async (): Promise<Answer> => {
+		// The files are read anew, so that none stays in memory during a pause.
+		const encoded = await encode(request);
+		counted();
+		const answer = await send(context, { ...encoded, path, credentials, timeout });
+		if (answer.status >= 200 && answer.status <= 299) return answer;
+		const failure = await failureOf(answer);
+		const reduced = withoutUnsupported(request, failure);
+		if (!reduced) throw failure;
+		request = reduced.request;
+		warnings.push(reduced.warning);
+		return await attempt();
+	};
+	const answer = await withRetries(
+		attempt,
+		{ maxWait: maxRetryWait, serverErrors: retryServerErrors },
+		{
+			random: () => Math.random(),
+			pause: async (wait) => await pause(wait, context.getExecutionCancelSignal()),
+		},
+	);
+	return { request, answer, warnings };
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'crypto';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { InputFile } from '../request/inputFile';
+import type { ValidRequest } from '../request/validate';
+import type { Job } from './perform';
+
+/**
+ * Images that were bought in a run that had to stop, so that n8n's *Retry On Fail*, and *Retry*
+ * of a failed execution, buy only what is missing. They are kept by reference in the node's own
+ * context, which belongs to the execution, and found again only by the same run of the node, the
+ * same item and the same request.
+ *
+ * In n8n's in-memory binary mode there is no reference to keep: images would have to be copied
+ * into the execution as base64. Nothing is remembered there.
+ */
+export class Purchases {
+	private readonly kept: IDataObject;
+
+	constructor(private readonly context: IExecuteFunctions) {
+		const own = context.getContext('node');
+		own[KEY] ??= {};
+		this.kept = own[KEY] as IDataObject;
+	}
+
+	/** The items that an earlier attempt made of the same request. */
+	async find(job: Job): Promise<INodeExecutionData[] | undefined> {
+		const found = this.kept[await this.nameOf(job)];
+		return found as unknown as INodeExecutionData[] | undefined;
+	}
+
+	async remember(job: Job, items: INodeExecutionData[]): Promise<void> {
+		const files = items.flatMap(({ binary = {} }) => Object.values(binary));
+		if (files.some(({ id }) => !id)) return;
+		this.kept[await this.nameOf(job)] = items as unknown as IDataObject[];
+	}
+
+	/** The run is over: a later one buys anew. */
+	forget(): void {
+		for (const name of Object.keys(this.kept)) delete this.kept[name];
+	}
+
+	/** What was bought so far, for the user; empty = nothing. */
+	receipt(): string {
+		const items = Object.values(this.kept).flat() as unknown as INodeExecutionData[];
+		if (items.length === 0) return '';
+		const images = items.reduce((sum, { json }) => sum + imagesIn(json), 0);
+		const costs = items.map(({ json }) => json.cost);
+		const known = costs.every((cost) => typeof cost === 'number');
+		const price = known ? ` for ${dollars(costs as number[])}` : '';
+		return `${images} ${images === 1 ? 'image was' : 'images were'} made${price}. They are kept: if this execution is retried, only the missing ones are bought.`;
+	}
+
+	private async nameOf({ request, itemIndex }: Job): Promise<string> {
+		const run = this.context.getWorkflowDataProxy(itemIndex).$runIndex as number;
+		return `${run}/${itemIndex}/${await fingerprint(request)}`;
+	}
+}
+
+const KEY = 'bought';
+
+function imagesIn({ images }: IDataObject): number {
+	return Array.isArray(images) ? images.length : 1;
+}
+
+function dollars(costs: readonly number[]): string {
+	return `$${costs.reduce((sum, cost) => sum + cost, 0).toFixed(4)}`;
+}
+
+/** Tells the user of a run that had to stop what was bought, and that it is not lost. */
+export function withReceipt(error: unknown, purchases: Purchases): unknown {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	const receipt = purchases.receipt();
+	if (receipt) error.description = [error.description, receipt].filter(Boolean).join('<br>');
+	return error;
+}
+
+/** Equal for equal requests: what is sent, and how it is put into items. */
+async function fingerprint(request: ValidRequest): Promise<string> {
+	const { operation, model, values, settings } = request;
+	const { timeout, maxRetryWait, retryServerErrors, prices, ...delivery } = settings;
+	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
+	const contents = [];
+	for (const file of files) contents.push(await identityOf(file));
+	const text = JSON.stringify([operation, model, values, delivery, contents]);
+	return createHash('sha256').update(text).digest('hex');
+}
+
+/** A file in the binary store never changes; others are known by their bytes. */
+async function identityOf({ id, reference, bytes, load }: InputFile): Promise<unknown> {
+	if (reference) return reference;
+	if (id) return [id, bytes];
+	return createHash('sha256')
+		.update(await load())
+		.digest('hex');
+}

@@ -1,0 +1,52 @@
+/** Longest pause that a server may ask for, in milliseconds: an hour. */
+const LONGEST = 3_600_000;
+
+/**
+ * How long a server asks to wait, in milliseconds: by `retry-after-ms`, by `Retry-After` (seconds
+ * or a date, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), or in the words of its
+ * message ("Please try again in 51.84s", "in 6m0s", "in 500ms").
+ *
+ * @param now milliseconds since 1970
+ */
+export function retryAfter(
+	header: (name: string) => string,
+	message: string,
+	now: number,
+): number | undefined {
+	const found = [
+		milliseconds(header('retry-after-ms'), 1),
+		milliseconds(header('retry-after'), 1000),
+		untilDate(header('retry-after'), now),
+		inWords(message),
+	].find((wait) => wait !== undefined);
+	return found === undefined ? undefined : Math.min(Math.max(found, 0), LONGEST);
+}
+
+function milliseconds(text: string, unit: number): number | undefined {
+	return /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) * unit : undefined;
+}
+
+function untilDate(text: string, now: number): number | undefined {
+	const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? undefined : date - now;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+	ms: 1,
+	milli: 1,
+	s: 1000,
+	m: 60_000,
+	h: 3_600_000,
+};
+
+function inWords(message: string): number | undefined {
+	const phrase =
+		/(?:try again|retry)(?: after| in)? ((?:\d+(?:\.\d+)?\s?(?:ms|milli|s|m|h)[a-z]*\s?)+)/i.exec(
+			message,
+		)?.[1];
+	if (!phrase) return undefined;
+	return [...phrase.matchAll(/(\d+(?:\.\d+)?)\s?(ms|milli|s|m|h)/gi)].reduce(
+		(sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit.toLowerCase()] ?? 0),
+		0,
+	);
+}

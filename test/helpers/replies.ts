@@ -1,0 +1,34 @@
+import type { Reply } from './imagesApi';
+import { json, promptOf } from './imagesApi';
+import { partsOf, textsOf } from './multipart';
+import type { RecordedRequest } from './recordingServer';
+
+/** The prompt of a request in either form. */
+export function promptOfAny(request: RecordedRequest): string {
+	if (request.headers['content-type'] === 'application/json') return promptOf(request);
+	return Object.fromEntries(textsOf(partsOf(request))).prompt ?? '';
+}
+
+/** Gives the requests for each prompt one reply after the other, the last one again and again. */
+export function inTurn(...replies: Reply[]): Reply {
+	const counts = new Map<string, number>();
+	return async (request, response) => {
+		const prompt = promptOfAny(request);
+		const count = counts.get(prompt) ?? 0;
+		counts.set(prompt, count + 1);
+		await replies[Math.min(count, replies.length - 1)]?.(request, response);
+	};
+}
+
+/** An error as OpenAI answers it. */
+export function refusal(
+	status: number,
+	error: { message?: string; code?: string; type?: string; param?: string } = {},
+	headers: Record<string, string> = {},
+): Reply {
+	return json(
+		{ error: { message: 'No.', type: null, param: null, code: null, ...error } },
+		status,
+		headers,
+	);
+}
