@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { importExample, TRIGGER } from './exampleWorkflow.ts';
 import type { ImportedWorkflow } from './exampleWorkflow.ts';
@@ -10,7 +10,7 @@ import { root } from './host/paths.ts';
 import { readSettings } from './settings.ts';
 import type { Api, Settings } from './settings.ts';
 
-/** Where the example workflow writes its files. It is emptied before each run. */
+/** Where the example workflow writes its files, over those of an earlier run. */
 export const outputFolder = path.join(root, 'demo', 'output');
 
 export interface ExampleRun {
@@ -31,7 +31,6 @@ export async function runExample(
 ): Promise<ExampleRun> {
 	const settings = await readSettings();
 	const api = settings.api ?? (await startService(settings, cleanUp));
-	await rm(outputFolder, { recursive: true, force: true });
 	await mkdir(outputFolder, { recursive: true });
 
 	console.log('Starting n8n with the packed community package …');

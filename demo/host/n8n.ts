@@ -54,6 +54,7 @@ export async function startN8n(options: N8nOptions, signal?: AbortSignal): Promi
 	try {
 		const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
 		await mkdir(nodesFolder, { recursive: true });
+		await mkdir(path.join(userFolder, 'tmp'));
 		await installPackage(nodesFolder, options.packageFolder);
 
 		const [freePort, brokerPort] = await freePorts(2);
@@ -110,7 +111,7 @@ async function ready(url: string, group: ProcessGroup, signal?: AbortSignal): Pr
  */
 function inheritedEnvironment(): NodeJS.ProcessEnv {
 	const wanted =
-		/^(PATH|LANG|LC_.*|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(HTTPS?|ALL|NO)_PROXY)$/i;
+		/^(PATH|LANG|LC_.*|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(HTTPS?|ALL|NO)_PROXY)$/i;
 	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => wanted.test(name)));
 	// A proxy cannot reach the loopback address of this machine.
 	const direct = [env.NO_PROXY ?? env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
@@ -121,6 +122,8 @@ function inheritedEnvironment(): NodeJS.ProcessEnv {
 function settings(userFolder: string, port: string, brokerPort: string, filesFolder: string) {
 	return {
 		HOME: userFolder,
+		// n8n leaves files in the folder for temporary ones.
+		TMPDIR: path.join(userFolder, 'tmp'),
 		N8N_USER_FOLDER: userFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',

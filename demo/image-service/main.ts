@@ -3,11 +3,14 @@ import { startImageService } from './server.ts';
 
 const usage = 'Usage: npm run image-service -- [--port 8788] [--host 127.0.0.1] [--api-key KEY]';
 
+/** The variable that also moves the service of `npm run demo`. */
+const usualPort = process.env.IMAGE_SERVICE_PORT ?? '8788';
+
 /** Runs the service until it is told to stop. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
-			port: { type: 'string', default: '8788' },
+			port: { type: 'string', default: usualPort },
 			host: { type: 'string', default: '127.0.0.1' },
 			'api-key': { type: 'string' },
 		},
