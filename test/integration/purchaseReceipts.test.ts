@@ -82,14 +82,22 @@ describe('the next round of a loop', () => {
 	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 
-	it('buys anew, also after a try that failed', async () => {
+	it.each([
+		['a try that failed', {}, [...PROMPTS.slice(0, 3), ...PROMPTS.slice(2), ...PROMPTS]],
+		[
+			'a round that left an error item',
+			{ onError: 'continueRegularOutput' as const },
+			[...PROMPTS, ...PROMPTS],
+		],
+	])('buys anew, also after %s', async (_, settings, expected) => {
+		rounds = 0;
 		api.reply(failing(1));
 		const { parameters, retryOnFail, maxTries, waitBetweenTries } = runOf([]);
 		const workflow: WorkflowJson = {
 			nodes: [
 				node('Start', 'n8n-nodes-base.manualTrigger'),
 				node('AI Images', 'n8n-nodes-ai-images.aiImages', {
-					...{ parameters, retryOnFail, maxTries, waitBetweenTries },
+					...{ parameters, retryOnFail, maxTries, waitBetweenTries, ...settings },
 					credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
 				}),
 				node('Again', 'test.again'),
@@ -103,11 +111,7 @@ describe('the next round of a loop', () => {
 		});
 		expect(result.error).toBeUndefined();
 		expect(rounds).toBe(2);
-		expect(api.requests.map(promptOf)).toEqual([
-			...['cat 0', 'cat 1', 'bad 2'],
-			...['bad 2', 'cat 3'],
-			...PROMPTS,
-		]);
+		expect(api.requests.map(promptOf)).toEqual(expected);
 	});
 });
 
