@@ -30,7 +30,7 @@ it('waits as long as it is told, for all requests at once', async () => {
 	const elapsed = Date.now() - start;
 	expect(responses.every((response) => imageOf(response).length === 1_500_000)).toBe(true);
 	expect(elapsed).toBeGreaterThanOrEqual(495);
-	expect(elapsed).toBeLessThan(3000);
+	expect(elapsed).toBeLessThan(10_000);
 });
 
 it('answers with addresses, whatever the model', async () => {

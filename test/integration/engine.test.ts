@@ -128,7 +128,7 @@ describe('an execution', () => {
 		const pressed = performance.now();
 		stop.abort();
 		await server.requests[0]?.closed;
-		expect(performance.now() - pressed).toBeLessThan(1000);
+		expect(performance.now() - pressed).toBeLessThan(5000);
 		expect((await running).status).toBe('canceled');
 	});
 

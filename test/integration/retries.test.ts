@@ -198,7 +198,7 @@ describe('the stop button during a pause', () => {
 		const pressed = performance.now();
 		stop.abort();
 		const { status } = await running;
-		expect(performance.now() - pressed).toBeLessThan(1000);
+		expect(performance.now() - pressed).toBeLessThan(5000);
 		expect(status).toBe('canceled');
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect(api.requests).toHaveLength(4);

@@ -6,7 +6,7 @@ const engine = useEngine();
 const api = useImagesApi();
 
 /** Milliseconds that a stop may take. */
-const AT_ONCE = 1000;
+const AT_ONCE = 5000;
 
 const OPERATIONS = ['generate', 'edit'] as const;
 

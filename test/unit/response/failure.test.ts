@@ -166,6 +166,6 @@ describe('what a failure tells', () => {
 		const started = performance.now();
 		await failureOf(answerOf({ status: 500, body: '<title '.repeat(10_000) }));
 		await failureOf(answerOf({ status: 500, body: '<'.repeat(65_000) }));
-		expect(performance.now() - started).toBeLessThan(1000);
+		expect(performance.now() - started).toBeLessThan(2000);
 	});
 });

@@ -63,5 +63,5 @@ it('a page is told from it quickly, even one that begins with many comments', ()
 	const page = Buffer.from(`${'<!-- a -->\n'.repeat(27)}<html></html>`);
 	const started = performance.now();
 	expect(detectMediaType(page)).toBeNull();
-	expect(performance.now() - started).toBeLessThan(200);
+	expect(performance.now() - started).toBeLessThan(2000);
 });
