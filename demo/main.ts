@@ -14,14 +14,16 @@ import { outputFolder, runExample } from './runExample.ts';
 const WRITERS = ['Save Originals', 'Save Edits'];
 
 await untilInterrupted(async (signal, cleanUp) => {
-	const { n8n, workflow, execution } = await runExample(signal, cleanUp);
+	const { api, n8n, workflow, execution } = await runExample(signal, cleanUp);
 	const table = await report(outputFolder, WRITERS.flatMap(execution.items));
 	console.log(`\n${table} in ${(execution.durationMs / 1000).toFixed(1)} s, in demo/output/`);
 
 	if (process.argv.includes('--open')) {
 		const { email, password } = n8n.client.login;
 		console.log(`\nEditor:   ${n8n.url}/workflow/${workflow.id}`);
-		console.log(`Login:    ${email}\nPassword: ${password}\n\nPress Ctrl-C to stop.`);
+		console.log(`Login:    ${email}\nPassword: ${password}`);
+		if (api.isDemo) console.log(`\nImage service: ${api.baseUrl}, API key "${api.apiKey}"`);
+		console.log('\nPress Ctrl-C to stop.');
 		await once(signal, 'abort');
 	}
 });

@@ -14,6 +14,8 @@ import type { Api, Settings } from './settings.ts';
 export const outputFolder = path.join(root, 'demo', 'output');
 
 export interface ExampleRun {
+	/** The service that made the images. */
+	api: Api;
 	n8n: RunningN8n;
 	workflow: ImportedWorkflow;
 	/** A successful one: a failed one is thrown. */
@@ -46,7 +48,7 @@ export async function runExample(
 	);
 	const execution = await n8n.client.finished(await n8n.client.run(workflow.id, TRIGGER), signal);
 	if (execution.status !== 'success') throw failureOf(execution);
-	return { n8n, workflow, execution };
+	return { api, n8n, workflow, execution };
 }
 
 async function startService(settings: Settings, cleanUp: AsyncDisposableStack): Promise<Api> {
@@ -54,7 +56,7 @@ async function startService(settings: Settings, cleanUp: AsyncDisposableStack): 
 	const apiKey = 'demo';
 	const service = await startImageService({ apiKey, port: settings.imageServicePort ?? 0 });
 	cleanUp.defer(() => service.close());
-	return { baseUrl: `${service.url}/v1`, apiKey };
+	return { baseUrl: `${service.url}/v1`, apiKey, isDemo: true };
 }
 
 function failureOf({ status, error }: Execution): DemoFailure {

@@ -6,6 +6,8 @@ export interface Api {
 	baseUrl: string;
 	/** Empty for a server that needs none. */
 	apiKey: string;
+	/** Whether this is the image service of this project, whose key is no secret. */
+	isDemo?: boolean;
 }
 
 export interface Settings {

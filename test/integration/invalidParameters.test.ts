@@ -59,7 +59,9 @@ const CASES: Array<Refusal & { title: string }> = [
 	{
 		title: 'a free size that breaks the rules',
 		parameters: generate('gpt-image-2.5-flare', { sizeMode: 'custom', size: '4000x100' }),
-		problems: [/^Size: "4000x100" .* multiples of 16; .* 3840 px; .* 3 times .*; at least 655,360/],
+		problems: [
+			/^Size: "4000x100" .* multiples of 16 .*; .* 3840 px .*; .* 3 times .*; at least 655,360/,
+		],
 	},
 	{
 		title: 'a size that another model left behind',

@@ -26,16 +26,10 @@ function brokenRules(width: number, height: number, rule: SizeRule): string[] {
 	const checks: Array<[boolean, string]> = [
 		[
 			width % rule.multipleOf === 0 && height % rule.multipleOf === 0,
-			`width and height must be multiples of ${rule.multipleOf}`,
+			`multiples of ${rule.multipleOf} for width and height`,
 		],
-		[
-			Math.max(width, height) <= rule.maxEdge,
-			`the longest edge must be at most ${rule.maxEdge} px`,
-		],
-		[
-			ratio <= rule.maxRatio,
-			`the longer edge must be at most ${rule.maxRatio} times the shorter one`,
-		],
+		[Math.max(width, height) <= rule.maxEdge, `at most ${rule.maxEdge} px for the longest edge`],
+		[ratio <= rule.maxRatio, `at most ${rule.maxRatio} times the shorter edge for the longer one`],
 		[
 			pixels >= rule.minPixels,
 			`at least ${grouped(rule.minPixels)} pixels in all, this has ${grouped(pixels)}`,

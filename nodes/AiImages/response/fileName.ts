@@ -49,7 +49,10 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 
 /** The beginning of a text, in letters, digits and hyphens. */
 function shortSlug(text: string): string {
-	return [...slug(text)].slice(0, LONGEST_PART).join('').replace(/-+$/, '');
+	const whole = slug(text);
+	const short = [...whole].slice(0, LONGEST_PART).join('');
+	// A word that is cut off goes, unless it is the only one.
+	return short === whole ? whole : short.replace(/-[^-]*$/, '');
 }
 
 function slug(text: string): string {

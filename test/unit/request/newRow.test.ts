@@ -116,7 +116,10 @@ describe('a model whose row was just added', () => {
 	it.each<[INodeParameters, RegExp[]]>([
 		[{ prompt: 'x'.repeat(78) }, [/^Prompt: .*up to 77 characters$/]],
 		[{ n: 4 }, [/^Number of Images: 4 .*from 1 to 3$/]],
-		[{ sizeMode: 'custom', size: '90x80' }, [/^Size: "90x80" .*multiples of 8$/]],
+		[
+			{ sizeMode: 'custom', size: '90x80' },
+			[/^Size: "90x80" .*multiples of 8 for width and height$/],
+		],
 		[{ quality: 'good' }, [/^Quality: "good" .*Allowed: draft, final$/]],
 		[{ outputFormat: 'webp', outputCompression: 9 }, [/^Output Compression: 9 .*10 to 90$/]],
 		[{ outputFormat: 'gif' }, [/^Quality: "final" .*GIF|gif.*because it moves$/]],

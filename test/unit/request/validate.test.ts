@@ -145,7 +145,7 @@ describe('an illegal value', () => {
 		],
 		[
 			{ size: '1000x1000' },
-			'Size: "1000x1000" is not possible with gpt-image-2.5-flare. Allowed: width and height must be multiples of 16',
+			'Size: "1000x1000" is not possible with gpt-image-2.5-flare. Allowed: multiples of 16 for width and height',
 		],
 	])('is explained with field, value, model and what is allowed: %j', (values, sentence) => {
 		expect(check({ values })).toEqual([sentence]);
