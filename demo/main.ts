@@ -14,8 +14,9 @@ import { outputFolder, runExample } from './runExample.ts';
 const WRITERS = ['Save Originals', 'Save Edits'];
 
 await untilInterrupted(async (signal, cleanUp) => {
+	const started = Date.now();
 	const { api, n8n, workflow, execution } = await runExample(signal, cleanUp);
-	const table = await report(outputFolder, WRITERS.flatMap(execution.items));
+	const table = await report(outputFolder, WRITERS.flatMap(execution.items), started);
 	console.log(`\n${table} in ${(execution.durationMs / 1000).toFixed(1)} s, in demo/output/`);
 
 	if (process.argv.includes('--open')) {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { DemoFailure } from './host/failure.ts';
@@ -18,24 +18,26 @@ interface Row {
  * the files themselves, model and duration from the items that the workflow put out for them.
  * @param folder the folder the workflow worked in
  * @param items what its last nodes put out, with the path of a file as `fileName`
- * @throws {DemoFailure} when files and items do not belong together, or a file is no image
+ * @param since milliseconds since 1970; older files are of an earlier run
+ * @throws {DemoFailure} when a file is missing, old, no image, or not what its item says
  */
-export async function report(folder: string, items: readonly Item[]): Promise<string> {
+export async function report(
+	folder: string,
+	items: readonly Item[],
+	since: number,
+): Promise<string> {
 	if (items.length === 0) throw new DemoFailure('The workflow put out no images.');
-	const files = (await readdir(folder)).toSorted().join(', ');
-	const named = items.map(({ json }) => path.basename(String(json.fileName))).toSorted();
-	if (files !== named.join(', ')) {
-		throw new DemoFailure(
-			`The workflow put out ${named.join(', ')}, but wrote ${files || 'no file'}.`,
-		);
-	}
-	const rows = await Promise.all(items.map((item) => readRow(folder, item)));
+	const rows = await Promise.all(items.map((item) => readRow(folder, item, since)));
 	const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
 	return `${table(rows)}\n\n${rows.length} images, ${total.toLocaleString('en-US')} bytes`;
 }
 
-async function readRow(folder: string, { json }: Item): Promise<Row> {
+async function readRow(folder: string, { json }: Item, since: number): Promise<Row> {
 	const file = path.basename(String(json.fileName));
+	const written = await stat(path.join(folder, file)).catch(() => undefined);
+	if (!written || written.mtimeMs < since) {
+		throw new DemoFailure(`The workflow put out ${file}, but did not write it.`);
+	}
 	const bytes = await readFile(path.join(folder, file));
 	const { format, width, height } = await sharp(bytes)
 		.metadata()
