@@ -1,6 +1,6 @@
 export { nearestSize, parseRatio, RESOLUTIONS, type Resolution } from './aspectRatio';
 export { frameRule } from './animation';
-export { resolveModel, type ResolvedModel } from './resolve';
+export { IMAGE_WORDS, resolveModel, type ResolvedModel } from './resolve';
 export { refuseSize } from './size';
 export { specOf } from './specOf';
 export { DEFAULT_MODEL, MODELS, PERMISSIVE_ROW, type ModelId } from './table';

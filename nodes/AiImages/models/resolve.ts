@@ -32,3 +32,7 @@ export function resolveModel(
 	}
 	return { row: PERMISSIVE_ROW, knownAs: null };
 }
+
+/** Ids that most likely make images, whoever serves them. */
+export const IMAGE_WORDS =
+	/image|dall-?e|flux|diffusion|sdxl|imagen|seedream|recraft|ideogram|kontext/i;

@@ -3,12 +3,9 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { resolveModel } from '../models';
+import { IMAGE_WORDS, resolveModel } from '../models';
 import { asRecord, asText } from '../response/json';
 import { CREDENTIAL } from '../transport/credential';
-
-/** Ids that most likely make images, whoever serves them. */
-const IMAGE_WORDS = /image|dall-?e|flux|diffusion|sdxl|imagen|seedream|recraft|ideogram|kontext/i;
 
 /** The models of the server, those that make images first, for the *Model ID* field. */
 export async function searchModels(
