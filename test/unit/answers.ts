@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { CallFailure } from '../../nodes/AiImages/errors';
-import { decode } from '../../nodes/AiImages/response/decode';
-import type { Decoded } from '../../nodes/AiImages/response/entries';
+import { decode, type Limits } from '../../nodes/AiImages/response/decode';
+import type { Decoded, Keep } from '../../nodes/AiImages/response/entries';
 import type { Answer } from '../../nodes/AiImages/transport/send';
+import { joined } from './pieces';
 
 interface Served {
 	readonly status?: number;
@@ -39,6 +41,7 @@ export function answerOf({
 			}
 			if (lost) throw lost;
 		})(),
+		toStream: (pieces) => Readable.from(pieces),
 	};
 }
 
@@ -49,14 +52,19 @@ export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): Answe
 }
 
 /** An image is kept as its text; a preview is marked. */
-export const keepText = async (bytes: Buffer, isPartial: boolean): Promise<string> =>
-	isPartial ? `preview ${bytes.toString()}` : bytes.toString();
+export const keepText: Keep<string> = async (bytes, isPreview) => {
+	const text = (await joined(bytes)).toString();
+	return isPreview ? `preview ${text}` : text;
+};
+
+/** More than any answer of a test has. */
+export const NO_LIMITS: Limits = { image: Infinity, answer: Infinity };
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Reads an answer whose images are texts. */
 export async function decodeTexts(answer: Answer): Promise<Decoded<string>> {
-	return await decode(answer, keepText);
+	return await decode(answer, keepText, NO_LIMITS);
 }
 
 /** The failure that reading ends with. */

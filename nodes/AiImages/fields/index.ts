@@ -7,6 +7,7 @@ import { parameterFields } from './parameters';
 
 export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
 export {
+	LARGEST_IMAGE,
 	MAX_RETRY_WAIT,
 	MOST_PARALLEL_REQUESTS,
 	OUTPUT_BINARY_FIELD,

@@ -23,6 +23,9 @@ export const TIMEOUT = 600;
  */
 export const MAX_RETRY_WAIT = 600;
 
+/** Megabytes that an image may have: about ten times the largest that the models make. */
+export const LARGEST_IMAGE = 256;
+
 /** The *Options* collection: rare parameters of the API, then settings of the node. */
 export function optionsField(table: Table, operations: readonly Operation[]): INodeProperties {
 	const children: INodeProperties[] = [
@@ -34,6 +37,15 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 			default: true,
 			description:
 				'Whether to leave out parameters that the server does not know, even those that you set, instead of failing',
+		},
+		{
+			displayName: 'Largest Image',
+			name: 'largestImage',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: LARGEST_IMAGE,
+			description:
+				'How many megabytes one image may have. What is larger is not stored; an answer may be as long as the images that were asked for.',
 		},
 		{
 			displayName: 'Longest Wait',

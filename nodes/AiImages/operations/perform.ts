@@ -6,15 +6,15 @@ import type {
 import { CallFailure, orFailure } from '../errors';
 import type { ValidRequest } from '../request/validate';
 import { warningsOfCount, warningsOfImage, warningsOfRequest } from '../request/warnings';
-import { decode } from '../response/decode';
-import type { Entry } from '../response/entries';
+import { decode, type Limits } from '../response/decode';
+import type { Entry, Keep } from '../response/entries';
 import { fileStem } from '../response/fileName';
 import { toItems, type FoundImage } from '../response/items';
 import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
 import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/pace';
-import type { Answer } from '../transport/send';
+import type { Answer, ToStream } from '../transport/send';
 import { placeOrder } from './order';
 
 /** A checked item with the credential that it is sent with. */
@@ -58,16 +58,14 @@ async function makeImages(
 	const order = await placeOrder(context, wanted, credentials, () => tally.attempts++);
 	const { request, answer } = order;
 
-	const keep = keeper(context, request, itemIndex);
-	const { said, entries, partials } = await decode(answer, keep);
+	const keep = keeper(context, request, itemIndex, answer.toStream);
+	const { said, entries, partials } = await decode(answer, keep, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
+	const { timeout, largestImage } = settings;
 	const { images: found, failures } = await collect(entries, async (link) =>
-		keep(await fetchLink(context, link, baseURL, settings.timeout), false),
+		keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
 	);
-	const images = found.map((each) => ({
-		...each,
-		warnings: warningsOfImage(request, each.image.mediaType),
-	}));
+	const images = found.map((each) => ({ ...each, warnings: warningsOfImage(request, each.image) }));
 	if (images.length === 0) throw withDetails(failures[0] ?? noImage(), answer);
 	const facts = {
 		model,
@@ -92,18 +90,30 @@ async function makeImages(
 	return toItems(images, facts, { itemIndex, binaryField, singleItem });
 }
 
+/** An answer may hold as many images as were asked for, and the previews of each. */
+function limitsOf({ values, settings }: ValidRequest): Limits {
+	const { largestImage } = settings;
+	const images = Number(values.n ?? 1) * (1 + Number(values.partialImages ?? 0));
+	// Base64 takes a third more.
+	return { image: largestImage, answer: images * largestImage * 1.4 + ROOM_FOR_WORDS };
+}
+
+/** Bytes for what an answer holds beside its images. */
+const ROOM_FOR_WORDS = 16_777_216;
+
 /** Puts images into the binary store, each under a name of its own. */
 function keeper(
 	context: IExecuteFunctions,
 	{ values, model, settings }: ValidRequest,
 	itemIndex: number,
-) {
+	toStream: ToStream,
+): Keep<StoredImage | null> {
 	let results = 0;
 	let previews = 0;
-	return async (bytes: Buffer, isPartial: boolean): Promise<StoredImage | null> => {
-		if (isPartial && !settings.keepPartialImages) return null;
+	return async (bytes, isPreview) => {
+		if (isPreview && !settings.keepPartialImages) return null;
 		// A preview is one of the image to come.
-		const index = isPartial ? results + 1 : ++results;
+		const index = isPreview ? results + 1 : ++results;
 		const parts = {
 			prompt: String(values.prompt),
 			model,
@@ -112,7 +122,8 @@ function keeper(
 			several: Number(values.n ?? 1) > 1,
 		};
 		const stem = fileStem(settings.fileName, parts, new Date().toISOString().slice(0, 10));
-		return await keepImage(context, bytes, isPartial ? `${stem}-partial-${++previews}` : stem);
+		const name = isPreview ? `${stem}-partial-${++previews}` : stem;
+		return await keepImage(context, bytes, name, toStream);
 	};
 }
 
@@ -136,7 +147,6 @@ async function collect(
 	return { images, failures };
 }
 
-/** Each download holds one image in memory. */
 const LINKS_AT_A_TIME = 4;
 
 function noImage(): CallFailure {

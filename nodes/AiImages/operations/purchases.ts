@@ -83,18 +83,24 @@ export function withReceipt(error: unknown, purchases: Purchases): unknown {
 /** Equal for equal requests: what is sent, and how it is put into items. */
 async function fingerprint(request: ValidRequest): Promise<string> {
 	const { operation, model, values, settings } = request;
-	const { timeout, maxRetryWait, retryServerErrors, prices, ...delivery } = settings;
+	const { outputBinaryField, singleItem, fileName, keepPartialImages } = settings;
+	const { imagesAsJson, extraFields } = settings;
+	const sent = [imagesAsJson, extraFields];
+	const delivery = [outputBinaryField, singleItem, fileName, keepPartialImages];
 	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
 	const contents = [];
 	for (const file of files) contents.push(await identityOf(file));
-	const text = JSON.stringify([operation, model, values, delivery, contents]);
+	const text = JSON.stringify([operation, model, values, sent, delivery, contents]);
 	return createHash('sha256').update(text).digest('hex');
 }
 
-/** A file in the binary store never changes; others are known by their bytes. */
+/**
+ * A file in the binary store never changes, but n8n may move it into the folder of its execution:
+ * only the last part of its ID stays. Other files are known by their bytes.
+ */
 async function identityOf({ id, reference, bytes, load }: InputFile): Promise<unknown> {
 	if (reference) return reference;
-	if (id) return [id, bytes];
+	if (id) return [id.split('/').at(-1), bytes];
 	return createHash('sha256')
 		.update(await load())
 		.digest('hex');

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem, orFailure } from '../errors';
+import { collected } from '../response/limits';
 import { fetchFile } from '../response/link';
 import { fromBase64, fromBinary, fromReference, type InputFile } from './inputFile';
 import { quote } from './quote';
@@ -173,15 +174,21 @@ async function openUrl(
 		]);
 	}
 	if (asJson) return fromReference({ image_url: url }, place);
-	const bytes = await fetchFile(context, url, timeout).catch((error: unknown) => {
-		const { message } = orFailure(error);
-		throw new InvalidItem([`${place}: the file cannot be downloaded: ${message}`]);
-	});
+	const pieces = await collected(fetchFile(context, url, timeout, LARGEST_INPUT)).catch(
+		(error: unknown) => {
+			const { message } = orFailure(error);
+			throw new InvalidItem([`${place}: the file cannot be downloaded: ${message}`]);
+		},
+	);
+	const bytes = Buffer.concat(pieces);
 	const name = new URL(url).pathname.split('/').at(-1) || 'image';
 	const file = await context.helpers.prepareBinaryData(bytes, name, 'application/octet-stream');
 	// The copy in the store is a new one at each attempt.
 	return { ...(await fromBinary(context, itemIndex, file, place)), id: undefined };
 }
+
+/** Bytes; five times what the models take. */
+const LARGEST_INPUT = 256 * 1_048_576;
 
 function textOf(value: unknown, place: string): string {
 	if (typeof value === 'string' && value.trim()) return value.trim();

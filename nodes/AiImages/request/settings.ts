@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
+	LARGEST_IMAGE,
 	MAX_RETRY_WAIT,
 	MOST_PARALLEL_REQUESTS,
 	OUTPUT_BINARY_FIELD,
@@ -33,6 +34,8 @@ export interface Settings {
 	readonly retryServerErrors: boolean;
 	/** Milliseconds until the last byte of an answer must be there. */
 	readonly timeout: number;
+	/** Bytes that one image may have. */
+	readonly largestImage: number;
 }
 
 /** Reads the options; what is wrong with them goes to `problems`. */
@@ -50,6 +53,7 @@ export function readSettings(options: IDataObject, problems: string[]): Settings
 		dropUnsupported: readYes('Drop Unsupported Parameters', options.dropUnsupported, problems),
 		maxRetryWait: readSeconds('Longest Wait', options.maxRetryWait, MAX_RETRY_WAIT, 0, problems),
 		retryServerErrors: readYes('Retry Server Errors', options.retryServerErrors, problems),
+		largestImage: readMegabytes('Largest Image', options.largestImage, problems),
 		timeout: readSeconds('Timeout', options.timeout, TIMEOUT, Number.MIN_VALUE, problems),
 	};
 }
@@ -130,6 +134,19 @@ function readSeconds(
 	);
 	return usual * 1000;
 }
+
+/** @returns bytes */
+function readMegabytes(name: string, value: unknown, problems: string[]): number {
+	const megabytes = typeof value === 'boolean' ? NaN : Number(value ?? LARGEST_IMAGE);
+	if (megabytes > 0 && megabytes <= LARGEST_FILE) return Math.ceil(megabytes * 1_048_576);
+	problems.push(
+		`${name}: ${quote(value)} is not possible. Allowed: more than 0 and up to ${LARGEST_FILE} MB`,
+	);
+	return LARGEST_IMAGE * 1_048_576;
+}
+
+/** Megabytes; what a file of n8n's may have in a database is half of it. */
+const LARGEST_FILE = 1024;
 
 /** A day, in seconds. */
 const LONGEST_TIME = 86_400;

@@ -1,5 +1,5 @@
 import { PRESENTATION } from '../fields/presentation';
-import type { MediaType } from '../response/mediaType';
+import type { StoredImage } from '../response/keep';
 import { doubtsOfFiles } from './files';
 import type { ValidRequest } from './validate';
 
@@ -22,16 +22,24 @@ export function warningsOfCount({ values }: ValidRequest, count: number): string
 }
 
 /** Where an image is not what was asked for; it is kept all the same. */
-export function warningsOfImage({ values }: ValidRequest, image: MediaType): string[] {
+export function warningsOfImage(
+	{ values }: ValidRequest,
+	{ mediaType, mayRunScripts }: Pick<StoredImage, 'mediaType' | 'mayRunScripts'>,
+): string[] {
 	const warnings: string[] = [];
 	const asked = /^(\d+)x(\d+)$/.exec(String(values.size ?? ''));
-	const { width, height, format } = image;
+	const { width, height, format } = mediaType;
 	if (asked && width && height && (Number(asked[1]) !== width || Number(asked[2]) !== height)) {
 		warnings.push(`Size: ${asked[0]} was asked for, the image is ${width}x${height}`);
 	}
 	const wanted = String(values.outputFormat ?? '').replace(/^jpg$/, 'jpeg');
 	if (wanted && wanted !== format) {
 		warnings.push(`Output Format: ${wanted} was asked for, the image is ${format}`);
+	}
+	if (mayRunScripts) {
+		warnings.push(
+			'The SVG may run scripts or load files when it is opened. Do not put it into a web page as it is',
+		);
 	}
 	return warnings;
 }

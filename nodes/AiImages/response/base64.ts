@@ -1,59 +1,70 @@
-/** Longest media type before the data of a data URL that is looked for. */
+/** Longest media type before the data of a data URL that is looked for, in characters. */
 const LONGEST_PREFIX = 256;
+
+/** Longest SVG that is read as text, in characters; programs that write longer ones use base64. */
+const LONGEST_TEXT = 4_194_304;
 
 /**
  * Decodes base64 that arrives in pieces, as it stands between the quotes of a JSON text: with or
  * without JSON escapes (`\/`), a data URL's media type before it, white space, the URL-safe
  * alphabet, and padding. Other characters are passed over; whether the result is an image shows
- * in its bytes.
+ * in its bytes. The data URL of an SVG may hold the text itself
+ * (https://www.rfc-editor.org/rfc/rfc2397).
  */
 export class Base64Decoder {
-	private parts: Buffer[] = [];
 	/** The end of the last piece that could not be read on its own. */
 	private rest = '';
 	private prefixRead = false;
+	private isText = false;
 
-	push(piece: string): void {
-		let text = this.rest + piece;
-		if (!this.prefixRead) {
-			this.rest = text;
-			if (text.length < LONGEST_PREFIX) return;
-			text = this.withoutPrefix(text);
-		}
-		this.rest = this.decode(text);
+	/**
+	 * @param piece characters that each stand for a byte
+	 * @returns the bytes that the piece completes; may be none
+	 */
+	push(piece: string): Buffer {
+		if (this.isText) return this.hold(piece);
+		// Only a text that is not empty is put before the piece, which would be copied once more.
+		const text = this.rest ? this.rest + piece : piece;
+		if (this.prefixRead) return this.decode(text);
+		this.rest = text;
+		return text.length < LONGEST_PREFIX ? NOTHING : this.readPrefix();
 	}
 
-	/** All that was decoded; the decoder is then ready for the next text. */
+	/** The last bytes. */
 	end(): Buffer {
-		const text = this.prefixRead ? this.rest : this.withoutPrefix(this.rest);
-		const rest = this.decode(text);
-		if (rest) this.parts.push(Buffer.from(rest, 'base64'));
-		const bytes = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
-		this.parts = [];
-		this.rest = '';
-		this.prefixRead = false;
-		return bytes;
+		const bytes = this.prefixRead ? NOTHING : this.readPrefix();
+		const last = this.isText ? decodeText(this.rest) : Buffer.from(this.rest, 'base64');
+		return Buffer.concat([bytes, last]);
 	}
 
 	/** A comma is no base64: what stands before it is a media type. */
-	private withoutPrefix(text: string): string {
+	private readPrefix(): Buffer {
 		this.prefixRead = true;
-		return text.slice(text.slice(0, LONGEST_PREFIX).indexOf(',') + 1);
+		const end = this.rest.slice(0, LONGEST_PREFIX).indexOf(',') + 1;
+		const prefix = this.rest.slice(0, end);
+		const data = this.rest.slice(end);
+		this.rest = '';
+		this.isText = /^(data:)?image\\?\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix);
+		return this.isText ? this.hold(data) : this.decode(data);
 	}
 
-	/** Decodes whole groups of four characters and returns what is left over. */
-	private decode(text: string): string {
+	private hold(text: string): Buffer {
+		const isTooLong = this.rest.length + text.length > LONGEST_TEXT;
+		this.rest = isTooLong ? '' : this.rest + text;
+		return NOTHING;
+	}
+
+	/** Decodes whole groups of four characters and leaves the others for the next piece. */
+	private decode(text: string): Buffer {
 		const whole = text.length - (text.length % 4);
 		const bytes = Buffer.from(text.slice(0, whole), 'base64');
-		if (bytes.length === (whole / 4) * 3) {
-			this.parts.push(bytes);
-			return text.slice(whole);
-		}
-		return this.decodeUnclean(text);
+		if (bytes.length !== (whole / 4) * 3) return this.decodeUnclean(text);
+		this.rest = text.slice(whole);
+		return bytes;
 	}
 
 	/** Something in the text is no base64: an escape, a line break, or the padding at its end. */
-	private decodeUnclean(text: string): string {
+	private decodeUnclean(text: string): Buffer {
 		const cut = /\\(?:u[0-9a-f]{0,3})?$/i.exec(text);
 		const complete = text.slice(0, cut?.index);
 		const clean = complete
@@ -61,7 +72,24 @@ export class Base64Decoder {
 			.replace(/\\[bfnrt]/g, '')
 			.replace(/[^A-Za-z0-9+/_-]/g, '');
 		const whole = clean.length - (clean.length % 4);
-		this.parts.push(Buffer.from(clean.slice(0, whole), 'base64'));
-		return clean.slice(whole) + text.slice(complete.length);
+		this.rest = clean.slice(whole) + text.slice(complete.length);
+		return Buffer.from(clean.slice(0, whole), 'base64');
+	}
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** @param text between the quotes of a JSON text, percent-encoded or not */
+function decodeText(text: string): Buffer {
+	const json = `"${Buffer.from(text, 'latin1').toString('utf8')}"`;
+	const plain = attempt(() => JSON.parse(json) as string, text);
+	return Buffer.from(attempt(() => decodeURIComponent(plain), plain));
+}
+
+function attempt(read: () => string, otherwise: string): string {
+	try {
+		return read();
+	} catch {
+		return otherwise;
 	}
 }

@@ -3,20 +3,43 @@ import type { Answer } from '../transport/send';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
 import type { Decoded, Keep } from './entries';
+import { limited, MOST_IMAGES, tooMany } from './limits';
 import { detectMediaType } from './mediaType';
+
+/** How much of an answer is read. */
+export interface Limits {
+	/** Bytes that one image may have. */
+	readonly image: number;
+	/** Bytes that the whole answer may have. */
+	readonly answer: number;
+}
 
 /**
  * Reads a 2xx answer while it arrives: JSON, events, or an image as it is. What it is shows in
  * its first bytes; some servers answer JSON where events were asked for, events where they were
- * not, or name the wrong type. Each image is handed to `keep` and let go before the next is read.
+ * not, or name the wrong type. Each image is handed to `keep` while it arrives, one after the other.
  *
  * @throws CallFailure if it cannot be read, tells of an error, or holds no result
  */
-export async function decode<Image>(answer: Answer, keep: Keep<Image>): Promise<Decoded<Image>> {
-	const { start, body } = await peek(answer.body);
+export async function decode<Image>(
+	answer: Answer,
+	keep: Keep<Image>,
+	limits: Limits,
+): Promise<Decoded<Image>> {
+	const { start, body } = await peek(limited(answer.body, limits.answer, 'The server'));
+	let count = 0;
+	const keepSome: Keep<Image> = async (bytes, isPreview) => {
+		if (++count > MOST_IMAGES) throw tooMany();
+		return await keep(bytes, isPreview);
+	};
 	const whole = { ...answer, body };
-	const decoded = await decoderFor(start, answer)(whole, keep);
-	if (decoded.entries.length > 0) return decoded;
+	const decoded = await decoderFor(start, answer)(whole, keepSome, limits.image);
+	const { entries } = decoded;
+	if (entries.length > MOST_IMAGES) {
+		const failure = tooMany();
+		return { ...decoded, entries: [...entries.slice(0, MOST_IMAGES), { failure, said: {} }] };
+	}
+	if (entries.length > 0) return decoded;
 	throw new CallFailure(
 		decoded.partials.length
 			? 'The server sent previews, but its answer ended without the image'
@@ -28,7 +51,11 @@ export async function decode<Image>(answer: Answer, keep: Keep<Image>): Promise<
 	);
 }
 
-type Decoder = <Image>(answer: Answer, keep: Keep<Image>) => Promise<Decoded<Image>>;
+type Decoder = <Image>(
+	answer: Answer,
+	keep: Keep<Image>,
+	largest: number,
+) => Promise<Decoded<Image>>;
 
 function decoderFor(start: Buffer, answer: Answer): Decoder {
 	const text = start
@@ -42,14 +69,13 @@ function decoderFor(start: Buffer, answer: Answer): Decoder {
 }
 
 /** The answer is the file itself. */
-async function takeFile<Image>(answer: Answer, keep: Keep<Image>): Promise<Decoded<Image>> {
-	const pieces: Buffer[] = [];
-	for await (const piece of answer.body) pieces.push(piece);
-	return {
-		said: {},
-		entries: [{ image: await keep(Buffer.concat(pieces), false), said: {} }],
-		partials: [],
-	};
+async function takeFile<Image>(
+	answer: Answer,
+	keep: Keep<Image>,
+	largest: number,
+): Promise<Decoded<Image>> {
+	const image = await keep(limited(answer.body, largest, 'The server'), false);
+	return { said: {}, entries: [{ image, said: {} }], partials: [] };
 }
 
 /** Bytes that tell JSON, events and images apart, after white space. */

@@ -7,33 +7,33 @@ import {
 	type Decoded,
 	type Entry,
 	type Keep,
+	type Kept,
 } from './entries';
-import { EventReader, type ServerEvent } from './events';
+import { readEvents, type ArrivingEvent } from './events';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
+import { collected, limited, MOST_IMAGES, orTooLarge, tooMany } from './limits';
+import { ImageSplitter } from './splitter';
 
 /**
  * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
  * `image_edit.…`), one completed event per image; the end of the body, or `[DONE]`, ends it.
  * Contract: https://www.npmjs.com/package/openai/v/7.55.0 (resources/images.d.ts, ImageGenStreamEvent)
+ *
+ * @param largest bytes that an image may have
  */
 export async function decodeEvents<Image>(
 	answer: Answer,
 	keep: Keep<Image>,
+	largest: number,
 ): Promise<Decoded<Image>> {
-	const results = new Results(answer, keep);
-	const reader = new EventReader();
+	const results = new Results(answer, keep, largest);
 	const read = async () => {
-		for await (const chunk of answer.body) {
-			for (const event of reader.push(chunk)) {
-				if (event.text.trim() === '[DONE]') return;
-				await results.take(event);
-			}
+		for await (const event of readEvents(answer.body)) {
+			if (await results.take(event)) return;
 		}
 	};
 	const failure = await read().catch(orFailure);
-	const last = reader.end();
-	if (last && last.text.trim() !== '[DONE]') await results.take(last);
 	if (failure && results.entries.length === 0) throw failure;
 	// What was complete before the stream broke off is paid for.
 	if (failure) results.entries.push({ said: {}, failure });
@@ -49,29 +49,56 @@ class Results<Image> implements Decoded<Image> {
 	constructor(
 		private readonly answer: Answer,
 		private readonly keep: Keep<Image>,
+		private readonly largest: number,
 	) {}
 
-	async take({ name, text, images }: ServerEvent): Promise<void> {
+	/** @returns whether this was the last event */
+	async take(event: ArrivingEvent): Promise<boolean> {
+		if (this.entries.length >= MOST_IMAGES) throw tooMany();
+		const splitter = new ImageSplitter(event.data);
+		const kept: Kept<Image> = new Map();
+		const lost = await this.keepImages(event, splitter, kept).catch(orFailure);
+		const text = splitter.skeleton();
+		if (text.trim() === '[DONE]') return true;
+		if (kept.size > 0 || !lost) this.read(event.name, text, kept);
+		if (lost) throw lost;
+		return false;
+	}
+
+	/** Previews go to the others of their kind, images into the map. */
+	private async keepImages(
+		event: ArrivingEvent,
+		splitter: ImageSplitter,
+		kept: Kept<Image>,
+	): Promise<void> {
+		const store = async (bytes: AsyncIterable<Buffer>, isPreview: boolean, placeholder: string) => {
+			const image = this.keep(bytes, isPreview);
+			if (isPreview) this.partials.push(await image);
+			else kept.set(placeholder, await image.catch(orTooLarge));
+		};
+		const unknown = new Map<string, Buffer[]>();
+		for await (const { placeholder, bytes } of splitter.images()) {
+			const whole = limited(bytes, this.largest, 'An image');
+			const kind = kindOf(event.name, splitter.skeleton());
+			// Relays that sort the fields say only behind the image what it is.
+			if (kind === null) unknown.set(placeholder, await collected(whole));
+			else await store(whole, kind === 'preview', placeholder);
+		}
+		const isPreview = kindOf(event.name, splitter.skeleton()) === 'preview';
+		for (const [placeholder, pieces] of unknown) {
+			await store(oneByOne(pieces), isPreview, placeholder);
+		}
+	}
+
+	private read(name: string, text: string, kept: Kept<Image>): void {
 		const payload = parseJson(text);
 		const fields = asRecord(payload);
 		const type = asText(fields.type) ?? name;
 		if (fields.error || /(^error|[._]failed)$/.test(type) || name === 'error') {
-			const failure = failureFrom(text, this.answer);
-			this.entries.push({ said: {}, failure });
+			this.entries.push({ said: {}, failure: failureFrom(text, this.answer) });
 			return;
 		}
-		// A preview that is cut off shows what it is only in its text.
-		const isPartial =
-			fields.partial_image_index !== undefined ||
-			/partial_image/.test(`${type} ${payload ? '' : text}`);
-		if (isPartial) {
-			for (const { bytes } of images) this.partials.push(await this.keep(bytes, true));
-			return;
-		}
-		const kept = new Map<string, Image>();
-		for (const { placeholder, bytes } of images) {
-			kept.set(placeholder, await this.keep(bytes, false));
-		}
+		if (kindOf(name, text) === 'preview') return;
 		const found = entriesOf(payload, kept, this.answer);
 		const hasImage = found.some(({ image, link, failure }) => image ?? link ?? failure);
 		this.entries.push(...(hasImage ? found : entriesOfImages(kept)));
@@ -81,4 +108,32 @@ class Results<Image> implements Decoded<Image> {
 			this.said = { ...this.said, ...cleaned(rest, this.answer) };
 		}
 	}
+}
+
+/**
+ * What the images of an event are, by its type, which stands in its data or in its `event:` line.
+ *
+ * @param text the data without its images, as far as it has arrived
+ * @returns null if that is not known yet
+ */
+function kindOf(name: string, text: string): 'preview' | 'result' | null {
+	const whole = parseJson(text);
+	const fields = whole === undefined ? beginningOf(text) : asRecord(whole);
+	if (fields.partial_image_index !== undefined) return 'preview';
+	const type = asText(fields.type) ?? name;
+	if (/partial_image/.test(type)) return 'preview';
+	return type || fields.data ? 'result' : null;
+}
+
+/** Fields of a JSON text that has not arrived yet, or never will. */
+function beginningOf(text: string): JsonRecord {
+	return {
+		partial_image_index: /"partial_image_index"\s*:/.exec(text)?.[0],
+		type: /^\s*\{(?:[^{}]*,)?\s*"type"\s*:\s*"([^"]*)"/.exec(text)?.[1],
+		data: /^\s*\{(?:[^{}]*,)?\s*"data"\s*:\s*[[{]/.exec(text)?.[0],
+	};
+}
+
+async function* oneByOne(pieces: Buffer[]): AsyncGenerator<Buffer> {
+	for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece;
 }

@@ -3,7 +3,8 @@ import type { Answer } from '../transport/send';
 import { cleaned, entriesOf, entriesOfImages, type Decoded, type Keep, type Kept } from './entries';
 import { failureFrom } from './failure';
 import { asRecord, parseJson } from './json';
-import { ImageSplitter } from './splitter';
+import { limited, orTooLarge } from './limits';
+import { ImageCutOff, ImageSplitter } from './splitter';
 
 /** Relays put it behind everything that was asked for as a stream. */
 const DONE = /\s*data:\s*\[DONE\]\s*$/;
@@ -11,25 +12,27 @@ const DONE = /\s*data:\s*\[DONE\]\s*$/;
 /**
  * Reads a JSON answer.
  *
+ * @param largest bytes that an image may have
  * @throws CallFailure if it is no JSON or tells of an error, and holds no image
  */
 export async function decodeJson<Image>(
 	answer: Answer,
 	keep: Keep<Image>,
+	largest: number,
 ): Promise<Decoded<Image>> {
-	const splitter = new ImageSplitter();
-	const kept = new Map<string, Image>();
+	const splitter = new ImageSplitter(answer.body);
+	const kept: Kept<Image> = new Map();
 	const read = async () => {
-		for await (const chunk of answer.body) {
-			for (const { placeholder, bytes } of splitter.push(chunk)) {
-				kept.set(placeholder, await keep(bytes, false));
-			}
+		for await (const { placeholder, bytes } of splitter.images()) {
+			const image = keep(limited(bytes, largest, 'An image'), false);
+			kept.set(placeholder, await image.catch(orTooLarge));
 		}
 	};
 	const lost = await read().catch(orFailure);
 	const text = splitter.skeleton().replace(DONE, '');
 	const body = parseJson(text);
-	const failure = lost ?? (body === undefined ? noJson(text, answer) : undefined);
+	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
+	const failure = isDamaged ? noJson(text, answer) : lost;
 	if (failure) return whatIsLeft(kept, failure);
 	const found = entriesOf(body, kept, answer);
 	const hasImage = found.some(({ image, link }) => image ?? link);

@@ -1,4 +1,4 @@
-import type { CallFailure } from '../errors';
+import { CallFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { failureFrom } from './failure';
 import { asRecord, asText, mapTexts, type JsonRecord } from './json';
@@ -21,11 +21,14 @@ export interface Decoded<Image> {
 	readonly partials: readonly Image[];
 }
 
-/** Stores an image; `isPartial` tells a preview from a result. */
-export type Keep<Image> = (bytes: Buffer, isPartial: boolean) => Promise<Image>;
+/**
+ * Stores an image while it arrives; `isPreview` tells a preview from a result. What is not read is
+ * passed over.
+ */
+export type Keep<Image> = (bytes: AsyncIterable<Buffer>, isPreview: boolean) => Promise<Image>;
 
-/** Images by the placeholders that stand in the skeleton for them. */
-export type Kept<Image> = ReadonlyMap<string, Image>;
+/** Images, or why they could not be kept, by the placeholders that stand in the skeleton for them. */
+export type Kept<Image> = Map<string, Image | CallFailure>;
 
 /**
  * The results of a JSON answer. OpenAI has a list `data`; others have `images` (SiliconFlow), one
@@ -37,7 +40,7 @@ export function entriesOf<Image>(body: unknown, kept: Kept<Image>, answer: Answe
 
 /** Results that stand nowhere that is known: the images themselves are paid for. */
 export function entriesOfImages<Image>(kept: Kept<Image>): Entry<Image>[] {
-	return [...kept.values()].map((image) => ({ image, said: {} }));
+	return [...kept.values()].map((image) => ({ ...imageOrFailure(image), said: {} }));
 }
 
 /** What a server says, without the secrets that it should not have repeated. */
@@ -63,9 +66,15 @@ function entryOf<Image>(value: unknown, kept: Kept<Image>, answer: Answer): Entr
 	const { b64_json: embedded, url } = asRecord(result);
 	const said = cleaned(result, answer);
 	const image = [embedded, url].map((text) => kept.get(String(text))).find(Boolean);
-	if (image) return { said, image };
+	if (image) return { said, ...imageOrFailure(image) };
 	if (said.error) return { said, failure: failureFrom(JSON.stringify(said), answer) };
 	// A link is followed as it is: what looks like a secret may be a part of its path.
 	const link = asText(url);
 	return link === undefined || kept.has(link) ? { said } : { said, link };
+}
+
+function imageOrFailure<Image>(
+	image: Image | CallFailure,
+): { image: Image } | { failure: CallFailure } {
+	return image instanceof CallFailure ? { failure: image } : { image };
 }

@@ -1,12 +1,9 @@
-import { ImageSplitter, type EmbeddedImage } from './splitter';
-
-/** One server-sent event whose data is JSON, with its images taken out. */
-export interface ServerEvent {
-	/** The `event:` line; empty if there is none. */
+/** One server-sent event that is still arriving. */
+export interface ArrivingEvent {
+	/** The `event:` line, if it has been read yet; else empty. */
 	readonly name: string;
-	/** The data without its images. */
-	readonly text: string;
-	readonly images: readonly EmbeddedImage[];
+	/** The data; what is not read is passed over. */
+	readonly data: AsyncIterable<Buffer>;
 }
 
 /** UTF-8's, read as single bytes, because a piece may end inside of it. */
@@ -16,16 +13,67 @@ const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
 const SPACE = 0x20;
+const LINE_FEED = Buffer.from('\n');
+
+/** Longest name of a field or an event that is read, in characters; the known ones have 30. */
+const LONGEST_NAME = 256;
 
 /**
  * Reads server-sent events while they arrive
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation).
- * The data goes straight into a splitter, so an event of many megabytes is never held as text.
+ * An event of many megabytes is never held: its data is handed on piece by piece. An event that
+ * the end of the body cuts off counts as well.
  */
-export class EventReader {
-	private splitter = new ImageSplitter();
-	private images: EmbeddedImage[] = [];
-	private name = '';
+export async function* readEvents(body: AsyncIterable<Buffer>): AsyncGenerator<ArrivingEvent> {
+	const lines = new LineReader();
+	const pieces = piecesOf(body, lines);
+	try {
+		for (;;) {
+			const first = await pieces.next();
+			if (first.done) return;
+			if (first.value === END_OF_EVENT) continue;
+			const rest = untilEnd(pieces);
+			yield {
+				get name() {
+					return lines.name;
+				},
+				data: startingWith(first.value, rest),
+			};
+			while (!(await rest.next()).done);
+		}
+	} finally {
+		await pieces.return(undefined);
+	}
+}
+
+const END_OF_EVENT = null;
+type Piece = Buffer | typeof END_OF_EVENT;
+
+async function* piecesOf(body: AsyncIterable<Buffer>, lines: LineReader): AsyncGenerator<Piece> {
+	for await (const chunk of body) yield* lines.push(chunk);
+}
+
+/** Not a generator of its own, which a reader that breaks off would end. */
+function untilEnd(pieces: AsyncIterator<Piece>): AsyncIterator<Buffer> {
+	let ended = false;
+	return {
+		next: async () => {
+			const piece = ended ? undefined : await pieces.next();
+			ended ||= !piece || Boolean(piece.done) || piece.value === END_OF_EVENT;
+			return ended ? { done: true, value: undefined } : { done: false, value: piece?.value };
+		},
+	};
+}
+
+async function* startingWith(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+	yield first;
+	for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** Follows the lines of a stream of events. */
+class LineReader {
+	/** Of the current event. */
+	name = '';
 	private hasData = false;
 	/** The field of the current line, and how far the line has been read. */
 	private field = '';
@@ -34,8 +82,8 @@ export class EventReader {
 	private afterReturn = false;
 	private begun = false;
 
-	/** Reads the next piece and returns the events that it completes. */
-	*push(chunk: Buffer): Generator<ServerEvent> {
+	/** The pieces of data that a chunk holds, and the ends of events. */
+	*push(chunk: Buffer): Generator<Piece> {
 		for (let at = 0; at < chunk.length;) {
 			const follows = this.afterReturn && chunk[at] === LF;
 			this.afterReturn = false;
@@ -44,60 +92,54 @@ export class EventReader {
 				continue;
 			}
 			const end = endOfLine(chunk, at);
-			this.readPart(chunk.subarray(at, end));
+			yield* this.readPart(chunk.subarray(at, end));
 			at = end;
 			if (end === chunk.length) return;
 			this.afterReturn = chunk[at++] === CR;
-			const event = this.endLine();
-			if (event) yield event;
+			if (this.endLine()) {
+				if (this.hasData) yield END_OF_EVENT;
+				this.name = '';
+				this.hasData = false;
+			}
 		}
 	}
 
-	/** The last event, if the stream ends without the empty line behind it. */
-	end(): ServerEvent | null {
-		return this.endLine() ?? this.dispatch();
-	}
-
-	private readPart(part: Buffer): void {
+	private *readPart(part: Buffer): Generator<Buffer> {
 		let rest = part;
 		if (this.place === 'field') {
 			const colon = rest.indexOf(COLON);
-			this.field += rest.toString('latin1', 0, colon < 0 ? rest.length : colon);
+			const name = rest.toString(
+				'latin1',
+				0,
+				Math.min(colon < 0 ? rest.length : colon, LONGEST_NAME),
+			);
+			this.field = (this.field + name).slice(0, LONGEST_NAME);
 			if (colon < 0) return;
 			if (!this.begun) this.field = this.field.replace(BYTE_ORDER_MARK, '');
 			rest = rest.subarray(colon + 1);
 			this.place = 'space';
-			if (this.field === 'data' && this.hasData) this.readData(Buffer.from('\n'));
+			if (this.field === 'data') {
+				if (this.hasData) yield LINE_FEED;
+				this.hasData = true;
+			}
 		}
 		if (this.place === 'space' && rest.length > 0) {
 			if (rest[0] === SPACE) rest = rest.subarray(1);
 			this.place = 'value';
 		}
-		if (this.field === 'event') this.name += rest.toString('latin1');
-		if (this.field === 'data') this.readData(rest);
+		if (this.field === 'event') {
+			this.name = (this.name + rest.toString('latin1', 0, LONGEST_NAME)).slice(0, LONGEST_NAME);
+		}
+		if (this.field === 'data' && rest.length > 0) yield rest;
 	}
 
-	private readData(bytes: Buffer): void {
-		this.hasData = true;
-		this.images.push(...this.splitter.push(bytes));
-	}
-
-	private endLine(): ServerEvent | null {
+	/** @returns whether the line was empty, which ends an event */
+	private endLine(): boolean {
 		const isEmpty = this.field === '' && this.place === 'field';
 		this.field = '';
 		this.place = 'field';
 		this.begun = true;
-		return isEmpty ? this.dispatch() : null;
-	}
-
-	private dispatch(): ServerEvent | null {
-		const { name, images } = this;
-		const event = this.hasData ? { name, text: this.splitter.skeleton(), images } : null;
-		this.splitter = new ImageSplitter();
-		this.images = [];
-		this.name = '';
-		this.hasData = false;
-		return event;
+		return isEmpty;
 	}
 }
 

@@ -27,7 +27,8 @@ export function failureFrom(
 ): CallFailure {
 	const { status } = answer;
 	// Cleaned after parsing: JSON has many ways to write a character.
-	const said = wordsOf(mapTexts(parseJson(text), answer.clean), answer.clean(text));
+	const body = mapTexts(parseJson(text), answer.clean);
+	const said = wordsOf(body, body ? JSON.stringify(body) : answer.clean(withoutEscapes(text)));
 	const message = said.message ?? `The server answered with status ${status} and no explanation`;
 	const requestId = asText(answer.header('x-request-id'));
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
@@ -39,6 +40,13 @@ export function failureFrom(
 		retryAfter: retryAfter((name) => answer.header(name), message, Date.now()),
 	};
 	return new CallFailure(message, nextStep, withoutUndefined(details), hint);
+}
+
+/** Of JSON that breaks off. */
+function withoutEscapes(text: string): string {
+	return text
+		.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+		.replaceAll('\\/', '/');
 }
 
 /** Some gateways (OpenRouter) report failures with status 200 and the real status as the code. */

@@ -8,17 +8,26 @@ export function asRecord(value: unknown): JsonRecord {
 		: {};
 }
 
-/** The text, or undefined if the value is something else or empty. */
+/** The text, or undefined if the value is something else or blank. */
 export function asText(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** A JSON value whose texts have gone through a function, wherever they stand. */
-export function mapTexts(value: unknown, change: (text: string) => string): unknown {
-	if (value === undefined) return undefined;
-	const changed = (_: string, each: unknown) => (typeof each === 'string' ? change(each) : each);
-	return JSON.parse(JSON.stringify(value, changed));
+/**
+ * A JSON value whose texts have gone through a function, wherever they stand. What is nested
+ * deeper than any answer is left out.
+ */
+export function mapTexts(value: unknown, change: (text: string) => string, depth = 0): unknown {
+	if (typeof value === 'string') return change(value);
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === DEEPEST) return null;
+	const inner = (each: unknown) => mapTexts(each, change, depth + 1);
+	if (Array.isArray(value)) return value.map(inner);
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [change(key), inner(each)]));
 }
+
+/** Levels; answers have five. */
+const DEEPEST = 50;
 
 /** The parsed text, or undefined if it is no JSON. */
 export function parseJson(text: string): unknown {

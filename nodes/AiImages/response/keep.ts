@@ -1,5 +1,9 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { detectMediaType, type MediaType } from './mediaType';
+import { CallFailure } from '../errors';
+import { ExecutionCanceled } from '../transport/failures';
+import type { ToStream } from '../transport/send';
+import { detectMediaType, HEAD_BYTES, type MediaType } from './mediaType';
+import { mayRunScripts } from './svgScripts';
 
 /** An image in n8n's binary store. */
 export interface StoredImage {
@@ -7,24 +11,74 @@ export interface StoredImage {
 	readonly mediaType: MediaType;
 	/** Length in bytes. */
 	readonly bytes: number;
+	/** An SVG that does something when it is opened. */
+	readonly mayRunScripts: boolean;
 }
 
 /**
- * Puts bytes into the binary store, under the type and the extension that they call for.
+ * Puts an image into the binary store while it arrives, under the type and the extension that its
+ * bytes call for. n8n writes a stream to a file as it comes; where it keeps binary data in memory
+ * or in a database, it collects the stream first.
  *
  * @returns null if the bytes are no image
+ * @throws CallFailure if the store does not take it, and what the bytes themselves throw
  */
 export async function keepImage(
 	context: IExecuteFunctions,
-	bytes: Buffer,
+	bytes: AsyncIterable<Buffer>,
 	fileStem: string,
+	toStream: ToStream,
 ): Promise<StoredImage | null> {
-	const mediaType = detectMediaType(bytes);
+	const rest = bytes[Symbol.asyncIterator]();
+	const head = await readHead(rest);
+	const mediaType = detectMediaType(head);
 	if (!mediaType) return null;
-	const binary = await context.helpers.prepareBinaryData(
-		bytes,
-		`${fileStem}.${mediaType.extension}`,
-		mediaType.mimeType,
+	let length = 0;
+	async function* whole(): AsyncGenerator<Buffer> {
+		for (let piece = head; ;) {
+			length += piece.length;
+			yield piece;
+			const next = await rest.next();
+			if (next.done) return;
+			piece = next.value;
+		}
+	}
+	const fileName = `${fileStem}.${mediaType.extension}`;
+	const binary = await context.helpers
+		.prepareBinaryData(toStream(whole()), fileName, mediaType.mimeType)
+		.catch((error: unknown) => {
+			throw notStored(error);
+		});
+	return { binary, mediaType, bytes: length, mayRunScripts: mayRunScripts(mediaType, head) };
+}
+
+/** As much as it takes to know type and size, and of an SVG what is inside. */
+async function readHead(bytes: AsyncIterator<Buffer>): Promise<Buffer> {
+	const pieces: Buffer[] = [];
+	let length = 0;
+	let looked = 0;
+	for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
+		pieces.push(next.value);
+		length += next.value.length;
+		// Looking at a head that has grown a little would cost more than reading on.
+		if (length < 2 * looked && length < HEAD_BYTES) continue;
+		looked = length;
+		const head = joined(pieces);
+		const known = detectMediaType(head);
+		if (length >= HEAD_BYTES || (known?.width && known.format !== 'svg')) return head;
+	}
+	return joined(pieces);
+}
+
+function joined(pieces: Buffer[]): Buffer {
+	return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+}
+
+function notStored(error: unknown): unknown {
+	if (error instanceof CallFailure || error instanceof ExecutionCanceled) return error;
+	const reason = error instanceof Error ? error.message : String(error);
+	return new CallFailure(
+		`The image was made, but n8n could not store it: ${reason}`,
+		'Check the disk space and the rights of the folder where n8n keeps binary data',
 	);
-	return { binary, mediaType, bytes: bytes.length };
 }

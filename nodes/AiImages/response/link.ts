@@ -2,20 +2,24 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { CallFailure, orFailure } from '../errors';
 import { download } from '../transport/send';
 import { failureOf } from './failure';
+import { limited, TooLarge } from './limits';
 
 /**
- * Downloads an image that an answer only links to.
+ * Opens an image that an answer only links to.
  *
  * @param link as the server gave it; may be relative to the API's address
  * @param timeout milliseconds
+ * @param largest bytes that the image may have
+ * @returns the bytes as they arrive, which may end with a CallFailure too
  * @throws CallFailure, ExecutionCanceled
  */
-export async function fetchLink(
+export async function* fetchLink(
 	context: IExecuteFunctions,
 	link: string,
 	baseUrl: string,
 	timeout: number,
-): Promise<Buffer> {
+	largest: number,
+): AsyncGenerator<Buffer> {
 	const url = URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : null;
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new CallFailure(
@@ -23,14 +27,20 @@ export async function fetchLink(
 			'Ask the operator of the server',
 		);
 	}
-	return await fetchFile(context, url.href, timeout).catch((error: unknown) => {
-		const { message, details } = orFailure(error);
-		throw new CallFailure(
-			`The image was made, but its link cannot be downloaded: ${message}`,
-			LINKS_EXPIRE,
-			details,
-		);
-	});
+	try {
+		yield* fetchFile(context, url.href, timeout, largest);
+	} catch (error) {
+		throw notFetched(error);
+	}
+}
+
+function notFetched(error: unknown): Error {
+	const { message, nextStep, details } = orFailure(error);
+	return new CallFailure(
+		`The image was made, but its link cannot be downloaded: ${message}`,
+		error instanceof TooLarge ? nextStep : LINKS_EXPIRE,
+		details,
+	);
 }
 
 const LINKS_EXPIRE =
@@ -41,36 +51,22 @@ const LINKS_EXPIRE =
  *
  * @param url an http(s) address
  * @param timeout milliseconds
+ * @param largest bytes that it may have
  * @throws CallFailure, ExecutionCanceled
  */
-export async function fetchFile(
+export async function* fetchFile(
 	context: IExecuteFunctions,
 	url: string,
 	timeout: number,
-): Promise<Buffer> {
+	largest: number,
+): AsyncGenerator<Buffer> {
 	const answer = await download(context, url, timeout);
+	const { host } = new URL(url);
 	if (answer.status < 200 || answer.status > 299) {
 		// Reading it closes the connection, which a body that nobody reads would hold open.
 		const { nextStep } = await failureOf(answer);
 		const { status } = answer;
-		throw new CallFailure(`${new URL(url).host} answers with status ${status}`, nextStep, {
-			status,
-		});
+		throw new CallFailure(`${host} answers with status ${status}`, nextStep, { status });
 	}
-	const pieces: Buffer[] = [];
-	let length = 0;
-	for await (const piece of answer.body) {
-		pieces.push(piece);
-		length += piece.length;
-		if (length > LARGEST_FILE) {
-			throw new CallFailure(
-				`${new URL(url).host} sends more than ${LARGEST_FILE / 1_048_576} MB`,
-				'That is no image of a usual size. Check where the link leads',
-			);
-		}
-	}
-	return Buffer.concat(pieces);
+	yield* limited(answer.body, largest, host);
 }
-
-/** Bytes; ten times the largest image that the models make, and five times what they take. */
-const LARGEST_FILE = 256 * 1_048_576;

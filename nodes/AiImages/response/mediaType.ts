@@ -150,16 +150,26 @@ function readSvg(bytes: Buffer): MediaType | null {
 	const width = lengthOf(root[1], 'width');
 	const height = lengthOf(root[1], 'height');
 	if (width && height) return mediaType('svg', [width, height]);
-	const box = /\sviewBox\s*=\s*["']\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)/i.exec(root[1]);
-	return mediaType('svg', box ? [Math.round(Number(box[1])), Math.round(Number(box[2]))] : null);
+	const box = /\sviewBox\s*=\s*["']([^"'<>]{1,200})/i.exec(root[1])?.[1];
+	const [, , across, down] = (box ?? '')
+		.trim()
+		.split(/[\s,]+/)
+		.map(pixelsOf);
+	return mediaType('svg', across && down ? [across, down] : null);
 }
 
 /** An absolute length in pixels; percentages say nothing about pixels. */
 function lengthOf(tag: string, attribute: string): number | null {
-	const found = new RegExp(`\\s${attribute}\\s*=\\s*["']\\s*([\\d.]+)(?:px)?\\s*["']`, 'i').exec(
-		tag,
-	);
-	return found ? Math.round(Number(found[1])) : null;
+	const found = new RegExp(
+		`\\s${attribute}\\s*=\\s*["']\\s*([\\d.]{1,20})(?:px)?\\s*["']`,
+		'i',
+	).exec(tag);
+	return pixelsOf(found?.[1] ?? '');
+}
+
+function pixelsOf(text: string): number | null {
+	const pixels = Math.round(Number(text));
+	return pixels > 0 && Number.isSafeInteger(pixels) ? pixels : null;
 }
 
 function startsWith(bytes: Buffer, signature: string): boolean {

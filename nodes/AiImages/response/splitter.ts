@@ -1,10 +1,22 @@
+import { CallFailure } from '../errors';
 import { Base64Decoder } from './base64';
 
-/** An image that was inside an answer, in the order of its arrival. */
-export interface EmbeddedImage {
+/** An image inside a text that is still arriving. */
+export interface ArrivingImage {
 	/** Stands in the skeleton where the text of the image stood. */
 	readonly placeholder: string;
-	readonly bytes: Buffer;
+	/** The decoded pieces, at least one; what is not read is passed over. */
+	readonly bytes: AsyncIterable<Buffer>;
+}
+
+/** The body ended in the middle of an image. */
+export class ImageCutOff extends CallFailure {
+	constructor() {
+		super(
+			'The server’s answer breaks off in the middle of an image',
+			'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
+		);
+	}
 }
 
 const QUOTE = 0x22;
@@ -15,18 +27,26 @@ const SPACE = 0x20;
 /** Longest beginning of a text that is looked at: keys and `data:` are shorter. */
 const LOOK_AT = 16;
 
+/** Longest skeleton, in bytes; ten revised prompts of the greatest length take a tenth of it. */
+const LONGEST_SKELETON = 4_194_304;
+
 /**
- * Takes the images out of a JSON text while it arrives, so that neither the text nor more than
- * one image is ever held. It follows strings only: the value of each key `b64_json`, and of each
- * `url` that is a data URL, is decoded and replaced by a placeholder. What remains, the skeleton,
+ * Takes the images out of a JSON text while it arrives, so that neither the text nor an image is
+ * ever held. It follows strings only: the value of each key `b64_json`, and of each `url` that is
+ * a data URL, is decoded piece by piece and replaced by a placeholder. What remains, the skeleton,
  * is ordinary JSON of a few hundred bytes.
  *
- *     const splitter = new ImageSplitter();
- *     for await (const chunk of body) for (const image of splitter.push(chunk)) await store(image);
+ *     const splitter = new ImageSplitter(body);
+ *     for await (const { bytes } of splitter.images()) await store(bytes);
  *     const answer = JSON.parse(splitter.skeleton()); // { data: [{ b64_json: '0' }] }
  */
 export class ImageSplitter {
+	private readonly source: AsyncIterator<Buffer>;
+	/** The last piece of the text, and how far it has been read. */
+	private chunk: Buffer = Buffer.alloc(0);
+	private at = 0;
 	private readonly kept: Buffer[] = [];
+	private keptBytes = 0;
 	private place: 'outside' | 'text' | 'image' = 'outside';
 	/** Whether the character before was a backslash inside a text. */
 	private escaped = false;
@@ -39,37 +59,68 @@ export class ImageSplitter {
 	private decoder = new Base64Decoder();
 	private count = 0;
 
-	/** Reads the next piece and returns the images that it completes. */
-	*push(chunk: Buffer): Generator<EmbeddedImage> {
-		let keptUpTo = 0;
-		for (let at = 0; at < chunk.length; at++) {
-			if (this.place === 'image') {
-				const end = this.endOfImage(chunk, at);
-				this.decoder.push(chunk.toString('latin1', at, end < 0 ? chunk.length : end));
-				if (end < 0) return;
-				const bytes = this.decoder.end();
-				if (bytes.length > 0) {
-					const placeholder = `${this.text}${this.count++}`;
-					this.kept.push(Buffer.from(placeholder.slice(this.text.length)));
-					yield { placeholder, bytes };
-				}
-				this.place = 'text';
-				this.escaped = false;
-				keptUpTo = at = end;
-			}
-			this.step(chunk[at] as number);
-			if (this.beginsImage()) {
-				this.keep(chunk.subarray(keptUpTo, at + 1));
-				keptUpTo = chunk.length;
-				this.place = 'image';
-			}
-		}
-		this.keep(chunk.subarray(keptUpTo));
+	constructor(text: AsyncIterable<Buffer>) {
+		this.source = text[Symbol.asyncIterator]();
 	}
 
-	/** The JSON text without its images. */
+	/**
+	 * The images, each to be read before the next one is asked for.
+	 *
+	 * @throws ImageCutOff, CallFailure if the skeleton is longer than any answer, and what the text
+	 *   itself throws
+	 */
+	async *images(): AsyncGenerator<ArrivingImage> {
+		try {
+			while (await this.hasMore()) {
+				this.readUpToImage();
+				if (this.place !== 'image') continue;
+				const first = await this.nextPiece();
+				if (!first) continue;
+				const number = `${this.count++}`;
+				this.keep(Buffer.from(number));
+				yield { placeholder: `${this.text}${number}`, bytes: this.pieces(first) };
+				while (await this.nextPiece());
+			}
+		} finally {
+			await this.source.return?.();
+		}
+	}
+
+	/** The JSON text without its images, as far as it was read. */
 	skeleton(): string {
 		return Buffer.concat(this.kept).toString('utf8');
+	}
+
+	private async hasMore(): Promise<boolean> {
+		while (this.at === this.chunk.length) {
+			const { done, value } = await this.source.next();
+			if (done) return false;
+			this.chunk = value;
+			this.at = 0;
+		}
+		return true;
+	}
+
+	private async *pieces(first: Buffer): AsyncGenerator<Buffer> {
+		for (let piece: Buffer | null = first; piece; piece = await this.nextPiece()) yield piece;
+	}
+
+	/** The next bytes of the image; null at its end, with the quote next to be read. */
+	private async nextPiece(): Promise<Buffer | null> {
+		while (this.place === 'image') {
+			if (!(await this.hasMore())) throw new ImageCutOff();
+			const { chunk, at } = this;
+			const quote = this.endOfImage(chunk, at);
+			this.at = quote < 0 ? chunk.length : quote;
+			let bytes = this.decoder.push(chunk.toString('latin1', at, this.at));
+			if (quote >= 0) {
+				bytes = Buffer.concat([bytes, this.decoder.end()]);
+				this.place = 'text';
+				this.escaped = false;
+			}
+			if (bytes.length > 0) return bytes;
+		}
+		return null;
 	}
 
 	/** Where the quote is that ends the image's text, which an escaped one does not; or -1. */
@@ -86,9 +137,29 @@ export class ImageSplitter {
 		}
 	}
 
+	/** Reads the chunk to its end, or to where the text of an image begins. */
+	private readUpToImage(): void {
+		const from = this.at;
+		while (this.at < this.chunk.length && this.place !== 'image') {
+			this.step(this.chunk[this.at++] as number);
+			if (this.beginsImage()) {
+				this.place = 'image';
+				this.decoder = new Base64Decoder();
+			}
+		}
+		this.keep(this.chunk.subarray(from, this.at));
+	}
+
 	/** Copies, because a part of a chunk would hold all of it in memory. */
 	private keep(bytes: Buffer): void {
-		if (bytes.length > 0) this.kept.push(Buffer.from(bytes));
+		this.keptBytes += bytes.length;
+		if (this.keptBytes > LONGEST_SKELETON) {
+			throw new CallFailure(
+				`The server’s answer holds more than ${LONGEST_SKELETON / 1_048_576} MB beside its images`,
+				'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
+			);
+		}
+		this.kept.push(Buffer.from(bytes));
 	}
 
 	private step(byte: number): void {

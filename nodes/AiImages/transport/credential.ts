@@ -112,13 +112,17 @@ function keyOf({ apiKey }: ICredentialDataDecryptedObject): string {
 
 function extraHeadersOf(value: unknown): Record<string, string> {
 	const headers = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
-	if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
+	const isRecord = typeof headers === 'object' && headers !== null && !Array.isArray(headers);
+	// Only what has one way to be written; `null` and objects have none.
+	if (!isRecord || Object.values(headers).some((text) => !WRITABLE.includes(typeof text))) {
 		throw new Error(
 			'Extra Headers in the credential are no JSON object. Allowed: names and texts, for example {"X-Title": "n8n"}',
 		);
 	}
 	return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)]));
 }
+
+const WRITABLE = ['string', 'number', 'boolean'];
 
 function parse(text: string): unknown {
 	try {

@@ -26,7 +26,13 @@ export interface Answer {
 	clean(text: string): string;
 	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
 	readonly body: AsyncIterable<Buffer>;
+	readonly toStream: ToStream;
 }
+
+type Readable = import('stream').Readable;
+
+/** Bytes as a stream of Node.js, which n8n's binary store takes. */
+export type ToStream = (bytes: AsyncIterable<Buffer>) => Readable;
 
 /**
  * Sends one request through n8n's own authenticated helper: its proxies and its SSRF guard
@@ -98,7 +104,7 @@ const STREAMED = {
 interface RawResponse {
 	statusCode: number;
 	headers: IDataObject;
-	body: AsyncIterable<Buffer>;
+	body: Readable;
 }
 
 type Explain = (error: unknown) => Error;
@@ -138,6 +144,8 @@ function answerOf(
 		header: (name) => clean(String(headers[name] ?? '')),
 		clean,
 		body: explained(body, explain),
+		// Community nodes may not import the class, but its objects know it.
+		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
 	};
 }
 

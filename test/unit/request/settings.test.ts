@@ -21,6 +21,7 @@ describe('the settings of the node', () => {
 			maxRetryWait: 600_000,
 			retryServerErrors: false,
 			timeout: 600_000,
+			largestImage: 268_435_456,
 			problems: [],
 		});
 	});
@@ -39,6 +40,7 @@ describe('the settings of the node', () => {
 			maxRetryWait: 2.5,
 			retryServerErrors: true,
 			timeout: 1.5,
+			largestImage: 0.5,
 		};
 		expect(read(options)).toStrictEqual({
 			outputBinaryField: 'picture',
@@ -53,6 +55,7 @@ describe('the settings of the node', () => {
 			maxRetryWait: 2500,
 			retryServerErrors: true,
 			timeout: 1500,
+			largestImage: 524_288,
 			problems: [],
 		});
 	});
@@ -140,6 +143,24 @@ describe('the longest wait', () => {
 	it.each([0, 0.001, '30', 86_400])('may be %j seconds', (maxRetryWait) => {
 		expect(read({ maxRetryWait })).toMatchObject({
 			maxRetryWait: Number(maxRetryWait) * 1000,
+			problems: [],
+		});
+	});
+});
+
+describe('the largest image', () => {
+	it.each([0, -1, 1025, 'big', NaN, Infinity, true, {}])('cannot be %j', (largestImage) => {
+		expect(read({ largestImage })).toMatchObject({
+			largestImage: 268_435_456,
+			problems: [
+				expect.stringMatching(/^Largest Image: .*Allowed: more than 0 and up to 1024 MB$/),
+			],
+		});
+	});
+
+	it.each([0.001, 1, '30', 1024])('may be %j megabytes', (largestImage) => {
+		expect(read({ largestImage })).toMatchObject({
+			largestImage: Math.ceil(Number(largestImage) * 1_048_576),
 			problems: [],
 		});
 	});

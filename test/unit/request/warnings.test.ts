@@ -12,9 +12,9 @@ type Raw = NonNullable<Parameters<typeof rawRequest>[0]>;
 
 const asked = (raw: Raw) => validate(rawRequest(raw));
 const typeOf = async (options: Parameters<typeof picture>[0]) => {
-	const found = detectMediaType(await picture(options));
-	if (!found) throw new Error('No image');
-	return found;
+	const mediaType = detectMediaType(await picture(options));
+	if (!mediaType) throw new Error('No image');
+	return { mediaType, mayRunScripts: false };
 };
 
 describe('an image that is as it was asked for', () => {
@@ -29,8 +29,10 @@ describe('an image that is as it was asked for', () => {
 	});
 
 	it('causes none where its size cannot be told', async () => {
-		const drawing = { ...(await typeOf({})), width: null, height: null };
-		expect(warningsOfImage(asked({ values: { size: '1024x1024' } }), drawing)).toEqual([]);
+		const { mediaType } = await typeOf({});
+		const drawing = { ...mediaType, width: null, height: null };
+		const image = { mediaType: drawing, mayRunScripts: false };
+		expect(warningsOfImage(asked({ values: { size: '1024x1024' } }), image)).toEqual([]);
 	});
 });
 
@@ -66,6 +68,13 @@ describe('an image that is not what was asked for', () => {
 		],
 	])('causes a warning: %j', async (raw, options, warnings) => {
 		expect(warningsOfImage(asked(raw), await typeOf(options))).toEqual(warnings);
+	});
+});
+
+describe('an SVG that may run scripts', () => {
+	it('causes a warning', async () => {
+		const image = { ...(await typeOf({})), mayRunScripts: true };
+		expect(warningsOfImage(asked({}), image)).toEqual([expect.stringContaining('may run scripts')]);
 	});
 });
 

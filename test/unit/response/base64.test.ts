@@ -8,11 +8,16 @@ function noise(length: number): Buffer {
 }
 
 function decoded(text: string, pieceLength = text.length || 1): Buffer {
-	const decoder = new Base64Decoder();
+	const pieces: string[] = [];
 	for (let at = 0; at < text.length; at += pieceLength) {
-		decoder.push(text.slice(at, at + pieceLength));
+		pieces.push(text.slice(at, at + pieceLength));
 	}
-	return decoder.end();
+	return decodedOf(pieces);
+}
+
+function decodedOf(pieces: readonly string[]): Buffer {
+	const decoder = new Base64Decoder();
+	return Buffer.concat([...pieces.map((piece) => decoder.push(piece)), decoder.end()]);
 }
 
 /** The text with an escape as JSON writes it inside of quotes. */
@@ -55,10 +60,8 @@ describe.each(FORMS)('base64 %s', (_, text) => {
 
 	it('is decoded whatever the place where it is cut', () => {
 		for (let cut = 0; cut <= text.length; cut++) {
-			const decoder = new Base64Decoder();
-			decoder.push(text.slice(0, cut));
-			decoder.push(text.slice(cut));
-			if (!decoder.end().equals(bytes)) throw new Error(`lost when cut at ${cut}`);
+			const whole = decodedOf([text.slice(0, cut), text.slice(cut)]);
+			if (!whole.equals(bytes)) throw new Error(`lost when cut at ${cut}`);
 		}
 	});
 });
@@ -72,12 +75,40 @@ it('decodes every length, padded or not', () => {
 	}
 });
 
-it('is ready for the next text after each end', () => {
+it('gives what it has decoded with each piece, and keeps nothing of it', () => {
 	const decoder = new Base64Decoder();
-	for (const text of [base64, '', 'data:image/png;base64,YQ==', base64, 'YWI']) {
-		decoder.push(text);
-		expect(decoder.end().equals(Buffer.from(text.replace(/^.*,/, ''), 'base64'))).toBe(true);
-	}
+	const pieces = [base64.slice(0, 401), base64.slice(401, 803), base64.slice(803)];
+	expect(pieces.map((piece) => decoder.push(piece).length)).toEqual([300, 300, 399]);
+	expect(decoder.end()).toHaveLength(1);
+});
+
+describe('the data URL of an SVG that is written out', () => {
+	const SVG = '<svg width="3" title="灯台 🌊 100%"/>';
+
+	it.each([
+		['as it is', `data:image/svg+xml;utf8,${SVG.replace('%', '%25')}`],
+		['percent-encoded', `data:image/svg+xml,${encodeURIComponent(SVG)}`],
+		['with a character set', `data:image/svg+xml;charset=utf-8,${encodeURIComponent(SVG)}`],
+		['with a percent sign that encodes nothing', `data:image/svg+xml,${SVG}`],
+		['without its scheme', `image/svg+xml;utf8,${SVG}`],
+	])('is its text: %s', (_, url) => {
+		const asOnTheWire = (json: string) => Buffer.from(json.slice(1, -1)).toString('latin1');
+		const escaped = JSON.stringify(url).replace(
+			/[^\x00-\x7f]/g,
+			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		);
+		for (const text of [JSON.stringify(url), escaped, escaped.replaceAll('/', '\\/')]) {
+			for (const length of [1, 3, 100, 1000]) {
+				expect(decoded(asOnTheWire(text), length).toString()).toBe(SVG);
+			}
+		}
+	});
+
+	it('is nothing where it is longer than any SVG that is written out', () => {
+		const decoder = new Base64Decoder();
+		decoder.push(`data:image/svg+xml,<svg>${' '.repeat(4_194_304)}`);
+		expect(decoder.end()).toHaveLength(0);
+	});
 });
 
 it.each(['', 'data:image/png;base64,', '====', '\\n'])('decodes %j to nothing', (text) => {

@@ -1,6 +1,13 @@
 import { CallFailure } from '../../../nodes/AiImages/errors';
 import { decode } from '../../../nodes/AiImages/response/decode';
-import { answerOf, base64, decodeTexts, failureAfter as failureOf, resultsOf } from '../answers';
+import {
+	answerOf,
+	NO_LIMITS,
+	base64,
+	decodeTexts,
+	failureAfter as failureOf,
+	resultsOf,
+} from '../answers';
 
 type Served = Parameters<typeof answerOf>[0];
 
@@ -36,26 +43,28 @@ describe('an answer', () => {
 		expect(entries.map(({ image }) => image)).toEqual(['a', 'b', 'a']);
 	});
 
-	it('has each image kept before the next piece is read', async () => {
+	it('hands on the bytes of an image before the next piece is read', async () => {
 		const events: string[] = [];
 		const image = Buffer.alloc(65_536, 'x').toString('base64');
 		const body = { data: [{ b64_json: image }, { b64_json: image }] };
 		await decode(
 			answerOf({ body, onPiece: (index) => events.push(`piece ${index}`) }),
-			async () => {
+			async (bytes) => {
 				events.push('begin');
-				await new Promise(setImmediate);
+				for await (const piece of bytes) events.push(piece.length > 9 ? 'bytes' : 'last bytes');
 				events.push('end');
 				return 'kept';
 			},
+			NO_LIMITS,
 		);
-		expect(events).toEqual(['piece 0', 'piece 1', 'begin', 'end', 'piece 2', 'begin', 'end']);
+		const first = ['piece 0', 'begin', 'bytes', 'piece 1', 'bytes', 'end'];
+		expect(events).toEqual([...first, 'begin', 'bytes', 'piece 2', 'bytes', 'end']);
 	});
 
 	it('keeps the link beside a text that turns out to be no image', async () => {
 		const link = 'https://files.example.com/1.png';
 		const body = { data: [{ b64_json: 'none', url: link }] };
-		const { entries } = await decode(answerOf({ body }), async () => null);
+		const { entries } = await decode(answerOf({ body }), async () => null, NO_LIMITS);
 		expect(entries[0]?.image ?? entries[0]?.link).toBe(link);
 	});
 

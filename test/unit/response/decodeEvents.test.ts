@@ -1,6 +1,14 @@
 import { decode } from '../../../nodes/AiImages/response/decode';
 import { CallFailure } from '../../../nodes/AiImages/errors';
-import { base64, decodeTexts, eventsOf, failureAfter, keepText, resultsOf } from '../answers';
+import {
+	base64,
+	decodeTexts,
+	eventsOf,
+	failureAfter,
+	keepText,
+	NO_LIMITS,
+	resultsOf,
+} from '../answers';
 
 const event = (data: unknown, name = '') =>
 	`${name ? `event: ${name}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
@@ -92,11 +100,12 @@ describe('a streamed answer', () => {
 		const text = done('x'.repeat(50_000)).repeat(2);
 		await decode(
 			eventsOf(text, { onPiece: (index) => order.push(`piece ${index}`) }),
-			async (bytes, isPartial) => {
-				await new Promise(setImmediate);
+			async (bytes, isPreview) => {
+				const text = await keepText(bytes, isPreview);
 				order.push('kept');
-				return await keepText(bytes, isPartial);
+				return text;
 			},
+			NO_LIMITS,
 		);
 		expect(order).toEqual(['piece 0', 'piece 1', 'kept', 'piece 2', 'kept']);
 	});

@@ -1,17 +1,16 @@
-import { EventReader, type ServerEvent } from '../../../nodes/AiImages/response/events';
+import { readEvents } from '../../../nodes/AiImages/response/events';
+import { every, inPieces } from '../pieces';
 
-const read = (...pieces: Array<Buffer | string>): ServerEvent[] => {
-	const reader = new EventReader();
-	const events = pieces.flatMap((piece) => [...reader.push(Buffer.from(piece))]);
-	const last = reader.end();
-	return last ? [...events, last] : events;
-};
-const short = (events: readonly ServerEvent[]) =>
-	events.map(({ name, text, images }) => [
-		name,
-		text,
-		...images.map(({ bytes }) => bytes.toString()),
-	]);
+/** Name and data of each event. */
+async function read(text: string | Buffer, cuts?: readonly number[]): Promise<string[][]> {
+	const events: string[][] = [];
+	for await (const event of readEvents(inPieces(text, cuts))) {
+		const pieces: Buffer[] = [];
+		for await (const piece of event.data) pieces.push(piece);
+		events.push([event.name, Buffer.concat(pieces).toString()]);
+	}
+	return events;
+}
 
 const IMAGE = Buffer.from('pixels').toString('base64');
 
@@ -32,18 +31,18 @@ describe('a stream of events', () => {
 		['colons in the data', 'data: {"url":"a:b"}\n\n', [['', '{"url":"a:b"}']]],
 		['any character', 'data: "灯台 🌊 ü"\n\n', [['', '"灯台 🌊 ü"']]],
 		['an end', 'data: [DONE]\n\n', [['', '[DONE]']]],
-		['an image', `data: {"b64_json":"${IMAGE}"}\n\n`, [['', '{"b64_json":"0"}', 'pixels']]],
+		['an image', `data: {"b64_json":"${IMAGE}"}\n\n`, [['', `{"b64_json":"${IMAGE}"}`]]],
 		['nothing', '', []],
-	])('may have %s', (_, text, events) => {
-		expect(short(read(text))).toEqual(events);
-		expect(short(read(text.replaceAll('\n', '\r\n')))).toEqual(events);
-		expect(short(read(text.replaceAll('\n', '\r')))).toEqual(events);
-		expect(short(read(`\uFEFF${text}`))).toEqual(events);
+	])('may have %s', async (_, text, events) => {
+		expect(await read(text)).toEqual(events);
+		expect(await read(text.replaceAll('\n', '\r\n'))).toEqual(events);
+		expect(await read(text.replaceAll('\n', '\r'))).toEqual(events);
+		expect(await read(`\uFEFF${text}`)).toEqual(events);
 	});
 
-	it('may mix the ends of lines', () => {
+	it('may mix the ends of lines', async () => {
 		const text = 'event: a\rdata: 1\r\n\ndata: 2\n\r\ndata: 3\r\r';
-		expect(short(read(text))).toEqual([
+		expect(await read(text)).toEqual([
 			['a', '1'],
 			['', '2'],
 			['', '3'],
@@ -52,21 +51,75 @@ describe('a stream of events', () => {
 
 	it.each(['', '\n', '\r\n', '\r', '\n\n', '\r\n\r\n', '\r\r'])(
 		'ends with its last event even if it ends with %j',
-		(end) => {
-			expect(short(read(`event: a\ndata: 1${end}`))).toEqual([['a', '1']]);
-			expect(short(read(`data: 0\n\nevent: a\ndata: {"b64_json":"${IMAGE}"}${end}`))).toEqual([
+		async (end) => {
+			expect(await read(`event: a\ndata: 1${end}`)).toEqual([['a', '1']]);
+			expect(await read(`data: 0\n\nevent: a\ndata: 1${end}`)).toEqual([
 				['', '0'],
-				['a', '{"b64_json":"0"}', 'pixels'],
+				['a', '1'],
 			]);
 		},
 	);
 
-	it('keeps nothing of an event for the next one', () => {
-		const text = `event: a\ndata: {"b64_json":"${IMAGE}"}\n\ndata: {"b64_json":"${IMAGE}"}\n\n`;
-		expect(short(read(text))).toEqual([
-			['a', '{"b64_json":"0"}', 'pixels'],
-			['', '{"b64_json":"0"}', 'pixels'],
-		]);
+	it('keeps no more of a name than the longest known one would take', async () => {
+		const long = 'x'.repeat(100_000);
+		const [event] = await read(`event: ${long}\n${long}: 1\ndata: 1\n\n`, every(1000, 200_000));
+		expect(event).toEqual(['x'.repeat(256), '1']);
+	});
+});
+
+describe('an event', () => {
+	it.each([
+		['not read', async () => undefined],
+		[
+			'read only in part',
+			async (data: AsyncIterable<Buffer>) => {
+				for await (const _ of data) break;
+			},
+		],
+	])('is passed over where it is %s', async (_, take) => {
+		const text = 'event: a\ndata: 1\ndata: 2\n\nevent: b\ndata: 3\ndata: 4\n\n';
+		for (const length of [1, 7, 100]) {
+			const names: string[] = [];
+			for await (const event of readEvents(inPieces(text, every(length, text.length)))) {
+				await take(event.data);
+				names.push(event.name);
+			}
+			expect(names).toEqual(['a', 'b']);
+		}
+	});
+
+	it('has its name as soon as that has arrived', async () => {
+		const pieces = ['event: a\nda', 'ta: 1\n', 'data: 2\neve', 'nt: b\n\n'];
+		async function* body() {
+			for (const piece of pieces) yield Buffer.from(piece);
+		}
+		for await (const event of readEvents(body())) {
+			const names: string[] = [];
+			for await (const _ of event.data) names.push(event.name);
+			expect(names).toEqual(['a', 'a', 'a']);
+			expect(event.name).toBe('ab');
+		}
+	});
+
+	it('ends with what ends the body, which is let go of', async () => {
+		let closed = false;
+		async function* body() {
+			try {
+				yield Buffer.from('data: 1\ndata: 2');
+				throw new Error('lost');
+			} finally {
+				closed = true;
+			}
+		}
+		const seen: string[] = [];
+		const all = async () => {
+			for await (const event of readEvents(body())) {
+				for await (const piece of event.data) seen.push(piece.toString());
+			}
+		};
+		await expect(all()).rejects.toThrow('lost');
+		expect(seen.join('')).toBe('1\n2');
+		expect(closed).toBe(true);
 	});
 });
 
@@ -80,76 +133,49 @@ describe('a stream in pieces', () => {
 			'data:{"a":1}\r\revent:b\ndata: 2\n\ndata: [DONE]',
 		].join(''),
 	);
-	const expected = short(read(whole));
+	const expected = [
+		['image_generation.completed', `{"type":"x","text":"灯台 ü\\" \\\\",\n"b64_json":"${IMAGE}"}`],
+		['', '{"a":1}'],
+		['b', '2'],
+		['', '[DONE]'],
+	];
 
-	it('is what it should be as a whole', () => {
-		expect(expected).toEqual([
-			[
-				'image_generation.completed',
-				'{"type":"x","text":"灯台 ü\\" \\\\",\n"b64_json":"0"}',
-				'pixels',
-			],
-			['', '{"a":1}'],
-			['b', '2'],
-			['', '[DONE]'],
-		]);
+	it('is read as a whole', async () => {
+		expect(await read(whole)).toEqual(expected);
 	});
 
-	it('is read alike however it is cut in two', () => {
+	it('is read alike however it is cut in two', async () => {
 		for (let at = 0; at <= whole.length; at++) {
-			expect([at, short(read(whole.subarray(0, at), whole.subarray(at)))]).toEqual([at, expected]);
+			expect([at, await read(whole, [at])]).toEqual([at, expected]);
 		}
 	});
 
-	it.each([1, 2, 3, 5, 7, 16])('is read alike in pieces of %i bytes', (length) => {
-		const pieces: Buffer[] = [];
-		for (let at = 0; at < whole.length; at += length) pieces.push(whole.subarray(at, at + length));
-		expect(short(read(...pieces))).toEqual(expected);
-	});
-
-	it('gives each event as soon as its empty line is there', () => {
-		const reader = new EventReader();
-		const push = (text: string) => short([...reader.push(Buffer.from(text))]);
-		expect(push('data: 1\n')).toEqual([]);
-		expect(push('\n')).toEqual([['', '1']]);
-		expect(push('data: 2\n\ndata: 3\n\ndata')).toEqual([
-			['', '2'],
-			['', '3'],
-		]);
-		expect(push(': 4')).toEqual([]);
-		expect(short([reader.end()].flatMap((event) => event ?? []))).toEqual([['', '4']]);
+	it.each([1, 2, 3, 5, 7, 16])('is read alike in pieces of %i bytes', async (length) => {
+		expect(await read(whole, every(length, whole.length))).toEqual(expected);
 	});
 });
 
 describe('a long stream', () => {
-	it('with an event of 28 MiB in pieces of 64 KiB is read in time, and nothing of it is kept', () => {
-		const image = Buffer.alloc(21 * 1024 * 1024, 'pixel');
-		const event = Buffer.from(
-			`event: a\ndata: {"type":"a","b64_json":"${image.toString('base64')}","size":"1x1"}\n\n`,
-		);
-		expect(event.length).toBeGreaterThan(28 * 1024 * 1024);
-		const reader = new EventReader();
-		const started = performance.now();
-		const events: ServerEvent[] = [];
-		for (let at = 0; at < event.length; at += 65_536) {
-			events.push(...reader.push(event.subarray(at, at + 65_536)));
+	it('hands on an event of 28 MiB in pieces as small as they come', async () => {
+		const data = Buffer.alloc(28 * 1024 * 1024, 'pixel');
+		const text = Buffer.concat([Buffer.from('event: a\ndata: '), data, Buffer.from('\n\n')]);
+		let length = 0;
+		for await (const event of readEvents(inPieces(text, every(65_536, text.length)))) {
+			for await (const piece of event.data) {
+				expect(piece.length).toBeLessThanOrEqual(65_536);
+				length += piece.length;
+			}
 		}
-		expect(performance.now() - started).toBeLessThan(5000);
-		expect(events.map(({ text }) => text)).toEqual(['{"type":"a","b64_json":"0","size":"1x1"}']);
-		expect(events[0]?.images[0]?.bytes.equals(image)).toBe(true);
-		expect(reader.end()).toBeNull();
+		expect(length).toBe(data.length);
 	});
 
 	it.each([
-		['carriage returns', '\r'],
-		['line feeds', '\n'],
-		['comments', ':\r'],
-		['short events', 'data:1\r\r'],
-	])('of nothing but %s is read in time', (_, text) => {
-		const piece = Buffer.from(text.repeat(65_536 / text.length));
-		const reader = new EventReader();
-		const started = performance.now();
-		for (let count = 0; count < 16; count++) [...reader.push(piece)];
-		expect(performance.now() - started).toBeLessThan(5000);
+		['carriage returns', '\r', 0],
+		['line feeds', '\n', 0],
+		['comments', ':\r', 0],
+		['short events', 'data:1\r\r', 131_072],
+	])('may hold nothing but %s', async (_, text, count) => {
+		const whole = Buffer.from(text.repeat(1_048_576 / text.length));
+		expect(await read(whole, every(65_536, whole.length))).toHaveLength(count);
 	});
 });

@@ -17,6 +17,7 @@ beforeAll(async () => {
 		binary: { data: '', mimeType: 'image/png', fileName: `${name}.png` },
 		mediaType,
 		bytes: bytes.length,
+		mayRunScripts: false,
 	});
 });
 

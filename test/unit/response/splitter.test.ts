@@ -1,14 +1,27 @@
-import { ImageSplitter, type EmbeddedImage } from '../../../nodes/AiImages/response/splitter';
+import { ImageCutOff, ImageSplitter } from '../../../nodes/AiImages/response/splitter';
+import { every, inPieces, joined } from '../pieces';
 
-/** Feeds a text cut at the given places. */
-function split(text: string | Buffer, cuts: readonly number[] = []) {
-	const bytes = Buffer.from(text);
-	const splitter = new ImageSplitter();
-	const images: EmbeddedImage[] = [];
-	[...cuts, bytes.length].forEach((end, index, ends) => {
-		images.push(...splitter.push(bytes.subarray(ends[index - 1] ?? 0, end)));
-	});
-	return { images, skeleton: splitter.skeleton() };
+interface Split {
+	images: Array<{ placeholder: string; bytes: Buffer }>;
+	skeleton: string;
+	/** What ended it, if not the end of the text. */
+	failure?: unknown;
+}
+
+/** Reads a text cut at the given places. */
+async function split(text: string | Buffer, cuts: readonly number[] = []): Promise<Split> {
+	return await collect(new ImageSplitter(inPieces(text, cuts)));
+}
+
+async function collect(splitter: ImageSplitter): Promise<Split> {
+	const images: Split['images'] = [];
+	const read = async () => {
+		for await (const { placeholder, bytes } of splitter.images()) {
+			images.push({ placeholder, bytes: await joined(bytes) });
+		}
+	};
+	const failure = await read().catch((error: unknown) => error);
+	return { images, skeleton: splitter.skeleton(), ...(failure ? { failure } : {}) };
 }
 
 /** The same from a whole text: JSON.parse, then Buffer.from for what holds an image. */
@@ -25,8 +38,9 @@ function expected(text: string) {
 	return { images, skeleton };
 }
 
-function expectSame(text: string, cuts?: readonly number[]): void {
-	const { images, skeleton } = split(text, cuts);
+async function expectSame(text: string, cuts?: readonly number[]): Promise<void> {
+	const { images, skeleton, failure } = await split(text, cuts);
+	expect(failure).toBeUndefined();
 	const whole = expected(text);
 	expect(images.map(({ bytes }) => bytes.toString('hex'))).toEqual(
 		whole.images.map((bytes) => bytes.toString('hex')),
@@ -148,76 +162,127 @@ const ANSWERS: ReadonlyArray<[what: string, text: string]> = [
 ];
 
 describe.each(ANSWERS)('an answer with %s', (_, text) => {
-	it('gives what JSON.parse and Buffer.from give', () => {
-		expectSame(text);
+	it('gives what JSON.parse and Buffer.from give', async () => {
+		await expectSame(text);
 	});
 
-	it('gives the same when it is cut anywhere', () => {
+	it('gives the same when it is cut anywhere', async () => {
 		const length = Buffer.byteLength(text);
-		for (let cut = 1; cut < length; cut++) expectSame(text, [cut]);
+		for (let cut = 1; cut < length; cut++) await expectSame(text, [cut]);
 	});
 
-	it('gives the same byte by byte', () => {
-		expectSame(
-			text,
-			Array.from({ length: Buffer.byteLength(text) - 1 }, (__, index) => index + 1),
-		);
+	it('gives the same byte by byte', async () => {
+		await expectSame(text, every(1, Buffer.byteLength(text)));
 	});
 });
 
 describe('an image', () => {
-	it('comes out as soon as its closing quote is there', () => {
-		const splitter = new ImageSplitter();
-		const [first, second] = [base64(1), base64(2)];
-		const push = (text: string) => [...splitter.push(Buffer.from(text))];
-		expect(push(`{"data":[{"b64_json":"${first}`)).toEqual([]);
-		expect(push('"')).toEqual([{ placeholder: '0', bytes: bytesOf(1) }]);
-		expect(push(`},{"b64_json":"${second}"},{"b64_json":"`)).toEqual([
-			{ placeholder: '1', bytes: bytesOf(2) },
-		]);
-		expect(push(`${first}"`)).toEqual([{ placeholder: '2', bytes: bytesOf(1) }]);
-		expect(push('}]}')).toEqual([]);
+	const two = `[{"b64_json":"${base64(1)}"},{"b64_json":"${base64(2)}"}]`;
+
+	it('arrives before the text goes on', async () => {
+		const read: string[] = [];
+		async function* text() {
+			for (const piece of ['[{"b64_json":"', base64(1, 300), base64(2, 300), '"}', ']']) {
+				read.push(piece);
+				yield Buffer.from(piece);
+			}
+		}
+		const splitter = new ImageSplitter(text());
+		const images = splitter.images();
+		const { value: image } = await images.next();
+		expect(read).toHaveLength(2);
+		const pieces: Buffer[] = [];
+		for await (const piece of image!.bytes) pieces.push(piece);
+		expect(pieces).toEqual([bytesOf(1, 300), bytesOf(2, 300)]);
+		expect(read).toHaveLength(4);
+		expect((await images.next()).done).toBe(true);
+		expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '0' }]);
 	});
 
-	it('comes out before the next one of the same piece is decoded', () => {
-		const splitter = new ImageSplitter();
-		const text = `[{"b64_json":"${base64(1)}"},{"b64_json":"${base64(2)}"}]`;
-		const images = splitter.push(Buffer.from(text));
-		expect(images.next().value).toEqual({ placeholder: '0', bytes: bytesOf(1) });
-		expect(images.next().value).toEqual({ placeholder: '1', bytes: bytesOf(2) });
-		expect(images.next().done).toBe(true);
-		expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '0' }, { b64_json: '1' }]);
+	it.each([
+		['not read', async () => undefined],
+		[
+			'read only in part',
+			async (bytes: AsyncIterable<Buffer>) => {
+				for await (const _ of bytes) break;
+			},
+		],
+	])('is passed over where it is %s', async (_, read) => {
+		for (const length of [1, 7, 1000]) {
+			const splitter = new ImageSplitter(inPieces(two, every(length, two.length)));
+			let count = 0;
+			for await (const { placeholder, bytes } of splitter.images()) {
+				expect(placeholder).toBe(`${count++}`);
+				await read(bytes);
+			}
+			expect(count).toBe(2);
+			expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '0' }, { b64_json: '1' }]);
+		}
 	});
 
-	it('is found again by its placeholder', () => {
+	it('is found again by its placeholder', async () => {
 		const text = JSON.stringify([
 			{ url: `data:image/png;base64,${base64(1)}` },
 			{ b64_json: base64(2) },
 		]);
-		const { images, skeleton } = split(text);
+		const { images, skeleton } = await split(text);
 		expect(images.map(({ placeholder }) => placeholder)).toEqual(['data:0', '1']);
 		expect(JSON.parse(skeleton)).toEqual([{ url: 'data:0' }, { b64_json: '1' }]);
+	});
+});
+
+describe('the text', () => {
+	it.each([
+		['the images are read', async () => undefined],
+		['the reader fails', async () => Promise.reject(new Error('disk full'))],
+	])('is let go of when %s', async (_, read) => {
+		let closed = false;
+		async function* text() {
+			try {
+				yield Buffer.from(`[{"b64_json":"${base64(1)}"}`);
+				yield Buffer.from(']');
+			} finally {
+				closed = true;
+			}
+		}
+		const all = async () => {
+			for await (const _ of new ImageSplitter(text()).images()) await read();
+		};
+		await all().catch(() => undefined);
+		expect(closed).toBe(true);
 	});
 });
 
 describe('a large answer', () => {
 	const IMAGE_BYTES = 4_000_000;
 
-	it('of 10 images comes out whole and leaves a small skeleton', () => {
+	it('of 10 images comes out whole and leaves a small skeleton', async () => {
 		const image = bytesOf(9, IMAGE_BYTES);
 		const entry = `{"b64_json":"${image.toString('base64')}"}`;
 		const text = Buffer.from(`{"data":[${Array.from({ length: 10 }, () => entry).join()}]}`);
-		const splitter = new ImageSplitter();
+		const splitter = new ImageSplitter(inPieces(text, every(65_536, text.length)));
 		let count = 0;
-		for (let at = 0; at < text.length; at += 65_536) {
-			for (const { bytes } of splitter.push(text.subarray(at, at + 65_536))) {
-				expect(bytes.equals(image)).toBe(true);
-				count++;
-			}
+		for await (const { bytes } of splitter.images()) {
+			expect((await joined(bytes)).equals(image)).toBe(true);
+			count++;
 		}
 		expect(count).toBe(10);
 		expect(splitter.skeleton().length).toBeLessThan(1000);
 		expect((JSON.parse(splitter.skeleton()) as { data: unknown[] }).data).toHaveLength(10);
+	});
+
+	it('of words alone is not read to its end', async () => {
+		const words = Buffer.from(`{"a":"${'x'.repeat(1_048_576)}"}`);
+		let pieces = 0;
+		async function* endless() {
+			for (;;) {
+				pieces++;
+				yield words;
+			}
+		}
+		const { failure } = await collect(new ImageSplitter(endless()));
+		expect(failure).toMatchObject({ message: expect.stringContaining('more than 4 MB') });
+		expect(pieces).toBe(4);
 	});
 });
 
@@ -228,8 +293,15 @@ describe('a damaged answer', () => {
 		['that ends after an image', `{"data":[{"b64_json":"${base64(1)}"`],
 		['that is a page', '<html><body class="b64_json">502 Bad Gateway</body></html>'],
 		['that is empty', ''],
-	])('%s is no JSON afterwards either', (_, text) => {
-		expect(() => JSON.parse(split(text).skeleton)).toThrow();
+	])('%s is no JSON afterwards either', async (_, text) => {
+		const { skeleton } = await split(text);
+		expect(() => JSON.parse(skeleton)).toThrow();
+	});
+
+	it('that ends inside an image says so to whoever reads it', async () => {
+		const { failure, images } = await split(`{"data":[{"b64_json":"${base64(1)}`);
+		expect(failure).toBeInstanceOf(ImageCutOff);
+		expect(images).toEqual([]);
 	});
 });
 
@@ -240,10 +312,11 @@ describe('a text that is no base64 where an image should be', () => {
 			'an SVG written out',
 			{ data: [{ url: 'data:image/svg+xml;utf8,<svg width="1"/>' }], created: 1 },
 		],
-	])('leaves the answer readable: %s', (_, answer) => {
+	])('leaves the answer readable: %s', async (_, answer) => {
 		const text = JSON.stringify(answer);
 		for (let cut = 1; cut < text.length; cut++) {
-			expect(JSON.parse(split(text, [cut]).skeleton)).toMatchObject({ created: 1 });
+			const { skeleton } = await split(text, [cut]);
+			expect(JSON.parse(skeleton)).toMatchObject({ created: 1 });
 		}
 	});
 });

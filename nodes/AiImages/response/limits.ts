@@ -1,0 +1,57 @@
+import { CallFailure } from '../errors';
+
+/** Most results of an answer, previews included; no model makes more than ten images per call. */
+export const MOST_IMAGES = 128;
+
+/** Something is larger than an image can be. */
+export class TooLarge extends CallFailure {
+	/** @param subject begins the sentence: `The image`, or a host */
+	constructor(subject: string, bytes: number) {
+		super(
+			`${subject} sends more than ${megabytes(bytes)}`,
+			'That is more than images usually take. If it is right, raise Largest Image under Options',
+		);
+	}
+}
+
+/** For `.catch()`: what is too large becomes a result, everything else goes on being thrown. */
+export function orTooLarge(error: unknown): TooLarge {
+	if (error instanceof TooLarge) return error;
+	throw error;
+}
+
+/**
+ * The same bytes, as long as they are not more than allowed.
+ *
+ * @throws TooLarge
+ */
+export async function* limited(
+	bytes: AsyncIterable<Buffer>,
+	limit: number,
+	subject: string,
+): AsyncGenerator<Buffer> {
+	let length = 0;
+	for await (const piece of bytes) {
+		length += piece.length;
+		if (length > limit) throw new TooLarge(subject, limit);
+		yield piece;
+	}
+}
+
+/** All bytes as they came. */
+export async function collected(bytes: AsyncIterable<Buffer>): Promise<Buffer[]> {
+	const pieces: Buffer[] = [];
+	for await (const piece of bytes) pieces.push(piece);
+	return pieces;
+}
+
+export function tooMany(): CallFailure {
+	return new CallFailure(
+		`The server’s answer holds more than ${MOST_IMAGES} images`,
+		'Ask the operator of the server. The others were left out',
+	);
+}
+
+function megabytes(bytes: number): string {
+	return `${(bytes / 1_048_576).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
+}
