@@ -74,7 +74,8 @@ export async function failureAfter(answer: Answer): Promise<CallFailure> {
 	throw new Error(`No failure, but ${JSON.stringify(result)}`);
 }
 
-/** Images, links and failures in the order of the answer. */
-export function resultsOf({ entries }: Decoded<string>): unknown[] {
-	return entries.map(({ image, link, failure }) => image ?? link ?? failure?.message);
+/** Images, links and failures in the order of the answer, and what ended it. */
+export function resultsOf({ entries, failure: broken }: Decoded<string>): unknown[] {
+	const results = entries.map(({ image, link, failure }) => image ?? link ?? failure?.message);
+	return broken ? [...results, broken.message] : results;
 }

@@ -59,14 +59,14 @@ async function makeImages(
 	const { request, answer } = order;
 
 	const keep = keeper(context, request, itemIndex, answer.toStream);
-	const { said, entries, partials } = await decode(answer, keep, limitsOf(request));
+	const { said, entries, partials, failure } = await decode(answer, keep, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
 	const { timeout, largestImage } = settings;
 	const { images: found, failures } = await collect(entries, async (link) =>
 		keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
 	);
 	const images = found.map((each) => ({ ...each, warnings: warningsOfImage(request, each.image) }));
-	if (images.length === 0) throw withDetails(failures[0] ?? noImage(), answer);
+	if (images.length === 0) throw withDetails(failures[0] ?? failure ?? noImage(), answer);
 	const facts = {
 		model,
 		operation,
@@ -79,15 +79,22 @@ async function makeImages(
 		warnings: [
 			...warningsOfRequest(request),
 			...order.warnings,
-			...warningsOfCount(request, entries.length),
-			...failures.map(
-				({ message, nextStep }) =>
-					`An image is missing. ${message.replace(/\.$/, '')}. ${nextStep}`,
-			),
+			...(failure ? [] : warningsOfCount(request, entries.length)),
+			...failures.map((each) => `An image is missing. ${sentencesOf(each)}`),
+			...(failure ? [`${whatBroke(request, entries.length)}. ${sentencesOf(failure)}`] : []),
 		],
 	};
 	const { outputBinaryField: binaryField, singleItem } = settings;
 	return toItems(images, facts, { itemIndex, binaryField, singleItem });
+}
+
+function whatBroke({ values }: ValidRequest, came: number): string {
+	const isComplete = came >= Number(values.n ?? 1);
+	return isComplete ? 'The answer went wrong behind its images' : 'An image is missing';
+}
+
+function sentencesOf({ message, nextStep }: CallFailure): string {
+	return `${message.replace(/\.$/, '')}. ${nextStep}`;
 }
 
 /** An answer may hold as many images as were asked for, and the previews of each. */

@@ -6,8 +6,8 @@ const LONGEST_TEXT = 4_194_304;
 
 /**
  * Decodes base64 that arrives in pieces, as it stands between the quotes of a JSON text: with or
- * without JSON escapes (`\/`), a data URL's media type before it, white space, the URL-safe
- * alphabet, and padding. Other characters are passed over; whether the result is an image shows
+ * without JSON escapes (`\/`), a data URL's media type before it and its percent signs, white
+ * space, the URL-safe alphabet, and padding. Other characters are passed over; whether the result is an image shows
  * in its bytes. The data URL of an SVG may hold the text itself
  * (https://www.rfc-editor.org/rfc/rfc2397).
  */
@@ -65,10 +65,11 @@ export class Base64Decoder {
 
 	/** Something in the text is no base64: an escape, a line break, or the padding at its end. */
 	private decodeUnclean(text: string): Buffer {
-		const cut = /\\(?:u[0-9a-f]{0,3})?$/i.exec(text);
+		const cut = /(?:\\(?:u[0-9a-f]{0,3})?|%[0-9a-f]?)$/i.exec(text);
 		const complete = text.slice(0, cut?.index);
 		const clean = complete
 			.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+			.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
 			.replace(/\\[bfnrt]/g, '')
 			.replace(/[^A-Za-z0-9+/_-]/g, '');
 		const whole = clean.length - (clean.length % 4);

@@ -3,7 +3,7 @@ import type { Answer } from '../transport/send';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
 import type { Decoded, Keep } from './entries';
-import { limited, MOST_IMAGES, tooMany } from './limits';
+import { limited, MOST_IMAGES, ofImage, tooLong, tooMany } from './limits';
 import { detectMediaType } from './mediaType';
 
 /** How much of an answer is read. */
@@ -26,7 +26,7 @@ export async function decode<Image>(
 	keep: Keep<Image>,
 	limits: Limits,
 ): Promise<Decoded<Image>> {
-	const { start, body } = await peek(limited(answer.body, limits.answer, 'The server'));
+	const { start, body } = await peek(limited(answer.body, limits.answer, tooLong));
 	let count = 0;
 	const keepSome: Keep<Image> = async (bytes, isPreview) => {
 		if (++count > MOST_IMAGES) throw tooMany();
@@ -74,7 +74,7 @@ async function takeFile<Image>(
 	keep: Keep<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
-	const image = await keep(limited(answer.body, largest, 'The server'), false);
+	const image = await keep(limited(answer.body, largest, ofImage), false);
 	return { said: {}, entries: [{ image, said: {} }], partials: [] };
 }
 

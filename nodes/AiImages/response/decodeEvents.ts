@@ -12,7 +12,7 @@ import {
 import { readEvents, type ArrivingEvent } from './events';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
-import { collected, limited, MOST_IMAGES, orTooLarge, tooMany } from './limits';
+import { collected, limited, MOST_IMAGES, ofImage, orTooLarge, TooLarge, tooMany } from './limits';
 import { ImageSplitter } from './splitter';
 
 /**
@@ -33,15 +33,15 @@ export async function decodeEvents<Image>(
 			if (await results.take(event)) return;
 		}
 	};
-	const failure = await read().catch(orFailure);
+	const failure = (await read().catch(orFailure)) ?? undefined;
 	if (failure && results.entries.length === 0) throw failure;
 	// What was complete before the stream broke off is paid for.
-	if (failure) results.entries.push({ said: {}, failure });
-	return results;
+	const { said, entries, partials } = results;
+	return { said, entries, partials, failure };
 }
 
 /** What the events of one answer amount to. */
-class Results<Image> implements Decoded<Image> {
+class Results<Image> {
 	said: JsonRecord = {};
 	readonly entries: Array<Entry<Image>> = [];
 	readonly partials: Image[] = [];
@@ -76,17 +76,18 @@ class Results<Image> implements Decoded<Image> {
 			if (isPreview) this.partials.push(await image);
 			else kept.set(placeholder, await image.catch(orTooLarge));
 		};
-		const unknown = new Map<string, Buffer[]>();
+		const unknown = new Map<string, Buffer[] | TooLarge>();
 		for await (const { placeholder, bytes } of splitter.images()) {
-			const whole = limited(bytes, this.largest, 'An image');
+			const whole = limited(bytes, this.largest, ofImage);
 			const kind = kindOf(event.name, splitter.skeleton());
 			// Relays that sort the fields say only behind the image what it is.
-			if (kind === null) unknown.set(placeholder, await collected(whole));
+			if (kind === null) unknown.set(placeholder, await collected(whole).catch(orTooLarge));
 			else await store(whole, kind === 'preview', placeholder);
 		}
 		const isPreview = kindOf(event.name, splitter.skeleton()) === 'preview';
 		for (const [placeholder, pieces] of unknown) {
-			await store(oneByOne(pieces), isPreview, placeholder);
+			if (pieces instanceof TooLarge) kept.set(placeholder, pieces);
+			else await store(oneByOne(pieces), isPreview, placeholder);
 		}
 	}
 

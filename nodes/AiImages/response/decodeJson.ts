@@ -2,8 +2,8 @@ import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { cleaned, entriesOf, entriesOfImages, type Decoded, type Keep, type Kept } from './entries';
 import { failureFrom } from './failure';
-import { asRecord, parseJson } from './json';
-import { limited, orTooLarge } from './limits';
+import { asRecord, parseJson, type JsonRecord } from './json';
+import { limited, ofImage, orTooLarge } from './limits';
 import { ImageCutOff, ImageSplitter } from './splitter';
 
 /** Relays put it behind everything that was asked for as a stream. */
@@ -24,7 +24,7 @@ export async function decodeJson<Image>(
 	const kept: Kept<Image> = new Map();
 	const read = async () => {
 		for await (const { placeholder, bytes } of splitter.images()) {
-			const image = keep(limited(bytes, largest, 'An image'), false);
+			const image = keep(limited(bytes, largest, ofImage), false);
 			kept.set(placeholder, await image.catch(orTooLarge));
 		}
 	};
@@ -32,24 +32,29 @@ export async function decodeJson<Image>(
 	const text = splitter.skeleton().replace(DONE, '');
 	const body = parseJson(text);
 	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
-	const failure = isDamaged ? noJson(text, answer) : lost;
-	if (failure) return whatIsLeft(kept, failure);
+	const broken = isDamaged ? noJson(text, answer) : lost;
+	if (broken) return whatIsLeft(kept, broken);
 	const found = entriesOf(body, kept, answer);
 	const hasImage = found.some(({ image, link }) => image ?? link);
 	const entries = hasImage || kept.size === 0 ? found : entriesOfImages(kept);
 	const { data: _, ...said } = asRecord(body);
-	if (said.error) {
-		const refusal = failureFrom(text, answer);
-		if (!entries.some(({ image, link }) => image ?? link)) throw refusal;
-		entries.push({ failure: refusal, said: {} });
-	}
-	return { said: cleaned(said, answer), entries, partials: [] };
+	const refusal = isRefusal(said) ? failureFrom(text, answer) : undefined;
+	const isEmpty = !entries.some(({ image, link }) => image ?? link);
+	if (refusal && isEmpty) throw refusal;
+	// Beside images, only what calls itself an error is one.
+	const failure = said.error ? refusal : undefined;
+	return { said: cleaned(said, answer), entries, partials: [], failure };
 }
 
 /** The images that were complete when an answer broke off: they are paid for. */
 function whatIsLeft<Image>(kept: Kept<Image>, failure: CallFailure): Decoded<Image> {
 	if (kept.size === 0) throw failure;
-	return { said: {}, entries: [...entriesOfImages(kept), { failure, said: {} }], partials: [] };
+	return { said: {}, entries: entriesOfImages(kept), partials: [], failure };
+}
+
+/** Some servers (SiliconFlow) refuse with status 200, a code and a message. */
+function isRefusal({ error, code }: JsonRecord): boolean {
+	return Boolean(error) || (Boolean(code) && !/^(200|ok|success)$/i.test(String(code)));
 }
 
 function noJson(text: string, answer: Answer): CallFailure {

@@ -19,6 +19,8 @@ export interface Decoded<Image> {
 	readonly entries: ReadonlyArray<Entry<Image>>;
 	/** Previews, in the order of their arrival. */
 	readonly partials: readonly Image[];
+	/** What the server complains of beside its images, or why its answer broke off behind some. */
+	readonly failure?: CallFailure | undefined;
 }
 
 /**

@@ -63,7 +63,8 @@ interface Words {
 
 /**
  * Error shapes seen: OpenAI and most gateways `{error: {message, code, type, param}}`, a text as
- * `error`, `message` or `detail` at the top (FastAPI, SiliconFlow), and pages that are no JSON.
+ * `error`, `message` or `detail` at the top (FastAPI, SiliconFlow), problem details
+ * (https://www.rfc-editor.org/rfc/rfc9457), and pages that are no JSON.
  */
 function wordsOf(body: unknown, text: string): Words {
 	const top = asRecord(Array.isArray(body) ? body[0] : body);
@@ -78,7 +79,8 @@ function wordsOf(body: unknown, text: string): Words {
 		asText(asRecord(error.error).message) ??
 		asText(asRecord(Array.isArray(top.errors) ? top.errors[0] : undefined).message) ??
 		asText(top.detail) ??
-		asText(detail.msg);
+		asText(detail.msg) ??
+		asText(top.title);
 	return {
 		message: message ? shortened(message, LONGEST_MESSAGE) : excerpt(text),
 		code: asWord(error.code) ?? asWord(top.code),

@@ -3,12 +3,12 @@ import { CallFailure } from '../errors';
 /** Most results of an answer, previews included; no model makes more than ten images per call. */
 export const MOST_IMAGES = 128;
 
-/** Something is larger than an image can be. */
+/** An image is larger than it may be; others of the same answer need not be. */
 export class TooLarge extends CallFailure {
-	/** @param subject begins the sentence: `The image`, or a host */
+	/** @param subject begins the sentence: `An image`, or a host */
 	constructor(subject: string, bytes: number) {
 		super(
-			`${subject} sends more than ${megabytes(bytes)}`,
+			`${subject} is larger than ${megabytes(bytes)}`,
 			'That is more than images usually take. If it is right, raise Largest Image under Options',
 		);
 	}
@@ -20,22 +20,34 @@ export function orTooLarge(error: unknown): TooLarge {
 	throw error;
 }
 
+export function tooLong(bytes: number): CallFailure {
+	return new CallFailure(
+		`The server’s answer is longer than ${megabytes(bytes)}`,
+		'The images that were asked for usually take less. If it is right, raise Largest Image under Options',
+	);
+}
+
 /**
  * The same bytes, as long as they are not more than allowed.
  *
- * @throws TooLarge
+ * @param refusal makes what is thrown otherwise, of the limit
  */
 export async function* limited(
 	bytes: AsyncIterable<Buffer>,
 	limit: number,
-	subject: string,
+	refusal: (limit: number) => CallFailure,
 ): AsyncGenerator<Buffer> {
 	let length = 0;
 	for await (const piece of bytes) {
 		length += piece.length;
-		if (length > limit) throw new TooLarge(subject, limit);
+		if (length > limit) throw refusal(limit);
 		yield piece;
 	}
+}
+
+/** For `limited`: what to say of an image. */
+export function ofImage(limit: number): TooLarge {
+	return new TooLarge('An image', limit);
 }
 
 /** All bytes as they came. */

@@ -68,5 +68,5 @@ export async function* fetchFile(
 		const { status } = answer;
 		throw new CallFailure(`${host} answers with status ${status}`, nextStep, { status });
 	}
-	yield* limited(answer.body, largest, host);
+	yield* limited(answer.body, largest, (limit) => new TooLarge(`The file from ${host}`, limit));
 }

@@ -186,8 +186,7 @@ export class ImageSplitter {
 
 	private beginsImage(): boolean {
 		if (this.place !== 'text') return false;
-		return (
-			(this.key === 'b64_json' && this.text === '') || (this.key === 'url' && this.text === 'data:')
-		);
+		if (this.key === 'b64_json') return this.text === '';
+		return this.key === 'url' && this.text.length === 5 && /^data:$/i.test(this.text);
 	}
 }

@@ -46,6 +46,8 @@ const FORMS: ReadonlyArray<[form: string, text: string]> = [
 		'as a data URL with escaped slashes',
 		`data:image\\/png;base64,${base64.replaceAll('/', '\\/')}`,
 	],
+	['as a data URL with percent signs', `data:image/png;base64,${encodeURIComponent(base64)}`],
+	['as a data URL in capitals', `DATA:IMAGE/PNG;BASE64,${base64}`],
 	['as a data URL without a type', `data:;base64,${base64}`],
 ];
 
