@@ -34,7 +34,6 @@ export async function placeOrder(
 	let request = wanted;
 
 	const attempt = async (): Promise<Answer> => {
-		// The files are read anew, so that none stays in memory during a pause.
 		const encoded = await encode(request);
 		counted();
 		const answer = await send(context, { ...encoded, path, credentials, timeout });

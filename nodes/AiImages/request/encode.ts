@@ -11,16 +11,14 @@ export async function encodeGeneration(request: ValidRequest): Promise<RequestBo
 
 /** An edit: its files as files, which every server takes, or inside JSON, if the user wants it. */
 export async function encodeEdit(request: ValidRequest): Promise<RequestBody> {
-	return request.settings.imagesAsJson
-		? await encodeReferences(request)
-		: await encodeMultipart(request);
+	return request.settings.imagesAsJson ? await encodeReferences(request) : encodeMultipart(request);
 }
 
 /**
  * One file goes as `image`, several as `image[]`: every server takes a single `image`, and
  * OpenAI takes several only in this form.
  */
-async function encodeMultipart(request: ValidRequest): Promise<RequestBody> {
+function encodeMultipart(request: ValidRequest): RequestBody {
 	const form = new FormData();
 	for (const [name, value] of Object.entries(fieldsOf(request))) {
 		// A form has no way to say null.
@@ -28,9 +26,9 @@ async function encodeMultipart(request: ValidRequest): Promise<RequestBody> {
 		form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
 	}
 	const part = request.images.length === 1 ? 'image' : 'image[]';
-	for (const image of request.images) await appendFile(form, part, image);
-	if (request.mask) await appendFile(form, 'mask', request.mask);
-	if (request.markup) await appendFile(form, 'markup', request.markup);
+	for (const image of request.images) form.append(part, new StoredFile(image));
+	if (request.mask) form.append('mask', new StoredFile(request.mask));
+	if (request.markup) form.append('markup', new StoredFile(request.markup));
 	// The helper adds the type, which holds the boundary.
 	return { body: form, headers: {} };
 }
@@ -73,9 +71,26 @@ function asJson(body: object): RequestBody {
 	};
 }
 
-async function appendFile(form: FormData, part: string, file: InputFile): Promise<void> {
-	const bytes = (await file.load()) as Uint8Array<ArrayBuffer>;
-	form.append(part, new Blob([bytes], { type: mimeTypeOf(file) }), file.fileName);
+/**
+ * A file whose bytes are read when its turn in the body comes, so that a request holds one of its
+ * files at most, and none while it waits for the answer. Who sends a form asks its files for
+ * `size` and `stream()`.
+ */
+class StoredFile extends File {
+	constructor(private readonly file: InputFile) {
+		super([], file.fileName, { type: mimeTypeOf(file) });
+		Object.defineProperty(this, 'size', { value: file.bytes });
+	}
+
+	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+		const { load } = this.file;
+		return new ReadableStream({
+			async start(controller) {
+				controller.enqueue((await load()) as Uint8Array<ArrayBuffer>);
+				controller.close();
+			},
+		});
+	}
 }
 
 async function asReference(file: InputFile): Promise<object> {

@@ -109,13 +109,26 @@ describe('a multipart body', () => {
 		expect((await sent({ values: { prompt } })).get('prompt')).toBe(prompt);
 	});
 
-	it('reads the files only when it is made', async () => {
-		let loads = 0;
-		const image = { ...inputFile(), load: async () => (loads++, Buffer.from('x')) };
-		const valid = edit({ images: [image] });
-		expect(loads).toBe(0);
-		await encodeEdit(valid);
-		expect(loads).toBe(1);
+	it('reads each file when its turn comes, and anew each time it is sent', async () => {
+		const events: string[] = [];
+		const image = (name: string) => ({
+			...inputFile({ bytes: 1 }),
+			load: async () => {
+				events.push(`load ${name}`);
+				return Buffer.from(name);
+			},
+		});
+		const { body } = await encodeEdit(edit({ images: [image('a'), image('b')] }));
+		expect(events).toEqual([]);
+		for (const time of ['once', 'twice']) {
+			events.push(time);
+			for await (const piece of new Response(body as FormData).body!) {
+				const text = Buffer.from(piece).toString();
+				if (/^[ab]$/.test(text)) events.push(`send ${text}`);
+			}
+		}
+		const order = ['load a', 'send a', 'load b', 'send b'];
+		expect(events).toEqual(['once', ...order, 'twice', ...order]);
 	});
 });
 
