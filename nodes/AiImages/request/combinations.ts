@@ -1,6 +1,7 @@
 import { PRESENTATION } from '../fields/presentation';
 import { specOf, type Condition, type ParameterName } from '../models';
 import type { RawRequest } from './read';
+import { textOf } from './quote';
 import { wirePath } from './wire';
 
 type RawValues = RawRequest['values'];
@@ -25,12 +26,12 @@ export function problemsOfCombinations(raw: RawRequest, values: RawValues): stri
 		...raw.row.exclusions
 			.filter(
 				({ parameter, value, with: other }) =>
-					values[parameter] === value && other.values.includes(String(values[other.parameter])),
+					values[parameter] === value && other.values.includes(textOf(values[other.parameter])),
 			)
 			.map(
 				({ parameter, value, with: other, because }) =>
 					`${PRESENTATION[parameter].displayName}: "${value}" cannot be combined with ` +
-					`${PRESENTATION[other.parameter].displayName} "${String(values[other.parameter])}", because ${because}`,
+					`${PRESENTATION[other.parameter].displayName} "${textOf(values[other.parameter])}", because ${because}`,
 			),
 		...problemsOfExtraFields(raw),
 	];
@@ -61,7 +62,7 @@ function conflictOf(
 export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
 	for (const [other, listed] of Object.entries(condition)) {
 		const value = values[other as ParameterName];
-		if (isOneOf(value, listed)) return `${nameOf(other)} ${String(value)}`;
+		if (isOneOf(value, listed)) return `${nameOf(other)} ${textOf(value)}`;
 	}
 	return null;
 }
@@ -69,7 +70,7 @@ export function firstMatch(condition: Condition = {}, values: RawValues): string
 /** Values are compared as texts, for expressions give them so; people write `jpg`. */
 function isOneOf(value: unknown, listed: ReadonlyArray<string | boolean>): boolean {
 	const meant = value === 'jpg' ? 'jpeg' : value;
-	return listed.some((entry) => String(entry) === String(meant));
+	return listed.some((entry) => String(entry) === textOf(meant));
 }
 
 function nameOf(parameter: string): string {

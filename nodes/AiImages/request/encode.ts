@@ -22,7 +22,7 @@ function encodeMultipart(request: ValidRequest): RequestBody {
 	const form = new FormData();
 	for (const [name, value] of Object.entries(fieldsOf(request))) {
 		// A form has no way to say null.
-		if (value === null) continue;
+		if (value === null || value === undefined) continue;
 		form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
 	}
 	const part = request.images.length === 1 ? 'image' : 'image[]';

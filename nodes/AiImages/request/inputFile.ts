@@ -90,10 +90,13 @@ async function readHead(context: IExecuteFunctions, id: string): Promise<Buffer>
 
 /** A name that fits into a header, with the extension that the bytes call for. */
 function safeName(name: string | undefined, mediaType: MediaType | null): string {
-	const stem = (name ?? 'image').replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
+	const stem = (typeof name === 'string' ? name : 'image')
+		.replace(/^.*[\\/]/, '')
+		.replace(/\.[^.]*$/, '');
 	const safe = stem
 		.replace(/[^A-Za-z0-9._-]+/g, '-')
-		.replace(/^[-.]+|-+$/g, '')
-		.slice(0, 80);
+		.replace(/^[-.]+/, '')
+		.slice(0, 80)
+		.replace(/-+$/, '');
 	return `${safe || 'image'}.${mediaType?.extension ?? 'bin'}`;
 }

@@ -115,7 +115,9 @@ function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
 }
 
 function isFile(value: unknown): value is IBinaryData {
-	return describesFile(value) && (typeof value.id === 'string' || typeof value.data === 'string');
+	if (!describesFile(value)) return false;
+	// n8n's in-memory mode has no IDs, and its other modes put the mode's name where the data was.
+	return value.id ? typeof value.id === 'string' : typeof value.data === 'string';
 }
 
 function describesFile(value: unknown): value is Partial<IBinaryData> & { mimeType: string } {

@@ -4,7 +4,7 @@ import { PRESENTATION } from '../fields/presentation';
 import { MODELS, specOf, type ModelRow, type Operation, type ParameterName } from '../models';
 import type { InputFile } from './inputFile';
 import { openFiles, type FileRow } from './openFiles';
-import { quote } from './quote';
+import { quote, textOf } from './quote';
 import { readModel, type ChosenModel } from './readModel';
 import { readSettings, type Settings } from './settings';
 import { sizeByRatio } from './sizeByRatio';
@@ -61,7 +61,7 @@ export async function readItem(
 		.filter(
 			([name, value]) =>
 				PRESENTATION[name].place === 'main' &&
-				String(value) === defaultOf(shown, operation, name)?.toString(),
+				textOf(value) === defaultOf(shown, operation, name)?.toString(),
 		)
 		.map(([name]) => name);
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);

@@ -8,7 +8,7 @@ import {
 	TIMEOUT,
 } from '../fields';
 import type { TokenPrices } from '../models';
-import { quote } from './quote';
+import { jsonOf, numberOf, quote, textOf } from './quote';
 
 /** What *Options* sets about the node itself. */
 export interface Settings {
@@ -60,7 +60,7 @@ export function readSettings(options: IDataObject, problems: string[]): Settings
 
 /** Expressions often give a yes as a text. */
 function readYes(name: string, value: unknown, problems: string[]): boolean {
-	const text = String(value ?? false);
+	const text = textOf(value ?? false);
 	if (text !== 'true' && text !== 'false') {
 		problems.push(`${name}: ${quote(value)} is not possible. Allowed: true or false`);
 	}
@@ -75,7 +75,7 @@ function readText(name: string, value: unknown, problems: string[]): string {
 }
 
 function readParallelRequests(value: unknown, problems: string[]): number {
-	const count = Number(value ?? PARALLEL_REQUESTS);
+	const count = numberOf(value ?? PARALLEL_REQUESTS);
 	if (Number.isInteger(count) && count >= 1 && count <= MOST_PARALLEL_REQUESTS) return count;
 	problems.push(
 		`Parallel Requests: ${quote(value)} is not possible. Allowed: a whole number from 1 to ${MOST_PARALLEL_REQUESTS}`,
@@ -91,7 +91,9 @@ function readOutput(value: unknown, problems: string[]): string {
 }
 
 function readExtraFields(value: unknown, problems: string[]): Settings['extraFields'] {
-	const fields = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
+	// What an expression gives is read as what JSON makes of it, for that is what is sent.
+	const text = typeof value === 'string' ? value.trim() || '{}' : jsonOf(value ?? {});
+	const fields = parse(text ?? '');
 	if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) {
 		return fields as Settings['extraFields'];
 	}
@@ -104,14 +106,14 @@ function readExtraFields(value: unknown, problems: string[]): Settings['extraFie
 function readPrices(value: IDataObject | undefined, problems: string[]): Partial<TokenPrices> {
 	const rows = (value?.price ?? []) as IDataObject[];
 	const prices = rows.map(({ tokens, dollars }) => {
-		if (!PRICED.includes(String(tokens))) {
+		if (!PRICED.includes(textOf(tokens))) {
 			problems.push(`Prices: ${quote(tokens)} is not possible. Allowed: ${PRICED.join(', ')}`);
 		}
-		const price = Number(dollars ?? 0);
+		const price = numberOf(dollars ?? 0);
 		if (!(price >= 0) || !Number.isFinite(price)) {
 			problems.push(`Prices: ${quote(dollars)} is not possible. Allowed: 0 or more dollars`);
 		}
-		return [tokens, price];
+		return [textOf(tokens), price];
 	});
 	return Object.fromEntries(prices) as Partial<TokenPrices>;
 }
@@ -126,7 +128,7 @@ function readSeconds(
 	least: number,
 	problems: string[],
 ): number {
-	const seconds = typeof value === 'boolean' ? NaN : Number(value ?? usual);
+	const seconds = typeof value === 'boolean' ? NaN : numberOf(value ?? usual);
 	if (seconds >= least && seconds <= LONGEST_TIME) return Math.ceil(seconds * 1000);
 	const lower = least === 0 ? '0' : 'more than 0';
 	problems.push(
@@ -137,7 +139,7 @@ function readSeconds(
 
 /** @returns bytes */
 function readMegabytes(name: string, value: unknown, problems: string[]): number {
-	const megabytes = typeof value === 'boolean' ? NaN : Number(value ?? LARGEST_IMAGE);
+	const megabytes = typeof value === 'boolean' ? NaN : numberOf(value ?? LARGEST_IMAGE);
 	if (megabytes > 0 && megabytes <= LARGEST_FILE) return Math.ceil(megabytes * 1_048_576);
 	problems.push(
 		`${name}: ${quote(value)} is not possible. Allowed: more than 0 and up to ${LARGEST_FILE} MB`,

@@ -7,7 +7,7 @@ import {
 	type ParameterSpec,
 	type SizeSpec,
 } from '../models';
-import { quote } from './quote';
+import { numberOf, quote, textOf } from './quote';
 
 /**
  * The size for *Size Mode: By Aspect Ratio*; undefined in the other modes. A list of sizes has no
@@ -25,8 +25,8 @@ export function sizeByRatio(
 		problems.push(`Size Mode: ${quote(mode)} is not possible with this model. Choose it again`);
 	}
 	if (mode !== SIZE_BY_RATIO) return undefined;
-	const ratio = parseRatio(String(get('aspectRatio')));
-	const resolution = String(get('resolution') ?? '1K');
+	const ratio = parseRatio(textOf(get('aspectRatio')));
+	const resolution = textOf(get('resolution') ?? '1K');
 	if (ratio === null) {
 		problems.push(
 			`Aspect Ratio: ${quote(get('aspectRatio'))} is no ratio. Allowed: WIDTH:HEIGHT, such as 16:9`,
@@ -43,7 +43,7 @@ export function sizeByRatio(
 
 function ofOneFrame(spec: SizeSpec, get: (name: string) => unknown): SizeSpec {
 	if (!spec.rule || get('outputFormat') !== 'gif') return spec;
-	return { ...spec, rule: frameRule(spec.rule, Number(get('frameCount')) || 1) };
+	return { ...spec, rule: frameRule(spec.rule, numberOf(get('frameCount')) || 1) };
 }
 
 function isResolution(text: string): text is keyof typeof RESOLUTIONS {

@@ -1,5 +1,5 @@
-/** Longest media type before the data of a data URL that is looked for, in characters. */
-const LONGEST_PREFIX = 256;
+/** Longest media type before the data of a data URL that is looked for, escapes and all. */
+const LONGEST_PREFIX = 512;
 
 /** Longest SVG that is read as text, in characters; programs that write longer ones use base64. */
 const LONGEST_TEXT = 4_194_304;
@@ -40,11 +40,12 @@ export class Base64Decoder {
 	/** A comma is no base64: what stands before it is a media type. */
 	private readPrefix(): Buffer {
 		this.prefixRead = true;
-		const end = this.rest.slice(0, LONGEST_PREFIX).indexOf(',') + 1;
-		const prefix = this.rest.slice(0, end);
+		const comma = /,|\\u002c/i.exec(this.rest.slice(0, LONGEST_PREFIX));
+		const end = comma ? comma.index + comma[0].length : 0;
+		const prefix = withoutEscapes(this.rest.slice(0, end));
 		const data = this.rest.slice(end);
 		this.rest = '';
-		this.isText = /^(data:)?image\\?\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix);
+		this.isText = /^(data:)?image\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix);
 		return this.isText ? this.hold(data) : this.decode(data);
 	}
 
@@ -65,20 +66,27 @@ export class Base64Decoder {
 
 	/** Something in the text is no base64: an escape, a line break, or the padding at its end. */
 	private decodeUnclean(text: string): Buffer {
-		const cut = /(?:\\(?:u[0-9a-f]{0,3})?|%[0-9a-f]?)$/i.exec(text);
-		const complete = text.slice(0, cut?.index);
-		const clean = complete
-			.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+		const complete = text.replace(/\\(?:u[0-9a-f]{0,3})?$/i, '');
+		const plain = withoutEscapes(complete);
+		const whole = plain.replace(/%[0-9a-f]?$/i, '');
+		const clean = whole
 			.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
-			.replace(/\\[bfnrt]/g, '')
 			.replace(/[^A-Za-z0-9+/_-]/g, '');
-		const whole = clean.length - (clean.length % 4);
-		this.rest = clean.slice(whole) + text.slice(complete.length);
-		return Buffer.from(clean.slice(0, whole), 'base64');
+		const groups = clean.length - (clean.length % 4);
+		this.rest = clean.slice(groups) + plain.slice(whole.length) + text.slice(complete.length);
+		return Buffer.from(clean.slice(0, groups), 'base64');
 	}
 }
 
 const NOTHING = Buffer.alloc(0);
+
+/** For media types and base64, in which white space and other escapes mean nothing. */
+function withoutEscapes(text: string): string {
+	return text
+		.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+		.replace(/\\[bfnrt]/g, '')
+		.replaceAll('\\/', '/');
+}
 
 /** @param text between the quotes of a JSON text, percent-encoded or not */
 function decodeText(text: string): Buffer {

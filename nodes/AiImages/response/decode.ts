@@ -78,7 +78,7 @@ async function takeFile<Image>(
 	return { said: {}, entries: [{ image, said: {} }], partials: [] };
 }
 
-/** Bytes that tell JSON, events and images apart, after white space. */
+/** Bytes that tell JSON, events and images apart. */
 const TELLING = 64;
 
 /** The first bytes of a body, and the body with these bytes still in it. */
@@ -89,10 +89,12 @@ async function peek(
 	let start = Buffer.alloc(0);
 	let next: IteratorResult<Buffer> | undefined;
 	let failure: unknown;
-	while (start.toString('latin1').trimStart().length < TELLING) {
+	while (start.length < TELLING) {
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
-		start = Buffer.concat([start, next.value]);
+		// White space at the beginning means nothing in any form, and may be without an end.
+		const value = start.length > 0 ? next.value : withoutWhiteSpace(next.value);
+		start = Buffer.concat([start, value]);
 	}
 	async function* rest(): AsyncGenerator<Buffer> {
 		if (start.length > 0) yield start;
@@ -102,4 +104,9 @@ async function peek(
 		yield* { [Symbol.asyncIterator]: () => iterator };
 	}
 	return { start, body: rest() };
+}
+
+function withoutWhiteSpace(bytes: Buffer): Buffer {
+	const first = bytes.findIndex((byte) => byte > 0x20);
+	return first < 0 ? Buffer.alloc(0) : bytes.subarray(first);
 }

@@ -95,7 +95,12 @@ class Results<Image> {
 		const payload = parseJson(text);
 		const fields = asRecord(payload);
 		const type = asText(fields.type) ?? name;
-		if (fields.error || /(^error|[._]failed)$/.test(type) || name === 'error') {
+		if (
+			fields.error ||
+			asRecord(fields.data).error ||
+			/(^error|[._]failed)$/.test(type) ||
+			name === 'error'
+		) {
 			this.entries.push({ said: {}, failure: failureFrom(text, this.answer) });
 			return;
 		}

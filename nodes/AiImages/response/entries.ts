@@ -50,17 +50,19 @@ export function cleaned(value: unknown, answer: Answer): JsonRecord {
 	return asRecord(mapTexts(value, answer.clean));
 }
 
-function resultsIn(value: unknown): unknown[] {
+function resultsIn(value: unknown, depth = 0): unknown[] {
 	if (Array.isArray(value)) return value;
+	if (value === undefined || value === null || depth === DEEPEST) return [];
 	const { data, images, b64_json: embedded, url } = asRecord(value);
-	const listed = [data, images].map(resultsInList).find(({ length }) => length > 0);
+	const listed = [data, images]
+		.map((inner) => resultsIn(inner, depth + 1))
+		.find(({ length }) => length > 0);
 	if (listed) return listed;
 	return embedded !== undefined || url !== undefined ? [value] : [];
 }
 
-function resultsInList(value: unknown): unknown[] {
-	return value === undefined || value === null ? [] : resultsIn(value);
-}
+/** Levels of `data` inside of `data`; relays have two. */
+const DEEPEST = 4;
 
 function entryOf<Image>(value: unknown, kept: Kept<Image>, answer: Answer): Entry<Image> {
 	const isLink = typeof value === 'string' && /^https?:/i.test(value);

@@ -96,6 +96,8 @@ class LineReader {
 			at = end;
 			if (end === chunk.length) return;
 			this.afterReturn = chunk[at++] === CR;
+			// A field without a colon has an empty value.
+			if (this.place === 'field') yield* this.beginValue();
 			if (this.endLine()) {
 				if (this.hasData) yield END_OF_EVENT;
 				this.name = '';
@@ -118,10 +120,7 @@ class LineReader {
 			if (!this.begun) this.field = this.field.replace(BYTE_ORDER_MARK, '');
 			rest = rest.subarray(colon + 1);
 			this.place = 'space';
-			if (this.field === 'data') {
-				if (this.hasData) yield LINE_FEED;
-				this.hasData = true;
-			}
+			yield* this.beginValue();
 		}
 		if (this.place === 'space' && rest.length > 0) {
 			if (rest[0] === SPACE) rest = rest.subarray(1);
@@ -131,6 +130,14 @@ class LineReader {
 			this.name = (this.name + rest.toString('latin1', 0, LONGEST_NAME)).slice(0, LONGEST_NAME);
 		}
 		if (this.field === 'data' && rest.length > 0) yield rest;
+	}
+
+	private *beginValue(): Generator<Buffer> {
+		// The last of several names counts, but all of the data.
+		if (this.field === 'event') this.name = '';
+		if (this.field !== 'data') return;
+		if (this.hasData) yield LINE_FEED;
+		this.hasData = true;
 	}
 
 	/** @returns whether the line was empty, which ends an event */

@@ -11,6 +11,9 @@ const LONGEST_EXCERPT = 200;
 /** Longest message of the server that is shown, in characters. */
 const LONGEST_MESSAGE = 1000;
 
+/** Longest code, type, parameter or request ID that is shown, in characters. */
+const LONGEST_WORD = 200;
+
 /** Reads why a server refused a request, whatever form the answer has. */
 export async function failureOf(answer: Answer): Promise<CallFailure> {
 	return failureFrom(await readStart(answer.body), answer);
@@ -28,9 +31,11 @@ export function failureFrom(
 	const { status } = answer;
 	// Cleaned after parsing: JSON has many ways to write a character.
 	const body = mapTexts(parseJson(text), answer.clean);
-	const said = wordsOf(body, body ? JSON.stringify(body) : answer.clean(withoutEscapes(text)));
+	const said = mapTexts(wordsOf(body, body ? JSON.stringify(body) : answer.clean(text)), (words) =>
+		presentable(answer.clean(words)),
+	) as Words;
 	const message = said.message ?? `The server answered with status ${status} and no explanation`;
-	const requestId = asText(answer.header('x-request-id'));
+	const requestId = asWord(answer.header('x-request-id'));
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
 	const meant = { ...details, status: meantStatus(status, said.code), message };
 	const { nextStep, isFinal } = adviceFor(meant);
@@ -42,11 +47,12 @@ export function failureFrom(
 	return new CallFailure(message, nextStep, withoutUndefined(details), hint);
 }
 
-/** Of JSON that breaks off. */
-function withoutEscapes(text: string): string {
-	return text
-		.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
-		.replaceAll('\\/', '/');
+/** Signed addresses open files to everybody, and base64 says nothing to a reader. */
+function presentable(words: string): string {
+	return words
+		.replace(/(\bhttps?:\/\/)[^\s/?#"'<>@]*@/gi, '$1')
+		.replace(/(\bhttps?:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1?***')
+		.replace(/[A-Za-z0-9+/_-]{100,}={0,2}/g, '…');
 }
 
 /** Some gateways (OpenRouter) report failures with status 200 and the real status as the code. */
@@ -68,7 +74,7 @@ interface Words {
  */
 function wordsOf(body: unknown, text: string): Words {
 	const top = asRecord(Array.isArray(body) ? body[0] : body);
-	const error = asRecord(top.error);
+	const error = asRecord(top.error ?? asRecord(top.data).error);
 	// FastAPI lists what it refuses: `{detail: [{loc: ["body", "size"], msg: "…"}]}`.
 	const detail = asRecord(Array.isArray(top.detail) ? top.detail[0] : undefined);
 	const message =
@@ -84,14 +90,15 @@ function wordsOf(body: unknown, text: string): Words {
 	return {
 		message: message ? shortened(message, LONGEST_MESSAGE) : excerpt(text),
 		code: asWord(error.code) ?? asWord(top.code),
-		type: asText(error.type) ?? asText(top.type),
-		param: asText(error.param) ?? asWord(Array.isArray(detail.loc) ? detail.loc.at(-1) : undefined),
+		type: asWord(error.type) ?? asWord(top.type),
+		param: asWord(error.param) ?? asWord(Array.isArray(detail.loc) ? detail.loc.at(-1) : undefined),
 	};
 }
 
 /** Codes are texts, but for gateways that send the HTTP status as a number. */
 function asWord(value: unknown): string | undefined {
-	return typeof value === 'number' ? String(value) : asText(value);
+	const word = typeof value === 'number' ? String(value) : asText(value);
+	return word && shortened(word, LONGEST_WORD);
 }
 
 /** The title of an HTML page, or the beginning of a text. */

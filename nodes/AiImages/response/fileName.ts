@@ -37,7 +37,7 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 	const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) =>
 		Object.hasOwn(values, name) ? String(values[name]) : whole,
 	);
-	const characters = [...filled.replace(/[\p{C}\\/:*?"<>|]+/gu, '-')];
+	const characters = [...filled.replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|]+/gu, '-')];
 	const safe = characters
 		.slice(0, LONGEST_STEM)
 		.join('')

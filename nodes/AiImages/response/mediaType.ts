@@ -132,7 +132,8 @@ function readAvif(bytes: Buffer): MediaType | null {
 function readBmp(bytes: Buffer): MediaType | null {
 	// The reserved bytes are zero, which tells a bitmap from a text that begins with "BM".
 	if (!startsWith(bytes, 'BM') || bytes.length < 26 || bytes.readUInt32LE(6) !== 0) return null;
-	return mediaType('bmp', [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))]);
+	const [width, height] = [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
+	return mediaType('bmp', width > 0 ? [width, height] : null);
 }
 
 /** What may stand before the root of an SVG; matched one at a time, so that none backtracks. */

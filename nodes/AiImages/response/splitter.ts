@@ -1,5 +1,6 @@
 import { CallFailure } from '../errors';
 import { Base64Decoder } from './base64';
+import { parseJson } from './json';
 
 /** An image inside a text that is still arriving. */
 export interface ArrivingImage {
@@ -24,8 +25,8 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const SPACE = 0x20;
 
-/** Longest beginning of a text that is looked at: keys and `data:` are shorter. */
-const LOOK_AT = 16;
+/** Longest beginning of a text that is looked at: keys and `data:` are shorter, even if escaped. */
+const LOOK_AT = 60;
 
 /** Longest skeleton, in bytes; ten revised prompts of the greatest length take a tenth of it. */
 const LONGEST_SKELETON = 4_194_304;
@@ -50,7 +51,7 @@ export class ImageSplitter {
 	private place: 'outside' | 'text' | 'image' = 'outside';
 	/** Whether the character before was a backslash inside a text. */
 	private escaped = false;
-	/** The beginning of the current or last text. */
+	/** The beginning of the current or last text, with its escapes. */
 	private text = '';
 	/** The key whose value the current text is, or empty. */
 	private key = '';
@@ -78,7 +79,7 @@ export class ImageSplitter {
 				if (!first) continue;
 				const number = `${this.count++}`;
 				this.keep(Buffer.from(number));
-				yield { placeholder: `${this.text}${number}`, bytes: this.pieces(first) };
+				yield { placeholder: `${plain(this.text)}${number}`, bytes: this.pieces(first) };
 				while (await this.nextPiece());
 			}
 		} finally {
@@ -165,28 +166,30 @@ export class ImageSplitter {
 	private step(byte: number): void {
 		if (this.place === 'outside') {
 			if (byte === QUOTE) {
-				this.key = this.lastOutside === COLON ? this.text : '';
+				this.key = this.lastOutside === COLON ? plain(this.text) : '';
 				this.text = '';
 				this.place = 'text';
 				this.escaped = false;
 			} else if (byte > SPACE) {
 				this.lastOutside = byte;
 			}
-		} else if (this.escaped) {
-			this.escaped = false;
-		} else if (byte === BACKSLASH) {
-			this.escaped = true;
-		} else if (byte === QUOTE) {
+		} else if (byte === QUOTE && !this.escaped) {
 			this.lastOutside = QUOTE;
 			this.place = 'outside';
-		} else if (this.text.length < LOOK_AT) {
-			this.text += String.fromCharCode(byte);
+		} else {
+			this.escaped = byte === BACKSLASH && !this.escaped;
+			if (this.text.length < LOOK_AT) this.text += String.fromCharCode(byte);
 		}
 	}
 
 	private beginsImage(): boolean {
 		if (this.place !== 'text') return false;
 		if (this.key === 'b64_json') return this.text === '';
-		return this.key === 'url' && this.text.length === 5 && /^data:$/i.test(this.text);
+		return this.key === 'url' && !this.escaped && /^data:$/i.test(plain(this.text));
 	}
+}
+
+/** What a JSON text says, the escapes read; as it is if it breaks off inside of one. */
+function plain(text: string): string {
+	return text.includes('\\') ? String(parseJson(`"${text}"`) ?? text) : text;
 }

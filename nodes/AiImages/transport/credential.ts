@@ -32,18 +32,30 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
 }
 
 /**
- * Replaces every secret of a credential that a text repeats, JSON-escaped or not: servers quote
- * keys in errors.
+ * Replaces every secret of a credential that a text repeats, as it is or in JSON's spellings:
+ * servers quote keys in errors, and errors of other servers.
  *
  * @param credentials one that `accessOf` has read
  */
 export function withoutSecrets(text: string, credentials: ICredentialDataDecryptedObject): string {
-	return (
-		secretsOf(credentials)
-			.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-			// A secret that is a part of another would leave the rest of it.
-			.sort((a, b) => b.length - a.length)
-			.reduce((safe, secret) => safe.replaceAll(secret, '***'), text)
+	// A secret that is a part of another would leave the rest of it.
+	const secrets = secretsOf(credentials).sort((a, b) => b.length - a.length);
+	const clean = (spelled: string) =>
+		secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), spelled);
+	let plain = text;
+	for (let level = 0; level < DEEPEST_QUOTE && plain.includes('\\'); level++) {
+		plain = withoutEscapes(plain);
+		if (clean(plain) !== plain) return clean(plain);
+	}
+	return clean(text);
+}
+
+/** Levels of JSON inside of JSON's texts; a gateway's gateway makes two. */
+const DEEPEST_QUOTE = 4;
+
+function withoutEscapes(text: string): string {
+	return text.replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, code?: string, itself?: string) =>
+		code ? String.fromCharCode(parseInt(code, 16)) : (itself ?? ''),
 	);
 }
 
@@ -76,7 +88,7 @@ function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
 	const text = String(baseUrl ?? '').trim() || DEFAULT_BASE_URL;
 	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
 		throw new Error(
-			`Base URL in the credential: ${text.includes('@') ? 'it' : `"${text}"`} is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
+			`Base URL in the credential: ${isLikeAddress(text) ? JSON.stringify(text) : 'it'} is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
 		);
 	}
 	const { origin, pathname, searchParams, username } = new URL(text);
@@ -92,18 +104,23 @@ function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
 	return { baseURL: `${origin}${versioned}`, qs: Object.fromEntries(searchParams) };
 }
 
+/** Whether a text can be repeated: keys and passwords are pasted into the wrong field, too. */
+function isLikeAddress(text: string): boolean {
+	return text.length <= 60 && /[.:/]/.test(text) && !text.includes('@');
+}
+
 function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	const { authentication, headerName, organization, project } = credentials;
 	const key = keyOf(credentials);
-	const headers = extraHeadersOf(credentials.extraHeaders);
-	if (organization) headers['OpenAI-Organization'] = String(organization);
-	if (project) headers['OpenAI-Project'] = String(project);
+	const headers = Object.entries(extraHeadersOf(credentials.extraHeaders));
+	if (organization) headers.push(['OpenAI-Organization', String(organization)]);
+	if (project) headers.push(['OpenAI-Project', String(project)]);
 	if (authentication === 'header') {
-		if (key) headers[String(headerName || 'api-key')] = key;
+		if (key) headers.push([String(headerName || 'api-key'), key]);
 	} else if (authentication !== 'none') {
-		if (key) headers.Authorization = `Bearer ${key}`;
+		if (key) headers.push(['Authorization', `Bearer ${key}`]);
 	}
-	return headers;
+	return Object.fromEntries(headers);
 }
 
 function keyOf({ apiKey }: ICredentialDataDecryptedObject): string {

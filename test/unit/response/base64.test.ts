@@ -79,8 +79,8 @@ it('decodes every length, padded or not', () => {
 
 it('gives what it has decoded with each piece, and keeps nothing of it', () => {
 	const decoder = new Base64Decoder();
-	const pieces = [base64.slice(0, 401), base64.slice(401, 803), base64.slice(803)];
-	expect(pieces.map((piece) => decoder.push(piece).length)).toEqual([300, 300, 399]);
+	const pieces = [base64.slice(0, 601), base64.slice(601, 1202), base64.slice(1202)];
+	expect(pieces.map((piece) => decoder.push(piece).length)).toEqual([450, 450, 99]);
 	expect(decoder.end()).toHaveLength(1);
 });
 

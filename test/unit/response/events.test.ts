@@ -97,7 +97,7 @@ describe('an event', () => {
 			const names: string[] = [];
 			for await (const _ of event.data) names.push(event.name);
 			expect(names).toEqual(['a', 'a', 'a']);
-			expect(event.name).toBe('ab');
+			expect(event.name).toBe('b');
 		}
 	});
 

@@ -182,7 +182,7 @@ describe('an image', () => {
 	it('arrives before the text goes on', async () => {
 		const read: string[] = [];
 		async function* text() {
-			for (const piece of ['[{"b64_json":"', base64(1, 300), base64(2, 300), '"}', ']']) {
+			for (const piece of ['[{"b64_json":"', base64(1, 600), base64(2, 600), '"}', ']']) {
 				read.push(piece);
 				yield Buffer.from(piece);
 			}
@@ -193,7 +193,7 @@ describe('an image', () => {
 		expect(read).toHaveLength(2);
 		const pieces: Buffer[] = [];
 		for await (const piece of image!.bytes) pieces.push(piece);
-		expect(pieces).toEqual([bytesOf(1, 300), bytesOf(2, 300)]);
+		expect(pieces).toEqual([bytesOf(1, 600), bytesOf(2, 600)]);
 		expect(read).toHaveLength(4);
 		expect((await images.next()).done).toBe(true);
 		expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '0' }]);

@@ -69,7 +69,6 @@ describe('a base URL', () => {
 		'ftp://example.com',
 		'file:///etc/passwd',
 		'javascript:alert(1)',
-		'not an address',
 		'{{ $env.URL }}',
 	])('that is no address is explained: %j', (baseUrl) => {
 		const read = () => accessOf(credential({ baseUrl }));
@@ -77,6 +76,14 @@ describe('a base URL', () => {
 			`Base URL in the credential: "${baseUrl}" is not an address. Allowed: http:// or https:// and a host, for example https://api.openai.com/v1`,
 		);
 	});
+
+	it.each(['not an address', 'sk-proj-1234567890abcdef', 'x'.repeat(500), 'a@b.test'])(
+		'that may be a key in the wrong place is not repeated: %j',
+		(baseUrl) => {
+			const read = () => accessOf(credential({ baseUrl }));
+			expect(read).toThrow(/^Base URL in the credential: it is not an address\. Allowed: /);
+		},
+	);
 });
 
 describe('the headers', () => {
