@@ -187,7 +187,7 @@ const FAILURES: Failure[] = [
 		},
 		message: /closed the connection before the answer was complete$/,
 		nextStep: /may have been made and billed/,
-		facts: '(code ECONNRESET)',
+		facts: '(HTTP status 200, code ECONNRESET)',
 	},
 ];
 

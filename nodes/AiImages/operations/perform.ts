@@ -6,7 +6,7 @@ import type {
 import { CallFailure, orFailure } from '../errors';
 import type { ValidRequest } from '../request/validate';
 import { warningsOfCount, warningsOfImage, warningsOfRequest } from '../request/warnings';
-import { decode, type Limits } from '../response/decode';
+import { decode, ofAnswer, type Limits } from '../response/decode';
 import type { Entry, Keep } from '../response/entries';
 import { fileStem } from '../response/fileName';
 import { toItems, type FoundImage } from '../response/items';
@@ -14,7 +14,7 @@ import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
 import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/pace';
-import type { Answer, ToStream } from '../transport/send';
+import type { ToStream } from '../transport/send';
 import { placeOrder } from './order';
 
 /** A checked item with the credential that it is sent with. */
@@ -66,7 +66,7 @@ async function makeImages(
 		keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
 	);
 	const images = found.map((each) => ({ ...each, warnings: warningsOfImage(request, each.image) }));
-	if (images.length === 0) throw withDetails(failures[0] ?? failure ?? noImage(), answer);
+	if (images.length === 0) throw ofAnswer(failures[0] ?? failure ?? noImage(), answer);
 	const facts = {
 		model,
 		operation,
@@ -161,10 +161,4 @@ function noImage(): CallFailure {
 		'The server reported success, but what it sent is no image',
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
 	);
-}
-
-/** The call to complain about: billed, and without an image. */
-function withDetails({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
-	const requestId = answer.header('x-request-id') || undefined;
-	return new CallFailure(message, nextStep, { status: answer.status, requestId, ...details });
 }

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem, orFailure } from '../errors';
+import { Blocked } from '../transport/failures';
 import { collected } from '../response/limits';
 import { fetchFile } from '../response/link';
 import { fromBase64, fromBinary, fromReference, type InputFile } from './inputFile';
@@ -178,8 +179,9 @@ async function openUrl(
 	if (asJson) return fromReference({ image_url: url }, place);
 	const pieces = await collected(fetchFile(context, url, timeout, LARGEST_INPUT)).catch(
 		(error: unknown) => {
-			const { message } = orFailure(error);
-			throw new InvalidItem([`${place}: the file cannot be downloaded: ${message}`]);
+			const { message, nextStep } = orFailure(error);
+			const advice = error instanceof Blocked ? `. ${nextStep}` : '';
+			throw new InvalidItem([`${place}: the file cannot be downloaded: ${message}${advice}`]);
 		},
 	);
 	const bytes = Buffer.concat(pieces);

@@ -1,4 +1,4 @@
-import { CallFailure } from '../errors';
+import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
@@ -26,6 +26,22 @@ export async function decode<Image>(
 	keep: Keep<Image>,
 	limits: Limits,
 ): Promise<Decoded<Image>> {
+	return await read(answer, keep, limits).catch((error: unknown) => {
+		throw ofAnswer(orFailure(error), answer);
+	});
+}
+
+/** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
+export function ofAnswer({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
+	const requestId = answer.header('x-request-id') || undefined;
+	return new CallFailure(message, nextStep, { status: answer.status, requestId, ...details });
+}
+
+async function read<Image>(
+	answer: Answer,
+	keep: Keep<Image>,
+	limits: Limits,
+): Promise<Decoded<Image>> {
 	const { start, body } = await peek(limited(answer.body, limits.answer, tooLong));
 	let count = 0;
 	const keepSome: Keep<Image> = async (bytes, isPreview) => {
@@ -47,7 +63,6 @@ export async function decode<Image>(
 		decoded.partials.length
 			? 'The image may have been made and billed. If it happens again, turn Stream off under Options'
 			: 'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images',
-		{ status: answer.status, requestId: answer.header('x-request-id') || undefined },
 	);
 }
 

@@ -116,8 +116,11 @@ class LineReader {
 				Math.min(colon < 0 ? rest.length : colon, LONGEST_NAME),
 			);
 			this.field = (this.field + name).slice(0, LONGEST_NAME);
+			if (!this.begun && this.field.length >= 3) {
+				this.field = this.field.replace(BYTE_ORDER_MARK, '');
+				this.begun = true;
+			}
 			if (colon < 0) return;
-			if (!this.begun) this.field = this.field.replace(BYTE_ORDER_MARK, '');
 			rest = rest.subarray(colon + 1);
 			this.place = 'space';
 			yield* this.beginValue();

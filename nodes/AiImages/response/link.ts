@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { CallFailure, orFailure } from '../errors';
+import { Blocked } from '../transport/failures';
 import { download } from '../transport/send';
 import { failureOf } from './failure';
 import { limited, TooLarge } from './limits';
@@ -38,7 +39,7 @@ function notFetched(error: unknown): Error {
 	const { message, nextStep, details } = orFailure(error);
 	return new CallFailure(
 		`The image was made, but its link cannot be downloaded: ${message}`,
-		error instanceof TooLarge ? nextStep : LINKS_EXPIRE,
+		error instanceof TooLarge || error instanceof Blocked ? nextStep : LINKS_EXPIRE,
 		details,
 	);
 }

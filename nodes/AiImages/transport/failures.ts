@@ -24,7 +24,14 @@ const MAY_BE_BILLED =
 
 /** The guard against requests to inner networks: https://docs.n8n.io/hosting/securing/ */
 const ASK_ADMINISTRATOR =
-	'Ask the administrator of this n8n to allow the host: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES. Nothing was billed for this request';
+	'Ask the administrator of this n8n to allow the host: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES';
+
+/** n8n itself did not let a request go out. */
+export class Blocked extends CallFailure {
+	constructor(host: string) {
+		super(`n8n blocked the request to ${host}`, ASK_ADMINISTRATOR);
+	}
+}
 
 /** Error codes of Node.js (https://nodejs.org/api/errors.html#common-system-errors) by what they mean. */
 const BY_CODE: Readonly<Record<string, Explanation>> = {
@@ -76,10 +83,10 @@ export function connectionFailure(
 		return new CallFailure(`${host} ${known.message}`, known.nextStep, { code }, hint);
 	}
 	const message = error instanceof Error ? error.message : String(error);
-	const blocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
+	if (causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'))) return new Blocked(host);
 	return new CallFailure(
-		blocked ? `n8n blocked the request to ${host}` : `The connection to ${host} failed: ${message}`,
-		blocked ? ASK_ADMINISTRATOR : MAY_BE_BILLED,
+		`The connection to ${host} failed: ${message}`,
+		MAY_BE_BILLED,
 		code ? { code } : {},
 	);
 }

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { arrivals } from './arrivals';
 import { accessOf, CREDENTIAL, withoutSecrets } from './credential';
 import { connectionFailure, ExecutionCanceled } from './failures';
 
@@ -143,16 +144,8 @@ function answerOf(
 		status: statusCode,
 		header: (name) => clean(String(headers[name] ?? '')),
 		clean,
-		body: explained(body, explain),
+		body: arrivals(body, explain),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
 	};
-}
-
-async function* explained(body: AsyncIterable<Buffer>, explain: Explain): AsyncGenerator<Buffer> {
-	try {
-		yield* body;
-	} catch (error) {
-		throw explain(error);
-	}
 }

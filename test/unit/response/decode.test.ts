@@ -172,7 +172,12 @@ describe('an answer that breaks off', () => {
 
 	it('before the first image is complete fails as it broke', async () => {
 		const body = upTo(base64('one').slice(3));
-		expect(await failureAfter({ body, lost })).toBe(lost);
+		const headers = { 'x-request-id': 'req_1' };
+		expect(await failureAfter({ body, lost, headers })).toMatchObject({
+			message: lost.message,
+			nextStep: lost.nextStep,
+			details: { status: 200, requestId: 'req_1' },
+		});
 		expect((await failureAfter({ body })).message).toMatch(/breaks off/);
 	});
 
