@@ -33,8 +33,9 @@ export async function decode<Image>(
 
 /** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
 export function ofAnswer({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
-	const requestId = answer.header('x-request-id') || undefined;
-	return new CallFailure(message, nextStep, { status: answer.status, requestId, ...details });
+	const requestId = answer.header('x-request-id');
+	const said = { status: answer.status, ...(requestId ? { requestId } : {}) };
+	return new CallFailure(message, nextStep, { ...said, ...details });
 }
 
 async function read<Image>(

@@ -2,7 +2,8 @@ import { isTurned } from './orientation';
 
 /** What the bytes of a file say about it; sizes in pixels, null where the format does not tell. */
 export interface MediaType {
-	readonly format: 'png' | 'jpeg' | 'webp' | 'gif' | 'svg' | 'avif' | 'bmp';
+	readonly format:
+		'png' | 'jpeg' | 'webp' | 'gif' | 'svg' | 'avif' | 'bmp' | 'heic' | 'jxl' | 'tiff';
 	readonly mimeType: string;
 	readonly extension: string;
 	readonly width: number | null;
@@ -20,10 +21,21 @@ export const HEAD_BYTES = 4_194_304;
  * Recognizes an image by its first bytes, whatever its name or its server says; null if it is
  * none. Formats: https://www.w3.org/TR/png-3/, https://www.w3.org/Graphics/JPEG/itu-t81.pdf,
  * https://developers.google.com/speed/webp/docs/riff_container,
- * https://www.w3.org/Graphics/GIF/spec-gif89a.txt, https://www.w3.org/TR/SVG2/.
+ * https://www.w3.org/Graphics/GIF/spec-gif89a.txt, https://www.w3.org/TR/SVG2/,
+ * https://aomediacodec.github.io/av1-avif/, https://nokiatech.github.io/heif/technical.html,
+ * https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, https://jpeg.org/jpegxl/.
  */
 export function detectMediaType(bytes: Buffer): MediaType | null {
-	for (const read of [readPng, readJpeg, readWebp, readGif, readAvif, readBmp, readSvg]) {
+	for (const read of [
+		readPng,
+		readJpeg,
+		readWebp,
+		readGif,
+		readIsoMedia,
+		readBmp,
+		readOthers,
+		readSvg,
+	]) {
 		const found = read(bytes);
 		if (found) return found;
 	}
@@ -122,11 +134,23 @@ function readGif(bytes: Buffer): MediaType | null {
 	return mediaType('gif', [bytes.readUInt16LE(6), bytes.readUInt16LE(8)]);
 }
 
-function readAvif(bytes: Buffer): MediaType | null {
-	if (!/^ftypavi[fs]$/.test(bytes.toString('latin1', 4, 12))) return null;
+/** The brands that follow the length of the first box say what the file is. */
+function readIsoMedia(bytes: Buffer): MediaType | null {
+	if (bytes.toString('latin1', 4, 8) !== 'ftyp') return null;
+	const brands = bytes.toString('latin1', 8, Math.min(bytes.readUInt32BE(0), 64));
+	if (!/^(avi[fs]|mif1|msf1|hei[cxsm]|hev[cx])/.test(brands)) return null;
+	const format = /avi[fs]/.test(brands) ? 'avif' : 'heic';
 	const at = bytes.indexOf('ispe');
-	if (at < 0 || at + 16 > bytes.length) return mediaType('avif', null);
-	return mediaType('avif', [bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12)]);
+	if (at < 0 || at + 16 > bytes.length) return mediaType(format, null);
+	return mediaType(format, [bytes.readUInt32BE(at + 8), bytes.readUInt32BE(at + 12)]);
+}
+
+/** Formats whose size takes more than a look; they are kept all the same. */
+function readOthers(bytes: Buffer): MediaType | null {
+	const isTiff = startsWith(bytes, 'II*\0') || startsWith(bytes, 'MM\0*');
+	if (isTiff) return mediaType('tiff', null);
+	const isJxl = startsWith(bytes, '\xff\x0a') || startsWith(bytes, '\0\0\0\x0cJXL \r\n\x87\n');
+	return isJxl ? mediaType('jxl', null) : null;
 }
 
 function readBmp(bytes: Buffer): MediaType | null {

@@ -134,6 +134,29 @@ describe.each(RASTER)('a %s', (_, format, hasAlpha, make) => {
 	});
 });
 
+describe('a format whose size takes more than a look', () => {
+	it.each<[string, string, () => Promise<Buffer> | Buffer]>([
+		['TIFF', 'tiff', () => image().tiff().toBuffer()],
+		['TIFF of the other byte order', 'tiff', () => Buffer.from('MM\0*\0\0\0\x08', 'latin1')],
+		['HEIC', 'heic', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+		[
+			'AVIF by another brand',
+			'avif',
+			() => Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1avif', 'latin1'),
+		],
+		['JPEG XL', 'jxl', () => Buffer.from('\0\0\0\x0cJXL \r\n\x87\n', 'latin1')],
+		['a bare JPEG XL', 'jxl', () => Buffer.from('\xff\x0a0123', 'latin1')],
+	])('is known by its name: %s', async (_, format, make) => {
+		expect(detectMediaType(await make())).toMatchObject({
+			format,
+			mimeType: `image/${format}`,
+			extension: format,
+			width: null,
+			height: null,
+		});
+	});
+});
+
 describe('anything else', () => {
 	it.each([
 		['nothing', Buffer.alloc(0)],

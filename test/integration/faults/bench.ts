@@ -1,0 +1,147 @@
+import type { ServerResponse } from 'node:http';
+
+import { raw, useImagesApi, type Reply } from '../../helpers/imagesApi';
+import { partsOf, textsOf } from '../../helpers/multipart';
+import { picture, type PictureOptions } from '../../helpers/pictures';
+import type { RecordedRequest } from '../../helpers/recordingServer';
+import type { Operation, Row } from './row';
+import { carries, tapped, type Wire } from './wire';
+
+/** What the server does with a call of the API. */
+export type Answer = (call: Call) => Reply | Promise<Reply>;
+
+/** One call, as the server sees it. */
+export interface Call {
+	readonly operation: Operation;
+	readonly prompt: string;
+	/** Names and values of the request. */
+	readonly fields: Readonly<Record<string, unknown>>;
+	/** The number of images asked for. */
+	readonly asked: number;
+	/** Position of the input item. */
+	readonly item: number;
+	/** Makes images of which no two are the same; each of them is billed. */
+	paint(options?: Painting): Promise<Buffer[]>;
+	/** Bills an image that is drawn otherwise. */
+	bill(image: MadeImage): Buffer;
+	/** Puts something behind a path of both servers, and returns its signed address. */
+	publish(path: string, reply: Reply): string;
+	/** Presses n8n's stop button. */
+	stop(): void;
+}
+
+export interface Painting extends PictureOptions {
+	/** By default as many as are asked for. */
+	count?: number;
+}
+
+export interface MadeImage {
+	readonly bytes: Buffer;
+	readonly mimeType: string;
+	/** Pixels; undefined where the format does not tell. */
+	readonly width?: number;
+	readonly height?: number;
+}
+
+/** The server's own books of one run. */
+export interface Books {
+	/** Images by prompt, in the order in which they were made. */
+	readonly made: ReadonlyMap<string, readonly MadeImage[]>;
+	/** Requests to the API, and for links. */
+	readonly calls: readonly RecordedRequest[];
+	readonly downloads: readonly RecordedRequest[];
+	/** Whether the whole image went over the wire, in any form. */
+	wasHandedOver(image: MadeImage): boolean;
+}
+
+/** The secret of a signed address. */
+export const SIGNATURE = 'sig-0123456789abcdefghij';
+
+/** The servers of a Jest file: the API, and one that holds files. */
+export function useBench() {
+	const api = useImagesApi();
+	const files = useImagesApi();
+	let painted = 0;
+
+	/** Opens new books, and serves what the row says. */
+	function begin(row: Row, stop: () => void): Books {
+		api.requests.splice(0);
+		files.requests.splice(0);
+		const made = new Map<string, MadeImage[]>();
+		const turns = new Map<string, number>();
+		const wires: Wire[] = [];
+		const published = new Map<string, Reply>();
+
+		function callOf(request: RecordedRequest): Call {
+			const fields = fieldsOf(request);
+			const prompt = String(fields.prompt);
+			const n = Number(fields.n ?? 1);
+			const bill = (image: MadeImage) => {
+				made.set(prompt, [...(made.get(prompt) ?? []), image]);
+				return image.bytes;
+			};
+			return {
+				operation: request.path.endsWith('/edits') ? 'edit' : 'generate',
+				fields,
+				prompt,
+				asked: n,
+				item: row.prompts?.indexOf(prompt) ?? 0,
+				bill,
+				stop,
+				async paint({ count = n, ...options } = {}) {
+					const images: Buffer[] = [];
+					const { width = 8, height = 8, format = 'png' } = options;
+					for (let index = 0; index < count; index++) {
+						const colour = `#${(++painted).toString(16).padStart(6, '0')}`;
+						const bytes = await picture({ colour, ...options });
+						images.push(bill({ bytes, mimeType: `image/${format}`, width, height }));
+					}
+					return images;
+				},
+				publish(path, reply) {
+					published.set(path, reply);
+					return `${files.url}${path}?sig=${SIGNATURE}`;
+				},
+			};
+		}
+		async function replyTo(request: RecordedRequest): Promise<Reply | undefined> {
+			if (request.method === 'GET') return published.get(request.path.replace(/\?.*/, ''));
+			const call = callOf(request);
+			const turn = turns.get(call.prompt) ?? 0;
+			turns.set(call.prompt, turn + 1);
+			const answers = answersTo(call.prompt, row);
+			return await answers[Math.min(turn, answers.length - 1)]?.(call);
+		}
+		const serve: Reply = async (request, response: ServerResponse) => {
+			wires.push(tapped(response));
+			const reply = (await replyTo(request)) ?? raw('Nothing is said of this request', 404);
+			await reply(request, response);
+		};
+		api.reply(serve);
+		files.reply(serve);
+		return {
+			made,
+			get calls() {
+				return api.requests.filter(({ method }) => method === 'POST');
+			},
+			get downloads() {
+				return [...api.requests.filter(({ method }) => method !== 'POST'), ...files.requests];
+			},
+			wasHandedOver: ({ bytes }) => wires.some((wire) => carries(wire, bytes)),
+		};
+	}
+
+	return { api, files, begin };
+}
+
+function answersTo(prompt: string, { server }: Row): readonly Answer[] {
+	if (!('byPrompt' in server)) return server;
+	return server.byPrompt[prompt] ?? server.otherwise;
+}
+
+function fieldsOf(request: RecordedRequest): Record<string, unknown> {
+	if (request.headers['content-type'] === 'application/json') {
+		return JSON.parse(request.body.toString('utf8'));
+	}
+	return Object.fromEntries(textsOf(partsOf(request)));
+}

@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { renderErrors } from './renderErrors';
+import { TOPICS } from './rows';
+
+const PAGE = join(__dirname, '../../../docs/errors.md');
+const COMMAND = 'UPDATE_DOCS=1 npx jest test/integration/faults/docs';
+
+describe('docs/errors.md', () => {
+	const page = renderErrors(TOPICS);
+	if (process.env.UPDATE_DOCS) writeFileSync(PAGE, page);
+
+	it(`says what the rows say; otherwise run \`${COMMAND}\``, () => {
+		expect(readFileSync(PAGE, 'utf8')).toBe(page);
+	});
+
+	it('shows every row', () => {
+		const names = TOPICS.flatMap(({ rows }) => rows.map(({ name }) => name));
+		expect(names.filter((name) => !page.includes(name))).toEqual([]);
+	});
+
+	it('shows no port and no time of a test', () => {
+		expect(page).not.toMatch(/127\.0\.0\.1|\.com:\d|\{(api|files|closed)\}|within [\d.]+ second/);
+	});
+});

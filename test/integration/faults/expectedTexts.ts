@@ -1,0 +1,78 @@
+import type { MadeImage } from './bench';
+import { isFailed, isRefused } from './outcomeKinds';
+import type { Delivered, Failed, Outcome, Refused } from './row';
+import { MODEL, type Observed } from './run';
+
+/** What n8n shows when the execution stops: the first failure, its next step and its facts. */
+export function errorOf({ row, fill }: Observed): { message: string; text: string } {
+	const first = row.expected.items.find(
+		(item): item is Failed | Refused => isFailed(item) || isRefused(item),
+	);
+	if (!first) throw new Error('An execution that stops needs an item that failed');
+	if (isRefused(first)) {
+		const [message = '', ...others] = first.problems.map(fill);
+		const nothing = 'Nothing was sent for this item, and nothing was billed for it.';
+		return { message, text: [...others, nothing].join('<br>') };
+	}
+	const { error, nextStep, details } = first;
+	const facts = [
+		details.status === undefined ? '' : `HTTP status ${details.status}`,
+		details.code === undefined ? '' : `code ${details.code}`,
+		details.param === undefined ? '' : `parameter ${details.param}`,
+		details.requestId === undefined ? '' : `request ID ${details.requestId}`,
+	].filter(Boolean);
+	const { kept } = row.expected;
+	const receipt = `<br>${kept === 1 ? '1 image was' : `${kept} images were`} made. They are kept: if this execution is retried, only the missing ones are bought.`;
+	return {
+		message: fill(error),
+		text: fill(
+			`${nextStep}${facts.length ? ` (${facts.join(', ')})` : ''}${kept > 0 ? receipt : ''}`,
+		),
+	};
+}
+
+/** The json of an item with images. */
+export function jsonOf(
+	{ warnings, attempts, json }: Delivered,
+	group: ReadonlyArray<MadeImage | undefined>,
+	{ operation, fill }: Observed,
+): unknown {
+	const facts = group.map((image) => ({
+		mimeType: image?.mimeType,
+		fileSize: image?.bytes.length,
+		...(image?.width === undefined ? {} : { width: image.width, height: image.height }),
+	}));
+	return expect.objectContaining({
+		model: MODEL,
+		operation,
+		attempts,
+		durationMs: expect.any(Number),
+		...(group.length === 1 ? facts[0] : {}),
+		...json,
+		warnings: warnings.map(fill),
+	});
+}
+
+/** The json of an item that stands for an error. */
+export function errorJsonOf(
+	outcome: Outcome,
+	{ operation, fill }: Observed,
+): Record<string, unknown> {
+	if (isRefused(outcome)) {
+		const problems = outcome.problems.map(fill);
+		return { error: problems.join(' · '), details: { problems } };
+	}
+	if (!isFailed(outcome)) throw new Error(`No item can be "${JSON.stringify(outcome)}" here`);
+	const { error, nextStep, details, attempts } = outcome;
+	return {
+		error: fill(error),
+		message: fill(nextStep),
+		details: {
+			...details,
+			model: MODEL,
+			operation,
+			attempts,
+			durationMs: expect.any(Number),
+		},
+	};
+}

@@ -1,0 +1,133 @@
+import {
+	NOTHING,
+	type Delivered,
+	type Expected,
+	type Failed,
+	type FailedDetails,
+	type LossReason,
+	type Operation,
+} from './row';
+
+export const BOTH: readonly Operation[] = ['generate', 'edit'];
+export const GENERATE: readonly Operation[] = ['generate'];
+export const EDIT: readonly Operation[] = ['edit'];
+
+/** One item that fails is seen as an error that stops, and as an item that goes on. */
+const ENDS = { stopWorkflow: 'error', continueRegularOutput: 'success' } as const;
+
+export const SUCCEEDS = { stopWorkflow: 'success' } as const;
+
+/** So many images arrive, in the order in which they were made. */
+export const images = (count: number, more: Partial<Delivered> = {}): Delivered => ({
+	images: Array.from({ length: count }, (_, index) => index),
+	warnings: [],
+	attempts: 1,
+	...more,
+});
+
+/** One call, one image, and not a word of warning. */
+export const INTACT: Expected = {
+	ends: SUCCEEDS,
+	calls: 1,
+	downloads: 0,
+	billed: 1,
+	kept: 0,
+	lost: NOTHING,
+	items: [images(1)],
+};
+
+/** One call of one item that fails, and was never billed. */
+export const unbilled = (
+	error: string,
+	nextStep: string,
+	details: FailedDetails,
+	attempts = 1,
+): Expected => ({
+	ends: ENDS,
+	calls: attempts,
+	downloads: 0,
+	billed: 0,
+	kept: 0,
+	lost: NOTHING,
+	items: [{ error, nextStep, details, attempts }],
+});
+
+/** One call of one item that fails although its image was made. */
+export const lost = (
+	why: LossReason,
+	error: string,
+	nextStep: string,
+	details: FailedDetails,
+): Expected => ({
+	...unbilled(error, nextStep, details),
+	billed: 1,
+	lost: { images: 1, why },
+});
+
+/** An item that fails, among others. */
+export const failed = (
+	error: string,
+	nextStep: string,
+	details: FailedDetails,
+	attempts = 1,
+): Failed => ({ error, nextStep, details, attempts });
+
+/** What the node says to do next. */
+export const NEXT = {
+	content:
+		'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again',
+	credit:
+		'The account has no credit left, or has reached its spending limit. Add credit or raise the limit in the provider’s billing settings',
+	noCredit: 'The account has no credit left. Add credit at the provider',
+	verify:
+		'The provider wants the organization verified before it may use this model. Verify it in the provider’s organization settings, then wait up to 15 minutes',
+	parameter:
+		'This server does not know the parameter for this model. Remove it, or choose another model',
+	model:
+		'The server does not have this model, or the key may not use it. Choose another model, or pick one under Other Model from the server’s own list',
+	inputImages:
+		'Check the input images: PNG, JPEG or WebP in RGB, not damaged, within the model’s limits',
+	redirect:
+		'The address leads to another one. Enter the final address as Base URL in the credential: redirects are not followed, so that the key reaches nobody else',
+	key: 'Check the API key and the Base URL in the credential: the key has to belong to this server',
+	rights:
+		'The key may not do this. Check the rights of the key and the project, or ask the owner of the account',
+	address:
+		'The server has no such address. Check the Base URL in the credential, and whether the server offers the Images API',
+	upload: 'The upload is too large for this server. Use fewer or smaller input images',
+	rate: 'Too many requests or images per minute. Wait a while, or lower Parallel Requests under Options',
+	gateway:
+		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Ask for a smaller size or a lower quality, or use the provider without this gateway',
+	server:
+		'The server failed. Try again later; if the image was made before the failure, it may have been billed',
+	change: 'Change what the message names, then run the node again',
+	other: 'Run the node again, or ask the operator of the server',
+	connect:
+		'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed',
+	billed:
+		'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again',
+	slow: 'Raise Timeout under Options, or ask for a smaller size or a lower quality',
+	cutOff:
+		'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
+	webPage: 'Check the Base URL in the credential: it may lead to a web page instead of the API',
+	noImage:
+		'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images',
+	notAnImage:
+		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
+	previews:
+		'The image may have been made and billed. If it happens again, turn Stream off under Options',
+	link: 'Links expire, and n8n has to be able to reach them. If the server can, ask for Response Format “Inside the Answer” under Options',
+	large: 'That is more than images usually take. If it is right, raise Largest Image under Options',
+	long: 'The images that were asked for usually take less. If it is right, raise Largest Image under Options',
+	wordy:
+		'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
+	operator: 'Ask the operator of the server',
+} as const;
+
+/** What the node says of an image that did not come, beside those that did. */
+export const missing = (error: string, nextStep: string): string =>
+	`An image is missing. ${error}. ${nextStep}`;
+
+/** What the node says where all images came, and something went wrong behind them. */
+export const behind = (error: string, nextStep: string): string =>
+	`The answer went wrong behind its images. ${error}. ${nextStep}`;

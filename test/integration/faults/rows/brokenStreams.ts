@@ -1,0 +1,224 @@
+import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
+import { json, raw, type Reply } from '../../../helpers/imagesApi';
+import { picture } from '../../../helpers/pictures';
+import { broken, closes, free, ID, makes, makesBut, refuses, resets, stalls } from '../answers';
+import type { Answer, Call } from '../bench';
+import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
+import type { Expected, LossReason, Row, Topic } from '../row';
+
+const STREAM = { stream: true, partialImages: 1, keepPartialImages: true };
+const HEADERS = { ...SSE_HEADERS, ...ID };
+const FACTS = { status: 200, requestId: 'req_42' };
+const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
+const CLOSED = '{api} closed the connection before the answer was complete';
+const PREVIEWS = 'The server sent previews, but its answer ended without the image';
+const BROKE: LossReason = 'the connection broke before the image was through';
+const BROKE_OFF: LossReason = 'the answer broke off before the image was complete';
+
+const sse = (text: string): Reply => raw(text, 200, HEADERS);
+const preview = async ({ operation }: Call) =>
+	eventsOf(operation).preview(await picture({ width: 4 }), 0);
+
+/** An error that is an event, and nothing was made. */
+const told = (name: string, text: string, operations = GENERATE, type?: string): Row => ({
+	name,
+	operations,
+	options: STREAM,
+	server: [async (call) => sse((await preview(call)) + text)],
+	expected: unbilled(BLOCKED.message, NEXT.content, {
+		...{ ...FACTS, code: BLOCKED.code },
+		...(type ? { type } : {}),
+	}),
+});
+
+const ends = (name: string, server: Answer, expected: Expected, operations = GENERATE): Row => ({
+	...{ name, operations, options: STREAM, server: [server], expected },
+});
+
+/** Two images are made; the stream goes like this. */
+const two = (
+	name: string,
+	write: (first: string, second: string) => Reply,
+	why: LossReason,
+	warning: string,
+): Row => ({
+	name,
+	operations: BOTH,
+	parameters: { n: 2 },
+	options: STREAM,
+	server: [
+		makes(([first, second], { operation }) => {
+			const { completed } = eventsOf(operation);
+			return write(completed(first!), completed(second!));
+		}),
+	],
+	expected: {
+		...INTACT,
+		billed: 2,
+		lost: { images: 1, why },
+		items: [images(1, { warnings: [warning] })],
+	},
+});
+
+/** Streams that do not come to their end. */
+export const BROKEN_STREAMS: Topic = {
+	title: 'Streams that fail',
+	about: 'What was complete before a stream failed is kept.',
+	rows: [
+		told(
+			'an event that is an error',
+			event({ type: 'error', error: BLOCKED }, 'error'),
+			BOTH,
+			'error',
+		),
+		told('an event that is a flat error', event({ type: 'error', ...BLOCKED }), GENERATE, 'error'),
+		told('an event whose data holds an error', event({ error: BLOCKED })),
+		told('an event that is an error by its name alone', event(BLOCKED, 'error')),
+		told(
+			'an event that says that the image failed',
+			event({ type: 'image_generation.failed', error: BLOCKED }),
+			GENERATE,
+			'image_generation.failed',
+		),
+		told('an event with an error inside of its data', event({ data: { error: BLOCKED } })),
+		told('an error before the end of a stream', `${event({ error: BLOCKED })}data: [DONE]\n\n`),
+		ends(
+			'a stream of previews alone',
+			makes(async (_, call) => sse(await preview(call))),
+			lost(BROKE_OFF, PREVIEWS, NEXT.previews, FACTS),
+			BOTH,
+		),
+		ends(
+			'a stream of previews and [DONE]',
+			makes(async (_, call) => sse(`${await preview(call)}data: [DONE]\n\n`)),
+			lost(BROKE_OFF, PREVIEWS, NEXT.previews, FACTS),
+		),
+		ends(
+			'a stream of nothing',
+			free(sse('')),
+			unbilled('The server reported success, but its answer holds no image', NEXT.noImage, FACTS),
+		),
+		ends(
+			'a stream of comments',
+			free(sse(': keepalive\n\n'.repeat(3))),
+			unbilled('The server reported success, but its answer holds no image', NEXT.noImage, FACTS),
+		),
+		ends(
+			'a stream of [DONE] alone',
+			free(sse('data: [DONE]\n\n')),
+			unbilled('The server reported success, but its answer holds no image', NEXT.noImage, FACTS),
+		),
+		ends(
+			'a stream whose image is empty',
+			makesBut(sse(event({ type: 'image_generation.completed', b64_json: '' }))),
+			lost(
+				'the server sent something else in its place',
+				'The server reported success, but its answer holds no image',
+				NEXT.noImage,
+				FACTS,
+			),
+		),
+		ends(
+			'a stream whose image is a text',
+			makesBut(sse(event({ type: 'image_generation.completed', b64_json: 'aGVsbG8gd29ybGQ=' }))),
+			lost(
+				'the server sent something else in its place',
+				'The server reported success, but what it sent is no image',
+				NEXT.notAnImage,
+				FACTS,
+			),
+		),
+		ends(
+			'a stream that is refused before it begins',
+			refuses(400, { message: 'Streaming is only supported when n=1', param: 'n' }, ID),
+			unbilled('Streaming is only supported when n=1', NEXT.change, {
+				status: 400,
+				param: 'n',
+				requestId: 'req_42',
+			}),
+		),
+		ends(
+			'an error in JSON where a stream was asked for',
+			free(json({ error: BLOCKED }, 200, ID)),
+			unbilled(BLOCKED.message, NEXT.content, { ...FACTS, code: BLOCKED.code }),
+		),
+		ends(
+			'a stream that is closed before its first event',
+			makesBut(broken(': hello\n\n', closes, HEADERS)),
+			lost(BROKE, CLOSED, NEXT.billed, { ...FACTS, code: 'ECONNRESET' }),
+			BOTH,
+		),
+		ends(
+			'a stream that is closed behind a preview',
+			makes(async (_, call) => broken(await preview(call), closes, HEADERS)),
+			lost(BROKE, CLOSED, NEXT.billed, { ...FACTS, code: 'ECONNRESET' }),
+		),
+		ends(
+			'a stream that is closed inside of its image',
+			makes(([image], { operation }) =>
+				broken(eventsOf(operation).completed(image!).slice(0, 150), closes, HEADERS),
+			),
+			lost(BROKE, CLOSED, NEXT.billed, { ...FACTS, code: 'ECONNRESET' }),
+			BOTH,
+		),
+		ends(
+			'a stream that ends inside of its image',
+			makes(([image], { operation }) => sse(eventsOf(operation).completed(image!).slice(0, 150))),
+			lost(
+				BROKE_OFF,
+				'The server’s answer breaks off in the middle of an image',
+				NEXT.cutOff,
+				FACTS,
+			),
+		),
+		two(
+			'a stream of two images, with an error in the place of the second',
+			(first) => sse(first + event({ error: BLOCKED })),
+			'the server failed and did not hand the image out',
+			missing('Your request was rejected', NEXT.content),
+		),
+		two(
+			'a stream of two images that is reset behind the first',
+			(first) => broken(first, resets, HEADERS),
+			BROKE,
+			missing(CLOSED, NEXT.billed),
+		),
+		two(
+			'a stream of two images that is closed inside of the second',
+			(first, second) => broken(first + second.slice(0, 150), closes, HEADERS),
+			BROKE,
+			missing(CLOSED, NEXT.billed),
+		),
+		two(
+			'a stream of two images that ends behind the first',
+			(first) => sse(first),
+			BROKE_OFF,
+			'Number of Images: 2 asked for, 1 came',
+		),
+		{
+			...two(
+				'a stream of two images that stalls behind the first',
+				(first) => broken(first, stalls, HEADERS),
+				'the image was not there in time',
+				missing(
+					'{api} did not finish its answer within 0.5 seconds',
+					`${NEXT.billed}. ${NEXT.slow}`,
+				),
+			),
+			options: { ...STREAM, timeout: 0.5 },
+		},
+		{
+			...ends(
+				'a stream that stalls behind a preview',
+				makes(async (_, call) => broken(await preview(call), stalls, HEADERS)),
+				lost(
+					'the image was not there in time',
+					'{api} did not finish its answer within 0.5 seconds',
+					`${NEXT.billed}. ${NEXT.slow}`,
+					FACTS,
+				),
+			),
+			options: { ...STREAM, timeout: 0.5 },
+		},
+	],
+};

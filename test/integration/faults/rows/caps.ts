@@ -1,0 +1,211 @@
+import { gzipSync } from 'node:zlib';
+
+import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
+import { imageAnswer, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { picture } from '../../../helpers/pictures';
+import { free, JSON_TYPE, makes } from '../answers';
+import type { Answer, Call } from '../bench';
+import { links } from '../linkAnswers';
+import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
+import type { LossReason, Topic } from '../row';
+
+const TOO_MUCH: LossReason = 'it was more than the node takes';
+const TOO_LARGE = 'An image is larger than 0.1 MB';
+const TOO_WORDY = 'The server’s answer holds more than 4 MB beside its images';
+const TOO_LONG = 'The server’s answer is longer than 16.1 MB';
+const TOO_MANY = behind(
+	'The server’s answer holds more than 128 images',
+	'Ask the operator of the server. The others were left out',
+);
+/** 0.1 megabytes. */
+const SMALL = { largestImage: 0.1 };
+const STREAM = { stream: true, ...SMALL };
+
+/** Bills an image of 200 kilobytes. */
+async function large({ bill }: Call): Promise<Buffer> {
+	const bytes = Buffer.concat([await picture(), Buffer.alloc(200_000, 7)]);
+	return bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
+}
+const largeOne =
+	(write: (image: Buffer, call: Call) => Reply): Answer =>
+	async (call) =>
+		write(await large(call), call);
+
+/** Says the same for as long as anybody listens. */
+const endless =
+	(beginning: string, again: string, headers: Record<string, string> = JSON_TYPE): Reply =>
+	(_, response) => {
+		const piece = Buffer.from(again.repeat(Math.ceil(65_536 / again.length)));
+		response.writeHead(200, headers).write(beginning);
+		const more = () => void (response.destroyed || response.write(piece, more));
+		more();
+	};
+
+const bomb = (beginning: string): Reply =>
+	raw(gzipSync(Buffer.concat([Buffer.from(beginning), Buffer.alloc(64_000_000, 'A')])), 200, {
+		...JSON_TYPE,
+		'content-encoding': 'gzip',
+	});
+
+const EMBEDDED = '{"data":[{"b64_json":"';
+
+/** Answers of any length, and memory that has an end. */
+export const CAPS: Topic = {
+	title: 'Too large, too long, too many',
+	about:
+		'**Largest Image** under Options bounds what an image may take, and with the number of images what an answer may. What is larger is not read to its end.',
+	rows: [
+		{
+			name: 'an image larger than Largest Image',
+			operations: BOTH,
+			options: SMALL,
+			server: [largeOne((image) => json(imageAnswer(image)))],
+			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
+		},
+		{
+			name: 'an image larger than Largest Image beside one that is not',
+			operations: BOTH,
+			parameters: { n: 2 },
+			options: SMALL,
+			server: [
+				async (call) => {
+					const [small] = await call.paint({ count: 1 });
+					return json(imageAnswer(await large(call), small!));
+				},
+			],
+			expected: {
+				...INTACT,
+				billed: 2,
+				lost: { images: 1, why: TOO_MUCH },
+				items: [images(1, { warnings: [missing(TOO_LARGE, NEXT.large)] })],
+			},
+		},
+		{
+			name: 'an image larger than Largest Image in a stream',
+			operations: GENERATE,
+			options: STREAM,
+			server: [largeOne((image) => raw(eventsOf('generate').completed(image), 200, SSE_HEADERS))],
+			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
+		},
+		{
+			name: 'a file larger than Largest Image behind a link',
+			operations: BOTH,
+			options: SMALL,
+			server: [largeOne((image, { publish }) => links(publish('/a.png', raw(image))))],
+			expected: {
+				...lost(
+					TOO_MUCH,
+					'The image was made, but its link cannot be downloaded: The file from {files} is larger than 0.1 MB',
+					NEXT.large,
+					{ status: 200 },
+				),
+				downloads: 1,
+			},
+		},
+		{
+			name: 'a file larger than Largest Image instead of JSON',
+			operations: GENERATE,
+			options: SMALL,
+			server: [largeOne((image) => raw(image, 200, { 'content-type': 'image/png' }))],
+			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
+		},
+		{
+			name: 'an image without an end',
+			operations: BOTH,
+			options: SMALL,
+			server: [free(endless(EMBEDDED, 'AAAA'))],
+			expected: unbilled(TOO_LARGE, NEXT.large, { status: 200 }),
+		},
+		{
+			name: 'words without an end',
+			operations: GENERATE,
+			options: SMALL,
+			server: [free(endless('{"note":"', 'and so on '))],
+			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
+		},
+		{
+			name: 'white space without an end',
+			operations: GENERATE,
+			options: SMALL,
+			server: [free(endless('', ' \n'))],
+			expected: unbilled(TOO_LONG, NEXT.long, { status: 200 }),
+		},
+		{
+			name: 'comments of a stream without an end',
+			operations: GENERATE,
+			options: STREAM,
+			server: [free(endless('', ': keepalive\n\n', SSE_HEADERS))],
+			expected: unbilled(TOO_LONG, NEXT.long, { status: 200 }),
+		},
+		{
+			name: 'an event of a stream without an end',
+			operations: GENERATE,
+			options: STREAM,
+			server: [free(endless('data: {"note":"', 'and so on ', SSE_HEADERS))],
+			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
+		},
+		{
+			name: 'a file without an end behind a link',
+			operations: GENERATE,
+			options: SMALL,
+			server: [
+				makes(([image], { publish }) =>
+					links(publish('/a.png', endless(image!.toString('latin1'), 'A', {}))),
+				),
+			],
+			expected: {
+				...lost(
+					'the link to the image led nowhere',
+					'The image was made, but its link cannot be downloaded: The file from {files} is larger than 0.1 MB',
+					NEXT.large,
+					{ status: 200 },
+				),
+				downloads: 1,
+			},
+		},
+		{
+			name: 'an image that is small as long as it is compressed',
+			operations: BOTH,
+			options: SMALL,
+			server: [free(bomb(EMBEDDED))],
+			expected: unbilled(TOO_LARGE, NEXT.large, { status: 200 }),
+		},
+		{
+			name: 'words that are few as long as they are compressed',
+			operations: GENERATE,
+			options: SMALL,
+			server: [free(bomb('{"note":"'))],
+			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
+		},
+		{
+			name: 'previews without an end behind the image',
+			operations: GENERATE,
+			options: STREAM,
+			server: [
+				makes(([image]) =>
+					endless(
+						eventsOf('generate').completed(image!),
+						event({ type: 'image_generation.partial_image', b64_json: 'AAAA' }),
+						SSE_HEADERS,
+					),
+				),
+			],
+			expected: { ...INTACT, items: [images(1, { warnings: [TOO_MANY] })] },
+		},
+		{
+			name: 'more images than any model makes',
+			operations: GENERATE,
+			server: [makes((made) => json(imageAnswer(...made)), { count: 130 })],
+			expected: {
+				...INTACT,
+				billed: 130,
+				lost: { images: 2, why: TOO_MUCH },
+				items: [
+					images(128, {
+						warnings: [TOO_MANY],
+					}),
+				],
+			},
+		},
+	],
+};

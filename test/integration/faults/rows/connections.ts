@@ -1,0 +1,175 @@
+import { gzipSync } from 'node:zlib';
+
+import { imageAnswer, raw, type Reply } from '../../../helpers/imagesApi';
+import { broken, closes, free, JSON_TYPE, makes, makesBut, resets } from '../answers';
+import type { Answer } from '../bench';
+import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
+import type { FailedDetails, LossReason, Row, Topic } from '../row';
+
+const CLOSED = '{api} closed the connection before the answer was complete';
+const BROKE: LossReason = 'the connection broke before the image was through';
+const RESET = { code: 'ECONNRESET' };
+const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
+
+/** The connection is lost, and the image with it. */
+const cut = (
+	name: string,
+	answer: Answer,
+	operations = GENERATE,
+	facts: FailedDetails = {},
+): Row => ({
+	name,
+	operations,
+	server: [answer],
+	expected: lost(BROKE, CLOSED, NEXT.billed, { ...facts, ...RESET }),
+});
+
+/** What the headers of an answer have told. */
+const FACTS = { status: 200, requestId: 'req_42' };
+
+/** Speaks no HTTP. */
+const babbles: Reply = (_, response) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n');
+const refuses = (_: unknown, response: Parameters<Reply>[1]) => resets(response);
+
+/** Connections that do not hold. */
+export const CONNECTIONS: Topic = {
+	title: 'Connections',
+	about:
+		'Where no connection stood, nothing was billed, and the node tries again a few times. Once it stood, the image may have been made: the request is never repeated.',
+	rows: [
+		{
+			name: 'a server that is not there',
+			operations: BOTH,
+			credentials: { baseUrl: 'http://{closed}' },
+			server: [],
+			expected: {
+				...unbilled(
+					'{closed} refused the connection',
+					`${NEXT.connect}. It was tried 4 times within 0 seconds`,
+					{ code: 'ECONNREFUSED' },
+					4,
+				),
+				calls: 0,
+			},
+		},
+		{
+			name: 'a server that is not there, with a Longest Wait of 0',
+			operations: GENERATE,
+			credentials: { baseUrl: 'http://{closed}' },
+			options: { maxRetryWait: 0 },
+			server: [],
+			expected: {
+				...unbilled(
+					'{closed} refused the connection',
+					`${NEXT.connect}. It was tried 1 time within 0 seconds; the next pause would exceed Longest Wait under Options`,
+					{ code: 'ECONNREFUSED' },
+				),
+				calls: 0,
+			},
+		},
+		{
+			name: 'https:// in the address of a server without it',
+			operations: GENERATE,
+			credentials: { baseUrl: 'https://{api}' },
+			server: [],
+			expected: {
+				...unbilled('{api} does not speak the protocol of this address', NEXT.connect, {
+					code: 'EPROTO',
+				}),
+				calls: 0,
+			},
+		},
+		{
+			name: 'a server that does not speak HTTP',
+			operations: GENERATE,
+			server: [free(babbles)],
+			expected: unbilled(
+				'The connection to {api} failed: Parse Error: Expected HTTP/, RTSP/ or ICE/',
+				NEXT.billed,
+				{ code: 'HPE_INVALID_CONSTANT' },
+			),
+		},
+		{
+			name: 'an answer with headers of many kilobytes',
+			operations: GENERATE,
+			server: [makesBut(raw('{}', 200, { 'x-much': 'x'.repeat(40_000) }))],
+			expected: lost(
+				BROKE,
+				'The connection to {api} failed: Parse Error: Header overflow',
+				NEXT.billed,
+				{ code: 'HPE_HEADER_OVERFLOW' },
+			),
+		},
+		{
+			name: 'a connection that is reset before anything was made',
+			operations: BOTH,
+			server: [free(refuses)],
+			expected: unbilled(CLOSED, NEXT.billed, RESET),
+		},
+		cut('a connection that is reset after the image was made', makesBut(refuses), BOTH),
+		cut(
+			'a connection that is closed without an answer',
+			makesBut((_, response) => void response.socket?.end()),
+		),
+		cut(
+			'a connection that is closed behind the headers',
+			makesBut(broken('', closes)),
+			BOTH,
+			FACTS,
+		),
+		cut(
+			'a connection that is reset inside of the image',
+			makes((made) => broken(text(made).slice(0, 100), resets)),
+			BOTH,
+			FACTS,
+		),
+		cut(
+			'an answer that is shorter than it says',
+			makes((made) =>
+				broken(text(made).slice(0, 100), closes, { ...JSON_TYPE, 'content-length': '9999' }),
+			),
+			GENERATE,
+			{ status: 200 },
+		),
+		cut(
+			'a compressed answer that is cut off',
+			makes((made) =>
+				broken(gzipSync(text(made)).subarray(0, 40), closes, {
+					...JSON_TYPE,
+					'content-encoding': 'gzip',
+				}),
+			),
+			GENERATE,
+			{ status: 200 },
+		),
+		{
+			name: 'an answer that says it is compressed, and is not',
+			operations: GENERATE,
+			server: [makesBut(raw('{"data":[]}', 200, { ...JSON_TYPE, 'content-encoding': 'gzip' }))],
+			expected: lost(
+				'the server sent something else in its place',
+				'The connection to {api} failed: incorrect header check',
+				NEXT.billed,
+				{ status: 200, code: 'Z_DATA_ERROR' },
+			),
+		},
+		{
+			name: 'a connection that is reset behind the first of two images',
+			operations: BOTH,
+			parameters: { n: 2 },
+			server: [makes((made) => broken(text(made).slice(0, 190), resets))],
+			expected: {
+				...INTACT,
+				billed: 2,
+				lost: { images: 1, why: BROKE },
+				items: [images(1, { warnings: [missing(CLOSED, NEXT.billed)] })],
+			},
+		},
+		{
+			name: 'a connection that is closed behind the whole image',
+			operations: GENERATE,
+			server: [makes((made) => broken(text(made), closes))],
+			expected: { ...INTACT, items: [images(1, { warnings: [behind(CLOSED, NEXT.billed)] })] },
+		},
+	],
+};

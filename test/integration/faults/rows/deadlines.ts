@@ -1,0 +1,127 @@
+import { imageAnswer, json, type Reply } from '../../../helpers/imagesApi';
+import { broken, delivers, JSON_TYPE, makes, makesBut, stalls } from '../answers';
+import type { Answer } from '../bench';
+import { BOTH, failed, GENERATE, images, lost, NEXT } from '../outcomes';
+import type { FailedDetails, LossReason, Row, Topic } from '../row';
+
+const LATE: LossReason = 'the image was not there in time';
+const SLOW = `${NEXT.billed}. ${NEXT.slow}`;
+const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
+
+const tooLate = (
+	name: string,
+	answer: Answer,
+	operations = GENERATE,
+	facts: FailedDetails = {},
+): Row => ({
+	name,
+	operations,
+	options: { timeout: 0.5 },
+	server: [answer],
+	expected: lost(LATE, '{api} did not finish its answer within 0.5 seconds', SLOW, facts),
+});
+
+/** What the headers of an answer have told. */
+const FACTS = { status: 200, requestId: 'req_42' };
+
+/** Sends a piece of base64 again and again, so that no time of silence ever passes. */
+const drips: Reply = (_, response) => {
+	response.writeHead(200, JSON_TYPE).write('{"data":[{"b64_json":"');
+	const timer = setInterval(() => response.write('AAAA'), 30);
+	response.once('close', () => clearInterval(timer));
+};
+
+/** Presses the stop button while the server is at work. */
+const stopped: Answer = async (call) => {
+	await call.paint();
+	setTimeout(call.stop, 20);
+	return stalls;
+};
+
+/** Answers that the node, or the user, does not wait for. */
+export const DEADLINES: Topic = {
+	title: 'Deadlines and the stop button',
+	about:
+		'**Timeout** under Options is the time until the last byte of one answer. The stop button, and the timeout of the workflow, end every request, download and pause at once.',
+	rows: [
+		{
+			name: 'an answer that is late for its time, beside four that are not',
+			operations: GENERATE,
+			prompts: ['a', 'b', 'late', 'd', 'e'],
+			options: { timeout: 1 },
+			server: {
+				byPrompt: { late: [makesBut(stalls)] },
+				otherwise: [delivers],
+			},
+			expected: {
+				ends: { continueRegularOutput: 'success', continueErrorOutput: 'success' },
+				...{ calls: 5, downloads: 0, billed: 5, kept: 0, lost: { images: 1, why: LATE } },
+				items: [
+					...[images(1), images(1)],
+					failed('{api} did not finish its answer within 1 second', SLOW, {}),
+					...[images(1), images(1)],
+				],
+			},
+		},
+		tooLate('an answer that never begins', makesBut(stalls), BOTH),
+		tooLate(
+			'an answer that stalls behind its headers',
+			makesBut(broken('', stalls)),
+			GENERATE,
+			FACTS,
+		),
+		tooLate(
+			'an answer that stalls inside of the image',
+			makes((made) => broken(text(made).slice(0, 100), stalls)),
+			BOTH,
+			FACTS,
+		),
+		tooLate('an answer that drips for ever', makesBut(drips), GENERATE, { status: 200 }),
+		tooLate(
+			'a refusal that stalls',
+			makesBut((_, response) => void response.writeHead(500, JSON_TYPE).write('{"error":')),
+		),
+		{
+			name: 'the stop button while the server is at work',
+			operations: BOTH,
+			server: [stopped],
+			expected: {
+				ends: { stopWorkflow: 'canceled', continueRegularOutput: 'canceled' },
+				...{ calls: 1, downloads: 0, billed: 1, kept: 0 },
+				lost: { images: 1, why: 'the execution was stopped' },
+				items: ['canceled'],
+			},
+		},
+		{
+			name: 'the stop button while a link is followed',
+			operations: GENERATE,
+			server: [
+				makes((_, call) => {
+					const download: Reply = () => void setTimeout(call.stop, 20);
+					return json({ data: [{ url: call.publish('/a.png', download) }] });
+				}),
+			],
+			expected: {
+				ends: { stopWorkflow: 'canceled', continueRegularOutput: 'canceled' },
+				...{ calls: 1, downloads: 1, billed: 1, kept: 0 },
+				lost: { images: 1, why: 'the execution was stopped' },
+				items: ['canceled'],
+			},
+		},
+		{
+			name: 'the stop button during a pause before the next attempt',
+			operations: GENERATE,
+			server: [
+				(call) => {
+					setTimeout(call.stop, 50);
+					return json({ error: { message: 'Please try again in 60s.' } }, 429);
+				},
+			],
+			expected: {
+				ends: { stopWorkflow: 'canceled', continueRegularOutput: 'canceled' },
+				...{ calls: 1, downloads: 0, billed: 0, kept: 0, lost: { images: 0, why: null } },
+				items: ['canceled'],
+			},
+		},
+	],
+};

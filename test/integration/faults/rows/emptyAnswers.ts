@@ -1,0 +1,122 @@
+import { json, raw, type Reply } from '../../../helpers/imagesApi';
+import { free, ID, JSON_TYPE, page } from '../answers';
+import { BOTH, GENERATE, NEXT, unbilled } from '../outcomes';
+import type { FailedDetails, Row, Topic } from '../row';
+
+const NO_IMAGE = 'The server reported success, but its answer holds no image';
+const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
+const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
+
+/** Success, and yet no image, nor a bill. */
+const empty = (
+	name: string,
+	reply: Reply,
+	error: string,
+	nextStep: string,
+	details: FailedDetails = {},
+	operations = GENERATE,
+): Row => ({
+	name,
+	operations,
+	server: [free(reply)],
+	expected: unbilled(error, nextStep, { status: 200, ...details }),
+});
+
+const WITH_ID = { requestId: 'req_42' };
+const noData = (name: string, body: unknown, error = NO_IMAGE, nextStep: string = NEXT.noImage) =>
+	empty(name, json(body, 200, ID), error, nextStep, WITH_ID, BOTH);
+const told = (name: string, error: unknown, message: string, next: string, more: FailedDetails) =>
+	empty(name, json(error), message, next, more);
+
+/** Success that is none. */
+export const EMPTY_ANSWERS: Topic = {
+	title: 'Success without an image',
+	about:
+		'A status of 200 is no success if no image comes. What came with it is kept, and what did not is told.',
+	rows: [
+		noData('200 without data', { created: 1_760_000_000 }),
+		noData('200 with data that is empty', { created: 1_760_000_000, data: [] }),
+		noData('200 with data that is null', { created: 1_760_000_000, data: null }),
+		noData('200 with an empty entry', { data: [{}] }, NOT_AN_IMAGE, NEXT.notAnImage),
+		noData(
+			'200 with an entry of empty texts',
+			{ data: [{ b64_json: '', url: '' }] },
+			NOT_AN_IMAGE,
+			NEXT.notAnImage,
+		),
+		noData('200 with an entry that is null', { data: [null] }, NOT_AN_IMAGE, NEXT.notAnImage),
+		noData('200 with a task instead of an image', { id: 'task_1', status: 'queued' }),
+		empty('200 with null', json(null), NO_IMAGE, NEXT.noImage),
+		empty('200 with an empty list', json([]), NO_IMAGE, NEXT.noImage),
+		empty(
+			'200 without a body',
+			raw('', 200, JSON_TYPE),
+			'The server’s answer is no JSON (application/json). The server answered with status 200 and no explanation',
+			NEXT.webPage,
+		),
+		empty(
+			'204, which never has a body',
+			raw('', 204),
+			'The server’s answer is no JSON (no content type). The server answered with status 204 and no explanation',
+			NEXT.webPage,
+			{ status: 204 },
+		),
+		empty(
+			'200 with a web page',
+			page(200, 'Sign in'),
+			'The server’s answer is no JSON (text/html). The server answered: Sign in',
+			NEXT.webPage,
+			{},
+			BOTH,
+		),
+		empty(
+			'200 with a text',
+			raw('OK', 200, { 'content-type': 'text/plain' }),
+			'The server’s answer is no JSON (text/plain). The server answered: OK',
+			NEXT.webPage,
+		),
+		empty(
+			'200 with an error',
+			json({ error: { ...BLOCKED, type: 'user_error', param: null } }, 200, ID),
+			BLOCKED.message,
+			NEXT.content,
+			{ code: BLOCKED.code, type: 'user_error', ...WITH_ID },
+			BOTH,
+		),
+		told(
+			'200 with an error that is a text',
+			{ error: 'No GPU is free' },
+			'No GPU is free',
+			NEXT.other,
+			{},
+		),
+		told(
+			'200 with the status as the code of the error',
+			{ error: { code: 402, message: 'Insufficient credits' } },
+			'Insufficient credits',
+			NEXT.noCredit,
+			{ code: '402' },
+		),
+		told(
+			'200 with an error beside empty data',
+			{ data: [], error: BLOCKED },
+			BLOCKED.message,
+			NEXT.content,
+			{ code: BLOCKED.code },
+		),
+		told(
+			'200 with a message in the place of an error',
+			{ code: 20012, message: 'Model does not exist. Please check it carefully.', data: null },
+			'Model does not exist. Please check it carefully.',
+			NEXT.other,
+			{ code: '20012' },
+		),
+		told(
+			'200 whose only entry is an error',
+			{ data: [{ error: BLOCKED }] },
+			BLOCKED.message,
+			NEXT.content,
+			{ code: BLOCKED.code },
+		),
+	],
+};

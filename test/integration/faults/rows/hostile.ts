@@ -1,0 +1,210 @@
+import { API_KEY, imageAnswer, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { delivers, free, ID, makes, page, refuses } from '../answers';
+import { SIGNATURE, type Answer } from '../bench';
+import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import type { Row, Topic } from '../row';
+import { TENANT } from '../run';
+
+/** Leads away from the API; the other server would be glad of the key. */
+const movesTo =
+	(status: number): Answer =>
+	({ publish }) =>
+		raw('', status, { location: publish('/v1/images/generations', raw('{}')) });
+
+const moved = (status: number, credentials?: Row['credentials']): Row => ({
+	name: `a redirect with status ${status}${credentials ? ', and the key in a header of its own' : ''}`,
+	operations: BOTH,
+	credentials,
+	server: [movesTo(status)],
+	expected: unbilled(
+		`The server answered with status ${status} and no explanation`,
+		NEXT.redirect,
+		{ status },
+	),
+});
+
+const named = (name: string, prompt: string, fileName: string, template?: string): Row => ({
+	name,
+	operations: GENERATE,
+	prompts: [prompt],
+	options: template ? { fileName: template } : {},
+	server: [delivers],
+	expected: { ...INTACT, items: [images(1, { json: { fileName } })] },
+});
+
+/** Says more than the image, or other than one would think. */
+const says = (name: string, said: (made: Buffer[]) => Reply, more: object = {}): Row => ({
+	name,
+	operations: GENERATE,
+	server: [makes(said)],
+	expected: { ...INTACT, items: [images(1, { json: { ...more } })] },
+});
+
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+const withDeep = (made: Buffer[]) =>
+	raw(
+		JSON.stringify({ ...imageAnswer(...made), deep: 0 }).replace(
+			'"deep":0',
+			`"deep":${nested(50_000)}`,
+		),
+	);
+const withProto = (made: Buffer[]) =>
+	raw(JSON.stringify(imageAnswer(...made)).replace('{', '{"__proto__":{"polluted":true},'));
+
+const EXTRA = '{"__proto__":{"polluted":true},"seed":7}';
+const BODY = { model: 'gpt-image-2.5-flare', prompt: 'A cat', n: 1, size: 'auto' };
+const FILLED = { ...BODY, background: 'auto', output_format: 'png', quality: 'auto' };
+
+/** What a server, a prompt or a file should not be able to do. */
+export const HOSTILE: Topic = {
+	title: 'Secrets, names and hostile input',
+	about:
+		'The key goes to the Base URL and nowhere else, and is taken out of whatever the server repeats. Names that could leave their folder or their header are made harmless.',
+	rows: [
+		moved(301),
+		moved(302),
+		moved(307),
+		moved(308),
+		moved(307, { authentication: 'header', headerName: 'api-key' }),
+		{
+			name: 'a message that repeats the key',
+			operations: BOTH,
+			server: [refuses(401, { message: `Wrong key ${API_KEY} of ${TENANT}, I said ${API_KEY}` })],
+			expected: unbilled('Wrong key *** of ***, I said ***', NEXT.key, { status: 401 }),
+		},
+		{
+			name: 'a message that repeats a signed address',
+			operations: GENERATE,
+			server: [
+				refuses(400, { message: `No image at https://example.com/a.png?sig=${SIGNATURE}&x=1.` }),
+			],
+			expected: unbilled('No image at https://example.com/a.png?***', NEXT.change, { status: 400 }),
+		},
+		{
+			name: 'a message that repeats an image',
+			operations: GENERATE,
+			server: [refuses(400, { message: `Bad: ${'iVBORw0KGgoAAAANSUhEUg'.repeat(20)}` })],
+			expected: unbilled('Bad: …', NEXT.change, { status: 400 }),
+		},
+		{
+			name: 'a code, a type and a parameter that repeat the key',
+			operations: GENERATE,
+			server: [refuses(400, { message: 'No.', code: API_KEY, type: TENANT, param: API_KEY })],
+			expected: unbilled('No.', NEXT.change, {
+				status: 400,
+				code: '***',
+				type: '***',
+				param: '***',
+			}),
+		},
+		{
+			name: 'a request id that repeats the key',
+			operations: GENERATE,
+			server: [refuses(400, { message: 'No.' }, { 'x-request-id': API_KEY })],
+			expected: unbilled('No.', NEXT.change, { status: 400, requestId: '***' }),
+		},
+		{
+			name: 'a web page that repeats the key',
+			operations: GENERATE,
+			server: [free(page(500, `Your key ${API_KEY}`))],
+			expected: unbilled('The server answered: Your key ***', NEXT.server, { status: 500 }),
+		},
+		says(
+			'an image beside which the server repeats the key',
+			(made) =>
+				json({ ...imageAnswer(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
+					'x-request-id': API_KEY,
+				}),
+			{ size: '***', requestId: '***', usage: { key: '***' } },
+		),
+		says(
+			'an image whose prompt the server repeats together with the key',
+			([image]) =>
+				json({ data: [{ ...imageAnswer(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
+			{ revisedPrompt: 'A cat, ***' },
+		),
+		says('facts of other types than they should be', (made) =>
+			json({
+				...imageAnswer(...made),
+				created: 'now',
+				size: { w: 1 },
+				quality: 5,
+				usage: 'much',
+				output_format: [],
+			}),
+		),
+		says('a prototype among the facts', withProto),
+		says('facts that are nested fifty thousand times', withDeep),
+		{
+			name: 'an error that is nested twenty thousand times',
+			operations: GENERATE,
+			server: [free(raw(`{"error":{"message":"Too deep","more":${nested(20_000)}}}`, 400))],
+			expected: unbilled('Too deep', NEXT.change, { status: 400 }),
+		},
+		{
+			name: 'an error with a prototype',
+			operations: GENERATE,
+			server: [free(raw('{"error":{"__proto__":{"polluted":true},"message":"No."}}', 400, ID))],
+			expected: unbilled('No.', NEXT.change, { status: 400, requestId: 'req_42' }),
+		},
+		named('a prompt that is a path', '../../../etc/passwd', 'etc-passwd-1.png'),
+		named('a prompt that is a header', 'A cat\r\nX-Evil: yes', 'a-cat-x-evil-yes-1.png'),
+		named('a prompt without a letter', '../..', 'image-1.png'),
+		named('a file name that is a path', 'A cat', 'etc-passwd.png', '../../etc/passwd'),
+		named('a file name with quotes and line breaks', 'A cat', 'a-b-c-d.png', 'a"b\r\nc:d'),
+		{
+			name: 'an input file whose name is a path and a header',
+			operations: EDIT,
+			inputFileName: '../../etc/x"\r\nX-Evil: yes.png',
+			server: [delivers],
+			expected: INTACT,
+		},
+		{
+			name: 'extra fields with a prototype',
+			operations: GENERATE,
+			parameters: { quality: 'auto' },
+			options: { extraFields: EXTRA },
+			server: [delivers],
+			expected: { ...INTACT, lastBody: { ...FILLED, ...JSON.parse(EXTRA) } },
+		},
+		{
+			name: 'extra fields in the place of checked ones',
+			operations: GENERATE,
+			options: { extraFields: '{"model":"other","prompt":"A dog"}' },
+			server: [delivers],
+			expected: {
+				...unbilled('', '', {}),
+				calls: 0,
+				items: [
+					{
+						problems: ['model', 'prompt'].map(
+							(field) =>
+								`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
+						),
+					},
+				],
+			},
+		},
+		{
+			name: 'expressions of wrong types',
+			operations: GENERATE,
+			parameters: { n: '={{ "many" }}', size: '={{ [1] }}', quality: '={{ ({}) }}' },
+			options: { timeout: '={{ "soon" }}' },
+			server: [delivers],
+			expected: {
+				...unbilled('', '', {}),
+				calls: 0,
+				items: [
+					{
+						problems: [
+							'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
+							'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+							'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
+							'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
+						],
+					},
+				],
+			},
+		},
+	],
+};

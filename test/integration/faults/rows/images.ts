@@ -1,0 +1,183 @@
+import sharp from 'sharp';
+
+import { imageAnswer, json } from '../../../helpers/imagesApi';
+import { picture } from '../../../helpers/pictures';
+import { delivers, makes } from '../answers';
+import type { Answer } from '../bench';
+import { BOTH, GENERATE, images, INTACT } from '../outcomes';
+import type { Row, Topic } from '../row';
+
+/** Bills a file that is not painted here, and answers with it. */
+const file =
+	(make: () => Buffer | Promise<Buffer>, mimeType: string, pixels: object = {}): Answer =>
+	async ({ bill }) =>
+		json(imageAnswer(bill({ bytes: await make(), mimeType, ...pixels })));
+
+const SQUARE = { width: 8, height: 8 };
+const create = { ...SQUARE, channels: 3, background: '#405060' } as const;
+
+const kind = (name: string, answer: Answer, fileName: string, warnings: string[] = []): Row => ({
+	name,
+	operations: GENERATE,
+	server: [answer],
+	expected: { ...INTACT, items: [images(1, { warnings, json: { fileName } })] },
+});
+
+const svg = (inside: string) =>
+	Buffer.from(
+		`<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8">${inside}</svg>`,
+	);
+
+/** A bitmap of one blue pixel (https://learn.microsoft.com/windows/win32/gdi/bitmap-storage). */
+function bitmap(): Buffer {
+	const bytes = Buffer.alloc(58);
+	bytes.write('BM', 0, 'latin1');
+	bytes.writeUInt32LE(bytes.length, 2);
+	bytes.writeUInt32LE(54, 10);
+	bytes.writeUInt32LE(40, 14);
+	bytes.writeInt32LE(1, 18);
+	bytes.writeInt32LE(-1, 22);
+	bytes.writeUInt16LE(1, 26);
+	bytes.writeUInt16LE(24, 28);
+	bytes.writeUInt32LE(4, 34);
+	bytes.writeUInt8(255, 54);
+	return bytes;
+}
+
+/** What an image is shows in its bytes. */
+export const IMAGES: Topic = {
+	title: 'Images that are not what was asked for',
+	about:
+		'Type, name and size come from the bytes. An image is kept whatever it is, with a warning where it is not what was asked for.',
+	rows: [
+		kind(
+			'a JPEG',
+			makes((made) => json(imageAnswer(...made)), { format: 'jpeg' }),
+			'a-cat-1.jpg',
+			['Output Format: png was asked for, the image is jpeg'],
+		),
+		kind(
+			'a GIF',
+			makes((made) => json(imageAnswer(...made)), { format: 'gif' }),
+			'a-cat-1.gif',
+			['Output Format: png was asked for, the image is gif'],
+		),
+		kind(
+			'an AVIF',
+			file(() => sharp({ create }).avif().toBuffer(), 'image/avif', SQUARE),
+			'a-cat-1.avif',
+			['Output Format: png was asked for, the image is avif'],
+		),
+		kind('a bitmap', file(bitmap, 'image/bmp', { width: 1, height: 1 }), 'a-cat-1.bmp', [
+			'Output Format: png was asked for, the image is bmp',
+		]),
+		kind(
+			'an SVG',
+			file(() => svg('<rect width="8" height="8"/>'), 'image/svg+xml', SQUARE),
+			'a-cat-1.svg',
+			['Output Format: png was asked for, the image is svg'],
+		),
+		...[
+			['an SVG with a script', '<script>alert(1)</script>'],
+			['an SVG that runs a script when it is opened', '<rect onload="alert(1)"/>'],
+			['an SVG that links to a script', '<a href="javascript:alert(1)"><rect/></a>'],
+			['an SVG with a web page inside', '<foreignObject><p>A cat</p></foreignObject>'],
+		].map(([name = '', inside = '']) =>
+			kind(
+				name,
+				file(() => svg(inside), 'image/svg+xml', SQUARE),
+				'a-cat-1.svg',
+				[
+					'Output Format: png was asked for, the image is svg',
+					'The SVG may run scripts or load files when it is opened. Do not put it into a web page as it is',
+				],
+			),
+		),
+		kind(
+			'an SVG in a data URL, as it is',
+			({ bill }) => {
+				const bytes = bill({ bytes: svg('<rect/>'), mimeType: 'image/svg+xml', ...SQUARE });
+				const text = encodeURIComponent(bytes.toString('utf8'));
+				return json({ data: [{ url: `data:image/svg+xml;utf8,${text}` }] });
+			},
+			'a-cat-1.svg',
+			['Output Format: png was asked for, the image is svg'],
+		),
+		{
+			name: 'a WebP, which was asked for',
+			operations: BOTH,
+			parameters: { outputFormat: 'webp' },
+			server: [makes((made) => json(imageAnswer(...made)), { format: 'webp' })],
+			expected: { ...INTACT, items: [images(1, { json: { fileName: 'a-cat-1.webp' } })] },
+		},
+		{
+			name: 'a PNG where WebP was asked for',
+			operations: BOTH,
+			parameters: { outputFormat: 'webp' },
+			server: [delivers],
+			expected: {
+				...INTACT,
+				items: [
+					images(1, {
+						warnings: ['Output Format: webp was asked for, the image is png'],
+						json: { fileName: 'a-cat-1.png' },
+					}),
+				],
+			},
+		},
+		{
+			name: 'an image of another size',
+			operations: BOTH,
+			parameters: { size: '1024x1536' },
+			server: [delivers],
+			expected: {
+				...INTACT,
+				items: [images(1, { warnings: ['Size: 1024x1536 was asked for, the image is 8x8'] })],
+			},
+		},
+		{
+			name: 'an image of the size that was asked for, and the server says another',
+			operations: GENERATE,
+			parameters: { size: '1024x1536' },
+			server: [
+				makes((made) => json({ ...imageAnswer(...made), size: '1x1', output_format: 'gif' }), {
+					width: 1024,
+					height: 1536,
+				}),
+			],
+			expected: { ...INTACT, items: [images(1, { json: { size: '1x1', outputFormat: 'gif' } })] },
+		},
+		{
+			name: 'four images of four types',
+			operations: GENERATE,
+			parameters: { n: 4 },
+			options: { output: 'singleItem' },
+			server: [
+				async (call) => {
+					const made: Buffer[] = [];
+					for (const format of ['png', 'jpeg', 'webp', 'gif'] as const) {
+						made.push(...(await call.paint({ count: 1, format })));
+					}
+					return json(imageAnswer(...made));
+				},
+			],
+			expected: {
+				...INTACT,
+				billed: 4,
+				items: [
+					images(4, {
+						warnings: ['jpeg', 'webp', 'gif'].map(
+							(format) => `Output Format: png was asked for, the image is ${format}`,
+						),
+					}),
+				],
+			},
+		},
+		{
+			name: 'an image that the server has cut off itself',
+			operations: GENERATE,
+			server: [file(async () => (await picture()).subarray(0, 60), 'image/png', SQUARE)],
+			expected: INTACT,
+		},
+	],
+};

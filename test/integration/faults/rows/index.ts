@@ -1,0 +1,47 @@
+import type { Topic } from '../row';
+import { BASE64_FORMS } from './base64Forms';
+import { BROKEN_ANSWERS } from './brokenAnswers';
+import { BROKEN_STREAMS } from './brokenStreams';
+import { CAPS } from './caps';
+import { CONNECTIONS } from './connections';
+import { DEADLINES } from './deadlines';
+import { EMPTY_ANSWERS } from './emptyAnswers';
+import { ERROR_SHAPES } from './errorShapes';
+import { HOSTILE } from './hostile';
+import { IMAGES } from './images';
+import { JSON_FORMS } from './jsonForms';
+import { LIMITS } from './limits';
+import { LINKS } from './links';
+import { LOST_LINKS } from './lostLinks';
+import { ON_ERROR } from './onError';
+import { PARAMETERS } from './parameters';
+import { REFUSALS } from './refusals';
+import { RETRY_ON_FAIL } from './retryOnFail';
+import { SERVER_ERRORS } from './serverErrors';
+import { STREAMS } from './streams';
+import { TOOL_USE } from './toolUse';
+
+/** Every row, by topic, in the order of `docs/errors.md`. */
+export const TOPICS: readonly Topic[] = [
+	LIMITS,
+	SERVER_ERRORS,
+	CONNECTIONS,
+	DEADLINES,
+	REFUSALS,
+	PARAMETERS,
+	ERROR_SHAPES,
+	EMPTY_ANSWERS,
+	BROKEN_ANSWERS,
+	JSON_FORMS,
+	BASE64_FORMS,
+	LINKS,
+	LOST_LINKS,
+	STREAMS,
+	BROKEN_STREAMS,
+	IMAGES,
+	CAPS,
+	ON_ERROR,
+	RETRY_ON_FAIL,
+	TOOL_USE,
+	HOSTILE,
+];

@@ -1,0 +1,218 @@
+import { json, raw } from '../../../helpers/imagesApi';
+import { delivers, free, page, refuses } from '../answers';
+import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import type { Expected, Topic } from '../row';
+
+const LIMIT = {
+	message:
+		'Rate limit reached for gpt-image-2 (for limit gpt-image) on input-images per min: Limit 5, Used 5, Requested 1.',
+	code: 'rate_limit_exceeded',
+	type: 'input-images',
+};
+const limited = refuses(429, LIMIT, { 'retry-after-ms': '20' });
+
+/** The image comes with the last of so many calls. */
+const after = (calls: number): Expected => ({
+	...INTACT,
+	calls,
+	items: [images(1, { attempts: calls })],
+});
+
+const gaveUp = (times: string) =>
+	`${NEXT.rate}. It was tried ${times} within 0 seconds; the next pause would exceed Longest Wait under Options`;
+
+/** Rate limits, and servers that are overloaded. */
+export const LIMITS: Topic = {
+	title: 'Rate limits and overload',
+	about:
+		'A request that was refused for its rate was not billed. The node waits as long as the server asks and tries again, for as long as **Longest Wait** under Options allows.',
+	rows: [
+		{
+			name: '429 that names its wait in milliseconds',
+			operations: BOTH,
+			server: [limited, delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 that names its wait in seconds',
+			operations: GENERATE,
+			server: [refuses(429, LIMIT, { 'retry-after': '0' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 that names its wait as a date',
+			operations: GENERATE,
+			server: [refuses(429, LIMIT, { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 that names its wait in its message, as OpenAI does',
+			operations: BOTH,
+			server: [
+				refuses(429, { ...LIMIT, message: `${LIMIT.message} Please try again in 20ms.` }),
+				delivers,
+			],
+			expected: after(2),
+		},
+		{
+			name: '429 that names its wait in its message, as Azure does',
+			operations: GENERATE,
+			server: [refuses(429, { code: '429', message: 'Please retry after 0 seconds.' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 that names no wait',
+			operations: GENERATE,
+			server: [refuses(429, LIMIT), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 whose wait cannot be read',
+			operations: GENERATE,
+			server: [refuses(429, LIMIT, { 'retry-after': 'soon' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 that asks to slow down',
+			operations: GENERATE,
+			server: [refuses(429, { code: 'slow_down', message: 'Slow down' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 of LiteLLM, with the status as a text',
+			operations: GENERATE,
+			server: [
+				refuses(429, {
+					message: 'litellm.RateLimitError: RateLimitError: OpenAIException - slow',
+					type: 'throttling_error',
+					code: '429',
+				}),
+				delivers,
+			],
+			expected: after(2),
+		},
+		{
+			name: '429 as the web page of a proxy',
+			operations: GENERATE,
+			server: [free(page(429, '429 Too Many Requests')), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 without a body',
+			operations: GENERATE,
+			server: [free(raw('', 429)), delivers],
+			expected: after(2),
+		},
+		{
+			name: '429 three times',
+			operations: BOTH,
+			server: [limited, limited, limited, delivers],
+			expected: after(4),
+		},
+		{
+			name: '429, then overload, then the image',
+			operations: GENERATE,
+			server: [limited, refuses(503, { type: 'overloaded_error' }), delivers],
+			expected: after(3),
+		},
+		{
+			name: '429 for one item of five, beside which the others go on',
+			operations: GENERATE,
+			prompts: ['a', 'b', 'limited', 'd', 'e'],
+			server: { byPrompt: { limited: [limited, limited, delivers] }, otherwise: [delivers] },
+			expected: {
+				...INTACT,
+				calls: 7,
+				billed: 5,
+				items: [images(1), images(1), images(1, { attempts: 3 }), images(1), images(1)],
+			},
+		},
+		{
+			name: '429 that asks to wait longer than Longest Wait',
+			operations: BOTH,
+			options: { maxRetryWait: 5 },
+			server: [refuses(429, { ...LIMIT, message: 'Please try again in 6m0s.' })],
+			expected: unbilled('Please try again in 6m0s.', gaveUp('1 time'), {
+				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
+			}),
+		},
+		{
+			name: '429 again and again, until Longest Wait is over',
+			operations: GENERATE,
+			options: { maxRetryWait: 0.05 },
+			server: [limited],
+			expected: unbilled(
+				LIMIT.message,
+				gaveUp('3 times'),
+				{ status: 429, code: LIMIT.code, type: LIMIT.type },
+				3,
+			),
+		},
+		{
+			name: '429 with a Longest Wait of 0',
+			operations: GENERATE,
+			options: { maxRetryWait: 0 },
+			server: [limited, delivers],
+			expected: unbilled(LIMIT.message, gaveUp('1 time'), {
+				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
+			}),
+		},
+		{
+			name: '429 that says that another attempt has no sense',
+			operations: GENERATE,
+			server: [refuses(429, LIMIT, { 'x-should-retry': 'false' }), delivers],
+			expected: unbilled(LIMIT.message, NEXT.rate, {
+				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
+			}),
+		},
+		{
+			name: '503 that says it is overloaded, by its code',
+			operations: BOTH,
+			server: [refuses(503, { code: 'server_is_overloaded', message: 'Try later.' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '503 that says it is overloaded, by its message',
+			operations: GENERATE,
+			server: [
+				refuses(503, { message: 'That model is currently overloaded with other requests.' }),
+				delivers,
+			],
+			expected: after(2),
+		},
+		{
+			name: '503 with Retry-After',
+			operations: GENERATE,
+			server: [free(raw('', 503, { 'retry-after': '0' })), delivers],
+			expected: after(2),
+		},
+		{
+			name: '503 that says that another attempt makes sense',
+			operations: GENERATE,
+			server: [refuses(503, {}, { 'x-should-retry': 'true' }), delivers],
+			expected: after(2),
+		},
+		{
+			name: '503 that is overloaded, and says that another attempt has no sense',
+			operations: GENERATE,
+			server: [
+				refuses(
+					503,
+					{ code: 'server_is_overloaded', message: 'The engine is overloaded.' },
+					{ 'x-should-retry': 'false' },
+				),
+				delivers,
+			],
+			expected: unbilled('The engine is overloaded.', NEXT.server, {
+				status: 503,
+				code: 'server_is_overloaded',
+			}),
+		},
+		{
+			name: 'a rate limit that OpenRouter reports with status 200',
+			operations: GENERATE,
+			server: [free(json({ error: { code: 429, message: 'Rate limit exceeded' } })), delivers],
+			expected: unbilled('Rate limit exceeded', NEXT.rate, { status: 200, code: '429' }),
+		},
+	],
+};

@@ -1,0 +1,91 @@
+import { gzipSync } from 'node:zlib';
+
+import { imageAnswer, json, raw } from '../../../helpers/imagesApi';
+import { JSON_TYPE, makes } from '../answers';
+import type { Answer } from '../bench';
+import { linked, links, redirected } from '../linkAnswers';
+import { BOTH, GENERATE, images, INTACT } from '../outcomes';
+import type { Row, Topic } from '../row';
+
+const came = (name: string, answer: Answer, downloads = 1, operations = GENERATE): Row => ({
+	name,
+	operations,
+	server: [answer],
+	expected: { ...INTACT, downloads },
+});
+
+/** Images behind links. */
+export const LINKS: Topic = {
+	title: 'Images behind links',
+	about:
+		'Some servers answer with a link to the image, which the node follows at once and without credentials. A lost link costs only the image behind it.',
+	rows: [
+		came('a link to another host', linked(), 1, BOTH),
+		came(
+			'a link to the host of the API',
+			makes(([image], { publish }) => {
+				publish('/files/a.png', raw(image!));
+				return links('/files/a.png');
+			}),
+			1,
+			BOTH,
+		),
+		came(
+			'a link without its scheme',
+			makes(([image], { publish }) => links(publish('/a.png', raw(image!)).replace('http:', ''))),
+		),
+		came(
+			'a link as a text in the list',
+			makes(([image], { publish }) => json({ data: [publish('/a.png', raw(image!))] })),
+		),
+		came(
+			'a link in a list called images, as at SiliconFlow',
+			makes(([image], { publish }) =>
+				json({
+					images: [{ url: publish('/a.png', raw(image!)) }],
+					timings: { inference: 1 },
+					seed: 7,
+				}),
+			),
+		),
+		came(
+			'a link beside empty base64',
+			makes(([image], { publish }) =>
+				json({ data: [{ b64_json: '', url: publish('/a.png', raw(image!)) }] }),
+			),
+		),
+		came(
+			'a link beside the image itself, which is not followed',
+			makes(([image], { publish }) =>
+				json({ data: [{ ...imageAnswer(image!).data[0], url: publish('/a.png', raw(image!)) }] }),
+			),
+			0,
+		),
+		came(
+			'a link to a file of a wrong type',
+			linked((image) => raw(image, 200, JSON_TYPE)),
+		),
+		came(
+			'a link to a file that is compressed',
+			linked((image) => raw(gzipSync(image), 200, { 'content-encoding': 'gzip' })),
+		),
+		came('a link that moves once', redirected(302, '/there.png'), 2),
+		came(
+			'a link that moves to another host',
+			makes(([image], { publish }) => {
+				const there = publish('/there.png', raw(image!));
+				publish('/here', raw('', 307, { location: there }));
+				return links('/here');
+			}),
+			2,
+		),
+		came('a link that moves three times', redirected(301, '/moved/0', '/moved/1', '/there.png'), 4),
+		{
+			name: 'three links',
+			operations: BOTH,
+			parameters: { n: 3 },
+			server: [linked()],
+			expected: { ...INTACT, downloads: 3, billed: 3, items: [images(3)] },
+		},
+	],
+};

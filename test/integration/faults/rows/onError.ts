@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { imageAnswer, json } from '../../../helpers/imagesApi';
+import { delivers, makes, makesBut, page, refuses, resets } from '../answers';
+import { BOTH, failed, GENERATE, images, NEXT } from '../outcomes';
+import {
+	BAD,
+	bad,
+	badly,
+	books,
+	goesOn,
+	ONE,
+	oneByOne,
+	PROMPTS,
+	slow,
+	stops,
+} from '../severalItems';
+import type { Outcome, Topic } from '../row';
+
+const CLOSED = '{api} closed the connection before the answer was complete';
+
+/** What one failure means to the other items. */
+export const ON_ERROR: Topic = {
+	title: 'One item among others',
+	about:
+		'With **On Error: Continue** each item fails by itself. With **Stop Workflow** no new request is begun, those under way are awaited, and the images are kept for the retry: **Retry On Fail**, or _Retry_ of the failed execution, buys only the missing ones.',
+	rows: [
+		{
+			name: 'the third of five items, one after the other, with Stop Workflow',
+			operations: BOTH,
+			prompts: PROMPTS,
+			options: oneByOne,
+			server: badly([bad]),
+			expected: books(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
+		},
+		{
+			name: 'the third of five items, all at the same time, with Stop Workflow',
+			operations: GENERATE,
+			prompts: PROMPTS,
+			options: { parallelRequests: 5 },
+			server: badly([bad], slow),
+			expected: books(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
+		},
+		{
+			name: 'the first of five items, with Stop Workflow',
+			operations: GENERATE,
+			prompts: ['bad 0', 'b', 'c', 'd', 'e'],
+			options: oneByOne,
+			server: badly([bad]),
+			expected: books(stops, 1, 0, 0, [BAD, ...Array<Outcome>(4).fill('not begun')]),
+		},
+		{
+			name: 'one of two items with two images each, with Stop Workflow',
+			operations: GENERATE,
+			prompts: ['cat 1', 'bad 2'],
+			parameters: { n: 2 },
+			options: oneByOne,
+			server: badly([bad]),
+			expected: books(stops, 2, 2, 2, [images(2), BAD]),
+		},
+		{
+			name: 'an item, beside which another one waits for its next attempt, with Stop Workflow',
+			operations: GENERATE,
+			prompts: ['limited', 'bad 2'],
+			server: {
+				byPrompt: {
+					limited: [refuses(429, {}, { 'retry-after-ms': '80' }), delivers],
+					'bad 2': [bad],
+				},
+				otherwise: [],
+			},
+			expected: books(stops, 2, 0, 0, ['not begun', BAD]),
+		},
+		{
+			name: 'an item that cannot be sent, with Stop Workflow',
+			operations: BOTH,
+			prompts: ['cat 0', '   ', 'cat 2'],
+			server: [delivers],
+			expected: books(stops, 0, 0, 0, [
+				'not begun',
+				{
+					problems: [
+						'Prompt: "   " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
+					],
+				},
+				'not begun',
+			]),
+		},
+		{
+			name: 'an item that cannot be sent, with Continue',
+			operations: BOTH,
+			prompts: ['cat 0', '   ', 'cat 2'],
+			server: [delivers],
+			expected: books(goesOn, 2, 2, 0, [
+				ONE,
+				{
+					problems: [
+						'Prompt: "   " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
+					],
+				},
+				ONE,
+			]),
+		},
+		{
+			name: 'an item with two mistakes, with Continue',
+			operations: GENERATE,
+			prompts: ['cat 0', ' '],
+			parameters: { n: '={{ $json.prompt === " " ? 99 : 1 }}' },
+			server: [delivers],
+			expected: books(goesOn, 1, 1, 0, [
+				ONE,
+				{
+					problems: [
+						'Prompt: " " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
+						'Number of Images: 99 is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+					],
+				},
+			]),
+		},
+		{
+			name: 'the third of five items, with Continue',
+			operations: BOTH,
+			prompts: PROMPTS,
+			server: badly([bad]),
+			expected: books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+		},
+		{
+			name: 'the first of five items, with Continue',
+			operations: GENERATE,
+			prompts: ['bad 0', 'b', 'c', 'd', 'e'],
+			server: badly([bad]),
+			expected: books(goesOn, 5, 4, 0, [BAD, ONE, ONE, ONE, ONE]),
+		},
+		{
+			name: 'every item, with Continue',
+			operations: GENERATE,
+			prompts: ['bad 0', 'bad 2', 'bad 3'],
+			server: badly([bad]),
+			expected: books(goesOn, 3, 0, 0, [BAD, BAD, BAD]),
+		},
+		{
+			name: 'the second of three items with two images each, with Continue',
+			operations: GENERATE,
+			prompts: ['a', 'bad 2', 'c'],
+			parameters: { n: 2 },
+			server: badly([bad]),
+			expected: books(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
+		},
+		{
+			name: 'the second of three items with two images in one item, with Continue',
+			operations: GENERATE,
+			prompts: ['a', 'bad 2', 'c'],
+			parameters: { n: 2 },
+			options: { output: 'singleItem' },
+			server: badly([bad]),
+			expected: books(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
+		},
+		{
+			name: 'five items that end in the reverse order, with Continue',
+			operations: GENERATE,
+			prompts: PROMPTS,
+			options: { parallelRequests: 5 },
+			server: [
+				async (call) => {
+					await sleep(100 - 20 * call.item);
+					return call.item === 2 ? await bad(call) : await delivers(call);
+				},
+			],
+			expected: books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+		},
+		{
+			name: 'five items, each with an end of its own',
+			operations: BOTH,
+			prompts: ['well', 'refused', 'gateway', 'reset', 'fewer'],
+			parameters: { n: 2 },
+			server: {
+				byPrompt: {
+					refused: [bad],
+					gateway: [makesBut(page(504, '504 Gateway Time-out'))],
+					reset: [makesBut((_, response) => resets(response))],
+					fewer: [makes((made) => json(imageAnswer(...made)), { count: 1 })],
+				},
+				otherwise: [delivers],
+			},
+			expected: {
+				...books(goesOn, 5, 7, 0, [
+					images(2),
+					BAD,
+					failed('The server answered: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
+					failed(CLOSED, NEXT.billed, { code: 'ECONNRESET' }),
+					images(1, { warnings: ['Number of Images: 2 asked for, 1 came'] }),
+				]),
+				lost: { images: 4, why: 'the network or a gateway lost it on the way' },
+			},
+		},
+	],
+};

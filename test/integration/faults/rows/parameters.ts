@@ -1,0 +1,161 @@
+import { json } from '../../../helpers/imagesApi';
+import { refusal } from '../../../helpers/replies';
+import { delivers, free, refuses } from '../answers';
+import type { Answer } from '../bench';
+import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import type { Topic } from '../row';
+
+const unknown = (name: string) => ({
+	message: `Unknown parameter: '${name}'.`,
+	code: 'unknown_parameter',
+	type: 'invalid_request_error',
+	param: name,
+});
+const facts = (name: string) => {
+	const { code, type, param } = unknown(name);
+	return { status: 400, code, type, param };
+};
+
+/** Refuses requests that name one of these. */
+const knowsNot =
+	(...names: string[]): Answer =>
+	async (call) => {
+		const found = names.find((name) => name in call.fields);
+		return found ? refusal(400, unknown(found)) : await delivers(call);
+	};
+const withoutCode: Answer = async (call) =>
+	'quality' in call.fields
+		? refusal(400, { message: 'Unrecognized parameter: quality' })
+		: await delivers(call);
+const limited = refuses(429, {}, { 'retry-after-ms': '10' });
+
+const left = (name: string) => `${name} was left out: the server does not know it`;
+
+/** What the user set, and what the editor fills in by itself. */
+const OWN = { quality: 'high' };
+const FILLED = { quality: 'auto' };
+
+/** What is sent in the end. */
+const BODY = {
+	model: 'gpt-image-2.5-flare',
+	prompt: 'A cat',
+	n: 1,
+	size: 'auto',
+	background: 'auto',
+	output_format: 'png',
+};
+
+/** Servers that know fewer parameters than OpenAI. */
+export const PARAMETERS: Topic = {
+	title: 'Parameters that a server does not know',
+	about:
+		'What the editor filled in by itself is left out, and the request is repeated: the refused one was not billed. What you set is left out only with **Drop Unsupported Parameters** under Options.',
+	rows: [
+		{
+			name: 'a parameter that the editor filled in',
+			operations: BOTH,
+			parameters: FILLED,
+			server: [knowsNot('quality')],
+			expected: {
+				...INTACT,
+				calls: 2,
+				items: [images(1, { attempts: 2, warnings: [left('Quality')] })],
+			},
+		},
+		{
+			name: 'a parameter that the editor filled in, told in words alone',
+			operations: GENERATE,
+			parameters: FILLED,
+			server: [withoutCode],
+			expected: {
+				...INTACT,
+				calls: 2,
+				items: [images(1, { attempts: 2, warnings: [left('Quality')] })],
+				lastBody: BODY,
+			},
+		},
+		{
+			name: 'a parameter that you set',
+			operations: BOTH,
+			parameters: OWN,
+			server: [knowsNot('quality')],
+			expected: unbilled("Unknown parameter: 'quality'.", NEXT.parameter, facts('quality')),
+		},
+		{
+			name: 'a parameter that you set, with Drop Unsupported Parameters',
+			operations: BOTH,
+			parameters: OWN,
+			options: { dropUnsupported: true },
+			server: [knowsNot('quality')],
+			expected: {
+				...INTACT,
+				calls: 2,
+				items: [images(1, { attempts: 2, warnings: [left('Quality')] })],
+			},
+		},
+		{
+			name: 'two parameters that you set, with Drop Unsupported Parameters',
+			operations: GENERATE,
+			parameters: OWN,
+			options: { dropUnsupported: true, moderation: 'low' },
+			server: [knowsNot('moderation', 'quality')],
+			expected: {
+				...INTACT,
+				calls: 3,
+				items: [images(1, { attempts: 3, warnings: [left('Moderation'), left('Quality')] })],
+				lastBody: BODY,
+			},
+		},
+		{
+			name: 'a parameter that the server refuses although it was left out',
+			operations: GENERATE,
+			parameters: FILLED,
+			options: { dropUnsupported: true },
+			server: [refuses(400, unknown('quality'))],
+			expected: unbilled("Unknown parameter: 'quality'.", NEXT.parameter, facts('quality'), 2),
+		},
+		{
+			name: 'a parameter that was left out, and a rate limit after it',
+			operations: GENERATE,
+			parameters: FILLED,
+			server: [knowsNot('quality'), limited, knowsNot('quality')],
+			expected: {
+				...INTACT,
+				calls: 3,
+				items: [images(1, { attempts: 3, warnings: [left('Quality')] })],
+				lastBody: BODY,
+			},
+		},
+		{
+			name: 'the prompt itself, which is never left out',
+			operations: GENERATE,
+			options: { dropUnsupported: true },
+			server: [knowsNot('prompt')],
+			expected: unbilled("Unknown parameter: 'prompt'.", NEXT.parameter, facts('prompt')),
+		},
+		{
+			name: 'a parameter that was never sent',
+			operations: GENERATE,
+			options: { dropUnsupported: true },
+			server: [refuses(400, unknown('seed'))],
+			expected: unbilled("Unknown parameter: 'seed'.", NEXT.parameter, facts('seed')),
+		},
+		{
+			name: 'a parameter that FastAPI forbids, in words that do not call it unknown',
+			operations: GENERATE,
+			parameters: OWN,
+			server: [
+				free(
+					json(
+						{ detail: [{ loc: ['body', 'quality'], msg: 'Extra inputs are not permitted' }] },
+						422,
+					),
+				),
+			],
+			expected: unbilled('Extra inputs are not permitted', NEXT.change, {
+				status: 422,
+				param: 'quality',
+			}),
+		},
+	],
+};

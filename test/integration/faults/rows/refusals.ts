@@ -1,0 +1,233 @@
+import { json, raw } from '../../../helpers/imagesApi';
+import { delivers, free, ID, page, refuses } from '../answers';
+import { BOTH, EDIT, GENERATE, NEXT, unbilled } from '../outcomes';
+import type { FailedDetails, Row, Topic } from '../row';
+
+/** What OpenAI answers: message, next step, and the facts, which are sent as they are shown. */
+function refusedRow(
+	name: string,
+	message: string,
+	nextStep: string,
+	details: FailedDetails & { status: number },
+	operations = GENERATE,
+): Row {
+	const { status, requestId, ...error } = details;
+	const headers = requestId ? { 'x-request-id': requestId } : undefined;
+	return {
+		name,
+		operations,
+		server: [refuses(status, { message, ...error }, headers), delivers],
+		expected: unbilled(message, nextStep, details),
+	};
+}
+
+/** What is refused, and would be refused again. */
+export const REFUSALS: Topic = {
+	title: 'Refusals',
+	about: 'The same request would be refused again, so it is sent once.',
+	rows: [
+		refusedRow(
+			'400 of the safety system',
+			'Your request was rejected by the safety system. If you believe this is an error, contact us. safety_violations=[sexual].',
+			NEXT.content,
+			{
+				...{ status: 400, code: 'moderation_blocked', type: 'image_generation_user_error' },
+				requestId: 'req_42',
+			},
+			BOTH,
+		),
+		refusedRow(
+			'400 of the content policy',
+			'Your request was rejected as a result of our safety system.',
+			NEXT.content,
+			{ status: 400, code: 'content_policy_violation', type: 'invalid_request_error' },
+		),
+		{
+			name: '400 of the content filter of Azure',
+			operations: BOTH,
+			server: [
+				free(
+					json(
+						{
+							created: 1_760_000_000,
+							error: {
+								code: 'contentFilter',
+								message: 'Your task failed as a result of our safety system.',
+							},
+						},
+						400,
+					),
+				),
+			],
+			expected: unbilled('Your task failed as a result of our safety system.', NEXT.content, {
+				status: 400,
+				code: 'contentFilter',
+			}),
+		},
+		refusedRow('451 of a relay', 'The prompt was blocked.', NEXT.content, {
+			status: 451,
+			code: 'moderation_blocked',
+			type: 'shell_api_error',
+		}),
+		refusedRow(
+			'403 of a moderation before the model',
+			'Your input was flagged by moderation.',
+			NEXT.content,
+			{ status: 403, code: '403' },
+		),
+		refusedRow('400 for sensitive words', 'sensitive words detected', NEXT.content, {
+			status: 400,
+			code: 'sensitive_words_detected',
+			type: 'new_api_error',
+		}),
+		{
+			name: '429 for lack of credit, even if it names a wait',
+			operations: BOTH,
+			server: [
+				refuses(
+					429,
+					{
+						message: 'You exceeded your current quota, please check your plan and billing details.',
+						code: 'insufficient_quota',
+						type: 'insufficient_quota',
+					},
+					{ 'retry-after': '0' },
+				),
+				delivers,
+			],
+			expected: unbilled(
+				'You exceeded your current quota, please check your plan and billing details.',
+				NEXT.credit,
+				{ status: 429, code: 'insufficient_quota', type: 'insufficient_quota' },
+			),
+		},
+		refusedRow(
+			'429 for lack of credit, told by its type alone',
+			'Your project has reached its spending limit.',
+			NEXT.credit,
+			{ status: 429, type: 'project_spend_limit_exceeded' },
+		),
+		refusedRow('400 for a billing limit', 'Billing hard limit has been reached', NEXT.credit, {
+			status: 400,
+			code: 'billing_hard_limit_reached',
+			type: 'invalid_request_error',
+		}),
+		refusedRow('402 of OpenRouter', 'Insufficient credits', NEXT.noCredit, {
+			...{ status: 402, code: '402' },
+		}),
+		refusedRow('403 for lack of quota at New API', '用户额度不足', NEXT.credit, {
+			...{ status: 403, code: 'insufficient_user_quota', type: 'new_api_error' },
+		}),
+		refusedRow(
+			'403 for an organization that is not verified',
+			'Your organization must be verified to use the model `gpt-image-1`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate.',
+			NEXT.verify,
+			{ status: 403, type: 'invalid_request_error' },
+			BOTH,
+		),
+		refusedRow(
+			'401 for a wrong key',
+			'Incorrect API key provided: sk-inte***ghij. You can find your API key at https://platform.openai.com/account/api-keys.',
+			NEXT.key,
+			{ status: 401, code: 'invalid_api_key', type: 'invalid_request_error' },
+			BOTH,
+		),
+		refusedRow(
+			'403 for a key without the right',
+			'You have insufficient permissions.',
+			NEXT.rights,
+			{
+				...{ status: 403, type: 'permission_error' },
+			},
+		),
+		refusedRow(
+			'404 for a model',
+			'The model `gpt-image-2.5-flare` does not exist or you do not have access to it.',
+			NEXT.model,
+			{ status: 404, code: 'model_not_found', type: 'invalid_request_error' },
+		),
+		{
+			name: '404 without a body',
+			operations: BOTH,
+			server: [free(raw('', 404))],
+			expected: unbilled('The server answered with status 404 and no explanation', NEXT.address, {
+				status: 404,
+			}),
+		},
+		{
+			name: '404 as a web page',
+			operations: GENERATE,
+			server: [free(page(404, '404 Not Found'))],
+			expected: unbilled('The server answered: 404 Not Found', NEXT.address, { status: 404 }),
+		},
+		refusedRow(
+			'404 for a deployment of Azure',
+			'The API deployment for this resource does not exist.',
+			NEXT.address,
+			{ status: 404, code: 'DeploymentNotFound' },
+		),
+		{
+			name: '413 as the web page of a proxy',
+			operations: EDIT,
+			server: [free(page(413, '413 Request Entity Too Large'))],
+			expected: unbilled('The server answered: 413 Request Entity Too Large', NEXT.upload, {
+				status: 413,
+			}),
+		},
+		refusedRow(
+			'400 for an input image',
+			'Invalid image file or mode for image 1, please check your image file.',
+			NEXT.inputImages,
+			{ status: 400, code: 'invalid_image_file', type: 'image_generation_user_error' },
+			EDIT,
+		),
+		refusedRow(
+			'400 that names a parameter',
+			"Invalid size '4096x4096'. The longest edge must be less than or equal to 3840.",
+			NEXT.change,
+			{
+				...{ status: 400, code: 'invalid_value', type: 'invalid_request_error', param: 'size' },
+				...{ requestId: 'req_42' },
+			},
+			BOTH,
+		),
+		{
+			name: '400 that says that another attempt makes sense',
+			operations: GENERATE,
+			server: [
+				refuses(
+					400,
+					{ message: 'Requested resolution is below the minimum.', code: 'invalid_value' },
+					{ 'x-should-retry': 'true' },
+				),
+				delivers,
+			],
+			expected: unbilled('Requested resolution is below the minimum.', NEXT.change, {
+				...{ status: 400, code: 'invalid_value' },
+			}),
+		},
+		{
+			name: '400 for a parameter that the model does not have',
+			operations: EDIT,
+			server: [
+				refuses(
+					400,
+					{
+						message: "The model 'gpt-image-2' does not support the 'input_fidelity' parameter.",
+						code: 'invalid_input_fidelity_model',
+						type: 'image_generation_user_error',
+					},
+					ID,
+				),
+			],
+			expected: unbilled(
+				"The model 'gpt-image-2' does not support the 'input_fidelity' parameter.",
+				NEXT.parameter,
+				{
+					...{ status: 400, code: 'invalid_input_fidelity_model' },
+					...{ type: 'image_generation_user_error', requestId: 'req_42' },
+				},
+			),
+		},
+	],
+};

@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { delivers, refuses } from './answers';
+import type { Answer } from './bench';
+import { failed, images, NEXT } from './outcomes';
+import { NOTHING, type Expected, type Outcome, type Row } from './row';
+
+/** Five items, of which the third fails. */
+export const PROMPTS = ['cat 0', 'cat 1', 'bad 2', 'cat 3', 'cat 4'];
+export const ONE = images(1);
+export const BAD = failed('Rejected.', NEXT.content, { status: 400, code: 'moderation_blocked' });
+export const bad = refuses(400, { message: 'Rejected.', code: 'moderation_blocked' });
+
+/** Good images take longer, so that they are under way when a bad one fails. */
+export const slow: Answer = async (call) => {
+	await sleep(60);
+	return await delivers(call);
+};
+
+/** What the prompts that are called bad get in turn, and what the others get. */
+export const badly = (badOnes: readonly Answer[], otherwise: Answer = delivers): Row['server'] => ({
+	byPrompt: { 'bad 0': badOnes, 'bad 2': badOnes, 'bad 3': badOnes },
+	otherwise: [otherwise],
+});
+
+export const stops = { stopWorkflow: 'error' } as const;
+export const goesOn = { continueRegularOutput: 'success', continueErrorOutput: 'success' } as const;
+export const oneByOne = { parallelRequests: 1 };
+
+/** A run of which nothing is lost. */
+export const books = (
+	ends: Expected['ends'],
+	calls: number,
+	billed: number,
+	kept: number,
+	items: readonly Outcome[],
+): Expected => ({ ends, calls, downloads: 0, billed, kept, lost: NOTHING, items });

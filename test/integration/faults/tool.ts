@@ -1,0 +1,101 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+} from 'n8n-workflow';
+
+import { AiImages } from '../../../nodes/AiImages/AiImages.node';
+import type { Engine, NodeResult, NodeRun } from '../../helpers/engine';
+
+const TOOL_TYPE = 'n8n-nodes-ai-images.aiImagesTool';
+const AGENT_TYPE = 'test.agent';
+const TOOL = 'AI Images';
+const AGENT = 'Agent';
+const TRIGGER = 'Manual Trigger';
+
+/** What n8n's engine gives an agent for each tool. */
+interface Tool {
+	invoke(input: Readonly<Record<string, string>>): Promise<string>;
+}
+
+/** Uses its tool once for each item and hands on what it reads, an error included. */
+const agent: INodeType = {
+	description: {
+		displayName: AGENT,
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: 'Uses its tool once for each item',
+		defaults: { name: AGENT },
+		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const connected = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
+		const [tool] = connected as Tool[];
+		const items = this.getInputData().map(async ({ json: { prompt } }) => {
+			const reading = tool!.invoke({ Prompt: String(prompt) });
+			const json = await reading.then(
+				(read) => ({ read: JSON.parse(read) }),
+				(error: Error) => ({ failed: error.message }),
+			);
+			return { json };
+		});
+		return [await Promise.all(items)];
+	},
+};
+
+/** The node in the form that n8n makes of it for agents. */
+const tool: INodeType = Object.assign(new AiImages(), {
+	description: {
+		...new AiImages().description,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+	},
+});
+
+/** The node types of `runAsTool`. */
+export const TOOL_NODES: Readonly<Record<string, INodeType>> = {
+	[TOOL_TYPE]: tool,
+	[AGENT_TYPE]: agent,
+};
+
+/** Manual trigger → an agent whose model writes the prompt of its tool, the node. */
+export async function runAsTool(
+	engine: Engine,
+	{ parameters, credentials, stop, ...settings }: NodeRun,
+	prompt: string,
+): Promise<NodeResult> {
+	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+		...{ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} },
+		...more,
+	});
+	const written = "={{ $fromAI('Prompt', 'What to draw', 'string') }}";
+	const result = await engine.runWorkflowJson(
+		{
+			nodes: [
+				node(TRIGGER, 'n8n-nodes-base.manualTrigger'),
+				node(AGENT, AGENT_TYPE),
+				node(TOOL, TOOL_TYPE, {
+					...settings,
+					parameters: { ...parameters, prompt: written },
+					credentials: { aiImagesApi: { id: 'credential', name: 'Test' } },
+				}),
+			],
+			connections: {
+				[TRIGGER]: { main: [[{ node: AGENT, type: NodeConnectionTypes.Main, index: 0 }]] },
+				[TOOL]: { ai_tool: [[{ node: AGENT, type: NodeConnectionTypes.AiTool, index: 0 }]] },
+			},
+			settings: { executionOrder: 'v1' },
+		},
+		{
+			items: [{ json: { prompt } }],
+			credentials: credentials && { aiImagesApi: credentials },
+			stop,
+		},
+	);
+	return { ...result, outputs: result.outputsOf(AGENT), hints: result.hintsOf(TOOL) };
+}

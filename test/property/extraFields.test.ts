@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { PERMISSIVE_ROW, type Operation, type ParameterName } from '../../nodes/AiImages/models';
+import { encodeEdit, encodeGeneration } from '../../nodes/AiImages/request/encode';
+import { validate, type ValidRequest } from '../../nodes/AiImages/request/validate';
+import { problemsOf, rawRequest, settingsOf } from '../unit/requests';
+import { everyCaseLater } from './cases';
+import { expectCleanPrototypes } from './hostile';
+import { jsonKeys, jsonValues, wellFormed } from './texts';
+
+/** The API's own names. */
+const API_FIELDS = [
+	...['model', 'prompt', 'n', 'size', 'quality', 'background', 'output_format', 'stream', 'user'],
+	...['output_compression', 'frame_count', 'frame_duration_ms', 'svg', 'complexity', 'style'],
+	...['partial_images', 'input_fidelity', 'moderation', 'response_format', 'safety_identifier'],
+	...['watermark', 'image', 'image[]', 'images', 'mask', 'markup'],
+];
+const STRANGE_FIELDS = [
+	...[
+		'seed',
+		'negative_prompt',
+		'__proto__',
+		'constructor',
+		'prototype',
+		'toString',
+		'hasOwnProperty',
+	],
+	...['PROMPT', ' prompt', 'prompt ', 'prompt[]', 'n\r\nx', 'a"b', 'length', '0', '', 'svg.model'],
+];
+const names = fc.oneof(
+	fc.constantFrom(...API_FIELDS),
+	fc.constantFrom(...STRANGE_FIELDS),
+	jsonKeys,
+);
+/** JSON as people write it into the field, so that `__proto__` is a name like any other. */
+const extraFields = fc
+	.array(fc.tuple(names, jsonValues), { maxLength: 5 })
+	.map((fields) => fields.map((pair) => pair.map((each) => JSON.stringify(each)).join(':')))
+	.map((fields) => JSON.parse(`{${fields.join()}}`) as Readonly<Record<string, unknown>>);
+
+const VALUES: Partial<Record<ParameterName, unknown>> = { n: 2, size: '1024x1024', quality: 'low' };
+
+const setup = fc.record({
+	model: fc.constantFrom('gpt-image-2.5-flare', 'gpt-image-1.5', 'dall-e-2', 'tomorrow-1'),
+	operation: fc.constantFrom<Operation>('generate', 'edit'),
+	imagesAsJson: fc.boolean(),
+});
+
+/** What a server reads of a body: JSON, or the texts of a form. */
+async function bodyOf(body: Buffer | FormData): Promise<Map<string, unknown>> {
+	if (!Buffer.isBuffer(body)) return new Map(body.entries());
+	return new Map(Object.entries(JSON.parse(body.toString('utf8')) as object));
+}
+
+/** A value as a form has it; null = not at all. */
+const asText = (value: unknown) =>
+	typeof value === 'object' ? JSON.stringify(value) : wellFormed(String(value));
+
+describe('extra body fields', () => {
+	it('are sent as they are, or refused: what is checked keeps its value', async () => {
+		await everyCaseLater(
+			fc.asyncProperty(extraFields, setup, async (fields, { model, operation, imagesAsJson }) => {
+				const { quality, ...others } = VALUES;
+				const raw = rawRequest({
+					model,
+					operation,
+					values: model === 'dall-e-2' ? others : { quality, ...others },
+					settings: settingsOf({ extraFields: fields, imagesAsJson }),
+				});
+				const valid: ValidRequest[] = [];
+				const problems = problemsOf(() => valid.push(validate(raw)));
+				const ownNames = Object.keys(fields).filter((name) => API_FIELDS.includes(name));
+				expect(problems.length).toBeLessThanOrEqual(ownNames.length);
+				const [request] = valid;
+				if (!request) return;
+
+				const { body } = await (operation === 'edit' ? encodeEdit : encodeGeneration)(request);
+				const sent = await bodyOf(body);
+				const isForm = !Buffer.isBuffer(body);
+				expect(sent.get('model')).toBe(model);
+				expect(sent.get('prompt')).toBe('a lighthouse');
+				expect(String(sent.get('n'))).toBe('2');
+				expect(sent.get('size')).toBe('1024x1024');
+				if (operation === 'edit') {
+					expect(sent.has(isForm ? 'image' : 'images')).toBe(true);
+				}
+				for (const [name, value] of Object.entries(fields)) {
+					if (!isForm) expect(sent.get(name)).toEqual(value);
+					else if (value === null) expect(sent.has(name)).toBe(false);
+					else expect(sent.get(wellFormed(name))).toBe(asText(value));
+				}
+				expectCleanPrototypes();
+			}),
+		);
+	});
+
+	it('know every name of the API', () => {
+		const known = Object.keys(PERMISSIVE_ROW.parameters).length;
+		// Two parameters stand inside of `svg`, which is one; six are the node's own.
+		expect(API_FIELDS).toHaveLength(known - 1 + 6);
+	});
+});

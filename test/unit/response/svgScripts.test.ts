@@ -1,0 +1,50 @@
+import { detectMediaType, HEAD_BYTES } from '../../../nodes/AiImages/response/mediaType';
+import { mayRunScripts } from '../../../nodes/AiImages/response/svgScripts';
+import { picture } from '../../helpers/pictures';
+
+function verdict(bytes: Buffer): boolean {
+	const mediaType = detectMediaType(bytes);
+	if (!mediaType) throw new Error('No image');
+	return mayRunScripts(mediaType, bytes);
+}
+
+const svg = (content: string) =>
+	Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${content}</svg>`);
+
+describe('an SVG', () => {
+	it.each([
+		'<script>alert(1)</script>',
+		'<SCRIPT href="https://a.test/x.js"/>',
+		'<svg:script>alert(1)</svg:script>',
+		'<rect onload="alert(1)"/>',
+		'<rect\nonclick = "alert(1)"/>',
+		'<a href="javascript:alert(1)"/>',
+		'<foreignObject><iframe src="https://a.test"/></foreignObject>',
+		'<handler type="text/ecmascript">x</handler>',
+	])('may run scripts: %s', (content) => {
+		expect(verdict(svg(content))).toBe(true);
+	});
+
+	it('may spell a script with entities', () => {
+		const text = '<!DOCTYPE svg [<!ENTITY s "script">]><svg>&s;</svg>';
+		expect(verdict(Buffer.from(text))).toBe(true);
+	});
+
+	it('that is too long to be looked through may hold anything', () => {
+		expect(verdict(svg(' '.repeat(HEAD_BYTES)))).toBe(true);
+	});
+
+	it.each([
+		'<path d="M0 0"/>',
+		'<text>the script of a play, on stage = now</text>',
+		'<style>.one { fill: red }</style>',
+		'<description>javascript</description>',
+	])('runs nothing: %s', (content) => {
+		expect(verdict(svg(content))).toBe(false);
+	});
+});
+
+it('no other image runs anything', async () => {
+	const bytes = Buffer.concat([await picture({}), Buffer.from('<script>')]);
+	expect(verdict(bytes)).toBe(false);
+});
