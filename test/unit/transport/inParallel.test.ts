@@ -1,4 +1,4 @@
-import { inParallel } from '../../../nodes/AiImages/transport/pace';
+import { inParallel } from '../../../nodes/AiImages/transport/inParallel';
 
 /** Work whose ends the test decides on. */
 function controlled() {
