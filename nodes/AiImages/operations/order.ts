@@ -3,9 +3,9 @@ import { imagesAskedFor } from '../request/split';
 import { withoutUnsupported } from '../request/unsupported';
 import type { ValidRequest } from '../request/validate';
 import { failureOf } from '../response/failure';
-import type { Turn } from '../transport/pace';
 import { withRetries } from '../transport/retry';
 import { send, type Answer } from '../transport/send';
+import type { Turn } from '../transport/turn';
 import { OPERATIONS } from './index';
 
 /** A request that a server has begun to answer with success, so that it is never repeated. */

@@ -13,8 +13,8 @@ import { fetchLink } from '../response/link';
 import { reported } from '../response/reported';
 import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/inParallel';
-import type { Turn } from '../transport/pace';
 import type { ToStream } from '../transport/send';
+import type { Turn } from '../transport/turn';
 import { placeOrder } from './order';
 import type { Part } from './parts';
 

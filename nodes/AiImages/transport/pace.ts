@@ -1,4 +1,3 @@
-import type { CallFailure } from '../errors';
 import { ImageBudget } from './imageBudget';
 
 /** How fast a run may be; the same for all its items. */
@@ -28,15 +27,15 @@ export class NeverSent extends Error {
 /**
  * Lets the requests of a run begin as soon as the limits allow it, in the order in which they come.
  *
- * A refusal for too many requests (429) halves the number of requests that may be under way: of
- * those that are, for a limit that was not reached says nothing (RFC 5681, section 3.1, does the
- * same with TCP). What was sent before a halving tells nothing of the speed after it. So a burst
- * that is refused as a whole counts as one refusal, and only the success of a request that began
- * after the last halving gives one back, up to the user's limit.
+ * A refusal for too many requests (429) halves the number of requests that may be under way, and
+ * each success gives one back, up to the user's limit. Two things do not count. What was sent before
+ * a halving tells nothing of the speed after it: a burst that is refused as a whole is one refusal.
+ * And a number that was not reached was not tried: half is half of what was under way, and nothing
+ * is given back while fewer are (RFC 5681, section 3.1, and RFC 7661 do the same with TCP).
  *
- * A time that a server names holds for all: until then nothing begins, or each new request would
- * run into the same refusal. Who was refused goes first then, or new ones would take his place
- * again and again. A pause that no server asked for holds nobody else up.
+ * Where a server names the time of the next attempt, new calls wait until those that were refused
+ * have had their turn: they would run into the same refusal, or take the place of the others again
+ * and again. A pause that no server asked for holds nobody else up.
  */
 export class Pace {
 	private readonly stopping = new AbortController();
@@ -45,7 +44,8 @@ export class Pace {
 	private limit: number;
 	private underWay = 0;
 	private halvings = 0;
-	private heldUntil = 0;
+	/** Calls that wait for the time that a server named. */
+	private expected = 0;
 	private readonly repeated: Waiting[] = [];
 	private readonly fresh: Waiting[] = [];
 	private isServing = false;
@@ -62,13 +62,14 @@ export class Pace {
 	/**
 	 * Waits until a request for so many images may be sent.
 	 *
-	 * @param isRepeated the server refused it before
 	 * @returns what the two reports want to know
 	 * @throws NeverSent if the run stops meanwhile, or what `pause` throws
 	 */
-	async enter(images: number, isRepeated: boolean): Promise<number> {
+	async enter(images: number, origin: Origin): Promise<number> {
+		if (origin === 'expected') this.expected--;
 		return await new Promise<number>((resolve, reject) => {
-			(isRepeated ? this.repeated : this.fresh).push({ images, resolve, reject });
+			(origin === 'new' ? this.fresh : this.repeated).push({ images, resolve, reject });
+			this.wake();
 			void this.serve();
 		});
 	}
@@ -87,14 +88,15 @@ export class Pace {
 
 	/** @param entered what `enter` returned */
 	succeeded(entered: number): void {
-		if (entered !== this.halvings || this.limit >= this.limits.parallelRequests) return;
+		const isMost = this.limit >= this.limits.parallelRequests;
+		if (entered !== this.halvings || isMost || this.underWay < this.limit) return;
 		this.limit++;
 		this.wake();
 	}
 
-	/** Nothing begins for so many milliseconds. */
-	hold(milliseconds: number): void {
-		this.heldUntil = Math.max(this.heldUntil, this.tools.now() + milliseconds);
+	/** New calls wait until one more has entered as expected. */
+	expect(): void {
+		this.expected++;
 	}
 
 	/** Waits as long, or until the run stops. */
@@ -130,8 +132,9 @@ export class Pace {
 		const line = this.repeated.length > 0 ? this.repeated : this.fresh;
 		const [{ images, resolve }] = line as [Waiting];
 		const now = this.tools.now();
-		const wait = Math.max(this.heldUntil - now, this.budget.wait(images, now));
-		if (this.underWay >= this.limit) {
+		const wait = this.budget.wait(images, now);
+		const isHeld = line === this.fresh && this.expected > 0;
+		if (isHeld || this.underWay >= this.limit) {
 			await new Promise<void>((wake) => (this.wake = wake));
 		} else if (wait > 0) {
 			await this.pause(wait);
@@ -144,50 +147,12 @@ export class Pace {
 	}
 }
 
+/** Where a request comes from: a new call, or one that was refused, with or without a time named. */
+export type Origin = 'new' | 'repeated' | 'expected';
+
 /** A request that is not let in yet. */
 interface Waiting {
 	readonly images: number;
 	resolve(entered: number): void;
 	reject(error: unknown): void;
-}
-
-/** The place of one call among those under way; it has none before it begins and while it pauses. */
-export class Turn {
-	private entered: number | null = null;
-	private isRepeated = false;
-
-	constructor(private readonly pace: Pace) {}
-
-	/**
-	 * Waits until the pace lets a request begin, unless it has.
-	 *
-	 * @throws NeverSent if the run stops meanwhile, ExecutionCanceled
-	 */
-	async begin(images: number): Promise<void> {
-		this.entered ??= await this.pace.enter(images, this.isRepeated);
-	}
-
-	end(): void {
-		if (this.entered !== null) this.pace.leave();
-		this.entered = null;
-	}
-
-	/** The server has begun to answer with success. */
-	succeeded(): void {
-		if (this.entered !== null) this.pace.succeeded(this.entered);
-	}
-
-	failed({ details, hint }: CallFailure): void {
-		// Who has no credit left is not too fast.
-		const isTooFast = details.status === 429 && !hint.isFinal;
-		if (isTooFast && this.entered !== null) this.pace.refused(this.entered);
-	}
-
-	/** Ends the turn and waits before the next one. A time that the server named is waited for in line. */
-	async pause(milliseconds: number, { hint }: CallFailure): Promise<void> {
-		this.end();
-		this.isRepeated = true;
-		if (hint.retryAfter === undefined) await this.pace.pause(milliseconds);
-		else this.pace.hold(milliseconds);
-	}
 }
