@@ -31,7 +31,7 @@ export class NeverSent extends Error {
  * each success gives one back, up to the user's limit. Two things do not count. What was sent before
  * a halving tells nothing of the speed after it: a burst that is refused as a whole is one refusal.
  * And a number that was not reached was not tried: half is half of what was under way, and nothing
- * is given back while fewer are (RFC 5681, section 3.1, and RFC 7661 do the same with TCP).
+ * is given back unless somebody waits for it (RFC 5681, section 3.1, and RFC 7661 do the same with TCP).
  *
  * Where a server names the time of the next attempt, new calls wait until those that were refused
  * have had their turn: they would run into the same refusal, or take the place of the others again
@@ -49,6 +49,8 @@ export class Pace {
 	private readonly repeated: Waiting[] = [];
 	private readonly fresh: Waiting[] = [];
 	private isServing = false;
+	/** Somebody waits for a place, and for nothing else. */
+	private isFull = false;
 	private wake = () => {};
 
 	constructor(
@@ -89,7 +91,7 @@ export class Pace {
 	/** @param entered what `enter` returned */
 	succeeded(entered: number): void {
 		const isMost = this.limit >= this.limits.parallelRequests;
-		if (entered !== this.halvings || isMost || this.underWay < this.limit) return;
+		if (entered !== this.halvings || isMost || !this.isFull) return;
 		this.limit++;
 		this.wake();
 	}
@@ -134,7 +136,8 @@ export class Pace {
 		const now = this.tools.now();
 		const wait = this.budget.wait(images, now);
 		const isHeld = line === this.fresh && this.expected > 0;
-		if (isHeld || this.underWay >= this.limit) {
+		this.isFull = !isHeld && this.underWay >= this.limit;
+		if (isHeld || this.isFull) {
 			await new Promise<void>((wake) => (this.wake = wake));
 		} else if (wait > 0) {
 			await this.pause(wait);

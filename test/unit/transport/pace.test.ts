@@ -126,12 +126,38 @@ describe('a success', () => {
 		askAll(...names(4));
 		await settled();
 		await refuse(names(4));
+		askAll(...names(6, 4));
 		await clock.pass(1000);
 		// Two may be under way: each that succeeds makes room for itself and for one more.
-		expect(begun.slice(4)).toEqual(['0', '1']);
+		expect(begun.splice(0)).toEqual([...names(4), '4', '5']);
+		await succeed('4');
+		expect(begun.splice(0)).toEqual(['0', '1']);
 		await succeed('0');
-		expect(begun.slice(6)).toEqual(['2', '3']);
-		await succeed('1', '2', '3');
+		expect(begun.splice(0)).toEqual(['2', '3']);
+		await succeed('1', '2', '3', '5');
+		expect(begun.splice(0)).toEqual(names(4, 6));
+		await succeed(...names(4, 6));
+		expect(await room()).toBe(4);
+	});
+
+	it('gives as many back as succeed at the same moment', async () => {
+		const { askAll, refuse, succeed, begun } = runWith(8);
+		askAll(...names(20));
+		await settled();
+		await refuse(['0']);
+		await succeed(...names(7, 1));
+		expect(begun.splice(0)).toEqual([...names(8), ...names(4, 8)]);
+		await succeed(...names(4, 8));
+		expect(begun.splice(0)).toHaveLength(8);
+	});
+
+	it('gives none back where nobody waits for it', async () => {
+		const { askAll, refuse, succeed, room } = runWith(8);
+		askAll(...names(10));
+		await settled();
+		await refuse(['0']);
+		await succeed(...names(7, 1));
+		await succeed('8', '9');
 		expect(await room()).toBe(4);
 	});
 
@@ -174,7 +200,9 @@ describe('a time that the server names', () => {
 		await clock.pass(14_999);
 		expect(begun.slice(4)).toEqual([]);
 		await clock.pass(1);
-		expect(begun.slice(4)).toEqual(['a', 'd']);
+		expect(begun.slice(4)).toEqual(['a']);
+		await succeed('a');
+		expect(begun.slice(5)).toEqual(['d']);
 	});
 
 	it('holds them no longer when a call goes on at once after that', async () => {
