@@ -97,7 +97,7 @@ function kindOf(spec) {
 		case 'text':
 			return spec.maxLength ? `text, up to ${count(spec.maxLength)} characters` : 'text';
 		case 'integer':
-			return spec.min === undefined ? 'whole number' : `${count(spec.min)} to ${count(spec.max)}`;
+			return integerOf(spec);
 		case 'boolean':
 			return 'true, false';
 		case 'choice':
@@ -105,6 +105,11 @@ function kindOf(spec) {
 		case 'size':
 			return spec.rule ? ruleOf(spec.rule) : spec.values.join(', ');
 	}
+}
+
+function integerOf({ min, max, perRequest }) {
+	if (min === undefined) return 'whole number';
+	return `${count(min)} to ${count(max)}${perRequest ? `, ${perRequest} per request` : ''}`;
 }
 
 function ruleOf(rule) {

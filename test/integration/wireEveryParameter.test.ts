@@ -73,7 +73,7 @@ function defaultsOf(family: string): Record<string, unknown> {
 		case 'unknown':
 			return {};
 		case 'dall-e-3':
-			return { size: '1024x1024', quality: 'standard' };
+			return { n: 1, size: '1024x1024', quality: 'standard' };
 		case 'dall-e-2':
 			return { n: 1, size: '1024x1024' };
 		default:

@@ -31,7 +31,7 @@ const DEFAULTS: Record<string, string> = {
 	'gpt-image-1-mini': gptImage('gpt-image-1-mini'),
 	'gpt-image-1':
 		'{"model":"gpt-image-1","prompt":"A cat","n":1,"size":"auto","quality":"auto","background":"auto","output_format":"png"}',
-	'dall-e-3': '{"model":"dall-e-3","prompt":"A cat","size":"1024x1024","quality":"standard"}',
+	'dall-e-3': '{"model":"dall-e-3","prompt":"A cat","n":1,"size":"1024x1024","quality":"standard"}',
 	'dall-e-2': '{"model":"dall-e-2","prompt":"A cat","n":1,"size":"1024x1024"}',
 };
 
@@ -168,7 +168,7 @@ describe('a parameter', () => {
 		['gpt-image-2.5-flare', 'fields of an edit', { inputImages: { image: [] }, mask: {} }],
 		['gpt-image-2.5-flare', 'an empty text', { options: { safetyIdentifier: '' } }],
 		['gpt-image-1.5', 'a parameter of edits', { options: { inputFidelity: 'high' } }],
-		['dall-e-3', 'what another model left', { n: 3, style: 'natural', frameCount: 4 }],
+		['dall-e-3', 'what another model left', { style: 'natural', frameCount: 4 }],
 		['dall-e-2', 'what another model left', { style: 'natural', quality: 'hd' }],
 		[
 			'dall-e-2',

@@ -7,9 +7,12 @@ type Table = Readonly<Record<string, ModelRow>>;
 /** Where an image is put, unless the option says otherwise. */
 export const OUTPUT_BINARY_FIELD = 'data';
 
-/** Items that are worked on at the same time by default, and at most. */
+/** Requests that are under way at the same time by default, and at most. */
 export const PARALLEL_REQUESTS = 4;
 export const MOST_PARALLEL_REQUESTS = 100;
+
+/** Forty times what OpenAI allows its largest customers; more would be a slip of the keyboard. */
+export const MOST_IMAGES_PER_MINUTE = 10_000;
 
 /**
  * Seconds to wait for an answer. The official client waits as long by default
@@ -82,6 +85,15 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 				'The name of the file without its extension. Words in braces are filled in: prompt, model, item, index, date.',
 		},
 		{
+			displayName: 'Images per Minute',
+			name: 'imagesPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: MOST_IMAGES_PER_MINUTE, numberPrecision: 0 },
+			default: 0,
+			description:
+				'How many images all items together may ask for in any minute, or 0 for no limit. Repeated requests count again. What waits for it does not use up Longest Wait. The setting of the first item counts for all.',
+		},
+		{
 			displayName: 'Keep Partial Images',
 			name: 'keepPartialImages',
 			type: 'boolean',
@@ -134,7 +146,7 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 			typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_REQUESTS, numberPrecision: 0 },
 			default: PARALLEL_REQUESTS,
 			description:
-				'How many items are worked on at the same time. The setting of the first item counts for all.',
+				'How many requests of all items are under way at the same time. When the server refuses one because there are too many, the number is halved; each success gives one back. The setting of the first item counts for all.',
 		},
 		{
 			displayName: 'Timeout',

@@ -105,6 +105,9 @@ function fieldsOf(
 				{
 					...common,
 					type: 'number',
+					...(spec.perRequest
+						? { description: `${description} ${perRequest(spec.perRequest)}` }
+						: {}),
 					typeOptions: { minValue: spec.min, maxValue: spec.max, numberPrecision: 0 },
 					default: spec.default,
 				},
@@ -160,6 +163,10 @@ export function conditions(name: ParameterName | null, condition: Condition = {}
 /** Fields inside *Options* see the main fields from the root. */
 function rooted(show: Show): Show {
 	return Object.fromEntries(Object.entries(show).map(([key, value]) => [`/${key}`, value]));
+}
+
+function perRequest(count: number): string {
+	return `The model makes ${count} per request, so that more take several requests.`;
 }
 
 function withLimit(description: string, maxLength: number): string {

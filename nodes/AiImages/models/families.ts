@@ -130,6 +130,18 @@ export const GPT_IMAGE_26 = {
 	complexity: { kind: 'choice', values: ['low', 'medium', 'high'], default: 'high' },
 } as const satisfies ModelRow['parameters'];
 
+/**
+ * `n` of a model that makes one image per request (SDK_WITH_DALLE: "For `dall-e-3`, only `n=1` is
+ * supported"). That it takes as many in all as the other models do in one request is our own limit.
+ */
+export const ONE_IMAGE_PER_REQUEST = {
+	kind: 'integer',
+	min: 1,
+	max: GPT_IMAGE.n.max,
+	default: 1,
+	perRequest: 1,
+} as const satisfies ParameterSpec;
+
 /** What gateways pass on under a DALL·E id, if the model behind it takes it (NEW_API). */
 export const DALLE_ON_GATEWAYS = {
 	background: { kind: 'choice', values: ['auto', 'opaque', 'transparent'] },

@@ -11,6 +11,7 @@ import {
 	MASK,
 	MASK_26,
 	NO_TRANSPARENT_JPEG,
+	ONE_IMAGE_PER_REQUEST,
 	SIXTEEN_IMAGES,
 } from './families';
 import {
@@ -144,6 +145,7 @@ export const MODELS = {
 		operations: ['generate'],
 		parameters: {
 			prompt: { kind: 'text', required: true, maxLength: 4000 },
+			n: ONE_IMAGE_PER_REQUEST,
 			size: {
 				kind: 'size',
 				values: ['1024x1024', '1792x1024', '1024x1792'],

@@ -60,6 +60,8 @@ export interface IntegerSpec extends SpecOfAnyKind {
 	readonly min?: number;
 	readonly max?: number;
 	readonly default?: number;
+	/** More than so many take several requests, which the node sends by itself; absent = one. */
+	readonly perRequest?: number;
 }
 
 /** Yes or no. */

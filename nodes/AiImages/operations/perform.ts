@@ -1,40 +1,52 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { CallFailure, orFailure } from '../errors';
+import { imagesAskedFor } from '../request/split';
 import type { ValidRequest } from '../request/validate';
-import { warningsOfCount, warningsOfImage, warningsOfRequest } from '../request/warnings';
+import { warningsOfImage, warningsOfRequest } from '../request/warnings';
 import { decode, ofAnswer, type Limits } from '../response/decode';
 import type { Entry, Keep } from '../response/entries';
 import { fileStem } from '../response/fileName';
-import { toItems, type FoundImage } from '../response/items';
+import type { FoundImage } from '../response/items';
+import type { JsonRecord } from '../response/json';
 import { keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
+import { reported } from '../response/reported';
 import { accessOf } from '../transport/credential';
-import { inParallel } from '../transport/pace';
+import { inParallel } from '../transport/inParallel';
 import type { ToStream } from '../transport/send';
+import type { Turn } from '../transport/turn';
 import { placeOrder } from './order';
+import type { Part } from './parts';
 
-/** A checked item with the credential that it is sent with. */
-export interface Job {
-	readonly request: ValidRequest;
-	readonly credentials: ICredentialDataDecryptedObject;
-	readonly itemIndex: number;
+/** What one call brought: plain data, so that a later run can find it again. */
+export interface Bought {
+	/** At least one. */
+	readonly images: readonly FoundImage[];
+	readonly partials: readonly StoredImage[];
+	/** What the server says of all images of the call. */
+	readonly said: JsonRecord;
+	readonly requestId: string;
+	readonly attempts: number;
+	/** Milliseconds, pauses included. */
+	readonly durationMs: number;
+	readonly warnings: readonly string[];
+	/** How many images were asked for, how many came, and why some that came are no images. */
+	readonly asked: number;
+	readonly came: number;
+	readonly missing: readonly string[];
 }
 
 /**
- * Makes the images of one item: with one request, or with more where the earlier ones cannot have
- * been billed.
+ * Makes one call: with one request, or with more where the earlier ones cannot have been billed.
  *
- * @throws CallFailure, ExecutionCanceled
+ * @param turn the caller ends it
+ * @throws CallFailure, ExecutionCanceled, NeverSent
  */
-export async function perform(context: IExecuteFunctions, job: Job): Promise<INodeExecutionData[]> {
+export async function perform(context: IExecuteFunctions, part: Part, turn: Turn): Promise<Bought> {
 	const tally: Tally = { attempts: 0, started: performance.now() };
-	return await makeImages(context, job, tally).catch((error: unknown) => {
+	return await makeImages(context, part, turn, tally).catch((error: unknown) => {
 		const { message, nextStep, details } = orFailure(error);
-		const { model, operation } = job.request;
+		const { model, operation } = part.request;
 		throw new CallFailure(message, nextStep, { ...details, model, operation, ...totals(tally) });
 	});
 }
@@ -51,46 +63,47 @@ function totals({ attempts, started }: Tally): { attempts: number; durationMs: n
 
 async function makeImages(
 	context: IExecuteFunctions,
-	{ request: wanted, credentials, itemIndex }: Job,
+	part: Part,
+	turn: Turn,
 	tally: Tally,
-): Promise<INodeExecutionData[]> {
-	const { settings, operation, model } = wanted;
-	const order = await placeOrder(context, wanted, credentials, () => tally.attempts++);
+): Promise<Bought> {
+	const { credentials } = part.job;
+	const order = await placeOrder(context, part.request, credentials, turn, () => tally.attempts++);
 	const { request, answer } = order;
 
-	const keep = keeper(context, request, itemIndex, answer.toStream);
+	const keep = keeper(context, request, part, answer.toStream);
 	const { said, entries, partials, failure } = await decode(answer, keep, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
-	const { timeout, largestImage } = settings;
-	const { images: found, failures } = await collect(entries, async (link) =>
+	const { timeout, largestImage } = request.settings;
+	const { images, failures } = await collect(entries, async (link) =>
 		keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
 	);
-	const images = found.map((each) => ({ ...each, warnings: warningsOfImage(request, each.image) }));
 	if (images.length === 0) throw ofAnswer(failures[0] ?? failure ?? noImage(), answer);
-	const facts = {
-		model,
-		operation,
-		chosenSize: request.chosenSize,
-		said,
-		prices: { ...request.row.prices, ...settings.prices },
+	const asked = imagesAskedFor(request);
+	return {
+		images: images.map(({ index, image, said }) => ({
+			index,
+			image,
+			said: reported(said),
+			warnings: warningsOfImage(request, image),
+		})),
 		partials: partials.flatMap((image) => image ?? []),
+		said: reported(said),
 		requestId: answer.header('x-request-id'),
 		...totals(tally),
-		warnings: [
-			...warningsOfRequest(request),
-			...order.warnings,
-			...(failure ? [] : warningsOfCount(request, entries.length)),
+		warnings: [...warningsOfRequest(request), ...order.warnings],
+		asked,
+		// Where an answer broke off, that is told instead of the number.
+		came: failure ? asked : entries.length,
+		missing: [
 			...failures.map((each) => `An image is missing. ${sentencesOf(each)}`),
-			...(failure ? [`${whatBroke(request, entries.length)}. ${sentencesOf(failure)}`] : []),
+			...(failure ? [`${whatBroke(asked, entries.length)}. ${sentencesOf(failure)}`] : []),
 		],
 	};
-	const { outputBinaryField: binaryField, singleItem } = settings;
-	return toItems(images, facts, { itemIndex, binaryField, singleItem });
 }
 
-function whatBroke({ values }: ValidRequest, came: number): string {
-	const isComplete = came >= Number(values.n ?? 1);
-	return isComplete ? 'The answer went wrong behind its images' : 'An image is missing';
+function whatBroke(asked: number, came: number): string {
+	return came >= asked ? 'The answer went wrong behind its images' : 'An image is missing';
 }
 
 function sentencesOf({ message, nextStep }: CallFailure): string {
@@ -98,9 +111,10 @@ function sentencesOf({ message, nextStep }: CallFailure): string {
 }
 
 /** An answer may hold as many images as were asked for, and the previews of each. */
-function limitsOf({ values, settings }: ValidRequest): Limits {
+function limitsOf(request: ValidRequest): Limits {
+	const { values, settings } = request;
 	const { largestImage } = settings;
-	const images = Number(values.n ?? 1) * (1 + Number(values.partialImages ?? 0));
+	const images = imagesAskedFor(request) * (1 + Number(values.partialImages ?? 0));
 	// Base64 takes a third more.
 	return { image: largestImage, answer: images * largestImage * 1.4 + ROOM_FOR_WORDS };
 }
@@ -112,10 +126,10 @@ const ROOM_FOR_WORDS = 16_777_216;
 function keeper(
 	context: IExecuteFunctions,
 	{ values, model, settings }: ValidRequest,
-	itemIndex: number,
+	{ job, imagesBefore }: Part,
 	toStream: ToStream,
 ): Keep<StoredImage | null> {
-	let results = 0;
+	let results = imagesBefore;
 	let previews = 0;
 	return async (bytes, isPreview) => {
 		if (isPreview && !settings.keepPartialImages) return null;
@@ -124,9 +138,9 @@ function keeper(
 		const parts = {
 			prompt: String(values.prompt),
 			model,
-			item: itemIndex + 1,
+			item: job.itemIndex + 1,
 			index,
-			several: Number(values.n ?? 1) > 1,
+			several: imagesAskedFor(job.request) > 1,
 		};
 		const stem = fileStem(settings.fileName, parts, new Date().toISOString().slice(0, 10));
 		const name = isPreview ? `${stem}-partial-${++previews}` : stem;

@@ -1,43 +1,46 @@
 import { createHash } from 'node:crypto';
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { InputFile } from '../request/inputFile';
 import type { ValidRequest } from '../request/validate';
-import type { Job } from './perform';
+import { costOf } from '../response/cost';
+import { usageOf } from '../response/usage';
+import { pricesOf } from './assemble';
+import type { Part } from './parts';
+import type { Bought } from './perform';
 
 /**
  * Images that were bought in a run that had to stop, so that n8n's *Retry On Fail*, and *Retry*
  * of a failed execution, buy only what is missing. They are kept by reference in the node's own
  * context, which belongs to the execution, and found again only by the same run of the node, the
- * same item and the same request.
+ * same item and the same request. Of the calls that make the images of an item, each is kept alone.
  *
  * In n8n's in-memory binary mode there is no reference to keep: images would have to be copied
  * into the execution as base64. Nothing is remembered there.
  */
 export class Purchases {
-	private readonly kept: IDataObject;
+	private readonly kept: Record<string, Kept>;
+	private readonly isRetry: boolean;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		const own = context.getContext('node');
 		own[KEY] ??= {};
-		this.kept = own[KEY] as IDataObject;
+		this.kept = own[KEY] as unknown as Record<string, Kept>;
+		this.isRetry = Object.keys(this.kept).length > 0;
 	}
 
-	/** The items that an earlier attempt made of the same request. */
-	async find(job: Job): Promise<INodeExecutionData[] | undefined> {
-		const found = this.kept[await this.nameOf(job)];
-		return found as unknown as INodeExecutionData[] | undefined;
+	/** What an earlier attempt bought by the same call. */
+	async find(part: Part): Promise<Bought | undefined> {
+		return this.isRetry ? this.kept[await this.nameOf(part)]?.bought : undefined;
 	}
 
-	async remember(job: Job, items: INodeExecutionData[]): Promise<void> {
-		const files = items.flatMap(({ binary = {} }) => Object.values(binary));
-		if (files.some(({ id }) => !id)) return;
-		this.kept[await this.nameOf(job)] = items as unknown as IDataObject[];
+	async remember(part: Part, bought: Bought): Promise<void> {
+		const { images, partials, said } = bought;
+		const files = [...images.map(({ image }) => image), ...partials];
+		if (files.some(({ binary }) => !binary.id)) return;
+		const { request } = part;
+		const all = { ...said, ...images[0]?.said, usage: usageOf(images, said) };
+		const cost = costOf(all, pricesOf(request), request.operation);
+		this.kept[await this.nameOf(part)] = { bought, cost };
 	}
 
 	/** The run is over: a later one buys anew. */
@@ -47,26 +50,30 @@ export class Purchases {
 
 	/** What was bought so far, for the user; empty = nothing. */
 	receipt(): string {
-		const items = Object.values(this.kept).flat() as unknown as INodeExecutionData[];
-		if (items.length === 0) return '';
-		const images = items.reduce((sum, { json }) => sum + imagesIn(json), 0);
-		const costs = items.map(({ json }) => json.cost);
-		const known = costs.every((cost) => typeof cost === 'number');
-		const price = known ? ` for ${dollars(costs as number[])}` : '';
+		const calls = Object.values(this.kept);
+		if (calls.length === 0) return '';
+		const images = calls.reduce((sum, { bought }) => sum + bought.images.length, 0);
+		const costs = calls.map(({ cost }) => cost);
+		const known = costs.every((cost) => cost !== null);
+		const price = known ? ` for ${dollars(costs)}` : '';
 		return `${images} ${images === 1 ? 'image was' : 'images were'} made${price}. They are kept: if this execution is retried, only the missing ones are bought.`;
 	}
 
-	private async nameOf({ request, itemIndex }: Job): Promise<string> {
+	private async nameOf({ job, number }: Part): Promise<string> {
+		const { request, itemIndex } = job;
 		const run = this.context.getWorkflowDataProxy(itemIndex).$runIndex as number;
-		return `${run}/${itemIndex}/${await fingerprint(request)}`;
+		return `${run}/${itemIndex}/${await fingerprint(request)}/${number}`;
 	}
 }
 
-const KEY = 'bought';
-
-function imagesIn({ images }: IDataObject): number {
-	return Array.isArray(images) ? images.length : 1;
+/** A call as the execution keeps it: plain data, with files by reference. */
+interface Kept {
+	readonly bought: Bought;
+	/** US dollars; null = not known. */
+	readonly cost: number | null;
 }
+
+const KEY = 'boughtCalls';
 
 function dollars(costs: readonly number[]): string {
 	return `$${costs.reduce((sum, cost) => sum + cost, 0).toFixed(4)}`;

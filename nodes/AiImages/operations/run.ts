@@ -4,10 +4,14 @@ import { PARALLEL_REQUESTS } from '../fields';
 import { MODELS, type ModelRow } from '../models';
 import { readItem } from '../request/read';
 import { validate } from '../request/validate';
-import { ExecutionCanceled } from '../transport/failures';
-import { inParallel } from '../transport/pace';
 import { accessOf, CREDENTIAL } from '../transport/credential';
-import { perform, type Job } from './perform';
+import { ExecutionCanceled } from '../transport/failures';
+import { inParallel } from '../transport/inParallel';
+import { Pace } from '../transport/pace';
+import { pause } from '../transport/pause';
+import { assemble } from './assemble';
+import { buyAll } from './buyAll';
+import type { Job } from './parts';
 import { Purchases, withReceipt } from './purchases';
 
 /**
@@ -24,34 +28,26 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const settle = settler(context);
-	const jobs = await inParallel(count, PREPARED_AT_A_TIME, async (item) => {
+	const prepared = await inParallel(count, PREPARED_AT_A_TIME, async (item) => {
 		return await settle(item, async () => await prepare(context, item, table));
 	});
+	const made = prepared.map((item) => ('failed' in item ? [item.failed] : []));
+	const jobs = prepared.flatMap((item) => ('done' in item ? [item.done] : []));
 	const purchases = new Purchases(context);
-	const made = await inParallel(count, limitOf(jobs), async (item) => {
-		const job = jobs[item] as Settled<Job>;
-		if ('failed' in job) return [job.failed];
-		const images = await settle(item, async () => await buyOnce(context, purchases, job.done));
-		return 'failed' in images ? [images.failed] : images.done;
+	await buyAll(jobs, {
+		context,
+		purchases,
+		pace: paceOf(context, jobs),
+		deliver: async (job, outcomes) => {
+			const items = await settle(job.itemIndex, async () => assemble(job, outcomes));
+			made[job.itemIndex] = 'failed' in items ? [items.failed] : items.done;
+		},
 	}).catch((error: unknown) => {
 		throw withReceipt(error, purchases);
 	});
 	// n8n's Retry On Fail also repeats a run whose first item stands for an error.
 	if (!made.flat().some(({ json }) => json.error !== undefined)) purchases.forget();
 	return made.flat();
-}
-
-/** Makes the images of an item, unless an earlier attempt of this run has made them. */
-async function buyOnce(
-	context: IExecuteFunctions,
-	purchases: Purchases,
-	job: Job,
-): Promise<INodeExecutionData[]> {
-	const bought = await purchases.find(job);
-	if (bought) return bought;
-	const items = await perform(context, job);
-	await purchases.remember(job, items);
-	return items;
 }
 
 /** What became of an item: a result, or the item that stands for its error. */
@@ -86,8 +82,16 @@ async function prepare(
 /** Input images on the web are downloaded meanwhile. */
 const PREPARED_AT_A_TIME = 4;
 
-/** The option of the first item that could be read. */
-function limitOf(jobs: ReadonlyArray<Settled<Job>>): number {
-	const [first] = jobs.flatMap((job) => ('done' in job ? [job.done] : []));
-	return first?.request.settings.parallelRequests ?? PARALLEL_REQUESTS;
+/** By the options of the first item that could be read. */
+function paceOf(context: IExecuteFunctions, [first]: readonly Job[]): Pace {
+	const { parallelRequests = PARALLEL_REQUESTS, imagesPerMinute = 0 } =
+		first?.request.settings ?? {};
+	return new Pace(
+		{ parallelRequests, imagesPerMinute },
+		{
+			now: () => performance.now(),
+			pause: async (milliseconds, stopped) =>
+				await pause(milliseconds, context.getExecutionCancelSignal(), stopped),
+		},
+	);
 }

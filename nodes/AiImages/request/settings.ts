@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	LARGEST_IMAGE,
 	MAX_RETRY_WAIT,
+	MOST_IMAGES_PER_MINUTE,
 	MOST_PARALLEL_REQUESTS,
 	OUTPUT_BINARY_FIELD,
 	PARALLEL_REQUESTS,
@@ -24,8 +25,10 @@ export interface Settings {
 	readonly extraFields: Readonly<Record<string, unknown>>;
 	/** Prices that replace those of the model's row. */
 	readonly prices: Partial<TokenPrices>;
-	/** Items worked on at the same time; that of the first item counts. */
+	/** Requests under way at the same time; that of the first item counts. */
 	readonly parallelRequests: number;
+	/** Images asked for in any minute, 0 = no limit; that of the first item counts. */
+	readonly imagesPerMinute: number;
 	/** Parameters that the server does not know are left out, even if the user set them. */
 	readonly dropUnsupported: boolean;
 	/** Milliseconds that all pauses before repeated attempts may take together. */
@@ -49,7 +52,18 @@ export function readSettings(options: IDataObject, problems: string[]): Settings
 		imagesAsJson: readYes('Send Images as JSON', options.imagesAsJson, problems),
 		extraFields: readExtraFields(options.extraFields, problems),
 		prices: readPrices(options.prices as IDataObject | undefined, problems),
-		parallelRequests: readParallelRequests(options.parallelRequests, problems),
+		parallelRequests: readCount(
+			'Parallel Requests',
+			options.parallelRequests,
+			[PARALLEL_REQUESTS, 1, MOST_PARALLEL_REQUESTS],
+			problems,
+		),
+		imagesPerMinute: readCount(
+			'Images per Minute',
+			options.imagesPerMinute,
+			[0, 0, MOST_IMAGES_PER_MINUTE],
+			problems,
+		),
 		dropUnsupported: readYes('Drop Unsupported Parameters', options.dropUnsupported, problems),
 		maxRetryWait: readSeconds('Longest Wait', options.maxRetryWait, MAX_RETRY_WAIT, 0, problems),
 		retryServerErrors: readYes('Retry Server Errors', options.retryServerErrors, problems),
@@ -74,13 +88,18 @@ function readText(name: string, value: unknown, problems: string[]): string {
 	return '';
 }
 
-function readParallelRequests(value: unknown, problems: string[]): number {
-	const count = numberOf(value ?? PARALLEL_REQUESTS);
-	if (Number.isInteger(count) && count >= 1 && count <= MOST_PARALLEL_REQUESTS) return count;
+function readCount(
+	name: string,
+	value: unknown,
+	[usual, least, most]: readonly [usual: number, least: number, most: number],
+	problems: string[],
+): number {
+	const count = typeof value === 'boolean' || value === '' ? NaN : numberOf(value ?? usual);
+	if (Number.isInteger(count) && count >= least && count <= most) return count;
 	problems.push(
-		`Parallel Requests: ${quote(value)} is not possible. Allowed: a whole number from 1 to ${MOST_PARALLEL_REQUESTS}`,
+		`${name}: ${quote(value)} is not possible. Allowed: a whole number from ${least} to ${most}`,
 	);
-	return PARALLEL_REQUESTS;
+	return usual;
 }
 
 function readOutput(value: unknown, problems: string[]): string {

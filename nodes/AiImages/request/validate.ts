@@ -13,6 +13,7 @@ import {
 import { applicableValues, problemsOfCombinations } from './combinations';
 import { problemsOfFiles } from './files';
 import { quote } from './quote';
+import { imagesPerRequest } from './split';
 import type { RawRequest } from './read';
 
 /** A request that its model takes, as far as can be known before it is sent. */
@@ -45,6 +46,7 @@ export function validate(raw: RawRequest): ValidRequest {
 		),
 		...problemsOfCombinations(raw, values),
 		...problemsOfFiles(raw),
+		...problemsOfPace(raw, Number(values.n ?? 1)),
 	];
 	if (!result.success || problems.length) throw new InvalidItem(problems);
 	return { ...raw, values: result.data };
@@ -126,6 +128,16 @@ function numberFromText(value: unknown): unknown {
 function booleanFromText(value: unknown): unknown {
 	if (value === 'true') return true;
 	return value === 'false' ? false : value;
+}
+
+/** A server that allows so few images in a minute would refuse the request for ever. */
+function problemsOfPace(raw: RawRequest, asked: number): string[] {
+	const { imagesPerMinute } = raw.settings;
+	const count = imagesPerRequest(raw, asked);
+	if (imagesPerMinute === 0 || !(count > imagesPerMinute)) return [];
+	return [
+		`Images per Minute: ${imagesPerMinute} is less than the ${count} images of one request. Raise it, or lower Number of Images`,
+	];
 }
 
 function sentence(raw: RawRequest, name: ParameterName, message: string): string {

@@ -15,8 +15,7 @@ export function warningsOfRequest(request: ValidRequest): string[] {
 }
 
 /** Fewer images than asked for are billed as many, on some servers. */
-export function warningsOfCount({ values }: ValidRequest, count: number): string[] {
-	const asked = Number(values.n ?? 1);
+export function warningsOfCount(asked: number, count: number): string[] {
 	if (count === asked) return [];
 	return [`Number of Images: ${asked} asked for, ${count} came`];
 }

@@ -1,8 +1,9 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, TokenPrices } from '../models';
 import { costOf } from './cost';
-import { asRecord, asText, type JsonRecord } from './json';
+import { asText, type JsonRecord } from './json';
 import type { StoredImage } from './keep';
+import { usageOf } from './usage';
 
 /** An image of an answer. */
 export interface FoundImage {
@@ -13,9 +14,11 @@ export interface FoundImage {
 	readonly said: JsonRecord;
 	/** Where it is not what was asked for. */
 	readonly warnings: readonly string[];
+	/** Of the request that made it, where the images of an item come from several. */
+	readonly requestId?: string;
 }
 
-/** What the images of one call have in common. */
+/** What the images of one call, or of the calls for one item, have in common. */
 export interface CallFacts {
 	readonly model: string;
 	readonly operation: Operation;
@@ -102,11 +105,8 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 	const own = [...new Set(images.flatMap(({ warnings }) => warnings))];
 	const warnings = [...facts.warnings, ...own];
 	const said = { ...facts.said, ...images[0]?.said };
-	// A stream counts the tokens of each image, a JSON answer those of the call.
-	const counted = images.flatMap(({ said: { usage } }) => usage ?? []);
-	const usage = counted.length
-		? counted.slice(1).reduce<unknown>(addUp, counted[0])
-		: facts.said.usage;
+	const isCountedEach = images.some((image) => image.said.usage);
+	const usage = usageOf(images, facts.said);
 	const cost = costOf({ ...said, usage }, facts.prices, facts.operation);
 	const created = said.created ?? said.created_at;
 	return withoutUndefined({
@@ -117,7 +117,7 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 		background: asText(said.background),
 		outputFormat: asText(said.output_format),
 		usage,
-		cost: cost === null ? 'unknown' : roundedDollars(counted.length ? cost : cost / shares),
+		cost: cost === null ? 'unknown' : roundedDollars(isCountedEach ? cost : cost / shares),
 		requestId: facts.requestId || undefined,
 		attempts: facts.attempts,
 		durationMs: facts.durationMs,
@@ -125,20 +125,7 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 	});
 }
 
-/** Adds numbers, and the numbers inside of records of the same shape. */
-function addUp(first: unknown, second: unknown): unknown {
-	if (typeof first === 'number' && typeof second === 'number') return first + second;
-	if (typeof first !== 'object' || first === null) return first ?? second;
-	const [one, other] = [asRecord(first), asRecord(second)];
-	return Object.fromEntries(
-		Object.keys({ ...one, ...other }).map((key) => [
-			key,
-			key in one && key in other ? addUp(one[key], other[key]) : (one[key] ?? other[key]),
-		]),
-	);
-}
-
-function aboutImage({ index, image, said }: FoundImage): IDataObject {
+function aboutImage({ index, image, said, requestId }: FoundImage): IDataObject {
 	return withoutUndefined({
 		index,
 		fileName: image.binary.fileName,
@@ -147,6 +134,7 @@ function aboutImage({ index, image, said }: FoundImage): IDataObject {
 		width: image.mediaType.width ?? undefined,
 		height: image.mediaType.height ?? undefined,
 		revisedPrompt: asText(said.revised_prompt),
+		requestId: requestId || undefined,
 	});
 }
 

@@ -4,11 +4,18 @@ import { ExecutionCanceled } from './failures';
  * Waits, and ends at once if the execution is canceled. n8n's own `sleep` ignores the signal
  * before version 2.31, and community nodes have no timers.
  *
+ * @param stopped ends the pause early, too, but without an error
  * @throws ExecutionCanceled
  */
-export async function pause(milliseconds: number, canceled?: AbortSignal): Promise<void> {
+export async function pause(
+	milliseconds: number,
+	canceled?: AbortSignal,
+	stopped?: AbortSignal,
+): Promise<void> {
 	const elapsed = AbortSignal.timeout(milliseconds);
-	const ended = AbortSignal.any(canceled ? [elapsed, canceled] : [elapsed]);
+	const ended = AbortSignal.any(
+		[elapsed, canceled, stopped].filter((signal) => signal !== undefined),
+	);
 	if (!ended.aborted) {
 		await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
 	}

@@ -11,7 +11,7 @@ export interface RetryPolicy {
 /** The world, handed in. */
 export interface RetryTools {
 	/** Ends early, with an error, if the execution is canceled. */
-	pause(milliseconds: number): Promise<void>;
+	pause(milliseconds: number, failure: CallFailure): Promise<void>;
 	/** A number from 0 to 1. */
 	random(): number;
 }
@@ -34,7 +34,7 @@ export async function withRetries<Result>(
 		const wait = waitBeforeRetry(outcome, number, policy, random());
 		const isAllowed = policy.maxWait > 0 && wait !== null && waited + wait <= policy.maxWait;
 		if (!isAllowed) throw gaveUp(outcome, number, waited, wait);
-		await pause(wait);
+		await pause(wait, outcome);
 		waited += wait;
 	}
 }

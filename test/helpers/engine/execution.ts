@@ -31,6 +31,8 @@ export interface WorkflowResult {
 	/** The error that ended the execution: a plain copy with name, message and stack, as n8n saves it. */
 	error?: ExecutionError;
 	runData: IRunData;
+	/** What nodes keep in the execution, for a retry of it among others. */
+	contextData: unknown;
 	/** What a node's last run gave, per output: items, or an empty list. */
 	outputsOf(nodeName: string): INodeExecutionData[][];
 	hintsOf(nodeName: string): NodeExecutionHint[];
@@ -128,6 +130,7 @@ function toResult(executionId: string, { data, status }: IRun): WorkflowResult {
 		status,
 		error,
 		runData,
+		contextData: data.executionData?.contextData,
 		outputsOf: (nodeName) => (lastRunOf(nodeName)?.data?.main ?? []).map((items) => items ?? []),
 		hintsOf: (nodeName) => lastRunOf(nodeName)?.hints ?? [],
 		binary: async (item, field = 'data') =>

@@ -53,7 +53,13 @@ describe.each(titled([...MODEL_SCREENS, ...COMPATIBLE_SCREENS]))('with %s', (_, 
 });
 
 describe('the fields of a free model', () => {
-	const NUMBERS_ON_SCREEN = ['largestImage', 'maxRetryWait', 'parallelRequests', 'timeout'];
+	const NUMBERS_ON_SCREEN = [
+		'imagesPerMinute',
+		'largestImage',
+		'maxRetryWait',
+		'parallelRequests',
+		'timeout',
+	];
 	const BOOLEANS = [
 		'stream',
 		'watermark',

@@ -42,7 +42,7 @@ describe('an extra field', () => {
 		['gpt-image-2.5-flare', 'generate', 'svg'],
 		['gpt-image-1.5', 'generate', 'input_fidelity'],
 		['gpt-image-2.6-flare', 'edit', 'svg'],
-		['dall-e-3', 'generate', 'n'],
+		['dall-e-3', 'generate', 'moderation'],
 		['tomorrow-1', 'generate', 'seed'],
 		['tomorrow-1', 'generate', 'constructor'],
 		['tomorrow-1', 'generate', 'outputFormat'],

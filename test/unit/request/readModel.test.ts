@@ -45,7 +45,7 @@ describe('another model', () => {
 		const request = await read(other('my-deployment', 'dall-e-3'));
 		expect(request.model).toBe('my-deployment');
 		expect(request.row).toBe(MODELS['dall-e-3']);
-		expect(Object.keys(request.values).sort()).toEqual(['prompt', 'quality', 'size']);
+		expect(Object.keys(request.values).sort()).toEqual(['n', 'prompt', 'quality', 'size']);
 	});
 
 	it('is not checked when it is declared unknown, whatever its id', async () => {
@@ -83,11 +83,12 @@ describe('another model', () => {
 		const { values, dropped } = await read(set);
 		expect(values).toEqual({
 			prompt: 'a lighthouse',
+			n: 4,
 			background: 'opaque',
 			style: 'vivid',
 			watermark: false,
 		});
-		expect([...dropped].sort()).toEqual(['moderation', 'n', 'stream']);
+		expect([...dropped].sort()).toEqual(['moderation', 'stream']);
 	});
 
 	it.each([

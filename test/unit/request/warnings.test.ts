@@ -80,21 +80,20 @@ describe('an SVG that may run scripts', () => {
 
 describe('the number of images', () => {
 	it.each([
-		[{}, 1, []],
-		[{ n: 3 }, 3, []],
-		[{ n: '2' }, 2, []],
-		[{ n: 3 }, 1, ['Number of Images: 3 asked for, 1 came']],
-		[{}, 2, ['Number of Images: 1 asked for, 2 came']],
-	])('causes a warning if it is another: %j, %i', (values, count, warnings) => {
-		expect(warningsOfCount(asked({ values }), count)).toEqual(warnings);
+		[1, 1, []],
+		[3, 3, []],
+		[3, 1, ['Number of Images: 3 asked for, 1 came']],
+		[1, 2, ['Number of Images: 1 asked for, 2 came']],
+	])('causes a warning if it is another: %i, %i', (wanted, count, warnings) => {
+		expect(warningsOfCount(wanted, count)).toEqual(warnings);
 	});
 });
 
 describe('what is known before the images are there', () => {
 	it('is what was not sent, by the names on screen', () => {
-		const request = asked({ model: 'dall-e-3', dropped: ['n', 'safetyIdentifier'] });
+		const request = asked({ model: 'dall-e-3', dropped: ['complexity', 'safetyIdentifier'] });
 		expect(warningsOfRequest(request)).toEqual([
-			'Number of Images was not sent: dall-e-3 does not take it',
+			'Complexity was not sent: dall-e-3 does not take it',
 			'Safety Identifier was not sent: dall-e-3 does not take it',
 		]);
 	});

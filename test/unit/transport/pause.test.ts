@@ -43,6 +43,16 @@ describe('a pause', () => {
 		expect(elapsed).toBeLessThan(AT_ONCE);
 	});
 
+	it('ends at once, but without an error, when the run stops by itself', async () => {
+		const stop = new AbortController();
+		const waiting = timed(pause(60_000, new AbortController().signal, stop.signal));
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		stop.abort();
+		const { elapsed, error } = await waiting;
+		expect(error).toBeNull();
+		expect(elapsed).toBeLessThan(AT_ONCE);
+	});
+
 	it('leaves no listeners on the signal of the execution', async () => {
 		const stop = new AbortController();
 		await Promise.all(Array.from({ length: 20 }, async () => await pause(1, stop.signal)));

@@ -1,0 +1,189 @@
+import { CallFailure } from '../../../nodes/AiImages/errors';
+import { assemble, type Lost } from '../../../nodes/AiImages/operations/assemble';
+import type { Job } from '../../../nodes/AiImages/operations/parts';
+import type { Bought } from '../../../nodes/AiImages/operations/perform';
+import { validate } from '../../../nodes/AiImages/request/validate';
+import type { FoundImage } from '../../../nodes/AiImages/response/items';
+import { rawRequest, settingsOf } from '../requests';
+
+const PRICES = { textInput: 1, imageInput: 2, imageOutput: 100 };
+
+const jobOf = (singleItem: boolean): Job => ({
+	request: validate(rawRequest({ settings: settingsOf({ singleItem, prices: PRICES }) })),
+	credentials: {},
+	itemIndex: 3,
+});
+
+const image = (name: string, index = 0, said: FoundImage['said'] = {}): FoundImage => ({
+	index,
+	image: {
+		binary: { data: '', mimeType: 'image/png', fileName: name, id: `id-${name}` },
+		mediaType: {
+			...{ format: 'png', mimeType: 'image/png', extension: 'png' },
+			...{ width: 8, height: 8, isTurned: false, hasAlpha: false },
+		},
+		bytes: 100,
+		mayRunScripts: false,
+	},
+	said,
+	warnings: [],
+});
+
+const usage = (tokens: number) => ({ input_tokens: 10, output_tokens: tokens });
+
+const bought = (name: string, more: Partial<Bought> = {}): Bought => ({
+	images: [image(name)],
+	partials: [],
+	said: { created: 5, usage: usage(1000) },
+	requestId: `req_${name}`,
+	attempts: 1,
+	durationMs: 20,
+	warnings: [],
+	asked: 1,
+	came: 1,
+	missing: [],
+	...more,
+});
+
+const lost = (message: string, more: Partial<Lost> = {}): Lost => ({
+	asked: 1,
+	error: new CallFailure(message, 'Do this', { status: 500, attempts: 2, durationMs: 7 }),
+	...more,
+});
+
+const jsonOf = (singleItem: boolean, outcomes: Parameters<typeof assemble>[1]) =>
+	assemble(jobOf(singleItem), outcomes).map(({ json }) => json);
+
+describe('the images of several calls', () => {
+	it('come out in the order of the calls, each with what its own call says', () => {
+		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3 };
+		const items = assemble(jobOf(false), [bought('a'), bought('b', second), bought('c')]);
+		expect(items.map(({ json, binary, pairedItem }) => ({ ...json, binary, pairedItem }))).toEqual(
+			(
+				[
+					['a', 5, 1000, 0.10001],
+					['b', 6, 2000, 0.20001],
+					['c', 5, 1000, 0.10001],
+				] as const
+			).map(([name, created, tokens, cost], index) => ({
+				...{ model: 'gpt-image-2.5-flare', operation: 'generate', index },
+				...{ fileName: name, mimeType: 'image/png', fileSize: 100, width: 8, height: 8 },
+				...{ created, usage: usage(tokens), cost, requestId: `req_${name}` },
+				...{ attempts: 5, durationMs: 60 },
+				binary: { data: expect.objectContaining({ fileName: name }) },
+				pairedItem: { item: 3 },
+			})),
+		);
+	});
+
+	it('are one item if that is wanted, with the tokens and the price of all', () => {
+		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3 };
+		const items = assemble(jobOf(true), [bought('a'), bought('b', second), bought('c')]);
+		expect(items).toHaveLength(1);
+		const [{ json, binary }] = items as [(typeof items)[0]];
+		expect(Object.entries(binary ?? {}).map(([field, { fileName }]) => [field, fileName])).toEqual([
+			['data', 'a'],
+			['data_2', 'b'],
+			['data_3', 'c'],
+		]);
+		expect(json).toEqual({
+			...{ model: 'gpt-image-2.5-flare', operation: 'generate', created: 5 },
+			usage: { input_tokens: 30, output_tokens: 4000 },
+			...{ cost: 0.40003, attempts: 5, durationMs: 60 },
+			images: ['a', 'b', 'c'].map((name, index) =>
+				expect.objectContaining({ index, fileName: name, requestId: `req_${name}` }),
+			),
+		});
+	});
+
+	it('are counted on where a call brings several, and shared in the price of that call', () => {
+		const two = bought('a', { images: [image('a'), image('b', 1)], asked: 2, came: 2 });
+		expect(jsonOf(false, [two, bought('c')])).toMatchObject([
+			{ index: 0, cost: 0.050005, requestId: 'req_a' },
+			{ index: 1, cost: 0.050005, requestId: 'req_a' },
+			{ index: 2, cost: 0.10001, requestId: 'req_c' },
+		]);
+		expect(jsonOf(true, [two, bought('c')])).toMatchObject([
+			{ cost: 0.20002, images: [{ index: 0 }, { index: 1 }, { index: 2 }] },
+		]);
+	});
+
+	it('have the tokens that a stream counted for each', () => {
+		const streamed = (name: string, tokens: number) =>
+			bought(name, { said: {}, images: [image(name, 0, { usage: usage(tokens) })] });
+		const calls = [streamed('a', 1000), bought('b')];
+		expect(jsonOf(true, calls)).toMatchObject([
+			{ usage: { input_tokens: 20, output_tokens: 2000 }, cost: 0.20002 },
+		]);
+		expect(jsonOf(false, calls)).toMatchObject([{ cost: 0.10001 }, { cost: 0.10001 }]);
+	});
+
+	it('have no tokens and no price together where one call tells none', () => {
+		const [json] = jsonOf(true, [bought('a'), bought('b', { said: {} })]);
+		expect(json).toMatchObject({ cost: 'unknown' });
+		expect(json).not.toHaveProperty('usage');
+	});
+
+	it('keep their previews', () => {
+		const partials = (name: string) => ({ partials: [image(name).image] });
+		const calls = [bought('a', partials('p')), bought('b', partials('q'))];
+		const fields = (singleItem: boolean) =>
+			assemble(jobOf(singleItem), calls).map(({ binary }) => Object.keys(binary ?? {}));
+		expect(fields(false)).toEqual([
+			['data', 'data_partial_1'],
+			['data', 'data_partial_1'],
+		]);
+		expect(fields(true)).toEqual([['data', 'data_2', 'data_partial_1', 'data_partial_2']]);
+	});
+
+	it('have each warning once, and one for the number of all', () => {
+		const more = { warnings: ['Mask: large'], missing: ['An image is missing. Gone. Ask'] };
+		const calls = [
+			bought('a', { ...more, asked: 4, came: 3 }),
+			bought('b', { ...more, asked: 4, came: 5 }),
+			bought('c', { warnings: ['Mask: large'], asked: 2, came: 1 }),
+		];
+		const [json] = jsonOf(true, calls);
+		expect(json?.warnings).toEqual([
+			'Mask: large',
+			'Number of Images: 10 asked for, 9 came',
+			'An image is missing. Gone. Ask',
+			'An image is missing. Gone. Ask',
+		]);
+	});
+});
+
+describe('a call that brought nothing', () => {
+	it.each([false, true])('leaves a gap and a warning (one item: %s)', (singleItem) => {
+		const outcomes = [bought('a'), lost('It failed.', { asked: 3 }), lost('No.'), bought('d')];
+		const items = jsonOf(singleItem, outcomes);
+		const images = singleItem ? (items[0]?.images as typeof items) : items;
+		expect(images.map(({ index }) => index)).toEqual([0, 5]);
+		for (const json of items) {
+			expect(json).toMatchObject({
+				attempts: 6,
+				durationMs: 54,
+				warnings: ['3 images are missing. It failed. Do this', 'An image is missing. No. Do this'],
+			});
+		}
+	});
+
+	it('is told of in the words of any error', () => {
+		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), bought('b')]);
+		expect(json).toMatchObject({ index: 1, warnings: ['An image is missing. Disk full.'] });
+	});
+
+	it('is the failure of the item where no other brought anything', () => {
+		const assembled = () => assemble(jobOf(false), [lost('First'), lost('Second')]);
+		expect(assembled).toThrow(CallFailure);
+		expect(assembled).toThrow(
+			expect.objectContaining({
+				message: 'First',
+				nextStep: 'Do this',
+				details: { status: 500, attempts: 4, durationMs: 14 },
+			}),
+		);
+		const error = new Error('Disk full');
+		expect(() => assemble(jobOf(false), [lost('', { error }), lost('Second')])).toThrow(error);
+	});
+});

@@ -1,0 +1,56 @@
+import type { CallFailure } from '../../../nodes/AiImages/errors';
+import { Pace } from '../../../nodes/AiImages/transport/pace';
+import { Turn } from '../../../nodes/AiImages/transport/turn';
+import { refused } from './callFailures';
+import { Clock, settled } from './clock';
+
+export const TOO_FAST = refused({ status: 429 });
+
+/** A run whose calls the test answers one by one. */
+export function runWith(parallelRequests: number, imagesPerMinute = 0) {
+	const clock = new Clock();
+	const pace = new Pace({ parallelRequests, imagesPerMinute }, clock);
+	const begun: string[] = [];
+	const failed: unknown[] = [];
+	const calls = new Map<string, Turn>();
+	const turnOf = (name: string) => {
+		const turn = calls.get(name) ?? new Turn(pace);
+		calls.set(name, turn);
+		return turn;
+	};
+	const ask = (name: string, images = 1) =>
+		void turnOf(name)
+			.begin(images)
+			.then(
+				() => begun.push(name),
+				(error: unknown) => failed.push(error),
+			);
+	return {
+		...{ clock, pace, begun, failed, ask, turnOf },
+		askAll: (...names: string[]) => names.forEach((name) => ask(name)),
+		async succeed(...names: string[]) {
+			for (const name of names) {
+				turnOf(name).succeeded();
+				turnOf(name).end();
+			}
+			await settled();
+		},
+		/** Refuses requests, whose calls then pause and ask again. */
+		async refuse(names: string[], failure: CallFailure = TOO_FAST, milliseconds = 1000) {
+			for (const name of names) {
+				turnOf(name).failed(failure);
+				void turnOf(name)
+					.pause(milliseconds, failure)
+					.then(() => ask(name));
+			}
+			await settled();
+		},
+		/** How many more requests may begin, beside those under way. */
+		async room() {
+			const before = begun.length;
+			for (let more = 0; more < 200; more++) ask(`more ${more}`);
+			await settled();
+			return begun.length - before;
+		},
+	};
+}
