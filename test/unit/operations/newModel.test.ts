@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { OPERATIONS } from '../../../nodes/AiImages/operations';
@@ -33,7 +34,7 @@ function contextOf(set: INodeParameters): IExecuteFunctions {
 				return {
 					statusCode: answer.status,
 					headers: Object.fromEntries(answer.headers),
-					body: [Buffer.from(await answer.arrayBuffer())],
+					body: Readable.from([Buffer.from(await answer.arrayBuffer())]),
 				};
 			},
 		}),
