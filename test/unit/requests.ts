@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type {
 	IBinaryData,
 	IDataObject,
@@ -151,7 +152,11 @@ export function executionOf(
 			},
 			httpRequest: async ({ url, abortSignal }: { url: string; abortSignal: AbortSignal }) => {
 				const { status, headers, body } = await fetch(url, { signal: abortSignal });
-				return { statusCode: status, headers: Object.fromEntries(headers), body: chunks(body) };
+				return {
+					statusCode: status,
+					headers: Object.fromEntries(headers),
+					body: Readable.from(chunks(body)),
+				};
 			},
 		},
 	};
