@@ -32,16 +32,16 @@ export function errorAnswer(error: unknown): Answer {
 	return answer;
 }
 
-/** Serializes a value; every Base64Text in it becomes a string written from its own buffer. */
+/** Serializes a value; every Base64Text in it becomes a string written from its own buffers. */
 export function jsonChunks(value: unknown): Buffer[] {
-	const texts: Buffer[] = [];
+	const texts: Base64Text[] = [];
 	const marker = randomUUID();
 	const json = JSON.stringify(value, (_, item: unknown) =>
-		item instanceof Base64Text ? `${marker}${texts.push(item.text) - 1}` : item,
+		item instanceof Base64Text ? `${marker}${texts.push(item) - 1}` : item,
 	);
 	const pieces = json.split(new RegExp(`${marker}\\d+`));
 	return pieces.flatMap((piece, index) => {
 		const text = texts[index];
-		return text ? [Buffer.from(piece), text] : [Buffer.from(piece)];
+		return [Buffer.from(piece), ...(text?.pieces ?? [])];
 	});
 }

@@ -1,12 +1,14 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { ApiError } from './apiError.ts';
-import { picture } from './imageRequest.ts';
+import { Base64Text } from './imageRequest.ts';
 import type { Picture } from './imageRequest.ts';
 
-/** While it is on, every image is one and the same file of an exact length, and nothing is drawn. */
+/** While it is on, every image is a file of an exact length, and nothing is drawn. */
 export interface ByteMode {
-	picture: Picture;
+	/** The next file: the same picture with a number of its own, so that no two files are equal. */
+	next(): Picture;
+	bytes: number;
 	latencyMs: number;
 	asUrl: boolean;
 	width: number;
@@ -22,7 +24,8 @@ export async function readByteMode(order: Record<string, unknown>): Promise<Byte
 	const width = wholeNumber(order, 'width', 1024);
 	const height = wholeNumber(order, 'height', 1024);
 	return {
-		picture: picture(await paddedPng(width, height, bytes)),
+		next: numbering(await paddedPng(width, height, bytes)),
+		bytes,
 		latencyMs: wholeNumber(order, 'latencyMs', 0),
 		asUrl,
 		width,
@@ -36,26 +39,57 @@ const chunkOverhead = 12;
 /** Type and length of the last chunk, IEND, which is always empty. */
 const endChunkLength = 12;
 
-/** A valid PNG that is padded to `length` bytes by an ancillary private chunk before its end. */
+/** The chunk with the number: eight bytes, and its overhead. */
+const numberLength = chunkOverhead + 8;
+
+/** A valid PNG that is padded to `length` bytes by ancillary private chunks before its end. */
 async function paddedPng(width: number, height: number, length: number): Promise<Buffer> {
 	const plain = await sharp({ create: { width, height, channels: 3, background: '#2c5f7c' } })
 		.png({ palette: true, compressionLevel: 9 })
 		.toBuffer();
-	const padding = length - plain.length - chunkOverhead;
-	if (padding < 0) {
-		throw refuse(
-			`a PNG of ${width}x${height} needs at least ${plain.length + chunkOverhead} bytes`,
-		);
-	}
+	const least = plain.length + chunkOverhead + numberLength;
+	if (length < least) throw refuse(`a PNG of ${width}x${height} needs at least ${least} bytes`);
 	const end = plain.length - endChunkLength;
-	return Buffer.concat([plain.subarray(0, end), chunk('paDd', padding), plain.subarray(end)]);
+	const padding = chunk('paDd', Buffer.alloc(length - least));
+	return Buffer.concat([plain.subarray(0, end), padding, numberChunk(0), plain.subarray(end)]);
 }
 
-function chunk(type: string, length: number): Buffer {
-	const whole = Buffer.alloc(chunkOverhead + length);
-	whole.writeUInt32BE(length, 0);
+/**
+ * Puts the next number into a padded PNG, from 1. What stands before the number is the same memory
+ * in all files, so that large images cost this service nothing.
+ */
+function numbering(png: Buffer): () => Picture {
+	const start = png.length - endChunkLength - numberLength;
+	// Three bytes make four characters.
+	const head = png.subarray(0, start - (start % 3));
+	const text = Buffer.from(head.toString('base64'), 'latin1');
+	let count = 0;
+	return () => {
+		const numbered = numberChunk(++count);
+		const tail = Buffer.concat([
+			png.subarray(head.length, start),
+			numbered,
+			png.subarray(start + numbered.length),
+		]);
+		return {
+			get bytes() {
+				return Buffer.concat([head, tail]);
+			},
+			base64: new Base64Text(text, Buffer.from(tail.toString('base64'), 'latin1')),
+		};
+	};
+}
+
+function numberChunk(count: number): Buffer {
+	return chunk('nuMb', Buffer.from(String(count).padStart(8, '0')));
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+	const whole = Buffer.alloc(chunkOverhead + data.length);
+	whole.writeUInt32BE(data.length, 0);
 	whole.write(type, 4, 'latin1');
-	whole.writeUInt32BE(crc32(whole.subarray(4, 8 + length)), 8 + length);
+	data.copy(whole, 8);
+	whole.writeUInt32BE(crc32(whole.subarray(4, 8 + data.length)), 8 + data.length);
 	return whole;
 }
 

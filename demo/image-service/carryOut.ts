@@ -21,7 +21,7 @@ export async function drawAnswer(
 	return imagesAnswer(request, pictures, byUrl ? publish : undefined);
 }
 
-/** Answers with the ready-made file of the byte mode, after its latency. */
+/** Answers with the ready-made files of the byte mode, after its latency; previews are files, too. */
 export async function byteModeAnswer(
 	request: ImageRequest,
 	mode: ByteMode,
@@ -29,11 +29,11 @@ export async function byteModeAnswer(
 	signal: AbortSignal,
 ): Promise<Answer> {
 	await sleep(mode.latencyMs, undefined, { signal });
-	const { width, height, picture } = mode;
-	const sized: ImageRequest = { ...request, width, height, format: 'png', partialImages: 0 };
+	const { width, height } = mode;
+	const sized: ImageRequest = { ...request, width, height, format: 'png' };
 	const productions = Array.from({ length: request.count }, () => ({
-		partials: [],
-		final: picture,
+		partials: Array.from({ length: request.partialImages }, mode.next),
+		final: mode.next(),
 	}));
 	if (request.stream) return streamAnswer(sized, productions);
 	const pictures = productions.map(({ final }) => final);

@@ -43,7 +43,7 @@ export async function handleControl(
 			return jsonAnswer(200, {});
 		case 'POST bytes':
 			service.byteMode = await readByteMode(parseJsonObject(bytes));
-			return jsonAnswer(200, { bytes: service.byteMode.picture.bytes.length });
+			return jsonAnswer(200, { bytes: service.byteMode.bytes });
 		case 'DELETE bytes':
 			service.byteMode = undefined;
 			return jsonAnswer(200, {});

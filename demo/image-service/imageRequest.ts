@@ -41,7 +41,7 @@ export interface ImageRequest {
 
 /** One finished picture: the file's bytes, and the same as base64 text. */
 export interface Picture {
-	bytes: Buffer;
+	readonly bytes: Buffer;
 	base64: Base64Text;
 }
 
@@ -49,13 +49,13 @@ export interface Picture {
  * Base64 text kept as bytes, so that an answer is written from buffers and never built as one string.
  */
 export class Base64Text {
-	readonly text: Buffer;
+	readonly pieces: readonly Buffer[];
 
-	constructor(bytes: Buffer) {
-		this.text = Buffer.from(bytes.toString('base64'), 'latin1');
+	constructor(...pieces: Buffer[]) {
+		this.pieces = pieces;
 	}
 }
 
 export function picture(bytes: Buffer): Picture {
-	return { bytes, base64: new Base64Text(bytes) };
+	return { bytes, base64: new Base64Text(Buffer.from(bytes.toString('base64'), 'latin1')) };
 }
