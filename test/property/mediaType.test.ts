@@ -133,7 +133,9 @@ describe('a real file', () => {
 			fc.asyncProperty(drawings, async (drawing) => {
 				const { format, width, height, alpha, orientation, bytes } = await draw(drawing);
 				const facts = found(bytes);
-				expect(facts).toMatchObject({ format, width, height });
+				// A TIFF says its size too far from its beginning.
+				const size = format === 'tiff' ? { width: null, height: null } : { width, height };
+				expect(facts).toMatchObject({ format, ...size });
 				expect(facts?.isTurned).toBe(format === 'jpeg' && orientation >= 5);
 				expect(facts?.hasAlpha).toBe(format === 'png' ? alpha : null);
 			}),

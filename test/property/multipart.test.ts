@@ -120,7 +120,7 @@ describe('a form', () => {
 				for (const [, name, type] of filesOf(parts)) {
 					expect(name).toMatch(/^[\w.-]+$/);
 					expect(type).toMatch(
-						/^(image\/(png|jpeg|webp|gif|avif|bmp|svg\+xml)|application\/octet-stream)$/,
+						/^(image\/(png|jpeg|webp|gif|avif|tiff|heic|jxl|bmp|svg\+xml)|application\/octet-stream)$/,
 					);
 				}
 			}),

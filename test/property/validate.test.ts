@@ -100,8 +100,8 @@ describe('an item', () => {
 	const OPTIONS = [
 		...NAMES,
 		...['output', 'outputBinaryField', 'fileName', 'keepPartialImages', 'imagesAsJson'],
-		...['extraFields', 'parallelRequests', 'dropUnsupported', 'maxRetryWait', 'maxImageSize'],
-		...['retryServerErrors', 'timeout'],
+		...['extraFields', 'parallelRequests', 'dropUnsupported', 'maxRetryWait', 'largestImage'],
+		...['retryServerErrors', 'timeout', 'imagesPerMinute'],
 	];
 	const price = fc.record({ tokens: values, dollars: values }, { requiredKeys: [] });
 	const row = fc.record(

@@ -20,12 +20,17 @@ import type { Bought } from './perform';
 export class Purchases {
 	private readonly kept: Record<string, Kept>;
 	private readonly isRetry: boolean;
+	/** Images that this run has bought and cannot keep. */
+	private inMemory = 0;
+	/** Number of the run of the node within its execution, from 0. */
+	private readonly run: number;
 
-	constructor(private readonly context: IExecuteFunctions) {
+	constructor(context: IExecuteFunctions) {
 		const own = context.getContext('node');
 		own[KEY] ??= {};
 		this.kept = own[KEY] as unknown as Record<string, Kept>;
 		this.isRetry = Object.keys(this.kept).length > 0;
+		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 	}
 
 	/** What an earlier attempt bought by the same call. */
@@ -36,7 +41,10 @@ export class Purchases {
 	async remember(part: Part, bought: Bought): Promise<void> {
 		const { images, partials, said } = bought;
 		const files = [...images.map(({ image }) => image), ...partials];
-		if (files.some(({ binary }) => !binary.id)) return;
+		if (files.some(({ binary }) => !binary.id)) {
+			this.inMemory += images.length;
+			return;
+		}
 		const { request } = part;
 		const all = { ...said, ...images[0]?.said, usage: usageOf(images, said) };
 		const cost = costOf(all, pricesOf(request), request.operation);
@@ -50,19 +58,21 @@ export class Purchases {
 
 	/** What was bought so far, for the user; empty = nothing. */
 	receipt(): string {
+		if (this.inMemory > 0) {
+			return `${wereMade(this.inMemory)}. This n8n keeps files in memory, so that a retry buys them again.`;
+		}
 		const calls = Object.values(this.kept);
 		if (calls.length === 0) return '';
 		const images = calls.reduce((sum, { bought }) => sum + bought.images.length, 0);
 		const costs = calls.map(({ cost }) => cost);
 		const known = costs.every((cost) => cost !== null);
 		const price = known ? ` for ${dollars(costs)}` : '';
-		return `${images} ${images === 1 ? 'image was' : 'images were'} made${price}. They are kept: if this execution is retried, only the missing ones are bought.`;
+		return `${wereMade(images)}${price}. ${images === 1 ? 'It is' : 'They are'} kept: if this execution is retried, only the missing ones are bought.`;
 	}
 
 	private async nameOf({ job, number }: Part): Promise<string> {
 		const { request, itemIndex } = job;
-		const run = this.context.getWorkflowDataProxy(itemIndex).$runIndex as number;
-		return `${run}/${itemIndex}/${await fingerprint(request)}/${number}`;
+		return `${this.run}/${itemIndex}/${await fingerprint(request)}/${number}`;
 	}
 }
 
@@ -74,6 +84,10 @@ interface Kept {
 }
 
 const KEY = 'boughtCalls';
+
+function wereMade(images: number): string {
+	return `${images} ${images === 1 ? 'image was' : 'images were'} made`;
+}
 
 function dollars(costs: readonly number[]): string {
 	return `$${costs.reduce((sum, cost) => sum + cost, 0).toFixed(4)}`;

@@ -12,7 +12,7 @@ import {
 } from '../models';
 import { applicableValues, problemsOfCombinations } from './combinations';
 import { problemsOfFiles } from './files';
-import { quote } from './quote';
+import { numberOf, quote } from './quote';
 import { imagesPerRequest } from './split';
 import type { RawRequest } from './read';
 
@@ -46,7 +46,7 @@ export function validate(raw: RawRequest): ValidRequest {
 		),
 		...problemsOfCombinations(raw, values),
 		...problemsOfFiles(raw),
-		...problemsOfPace(raw, Number(values.n ?? 1)),
+		...problemsOfPace(raw, numberOf(values.n ?? 1)),
 	];
 	if (!result.success || problems.length) throw new InvalidItem(problems);
 	return { ...raw, values: result.data };
@@ -54,8 +54,23 @@ export function validate(raw: RawRequest): ValidRequest {
 
 type Schema<Result> = z.ZodType<Result, z.ZodTypeDef, unknown>;
 
-/** @param animated the size is that of a frame, whose limits of pixels are not published */
+/**
+ * The schema of a row, made once.
+ *
+ * @param animated the size is that of a frame, whose limits of pixels are not published
+ */
 function schemaOf(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
+	const made = SCHEMAS.get(row) ?? new Map<string, Schema<Values>>();
+	SCHEMAS.set(row, made);
+	const key = `${operation} ${animated}`;
+	const schema = made.get(key) ?? makeSchema(row, operation, animated);
+	made.set(key, schema);
+	return schema;
+}
+
+const SCHEMAS = new WeakMap<ModelRow, Map<string, Schema<Values>>>();
+
+function makeSchema(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const shape = names.flatMap((name) => {
 		const spec = specOf(row, operation, name);

@@ -9,10 +9,11 @@ const MOST_WAITING = 524_288;
  * here, what has arrived is taken at once.
  *
  * @param explain what is thrown instead of the error that ends the body
+ * @param clear called when the body has ended, however
  */
 export function arrivals(
 	body: Readable,
-	explain: (error: unknown) => Error,
+	{ explain, clear }: { explain(error: unknown): Error; clear(): void },
 ): AsyncIterable<Buffer> {
 	const waiting: Buffer[] = [];
 	let bytes = 0;
@@ -25,7 +26,9 @@ export function arrivals(
 		wake();
 	});
 	const finish = (ending: { error?: unknown }) => {
-		end ??= ending;
+		if (end) return;
+		end = ending;
+		clear();
 		wake();
 	};
 	body.on('error', (error) => finish({ error }));

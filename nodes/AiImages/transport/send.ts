@@ -43,10 +43,10 @@ export type ToStream = (bytes: AsyncIterable<Buffer>) => Readable;
  */
 export async function send(context: IExecuteFunctions, call: Call): Promise<Answer> {
 	const { baseURL } = accessOf(call.credentials);
-	const { signal, explain } = deadline(context, call.timeout, baseURL);
+	const limit = deadline(context, call.timeout, baseURL);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			withCancelSignal(context, signal),
+			withCancelSignal(context, limit.signal),
 			CREDENTIAL,
 			{
 				method: 'POST',
@@ -61,9 +61,10 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			// Without these, the helper would resolve the credential's expressions for the first item.
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
-		return answerOf(response, explain, (text) => withoutSecrets(text, call.credentials));
+		return answerOf(response, limit, (text) => withoutSecrets(text, call.credentials));
 	} catch (error) {
-		throw explain(error);
+		limit.clear();
+		throw limit.explain(error);
 	}
 }
 
@@ -78,18 +79,19 @@ export async function download(
 	url: string,
 	timeout: number,
 ): Promise<Answer> {
-	const { signal, explain } = deadline(context, timeout, url);
+	const limit = deadline(context, timeout, url);
 	try {
 		const response = (await context.helpers.httpRequest({
 			method: 'GET',
 			url,
 			timeout: timeout + GRACE,
-			abortSignal: signal,
+			abortSignal: limit.signal,
 			...STREAMED,
 		})) as RawResponse;
-		return answerOf(response, explain, (text) => text);
+		return answerOf(response, limit, (text) => text);
 	} catch (error) {
-		throw explain(error);
+		limit.clear();
+		throw limit.explain(error);
 	}
 }
 
@@ -108,21 +110,35 @@ interface RawResponse {
 	body: Readable;
 }
 
-type Explain = (error: unknown) => Error;
+/** What ends one attempt before its time. */
+interface Deadline {
+	readonly signal: AbortSignal;
+	/** What an error means when it comes from that attempt. */
+	explain(error: unknown): Error;
+	/** The attempt is over. Nothing of it stays behind until its time would have come. */
+	clear(): void;
+}
 
-/** A signal for one attempt, and what an error means when it comes from that attempt. */
-function deadline(
-	context: IExecuteFunctions,
-	timeout: number,
-	url: string,
-): { signal: AbortSignal; explain: Explain } {
+function deadline(context: IExecuteFunctions, timeout: number, url: string): Deadline {
 	const canceled = context.getExecutionCancelSignal();
 	const expired = AbortSignal.timeout(timeout);
-	const explain: Explain = (error) => {
-		if (canceled?.aborted) return new ExecutionCanceled();
-		return connectionFailure(error, new URL(url).host, expired.aborted ? timeout : null);
+	// Whoever listens to the signal of a timeout keeps its timer alive, and the request helper never
+	// stops listening. So it gets a signal of its own.
+	const both = new AbortController();
+	const abort = () => both.abort();
+	const sources = canceled ? [canceled, expired] : [expired];
+	for (const source of sources) source.addEventListener('abort', abort, { once: true });
+	if (canceled?.aborted) abort();
+	return {
+		signal: both.signal,
+		explain: (error) => {
+			if (canceled?.aborted) return new ExecutionCanceled();
+			return connectionFailure(error, new URL(url).host, expired.aborted ? timeout : null);
+		},
+		clear: () => {
+			for (const source of sources) source.removeEventListener('abort', abort);
+		},
 	};
-	return { signal: AbortSignal.any(canceled ? [canceled, expired] : [expired]), explain };
 }
 
 /**
@@ -137,14 +153,14 @@ function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExe
 
 function answerOf(
 	{ statusCode, headers, body }: RawResponse,
-	explain: Explain,
+	limit: Deadline,
 	clean: Answer['clean'],
 ): Answer {
 	return {
 		status: statusCode,
 		header: (name) => clean(String(headers[name] ?? '')),
 		clean,
-		body: arrivals(body, explain),
+		body: arrivals(body, limit),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
 	};

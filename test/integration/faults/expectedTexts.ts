@@ -22,7 +22,7 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 		details.requestId === undefined ? '' : `request ID ${details.requestId}`,
 	].filter(Boolean);
 	const { kept } = row.expected;
-	const receipt = `<br>${kept === 1 ? '1 image was' : `${kept} images were`} made. They are kept: if this execution is retried, only the missing ones are bought.`;
+	const receipt = `<br>${kept === 1 ? '1 image was made. It is' : `${kept} images were made. They are`} kept: if this execution is retried, only the missing ones are bought.`;
 	return {
 		message: fill(error),
 		text: fill(

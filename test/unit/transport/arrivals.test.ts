@@ -6,7 +6,8 @@ const explain = (error: unknown) => new Error(`explained: ${(error as Error).mes
 
 function body(highWaterMark?: number) {
 	const stream = new PassThrough({ highWaterMark });
-	return { stream, pieces: arrivals(stream, explain) };
+	const clear = jest.fn();
+	return { stream, clear, pieces: arrivals(stream, { explain, clear }) };
 }
 
 async function allOf(pieces: AsyncIterable<Buffer>) {
@@ -25,6 +26,18 @@ describe('a body', () => {
 		stream.write('b');
 		setImmediate(() => stream.end('c'));
 		expect(await allOf(pieces)).toEqual(['abc', undefined]);
+	});
+
+	it.each<[string, (stream: PassThrough) => unknown]>([
+		['ends', (stream) => stream.end()],
+		['breaks', (stream) => stream.destroy(new Error('reset'))],
+		['is closed', (stream) => stream.destroy()],
+	])('needs its deadline no longer when it %s, read or not', async (_, finish) => {
+		const { stream, clear } = body();
+		expect(clear).not.toHaveBeenCalled();
+		finish(stream);
+		await new Promise((resolve) => stream.once('close', resolve));
+		expect(clear).toHaveBeenCalledTimes(1);
 	});
 
 	it('loses nothing that had arrived when it broke, however late it is read', async () => {
