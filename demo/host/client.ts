@@ -39,6 +39,14 @@ export interface N8nClient {
 	finished(executionId: string, signal?: AbortSignal): Promise<Execution>;
 	/** Presses the stop button. */
 	stopExecution(executionId: string): Promise<void>;
+	/**
+	 * Presses *Retry* in the list of executions and waits until the new execution has ended.
+	 * @param loadWorkflow with the workflow as it is saved by then
+	 * @returns the new execution's id
+	 */
+	retry(executionId: string, loadWorkflow?: boolean): Promise<string>;
+	/** The bytes of a file in the binary store. */
+	download(binaryId: string): Promise<Buffer>;
 	/** Any other call of n8n's API below `/rest`; throws with n8n's message unless 2xx. */
 	request<T>(method: string, route: string, body?: unknown): Promise<T>;
 }
@@ -52,32 +60,38 @@ export interface NodeTypeDescription {
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 /**
- * Makes the owner of a new n8n, with a password made at random, and logs in as the owner.
- * @param url of an n8n without an owner, such as `http://127.0.0.1:5678`
+ * Logs in as the owner of an n8n. Of a new one, it makes the owner first.
+ * @param url such as `http://127.0.0.1:5678`
+ * @param known how the owner logs in, unless the n8n is new
  */
-export async function connect(url: string): Promise<N8nClient> {
-	const login = {
-		email: 'demo@example.com',
-		// n8n asks for 8 to 64 characters with a capital letter and a digit among them.
-		password: `A1${randomBytes(9).toString('base64url')}`,
-	};
+export async function connect(url: string, known?: Login): Promise<N8nClient> {
+	const login = known ?? newLogin();
 	let cookie = '';
 
-	async function request<T>(method: string, route: string, body?: unknown): Promise<T> {
+	async function call(method: string, route: string, body?: unknown): Promise<Buffer> {
 		const response = await fetch(`${url}/rest${route}`, {
 			method,
 			headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
-		const text = await response.text();
-		if (!response.ok) throw new Error(`n8n: ${method} ${route}: ${response.status} ${text}`);
+		const bytes = Buffer.from(await response.arrayBuffer());
+		if (!response.ok) throw new Error(`n8n: ${method} ${route}: ${response.status} ${bytes}`);
 		const [set] = response.headers.getSetCookie();
 		if (set?.startsWith('n8n-auth=')) cookie = set.split(';', 1)[0] ?? '';
-		const answer: { data: T } = JSON.parse(text);
+		return bytes;
+	}
+
+	async function request<T>(method: string, route: string, body?: unknown): Promise<T> {
+		const answer: { data: T } = JSON.parse(String(await call(method, route, body)));
 		return answer.data;
 	}
 
-	await request('POST', '/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' });
+	if (known) {
+		const { email, password } = known;
+		await request('POST', '/login', { emailOrLdapLoginId: email, password });
+	} else {
+		await request('POST', '/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' });
+	}
 
 	return {
 		login,
@@ -113,5 +127,20 @@ export async function connect(url: string): Promise<N8nClient> {
 		async stopExecution(executionId) {
 			await request('POST', `/executions/${executionId}/stop`);
 		},
+		async retry(executionId, loadWorkflow = false) {
+			const route = `/executions/${executionId}/retry`;
+			return (await request<{ id: string }>('POST', route, { loadWorkflow })).id;
+		},
+		async download(binaryId) {
+			return await call('GET', `/binary-data?id=${encodeURIComponent(binaryId)}&action=download`);
+		},
+	};
+}
+
+function newLogin(): Login {
+	return {
+		email: 'demo@example.com',
+		// n8n asks for 8 to 64 characters with a capital letter and a digit among them.
+		password: `A1${randomBytes(9).toString('base64url')}`,
 	};
 }

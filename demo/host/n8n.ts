@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from './client.ts';
-import type { N8nClient } from './client.ts';
+import type { Login, N8nClient } from './client.ts';
+import { n8nEnvironment } from './environment.ts';
 import { DemoFailure } from './failure.ts';
 import { installPackage } from './pack.ts';
 import { n8nFolder } from './paths.ts';
@@ -20,6 +21,16 @@ export interface N8nOptions {
 	environment?: Record<string, string>;
 	/** The folder of the community package; this project unless told otherwise. */
 	packageFolder?: string;
+	/** The folder that n8n is installed in; demo/n8n unless told otherwise. */
+	installation?: string;
+	/** An n8n that has been stopped, to be started again with all that it has kept. */
+	kept?: KeptN8n;
+}
+
+/** What remains of an n8n that was stopped with `keep`. */
+export interface KeptN8n {
+	userFolder: string;
+	login: Login;
 }
 
 export interface RunningN8n {
@@ -33,6 +44,8 @@ export interface RunningN8n {
 	output(): string;
 	/** Ends n8n and its children and removes the user folder. May be called twice. */
 	stop(): Promise<void>;
+	/** Ends n8n and its children. @returns what another start goes on with */
+	keep(): Promise<KeptN8n>;
 }
 
 /** The start takes 5 to 15 s; a slow disk or a busy machine may need much longer. */
@@ -45,7 +58,8 @@ const START_LIMIT_MS = 180_000;
  * @throws {DemoFailure} when n8n does not start
  */
 export async function startN8n(options: N8nOptions, signal?: AbortSignal): Promise<RunningN8n> {
-	const userFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-user-'));
+	const { kept, installation = n8nFolder } = options;
+	const userFolder = kept?.userFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'n8n-user-')));
 	let group: ProcessGroup | undefined;
 	const stop = async (patience?: number) => {
 		await group?.stop(patience);
@@ -54,31 +68,36 @@ export async function startN8n(options: N8nOptions, signal?: AbortSignal): Promi
 	try {
 		const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
 		await mkdir(nodesFolder, { recursive: true });
-		await mkdir(path.join(userFolder, 'tmp'));
+		await mkdir(path.join(userFolder, 'tmp'), { recursive: true });
 		await installPackage(nodesFolder, options.packageFolder);
 
-		const [freePort, brokerPort] = await freePorts(2);
+		const [freePort = 0, brokerPort = 0] = await freePorts(2);
 		const port = options.port ?? freePort;
 		const url = `http://127.0.0.1:${port}`;
 		// n8n compares the folder with paths in which every link is resolved.
 		const filesFolder = await realpath(options.filesFolder);
 		const env = {
-			...inheritedEnvironment(),
-			...settings(userFolder, `${port}`, `${brokerPort}`, filesFolder),
+			...n8nEnvironment({ userFolder, port, brokerPort, filesFolder }),
 			...options.environment,
 		};
-		const program = path.join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');
-		group = startProcessGroup(process.execPath, [program, 'start'], {
+		const program = path.join(installation, 'node_modules', 'n8n', 'bin', 'n8n');
+		const running = startProcessGroup(process.execPath, [program, 'start'], {
 			cwd: filesFolder,
 			env,
 		});
-		await ready(url, group, signal);
+		group = running;
+		await ready(url, running, signal);
+		const client = await connect(url, kept?.login);
 		return {
 			url,
 			userFolder,
-			client: await connect(url),
-			output: group.output,
+			client,
+			output: running.output,
 			stop: () => stop(),
+			async keep() {
+				await running.stop();
+				return { userFolder, login: client.login };
+			},
 		};
 	} catch (error) {
 		// An n8n that has done no work yet has nothing to save.
@@ -87,7 +106,10 @@ export async function startN8n(options: N8nOptions, signal?: AbortSignal): Promi
 	}
 }
 
-/** `/healthz` answers before n8n does; `/healthz/readiness` when the database is ready. */
+/**
+ * `/healthz` answers before n8n does; `/healthz/readiness` when the database is ready, and in
+ * n8n 1 the API a moment later.
+ */
 async function ready(url: string, group: ProcessGroup, signal?: AbortSignal): Promise<void> {
 	const deadline = Date.now() + START_LIMIT_MS;
 	let end: string | undefined;
@@ -97,52 +119,15 @@ async function ready(url: string, group: ProcessGroup, signal?: AbortSignal): Pr
 		if (end !== undefined) {
 			throw new DemoFailure(`n8n did not start (${end}):\n${group.output()}`);
 		}
-		const response = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
-		await response?.body?.cancel();
-		if (response?.ok) return;
+		if ((await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`)))
+			return;
 		await sleep(200);
 	}
 	throw new DemoFailure(`n8n was not ready after ${START_LIMIT_MS / 1000} s:\n${group.output()}`);
 }
 
-/**
- * What n8n may know of this machine: where programs and certificates are, and how to reach the
- * network. Settings of an n8n that the user runs otherwise stay out.
- */
-function inheritedEnvironment(): NodeJS.ProcessEnv {
-	const wanted =
-		/^(PATH|LANG|LC_.*|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(HTTPS?|ALL|NO)_PROXY)$/i;
-	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => wanted.test(name)));
-	// A proxy cannot reach the loopback address of this machine.
-	const direct = [env.NO_PROXY ?? env.no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
-	return { ...env, NO_PROXY: direct, no_proxy: direct };
-}
-
-/** Variables from https://docs.n8n.io/hosting/configuration/environment-variables/ */
-function settings(userFolder: string, port: string, brokerPort: string, filesFolder: string) {
-	return {
-		HOME: userFolder,
-		// n8n leaves files in the folder for temporary ones.
-		TMPDIR: path.join(userFolder, 'tmp'),
-		N8N_USER_FOLDER: userFolder,
-		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_HOST: '127.0.0.1',
-		N8N_PORT: port,
-		N8N_RUNNERS_BROKER_PORT: brokerPort,
-		N8N_SECURE_COOKIE: 'false',
-		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder,
-		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
-		N8N_LOG_LEVEL: 'warn',
-		N8N_LOG_FORMAT: 'text',
-		// No calls to other hosts, and no invitations in the editor.
-		N8N_DIAGNOSTICS_ENABLED: 'false',
-		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
-		N8N_TEMPLATES_ENABLED: 'false',
-		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-		N8N_HIRING_BANNER_ENABLED: 'false',
-		N8N_PERSONALIZATION_ENABLED: 'false',
-		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
-	};
+async function answers(url: string): Promise<boolean> {
+	const response = await fetch(url).catch(() => undefined);
+	await response?.body?.cancel();
+	return response?.ok ?? false;
 }

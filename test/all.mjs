@@ -1,0 +1,91 @@
+/**
+ * The full tier: every test there is, those too that take long or that need more than `npm test`
+ * installs: other versions of n8n, queue mode with Redis and PostgreSQL, the long soak. The last
+ * line counts what was checked. Plain JavaScript for Node.js 20 and newer.
+ *
+ *   node test/all.mjs            everything
+ *   node test/all.mjs e2e soak   only these
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { ensureN8n, ensureRoot, SetupError } from '../demo/setup.mjs';
+import { environment, root } from '../demo/setup/paths.mjs';
+import { ensureVersion } from './e2e/versions/install.mjs';
+import list from './e2e/versions/list.cjs';
+
+/** Configurations of Jest by name. */
+const SUITES = {
+	fast: 'jest.config.js',
+	e2e: 'test/e2e/jest.config.cjs',
+	full: 'test/e2e/jest.full.config.cjs',
+	soak: 'test/soak/jest.config.cjs',
+};
+
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUITES);
+const unknown = chosen.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+	console.error(`There is no ${unknown.join(', ')}. Choose of ${Object.keys(SUITES).join(', ')}.`);
+	process.exit(1);
+}
+
+try {
+	await ensureRoot();
+	if (chosen.some((name) => name === 'e2e' || name === 'full')) await ensureN8n();
+	if (chosen.includes('full')) {
+		for (const version of list.VERSIONS) await ensureVersion(version);
+		ensureServices();
+	}
+} catch (error) {
+	if (!(error instanceof SetupError)) throw error;
+	console.error(error.message);
+	process.exit(1);
+}
+
+let passed = 0;
+let failed = 0;
+for (const name of chosen) {
+	console.log(`\n== ${name}`);
+	const result = runJest(SUITES[name]);
+	passed += result.passed;
+	failed += result.failed;
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** Debian's packages, without their services: the tests start programs of their own. */
+function ensureServices() {
+	const has = (program) => spawnSync('which', [program]).status === 0;
+	if (has('redis-server') && (has('initdb') || existsSync('/usr/lib/postgresql'))) return;
+	const names = ['redis-server', 'postgresql'];
+	console.log(`Installing ${names.join(' and ')} …`);
+	const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...names];
+	const [command, ...args] = process.getuid?.() === 0 ? install : ['sudo', '-n', ...install];
+	const { status } = spawnSync(command, args, {
+		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+	});
+	if (status === 0) return;
+	throw new SetupError(`Queue mode needs Redis and PostgreSQL: apt-get install ${names.join(' ')}`);
+}
+
+/** A suite that cannot even start fails no test, but counts as one that failed. */
+function runJest(config) {
+	const folder = mkdtempSync(path.join(os.tmpdir(), 'test-all-'));
+	const report = path.join(folder, 'report.json');
+	const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+	const args = [jest, '--config', config, '--json', '--outputFile', report];
+	const stdio = ['ignore', 'ignore', 'inherit'];
+	const { status } = spawnSync('node', args, { cwd: root, env: environment(), stdio });
+	try {
+		const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+			readFileSync(report, 'utf8'),
+		);
+		const counted = numFailedTests + numRuntimeErrorTestSuites;
+		return { passed: numPassedTests, failed: status === 0 ? counted : Math.max(counted, 1) };
+	} catch {
+		return { passed: 0, failed: 1 };
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,209 @@
+import { picture } from '../helpers/pictures';
+import { moment, useApi } from './helpers/api';
+import { useN8n, type N8n } from './helpers/n8n';
+import { painter, promptOf } from './helpers/replies';
+import { IMAGE_NODE, imageNode, node, prompts, workflow, type Node } from './helpers/workflow';
+
+const api = useApi();
+
+/** Of three items, the last one fails at first. */
+const PROMPTS = ['cat 0', 'cat 1', 'bad 2'];
+const ITEMS = prompts(...PROMPTS);
+
+async function nodeFor(n8n: N8n, more: Partial<Node> = {}): Promise<Node> {
+	return imageNode(await n8n.credential({ baseUrl: api.url, apiKey: 'sk-e2e' }), more);
+}
+
+describe('Retry of a failed execution', () => {
+	const n8n = useN8n();
+
+	it('buys only what is missing, and its files outlive a restart of n8n', async () => {
+		const shop = painter();
+		api.reply(shop.failing(1));
+		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [await nodeFor(n8n)])));
+		expect(failed.status).toBe('error');
+		expect(failed.error?.description).toMatch(/2 images were made\. They are kept/);
+		expect(api.posts().length).toBe(3);
+
+		await n8n.restart();
+		const retried = await n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(await Promise.all(api.posts().map(promptOf))).toEqual([...PROMPTS, 'bad 2']);
+		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+	});
+
+	it.each<[string, Partial<Node>, number]>([
+		['the prompt', { parameters: { prompt: '={{ $json.prompt }}!' } }, 3],
+		['the quality', { parameters: { quality: 'high' } }, 3],
+		['only the pace', { parameters: { options: { parallelRequests: 2, timeout: 100 } } }, 1],
+	])(
+		'with the saved workflow, where %s was changed, buys what that takes',
+		async (_, more, count) => {
+			const shop = painter();
+			api.reply(shop.failing(1));
+			const id = await n8n.save(workflow(ITEMS, [await nodeFor(n8n)]));
+			const failed = await n8n.run(id);
+			expect(api.posts().length).toBe(3);
+			await n8n.change(id, workflow(ITEMS, [await nodeFor(n8n, more)]));
+			const retried = await n8n.retry(failed.id, true);
+			expect(retried.status).toBe('success');
+			expect(api.posts().length).toBe(3 + count);
+			const files = await n8n.files(retried);
+			expect(files).toEqual(
+				count === 1 ? PROMPTS.map(shop.imageOf) : shop.sold.slice(-3).map(({ image }) => image),
+			);
+		},
+	);
+
+	it.each([
+		['the same', '#00ff00', 1],
+		['another', '#0000ff', 3],
+	])('buys edits again if the input file is another: it is %s', async (_, colour, count) => {
+		const shop = painter();
+		const sell = shop.failing(1);
+		let source = await picture({ colour: '#00ff00' });
+		api.reply(async (call, response) => {
+			if (call.method === 'POST') return await sell(call, response);
+			return response.writeHead(200, { 'content-type': 'image/png' }).end(source);
+		});
+		const edit = await nodeFor(n8n, {
+			parameters: {
+				operation: 'edit',
+				inputImages: { image: [{ source: 'url', url: `${api.url}/a.png` }] },
+			},
+		});
+		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [edit])));
+		expect(api.posts().length).toBe(3);
+		source = await picture({ colour });
+		const retried = await n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(api.posts().length).toBe(3 + count);
+	});
+
+	/** Items go round in twos. */
+	async function inALoop(texts: string[], more: Partial<Node> = {}) {
+		const loop = node('Loop', 'n8n-nodes-base.splitInBatches', {
+			typeVersion: 3,
+			parameters: { batchSize: 2, options: {} },
+		});
+		const all = node('All', 'n8n-nodes-base.noOp');
+		const wiring = { Loop: [['All'], [IMAGE_NODE]], [IMAGE_NODE]: [['Loop']] };
+		const nodes: [Node, ...Node[]] = [loop, await nodeFor(n8n, more), all];
+		return await n8n.run(await n8n.save(workflow(prompts(...texts), nodes, { wiring })));
+	}
+
+	const asText = (files: Buffer[]) => files.map((file) => file.toString('hex')).sort();
+
+	it('never mixes up the rounds of a loop, whose items look alike', async () => {
+		const shop = painter();
+		api.reply(shop.failing(1));
+		const failed = await inALoop(['cat', 'cat', 'cat', 'cat', 'cat', 'bad']);
+		expect(failed.status).toBe('error');
+		expect(api.posts().length).toBe(6);
+		const retried = await n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(api.posts().length).toBe(7);
+		expect(retried.items('All')).toHaveLength(6);
+		const bought = asText(shop.sold.map(({ image }) => image));
+		expect(asText(await n8n.files(retried, 'All'))).toEqual(bought);
+	});
+
+	it('gives the next round of a loop nothing of one that left an error item', async () => {
+		const shop = painter();
+		api.reply(shop.failing(1));
+		const onError = 'continueRegularOutput';
+		const execution = await inALoop(['cat', 'bad', 'cat', 'cat'], { onError });
+		expect(execution.status).toBe('success');
+		expect(api.posts().length).toBe(4);
+		const items = execution.items('All');
+		expect(items.filter(({ json }) => json.error)).toHaveLength(1);
+		const ids = items.flatMap(({ binary }) => binary?.data?.id ?? []);
+		const files = await Promise.all(ids.map((id) => n8n.running.client.download(id)));
+		expect(asText(files)).toEqual(asText(shop.sold.map(({ image }) => image)));
+		expect(files).toHaveLength(3);
+	});
+
+	it('holds for a workflow that a webhook with an uploaded picture has started', async () => {
+		const shop = painter();
+		api.reply(shop.failing(1));
+		const webhook = node('Hook', 'n8n-nodes-base.webhook', {
+			typeVersion: 2,
+			parameters: { httpMethod: 'POST', path: 'pictures', responseMode: 'lastNode', options: {} },
+		});
+		const edit = await nodeFor(n8n, {
+			parameters: {
+				operation: 'edit',
+				inputImages: { image: [{ source: 'binary', binaryField: 'photo' }] },
+			},
+		});
+		const { nodes, connections, ...rest } = workflow(
+			ITEMS,
+			[edit, { ...webhook, webhookId: 'p' }],
+			{
+				wiring: { Start: [], Hook: [['List']] },
+			},
+		);
+		const [list, items] = nodes.filter(({ name }) => ['List', 'Items'].includes(name));
+		list!.parameters.options = { stripBinary: false };
+		list!.parameters.includeOtherFields = true;
+		items!.parameters.options = { includeBinary: true };
+		const id = await n8n.save({ nodes, connections, ...rest });
+		await n8n.publish(id);
+		const form = new FormData();
+		form.append(
+			'photo',
+			new Blob([new Uint8Array(await picture())], { type: 'image/png' }),
+			'p.png',
+		);
+		await hook(`${n8n.running.url}/webhook/pictures`, form);
+		const [failed] = await n8n.executionsOf(id);
+		expect(failed?.mode).toBe('webhook');
+		expect(failed?.status).toBe('error');
+		expect(api.posts().length).toBe(3);
+		const retried = await n8n.retry(failed!.id);
+		expect(retried.error).toBeUndefined();
+		expect(api.posts().length).toBe(4);
+		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+	});
+
+	it('adds to what Retry On Fail has bought in the execution itself', async () => {
+		const shop = painter();
+		api.reply(shop.failing(2));
+		const retrying = await nodeFor(n8n, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 });
+		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [retrying])));
+		expect(failed.status).toBe('error');
+		expect(api.posts().length).toBe(4);
+		const retried = await n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(api.posts().length).toBe(5);
+		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+	});
+});
+
+describe('Retry of a failed execution, with files in memory', () => {
+	const n8n = useN8n({ environment: { N8N_DEFAULT_BINARY_DATA_MODE: 'default' } });
+
+	it('buys all again, which the error does not conceal', async () => {
+		const shop = painter();
+		api.reply(shop.failing(1));
+		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [await nodeFor(n8n)])));
+		expect(failed.error?.description).toEqual(expect.not.stringMatching(/kept|only the missing/));
+		expect(api.posts().length).toBe(3);
+		const retried = await n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(api.posts().length).toBe(6);
+		expect(
+			retried.items(IMAGE_NODE).map(({ binary }) => Buffer.from(binary!.data!.data, 'base64')),
+		).toEqual(shop.sold.slice(-3).map(({ image }) => image));
+	});
+});
+
+/** Calls a webhook, which exists a moment after its workflow was published. */
+async function hook(url: string, body: FormData): Promise<void> {
+	for (;;) {
+		const response = await fetch(url, { method: 'POST', body });
+		await response.body?.cancel();
+		if (response.status !== 404) return;
+		await moment(100);
+	}
+}

@@ -1,0 +1,47 @@
+import { EventEmitter, once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+
+import { memoryInUse, slope, sockets, watchWarnings } from './leaks';
+
+const moment = async () => await new Promise((resolve) => setTimeout(resolve, 50));
+
+describe('the watch for what is left behind', () => {
+	it('notices too many listeners', async () => {
+		const warnings = watchWarnings();
+		const emitter = new EventEmitter();
+		for (let count = 0; count < 12; count++) emitter.on('event', () => {});
+		await moment();
+		warnings.stop();
+		expect(warnings.names).toEqual(['MaxListenersExceededWarning']);
+	});
+
+	it('notices connections', async () => {
+		const before = sockets();
+		const server = createServer().listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+		await once(client, 'connect');
+		await moment();
+		expect(sockets()).toBe(before + 2);
+		client.destroy();
+		server.close();
+		await moment();
+		expect(sockets()).toBe(before);
+	});
+
+	it('notices memory that grows', async () => {
+		const kept: Buffer[] = [];
+		const memory: number[] = [];
+		for (let round = 0; round < 8; round++) {
+			kept.push(Buffer.alloc(1_000_000, round));
+			memory.push(await memoryInUse());
+		}
+		expect(kept).toHaveLength(8);
+		expect(slope(memory)).toBeGreaterThan(800_000);
+	});
+
+	it('computes a slope', () => {
+		expect(slope([1, 3, 5, 7])).toBe(2);
+		expect(slope([5, 5, 5])).toBe(0);
+	});
+});

@@ -1,0 +1,3 @@
+import { describeSoak } from './soak';
+
+describeSoak({ rounds: 40, items: 50, warmUp: 10 });

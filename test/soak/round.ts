@@ -1,0 +1,99 @@
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { Engine, WorkflowResult } from '../helpers/engine';
+import { picture } from '../helpers/pictures';
+import { FAULTS } from './faults';
+import type { Sale } from './shop';
+
+/** One execution of many items. */
+export interface Round {
+	operation: 'generate' | 'edit';
+	prompts: string[];
+	result: WorkflowResult;
+}
+
+/** Trigger → the node under test → the node that counts listeners. */
+export async function runRound(
+	engine: Engine,
+	apiUrl: string,
+	operation: Round['operation'],
+	prompts: string[],
+): Promise<Round> {
+	const data = { data: await picture(), mimeType: 'image/png', fileName: 'in.png' };
+	const parameters = {
+		...{ operation, model: 'gpt-image-2.5-flare', prompt: '={{ $json.prompt }}' },
+		options: { parallelRequests: 16, timeout: 4 },
+	};
+	const names = ['Start', 'AI Images', 'Listeners'];
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+	const result = await engine.runWorkflowJson(
+		{
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger'),
+				node('AI Images', 'n8n-nodes-ai-images.aiImages', {
+					parameters,
+					onError: 'continueRegularOutput',
+					credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
+				}),
+				node('Listeners', 'test.listeners'),
+			],
+			connections: Object.fromEntries(
+				names.slice(1).map((name, index) => [names[index]!, to(name)]),
+			),
+			settings: { executionOrder: 'v1' },
+		},
+		{
+			items: prompts.map((prompt) => ({ json: { prompt }, binary: { data } })),
+			credentials: { aiImagesApi: { apiKey: 'sk-soak', baseUrl: apiUrl } },
+		},
+	);
+	return { operation, prompts, result };
+}
+
+/**
+ * Sees that every item has come out once, as what its last request deserved, and that it tells as
+ * many attempts as the server has counted.
+ * @returns the attempts of all items
+ */
+export async function expectAccounts(
+	{ prompts, result }: Round,
+	sales: ReadonlyMap<string, Sale>,
+): Promise<number> {
+	expect([result.status, result.error]).toEqual(['success', undefined]);
+	const items = result.outputsOf('AI Images').flat();
+	const order = items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+	expect(order).toEqual(prompts.map((_, index) => index));
+	let sum = 0;
+	for (const [index, prompt] of prompts.entries()) {
+		const item = items[index]!;
+		const sale = sales.get(prompt);
+		const story = [prompt, ...(sale?.faults ?? [])].join(' → ');
+		const last = FAULTS[sale?.faults.at(-1) ?? ''];
+		const files = Object.keys(item.binary ?? {});
+		const outcome = { story, outcome: item.json.error ? 'error' : 'image', files };
+		const expected = last?.outcome === 'image' ? ['data'] : [];
+		expect(outcome).toEqual({ story, outcome: last?.outcome, files: expected });
+		if (files.length) expect((await result.binary(item)).equals(sale!.image)).toBe(true);
+		const earlier = sale!.faults.slice(0, -1).map((fault) => FAULTS[fault]?.outcome);
+		expect([story, ...earlier]).toEqual([story, ...earlier.map(() => 'retried')]);
+		expect([story, attemptsOf(item)]).toEqual([story, sale!.faults.length]);
+		sum += sale!.faults.length;
+	}
+	return sum;
+}
+
+/** The names of the files that an execution still needs: its inputs, and what it has made. */
+export function filesOf({ result }: Round): string[] {
+	const items = Object.values(result.runData)
+		.flat()
+		.flatMap(({ data }) => data?.main?.flat() ?? []);
+	const ids = items.flatMap((item) => Object.values(item?.binary ?? {}).map(({ id }) => id ?? ''));
+	return [...new Set(ids.map((id) => id.split('/').at(-1) ?? ''))];
+}
+
+function attemptsOf({ json }: INodeExecutionData): unknown {
+	return json.error ? (json.details as { attempts?: number }).attempts : json.attempts;
+}
+
+function node(name: string, type: string, more: Partial<INode> = {}): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more };
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+import type { Reply } from '../e2e/helpers/api';
+import { promptOf } from '../e2e/helpers/replies';
+import { chooseFault, FAULTS } from './faults';
+import { random, seedFor } from './random';
+
+/** What the server knows of one item. */
+export interface Sale {
+	/** What happened to its requests, in order. */
+	faults: string[];
+	/** The image of its last request. */
+	image: Buffer;
+}
+
+/**
+ * A server whose behaviour follows from a seed: from the prompt, and from how often it was asked
+ * for it.
+ */
+export function unreliableShop(seed: number) {
+	const sales = new Map<string, Sale>();
+	const reply: Reply = async (call, response) => {
+		if (call.method === 'GET') {
+			const image = sales.get(
+				new URL(call.path, 'http://x').searchParams.get('prompt') ?? '',
+			)?.image;
+			return response.writeHead(image ? 200 : 404, { 'content-type': 'image/png' }).end(image);
+		}
+		const prompt = await promptOf(call);
+		const sale = sales.get(prompt) ?? { faults: [], image: Buffer.alloc(0) };
+		sales.set(prompt, sale);
+		const fault = chooseFault(random(seedFor(seed, `${prompt}/${sale.faults.length}`))());
+		sale.faults.push(fault);
+		sale.image = await noise();
+		await FAULTS[fault]?.answer({ image: sale.image, prompt })(call, response);
+	};
+	return { sales, reply };
+}
+
+/** A picture of which there is no other; 12 kB. */
+async function noise(): Promise<Buffer> {
+	const raw = { width: 64, height: 64, channels: 3 as const };
+	return await sharp(randomBytes(raw.width * raw.height * raw.channels), { raw })
+		.png()
+		.toBuffer();
+}

@@ -1,0 +1,3 @@
+import { describeSoak } from './soak';
+
+describeSoak({ rounds: 3, items: 50 });
