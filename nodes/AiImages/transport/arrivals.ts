@@ -1,7 +1,9 @@
+import type { ReadingOrder } from './readingOrder';
+
 type Readable = import('stream').Readable;
 
 /** Bytes that wait for a slow reader before the connection is asked to wait, too. */
-const MOST_WAITING = 524_288;
+const MOST_WAITING = 131_072;
 
 /**
  * Hands on the pieces of a body in the order of their arrival, and only then what ended it. A
@@ -10,11 +12,14 @@ const MOST_WAITING = 524_288;
  *
  * @param explain what is thrown instead of the error that ends the body
  * @param clear called when the body has ended, however
+ * @param order who is read first
  */
 export function arrivals(
 	body: Readable,
 	{ explain, clear }: { explain(error: unknown): Error; clear(): void },
+	order: ReadingOrder,
 ): AsyncIterable<Buffer> {
+	const number = order.next();
 	const waiting: Buffer[] = [];
 	let bytes = 0;
 	let end: { error?: unknown } | undefined;
@@ -29,6 +34,7 @@ export function arrivals(
 		if (end) return;
 		end = ending;
 		clear();
+		order.drop(number);
 		wake();
 	};
 	body.on('error', (error) => finish({ error }));
@@ -37,21 +43,29 @@ export function arrivals(
 	body.on('close', () => finish({ error: new Error('The connection was closed') }));
 
 	async function* pieces(): AsyncGenerator<Buffer> {
+		let hasTurn = false;
+		const endTurn = () => {
+			if (hasTurn) order.give();
+			hasTurn = false;
+		};
 		try {
 			for (;;) {
-				const piece = waiting.shift();
-				if (piece) {
+				if (order.isWantedBefore(number)) endTurn();
+				if (waiting.length > 0) {
+					hasTurn ||= await order.take(number);
+					const piece = waiting.shift() as Buffer;
 					bytes -= piece.length;
 					if (waiting.length === 0) body.resume();
 					yield piece;
-				} else if (end) {
-					if ('error' in end) throw explain(end.error);
-					return;
 				} else {
+					endTurn();
+					if (end && 'error' in end) throw explain(end.error);
+					if (end) return;
 					await new Promise<void>((resolve) => (wake = resolve));
 				}
 			}
 		} finally {
+			endTurn();
 			body.destroy();
 		}
 	}

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } f
 import { arrivals } from './arrivals';
 import { accessOf, CREDENTIAL, withoutSecrets } from './credential';
 import { connectionFailure, ExecutionCanceled } from './failures';
+import { readingOrderOf, type ReadingOrder } from './readingOrder';
 
 /** A body in the form that n8n's request helper sends as it is. */
 export interface RequestBody {
@@ -61,7 +62,8 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			// Without these, the helper would resolve the credential's expressions for the first item.
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
-		return answerOf(response, limit, (text) => withoutSecrets(text, call.credentials));
+		const order = readingOrderOf(context);
+		return answerOf(response, limit, order, (text) => withoutSecrets(text, call.credentials));
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -88,7 +90,7 @@ export async function download(
 			abortSignal: limit.signal,
 			...STREAMED,
 		})) as RawResponse;
-		return answerOf(response, limit, (text) => text);
+		return answerOf(response, limit, readingOrderOf(context), (text) => text);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -154,13 +156,14 @@ function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExe
 function answerOf(
 	{ statusCode, headers, body }: RawResponse,
 	limit: Deadline,
+	order: ReadingOrder,
 	clean: Answer['clean'],
 ): Answer {
 	return {
 		status: statusCode,
 		header: (name) => clean(String(headers[name] ?? '')),
 		clean,
-		body: arrivals(body, limit),
+		body: arrivals(body, limit, order),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
 	};
