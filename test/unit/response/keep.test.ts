@@ -1,0 +1,69 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { Readable } from 'node:stream';
+import { CallFailure } from '../../../nodes/AiImages/errors';
+import { keepImage } from '../../../nodes/AiImages/response/keep';
+import { ExecutionCanceled } from '../../../nodes/AiImages/transport/failures';
+import { picture } from '../../helpers/pictures';
+import { every, inPieces, joined } from '../pieces';
+
+type Store = (stream: Readable, fileName: string, mimeType: string) => Promise<IBinaryData>;
+
+/** A binary store that does with a file what a test wants. */
+const contextOf = (prepareBinaryData: Store) =>
+	({ helpers: { prepareBinaryData } }) as unknown as IExecuteFunctions;
+
+const keep = async (store: Store, bytes: AsyncIterable<Buffer>) =>
+	await keepImage(contextOf(store), bytes, 'a-cat-1', (pieces) => Readable.from(pieces));
+
+let image: Buffer;
+beforeAll(async () => {
+	image = await picture({ width: 300, height: 200 });
+});
+
+it('hands on all bytes, under the name and the type that they call for', async () => {
+	for (const length of [1, 10, 1000]) {
+		let stored: unknown[] = [];
+		const kept = await keep(
+			async (stream, ...about) => {
+				stored = [await joined(stream), ...about];
+				return { data: '', mimeType: 'image/png' };
+			},
+			inPieces(image, every(length, image.length)),
+		);
+		expect(stored).toEqual([image, 'a-cat-1.png', 'image/png']);
+		expect(kept).toMatchObject({ bytes: image.length, mediaType: { width: 300, height: 200 } });
+	}
+});
+
+it('stores nothing that is no image', async () => {
+	const store = async () => {
+		throw new Error('stored');
+	};
+	expect(await keep(store, inPieces('no image'))).toBeNull();
+});
+
+it('tells of a store that takes nothing that the image was made', async () => {
+	const full = async () => {
+		throw new Error('ENOSPC: no space left on device');
+	};
+	await expect(keep(full, inPieces(image))).rejects.toMatchObject({
+		name: 'CallFailure',
+		message: 'The image was made, but n8n could not store it: ENOSPC: no space left on device',
+		nextStep: expect.stringContaining('disk space'),
+	});
+});
+
+it.each([new CallFailure('The connection broke', 'Try again'), new ExecutionCanceled()])(
+	'leaves what ends the bytes as it is: %s',
+	async (end) => {
+		async function* broken() {
+			yield image.subarray(0, image.length - 9);
+			throw end;
+		}
+		const store: Store = async (stream) => {
+			await joined(stream);
+			return { data: '', mimeType: '' };
+		};
+		await expect(keep(store, broken())).rejects.toBe(end);
+	},
+);
