@@ -13,6 +13,8 @@ import { fetchLink } from '../response/link';
 import { reported } from '../response/reported';
 import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/inParallel';
+import { pause } from '../transport/pause';
+import { withRetries } from '../transport/retry';
 import type { ToStream } from '../transport/send';
 import type { Turn } from '../transport/turn';
 import { placeOrder } from './order';
@@ -74,9 +76,17 @@ async function makeImages(
 	const keep = keeper(context, request, part, answer.toStream);
 	const { said, entries, partials, failure } = await decode(answer, keep, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
-	const { timeout, largestImage } = request.settings;
+	const { timeout, largestImage, maxRetryWait } = request.settings;
 	const { images, failures } = await collect(entries, async (link) =>
-		keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
+		// To download costs nothing, so that it is tried again whatever happened.
+		withRetries(
+			async () => await keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
+			{ maxWait: Math.min(maxRetryWait, LONGEST_WAIT_FOR_LINK), serverErrors: true, free: true },
+			{
+				random: () => Math.random(),
+				pause: async (wait) => await pause(wait, context.getExecutionCancelSignal()),
+			},
+		),
 	);
 	if (images.length === 0) throw ofAnswer(failures[0] ?? failure ?? noImage(), answer);
 	const asked = imagesAskedFor(request);
@@ -169,6 +179,9 @@ async function collect(
 }
 
 const LINKS_AT_A_TIME = 4;
+
+/** Milliseconds that all pauses before repeated downloads of one link may take together. */
+const LONGEST_WAIT_FOR_LINK = 60_000;
 
 function noImage(): CallFailure {
 	return new CallFailure(

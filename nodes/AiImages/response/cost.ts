@@ -1,5 +1,5 @@
 import type { Operation, TokenPrices } from '../models';
-import { asRecord, type JsonRecord } from './json';
+import { asNumber, asRecord, type JsonRecord } from './json';
 
 /**
  * What a call cost, from the tokens that the server counted.
@@ -42,5 +42,6 @@ export function costOf(
 }
 
 function count(value: unknown): number | null {
-	return typeof value === 'number' && value >= 0 ? value : null;
+	const number = asNumber(value);
+	return number !== undefined && number >= 0 ? number : null;
 }

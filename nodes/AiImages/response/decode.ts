@@ -113,11 +113,15 @@ async function peek(
 		start = Buffer.concat([start, value]);
 	}
 	async function* rest(): AsyncGenerator<Buffer> {
-		if (start.length > 0) yield start;
-		// What came before the connection was lost is read first.
-		if (failure !== undefined) throw failure;
-		if (next?.done) return;
-		yield* { [Symbol.asyncIterator]: () => iterator };
+		try {
+			if (start.length > 0) yield start;
+			// What came before the connection was lost is read first.
+			if (failure !== undefined) throw failure;
+			if (next?.done) return;
+			yield* { [Symbol.asyncIterator]: () => iterator };
+		} finally {
+			await iterator.return?.();
+		}
 	}
 	return { start, body: rest() };
 }

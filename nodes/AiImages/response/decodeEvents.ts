@@ -11,8 +11,18 @@ import {
 } from './entries';
 import { readEvents, type ArrivingEvent } from './events';
 import { failureFrom } from './failure';
-import { asRecord, asText, parseJson, type JsonRecord } from './json';
-import { collected, limited, MOST_IMAGES, ofImage, orTooLarge, TooLarge, tooMany } from './limits';
+import { asNumber, asRecord, asText, parseJson, type JsonRecord } from './json';
+import {
+	collected,
+	limited,
+	MOST_EVENTS,
+	MOST_IMAGES,
+	ofImage,
+	orTooLarge,
+	TooLarge,
+	tooMany,
+	tooManyEvents,
+} from './limits';
 import { ImageSplitter } from './splitter';
 
 /**
@@ -45,6 +55,7 @@ class Results<Image> {
 	said: JsonRecord = {};
 	readonly entries: Array<Entry<Image>> = [];
 	readonly partials: Image[] = [];
+	private count = 0;
 
 	constructor(
 		private readonly answer: Answer,
@@ -55,6 +66,7 @@ class Results<Image> {
 	/** @returns whether this was the last event */
 	async take(event: ArrivingEvent): Promise<boolean> {
 		if (this.entries.length >= MOST_IMAGES) throw tooMany();
+		if (++this.count > MOST_EVENTS) throw tooManyEvents();
 		const splitter = new ImageSplitter(event.data);
 		const kept: Kept<Image> = new Map();
 		const lost = await this.keepImages(event, splitter, kept).catch(orFailure);
@@ -125,16 +137,17 @@ class Results<Image> {
 function kindOf(name: string, text: string): 'preview' | 'result' | null {
 	const whole = parseJson(text);
 	const fields = whole === undefined ? beginningOf(text) : asRecord(whole);
-	if (fields.partial_image_index !== undefined) return 'preview';
 	const type = asText(fields.type) ?? name;
-	if (/partial_image/.test(type)) return 'preview';
-	return type || fields.data ? 'result' : null;
+	if (type) return /partial_image/.test(type) ? 'preview' : 'result';
+	// Gateways write the number into finished images, too.
+	if (asNumber(fields.partial_image_index) !== undefined) return 'preview';
+	return fields.data ? 'result' : null;
 }
 
 /** Fields of a JSON text that has not arrived yet, or never will. */
 function beginningOf(text: string): JsonRecord {
 	return {
-		partial_image_index: /"partial_image_index"\s*:/.exec(text)?.[0],
+		partial_image_index: Number(/"partial_image_index"\s*:\s*(\d+)/.exec(text)?.[1]),
 		type: /^\s*\{(?:[^{}]*,)?\s*"type"\s*:\s*"([^"]*)"/.exec(text)?.[1],
 		data: /^\s*\{(?:[^{}]*,)?\s*"data"\s*:\s*[[{]/.exec(text)?.[0],
 	};

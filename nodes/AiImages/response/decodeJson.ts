@@ -2,7 +2,7 @@ import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { cleaned, entriesOf, entriesOfImages, type Decoded, type Keep, type Kept } from './entries';
 import { failureFrom } from './failure';
-import { asRecord, parseJson, type JsonRecord } from './json';
+import { asRecord, asText, parseJson, type JsonRecord } from './json';
 import { limited, ofImage, orTooLarge } from './limits';
 import { ImageCutOff, ImageSplitter } from './splitter';
 
@@ -33,7 +33,7 @@ export async function decodeJson<Image>(
 	const body = parseJson(text);
 	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
 	const broken = isDamaged ? noJson(text, answer) : lost;
-	if (broken) return whatIsLeft(kept, broken);
+	if (broken) return whatIsLeft(kept, text, broken);
 	const found = entriesOf(body, kept, answer);
 	const hasImage = found.some(({ image, link }) => image ?? link);
 	const entries = hasImage || kept.size === 0 ? found : entriesOfImages(kept);
@@ -46,11 +46,19 @@ export async function decodeJson<Image>(
 	return { said: cleaned(said, answer), entries, partials: [], failure };
 }
 
-/** The images that were complete when an answer broke off: they are paid for. */
-function whatIsLeft<Image>(kept: Kept<Image>, failure: CallFailure): Decoded<Image> {
-	if (kept.size === 0) throw failure;
-	return { said: {}, entries: entriesOfImages(kept), partials: [], failure };
+/** The images and the links that were complete when an answer broke off: they are paid for. */
+function whatIsLeft<Image>(kept: Kept<Image>, text: string, failure: CallFailure): Decoded<Image> {
+	const links = [...text.matchAll(COMPLETE_LINK)].map(([, link]) => asText(parseJson(link ?? '')));
+	const entries = [
+		...entriesOfImages(kept),
+		...links.flatMap((link) => (link ? [{ said: {}, link }] : [])),
+	];
+	if (entries.length === 0) throw failure;
+	return { said: {}, entries, partials: [], failure };
 }
+
+/** In JSON that is damaged elsewhere. */
+const COMPLETE_LINK = /"url"\s*:\s*("https?:[^"\\]*(?:\\.[^"\\]*)*")/gi;
 
 /** Some servers (SiliconFlow) refuse with status 200, a code and a message. */
 function isRefusal({ error, code }: JsonRecord): boolean {

@@ -48,10 +48,11 @@ export function failureFrom(
 }
 
 /** Signed addresses open files to everybody, and base64 says nothing to a reader. */
-function presentable(words: string): string {
+export function presentable(words: string): string {
 	return words
 		.replace(/(\bhttps?:\/\/)[^\s/?#"'<>@]*@/gi, '$1')
 		.replace(/(\bhttps?:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1?***')
+		.replace(/\?[\w.%-]+=[^\s"'<>]+/g, '?***')
 		.replace(/[A-Za-z0-9+/_-]{100,}={0,2}/g, '…');
 }
 
@@ -105,7 +106,9 @@ function asWord(value: unknown): string | undefined {
 function excerpt(text: string): string | undefined {
 	// Each pattern is bounded, so that a page of brackets is read in one pass.
 	const title = /<title[^<>]{0,200}>([^<]{1,500})/i.exec(text)?.[1];
-	const plain = (title ?? text.replace(/<[^<>]{0,2000}>/g, ' ')).replace(/\s+/g, ' ').trim();
+	const plain = (title ?? text.replace(/<[^<>]{0,2000}>/g, ' '))
+		.replace(/[\s\p{C}]+/gu, ' ')
+		.trim();
 	return plain ? `The server answered: ${shortened(plain, LONGEST_EXCERPT)}` : undefined;
 }
 

@@ -42,10 +42,14 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 		.slice(0, LONGEST_STEM)
 		.join('')
 		.replace(/^[.\s-]+|[.\s]+$/g, '');
+	if (RESERVED.test(safe)) return `image-${safe}`;
 	if (characters.length > LONGEST_STEM) return `${safe || 'image'}-${item}-${index}`;
 	const needsNumber = (several || index > 1) && !template.includes('{index}');
 	return `${safe || 'image'}${needsNumber ? `-${index}` : ''}`;
 }
+
+/** Names that Windows keeps for devices, whatever their extension. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** The beginning of a text, in letters, digits and hyphens. */
 function shortSlug(text: string): string {

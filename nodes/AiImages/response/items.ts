@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, TokenPrices } from '../models';
 import { costOf } from './cost';
-import { asText, type JsonRecord } from './json';
+import { asNumber, asText, type JsonRecord } from './json';
 import type { StoredImage } from './keep';
 import { usageOf } from './usage';
 
@@ -110,7 +110,7 @@ function aboutCall(images: readonly FoundImage[], facts: CallFacts, shares: numb
 	const cost = costOf({ ...said, usage }, facts.prices, facts.operation);
 	const created = said.created ?? said.created_at;
 	return withoutUndefined({
-		created: typeof created === 'number' ? created : undefined,
+		created: asNumber(created),
 		chosenSize: facts.chosenSize,
 		size: asText(said.size),
 		quality: asText(said.quality),

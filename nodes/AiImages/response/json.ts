@@ -13,6 +13,11 @@ export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
+/** The number, or undefined if the value is something else or has no end. */
+export function asNumber(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
 /**
  * A JSON value whose texts have gone through a function, wherever they stand. What is nested
  * deeper than any answer is left out.

@@ -30,6 +30,20 @@ export async function keepImage(
 	toStream: ToStream,
 ): Promise<StoredImage | null> {
 	const rest = bytes[Symbol.asyncIterator]();
+	try {
+		return await store(context, rest, fileStem, toStream);
+	} finally {
+		// Whoever stops reading says so, or the connection would stay open.
+		await rest.return?.();
+	}
+}
+
+async function store(
+	context: IExecuteFunctions,
+	rest: AsyncIterator<Buffer>,
+	fileStem: string,
+	toStream: ToStream,
+): Promise<StoredImage | null> {
 	const head = await readHead(rest);
 	const mediaType = detectMediaType(head);
 	if (!mediaType) return null;

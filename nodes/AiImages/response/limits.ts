@@ -64,6 +64,16 @@ export function tooMany(): CallFailure {
 	);
 }
 
+/** Most events of a stream; one every 30 milliseconds for ten minutes. */
+export const MOST_EVENTS = 20_000;
+
+export function tooManyEvents(): CallFailure {
+	return new CallFailure(
+		`The server’s answer holds more than ${MOST_EVENTS.toLocaleString('en-US')} events`,
+		'Ask the operator of the server, or turn Stream off under Options. The image may have been made and billed',
+	);
+}
+
 function megabytes(bytes: number): string {
 	return `${(bytes / 1_048_576).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
 }

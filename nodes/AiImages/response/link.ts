@@ -36,11 +36,12 @@ export async function* fetchLink(
 }
 
 function notFetched(error: unknown): Error {
-	const { message, nextStep, details } = orFailure(error);
+	const { message, nextStep, details, hint } = orFailure(error);
 	return new CallFailure(
 		`The image was made, but its link cannot be downloaded: ${message}`,
 		error instanceof TooLarge || error instanceof Blocked ? nextStep : LINKS_EXPIRE,
 		details,
+		hint,
 	);
 }
 
@@ -65,9 +66,9 @@ export async function* fetchFile(
 	const { host } = new URL(url);
 	if (answer.status < 200 || answer.status > 299) {
 		// Reading it closes the connection, which a body that nobody reads would hold open.
-		const { nextStep } = await failureOf(answer);
+		const { nextStep, hint } = await failureOf(answer);
 		const { status } = answer;
-		throw new CallFailure(`${host} answers with status ${status}`, nextStep, { status });
+		throw new CallFailure(`${host} answers with status ${status}`, nextStep, { status }, hint);
 	}
 	yield* limited(answer.body, largest, (limit) => new TooLarge(`The file from ${host}`, limit));
 }

@@ -52,7 +52,8 @@ export function arrivals(
 			for (;;) {
 				if (order.isWantedBefore(number)) endTurn();
 				if (waiting.length > 0) {
-					hasTurn ||= await order.take(number);
+					// Who has all of it, or will get no more, keeps nobody waiting and waits for nobody.
+					if (!end) hasTurn ||= await order.take(number);
 					const piece = waiting.shift() as Buffer;
 					bytes -= piece.length;
 					if (waiting.length === 0) body.resume();

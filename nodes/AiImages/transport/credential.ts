@@ -39,7 +39,9 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
  */
 export function withoutSecrets(text: string, credentials: ICredentialDataDecryptedObject): string {
 	// A secret that is a part of another would leave the rest of it.
-	const secrets = secretsOf(credentials).sort((a, b) => b.length - a.length);
+	const secrets = secretsOf(credentials)
+		.flatMap((secret) => [secret, ...inUrls(secret)])
+		.sort((a, b) => b.length - a.length);
 	const clean = (spelled: string) =>
 		secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), spelled);
 	let plain = text;
@@ -48,6 +50,13 @@ export function withoutSecrets(text: string, credentials: ICredentialDataDecrypt
 		if (clean(plain) !== plain) return clean(plain);
 	}
 	return clean(text);
+}
+
+/** A secret as an address spells it, in capitals or not. */
+function inUrls(secret: string): string[] {
+	// Half of a pair of surrogates cannot be encoded; a Buffer puts another character there.
+	const encoded = encodeURIComponent(Buffer.from(secret).toString());
+	return [encoded, encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())];
 }
 
 /** Levels of JSON inside of JSON's texts; a gateway's gateway makes two. */

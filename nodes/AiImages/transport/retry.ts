@@ -6,6 +6,8 @@ export interface RetryPolicy {
 	readonly maxWait: number;
 	/** Also after failures of the server behind which the image may have been made and billed. */
 	readonly serverErrors: boolean;
+	/** What is tried again costs nothing: also after connections that are lost. */
+	readonly free?: boolean;
 }
 
 /** The world, handed in. */
@@ -76,7 +78,8 @@ function mayBeRepeated(
 	policy: RetryPolicy,
 ): boolean {
 	const { status, code, type } = details;
-	if (hint.beforeConnection) return attempt < MOST_CONNECTION_ATTEMPTS;
+	const isLost = policy.free && details.code === 'ECONNRESET';
+	if (hint.beforeConnection || isLost) return attempt < MOST_CONNECTION_ATTEMPTS;
 	if (status === undefined || status < 400 || hint.shouldRetry === false || hint.isFinal)
 		return false;
 	if (status === 429) return true;

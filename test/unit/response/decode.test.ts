@@ -116,7 +116,7 @@ describe('an answer that reports success and holds', () => {
 		expect(failure.nextStep).toMatch(/Base URL/);
 	});
 
-	it.each(['{"data":[{"b64_json":"AAAA', '{"data":[{"url":"https://a/b.png"}', ' [{"a":'])(
+	it.each(['{"data":[{"b64_json":"AAAA', '{"data":[{"url":"https://a/b', ' [{"a":'])(
 		'half of its JSON is a failure that may have been billed: %s',
 		async (body) => {
 			const failure = await failureAfter({ body });
@@ -184,6 +184,17 @@ describe('an answer that breaks off', () => {
 	it('throws on what is no failure of the call', async () => {
 		const bug = new TypeError('bug');
 		await expect(decoded(whole, { lost: bug })).rejects.toBe(bug);
+	});
+});
+
+describe('links in an answer that breaks off', () => {
+	it.each([
+		['{"data":[{"url":"https://a/1.png"},{"url":"https://a/2', ['https://a/1.png']],
+		['{"n":NaN,"data":[{"url":"https:\\/\\/a\\/1.png?x=\\"1"}]}', ['https://a/1.png?x="1']],
+		[`{"data":[{"b64_json":"${base64('one')}"},{"url":"https://a/1"},`, ['one', 'https://a/1']],
+		['{"data":[{"url":"ftp://a/1"},{"url":"https://a/1"},', ['https://a/1']],
+	])('are followed if they are complete: %s', async (body, found) => {
+		expect(resultsOf(await decoded(body))).toEqual([...found, expect.stringMatching(/breaks off/)]);
 	});
 });
 

@@ -20,6 +20,21 @@ const preview = (text: string, partial_image_index = 0) =>
 const decoded = async (...events: string[]) => await decodeTexts(eventsOf(events.join('')));
 
 describe('a streamed answer', () => {
+	it.each([null, 0, '0'])(
+		'is judged by the type of an event, whatever its partial_image_index: %j',
+		async (index) => {
+			const finished = done('one', { partial_image_index: index });
+			expect(resultsOf(await decoded(finished))).toEqual(['one']);
+			const sorted = event({ partial_image_index: index, ...JSON.parse(finished.slice(6)) });
+			expect(resultsOf(await decoded(sorted))).toEqual(['one']);
+		},
+	);
+
+	it('is read no further than an answer can be long', async () => {
+		const answer = eventsOf('data: 1\n\n'.repeat(30_000) + done('one'));
+		expect((await failureAfter(answer)).message).toMatch(/more than 20,000 events/);
+	});
+
 	it('becomes previews and images, each in their order', async () => {
 		const result = await decoded(preview('a', 0), preview('b', 1), done('one'), done('two'));
 		expect(resultsOf(result)).toEqual(['one', 'two']);

@@ -67,3 +67,21 @@ it.each([new CallFailure('The connection broke', 'Try again'), new ExecutionCanc
 		await expect(keep(store, broken())).rejects.toBe(end);
 	},
 );
+
+describe('the bytes', () => {
+	it.each<[string, Store, () => Buffer]>([
+		['is no image', async () => ({ data: '', mimeType: '' }), () => Buffer.alloc(9_000_000)],
+		['cannot be stored', async () => Promise.reject(new Error('full')), () => image],
+	])('are let go of when what they make %s', async (_, store, bytes) => {
+		let closed = false;
+		async function* source() {
+			try {
+				for await (const piece of inPieces(bytes(), every(100, bytes().length))) yield piece;
+			} finally {
+				closed = true;
+			}
+		}
+		await keep(store, source()).catch(() => null);
+		expect(closed).toBe(true);
+	});
+});

@@ -153,6 +153,19 @@ describe('bodies that are read at the same time', () => {
 		expect(log).toHaveLength(AT_A_TIME + 1);
 	});
 
+	it('wait for nobody once they have ended, so that nothing can hold them for ever', async () => {
+		const { all, next } = await readers(AT_A_TIME + 1);
+		for (let index = 0; index < AT_A_TIME; index++) void next(index);
+		const { stream } = all[AT_A_TIME]!;
+		stream.write('b');
+		stream.end('c');
+		await turns();
+		expect(await next(AT_A_TIME)).toMatchObject({ value: Buffer.from('a') });
+		expect(await next(AT_A_TIME)).toMatchObject({ value: Buffer.from('b') });
+		expect(await next(AT_A_TIME)).toMatchObject({ value: Buffer.from('c') });
+		expect(await next(AT_A_TIME)).toMatchObject({ done: true });
+	});
+
 	it('wait for nobody when they break', async () => {
 		const { all, next } = await readers(AT_A_TIME + 1);
 		for (let index = 0; index < AT_A_TIME; index++) void next(index);
