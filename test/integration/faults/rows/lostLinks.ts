@@ -12,6 +12,9 @@ const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image'
 const CLOSED = '{files} closed the connection before the answer was complete';
 
 /** The image was made, and the link to it is of no use. */
+/** To download costs nothing. */
+const TRIED_AGAIN = `${NEXT.link}. It was tried 4 times within 0 seconds`;
+
 const gone = (
 	name: string,
 	answer: Answer,
@@ -97,13 +100,15 @@ export const LOST_LINKS: Topic = {
 			`${CANNOT}{closed} refused the connection`,
 			0,
 			{ code: 'ECONNREFUSED' },
+			TRIED_AGAIN,
 		),
 		gone(
 			'a link whose connection is reset',
 			linked(() => (_, response) => resets(response)),
 			`${CANNOT}${CLOSED}`,
-			1,
+			4,
 			{ code: 'ECONNRESET' },
+			TRIED_AGAIN,
 		),
 		gone(
 			'a link whose file breaks off',
@@ -111,8 +116,9 @@ export const LOST_LINKS: Topic = {
 				broken(image.subarray(0, 40), closes, { 'content-length': String(image.length) }),
 			),
 			`${CANNOT}${CLOSED}`,
-			1,
+			4,
 			{ code: 'ECONNRESET' },
+			TRIED_AGAIN,
 		),
 		gone(
 			'a link that moves in a circle',

@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as Encode from '../../../nodes/AiImages/request/encode.ts';
+import type * as InputFiles from '../../../nodes/AiImages/request/inputFile.ts';
+import type * as Read from '../../../nodes/AiImages/request/read.ts';
+import type * as Validate from '../../../nodes/AiImages/request/validate.ts';
+import type * as Events from '../../../nodes/AiImages/response/events.ts';
+import type * as MediaTypes from '../../../nodes/AiImages/response/mediaType.ts';
+import type * as Splitter from '../../../nodes/AiImages/response/splitter.ts';
+import type { AiImages } from '../../../nodes/AiImages/AiImages.node.ts';
+
+/** The parts of the node that are measured by themselves, as they are published. */
+export interface Parts {
+	ImageSplitter: typeof Splitter.ImageSplitter;
+	readEvents: typeof Events.readEvents;
+	detectMediaType: typeof MediaTypes.detectMediaType;
+	encodeEdit: typeof Encode.encodeEdit;
+	fromBase64: typeof InputFiles.fromBase64;
+	readItem: typeof Read.readItem;
+	validate: typeof Validate.validate;
+	AiImages: typeof AiImages;
+}
+
+/** @param packageFolder with a `dist` and the packages that n8n has at run time */
+export function loadParts(packageFolder: string): Parts {
+	const load = createRequire(path.join(packageFolder, 'dist', 'nodes', 'AiImages', 'index.js'));
+	return {
+		...(load('./response/splitter.js') as Pick<Parts, 'ImageSplitter'>),
+		...(load('./response/events.js') as Pick<Parts, 'readEvents'>),
+		...(load('./response/mediaType.js') as Pick<Parts, 'detectMediaType'>),
+		...(load('./request/encode.js') as Pick<Parts, 'encodeEdit'>),
+		...(load('./request/inputFile.js') as Pick<Parts, 'fromBase64'>),
+		...(load('./request/read.js') as Pick<Parts, 'readItem'>),
+		...(load('./request/validate.js') as Pick<Parts, 'validate'>),
+		...(load('./AiImages.node.js') as Pick<Parts, 'AiImages'>),
+	};
+}

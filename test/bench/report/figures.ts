@@ -1,0 +1,156 @@
+import { ROWS } from '../rows.ts';
+import type { Result, Summary } from '../summary.ts';
+
+/** A goal, and what became of it. */
+export interface Figure {
+	what: string;
+	/** Such as "≤ 1.05 ×". */
+	goal: string;
+	measured: string;
+	reached: boolean;
+}
+
+/** Holds a run against the goals of this project; what was not measured is left out. */
+export function figuresOf(summary: Summary): Figure[] {
+	return GOALS.flatMap(({ what, value, most, least, unit }) => {
+		const measured = value(summary);
+		if (measured === undefined) return [];
+		return [
+			{
+				what,
+				goal: most === undefined ? `≥ ${least} ${unit}` : `≤ ${most} ${unit}`,
+				measured: `${measured.toFixed(Math.abs(measured) < 10 ? 2 : 0)} ${unit}`,
+				reached: measured >= (least ?? -Infinity) && measured <= (most ?? Infinity),
+			},
+		];
+	});
+}
+
+interface Goal {
+	what: string;
+	/** Undefined for what was not measured. */
+	value(summary: Summary): number | undefined;
+	most?: number;
+	least?: number;
+	unit: string;
+}
+
+type Measure = 'wall' | 'cpu' | 'memory';
+
+const MB = 1_000_000;
+
+const TITLES: Record<Measure, string> = { wall: 'wall', cpu: 'CPU', memory: 'memory' };
+
+const NODES: Record<string, string> = {
+	openai: 'OpenAI node',
+	http: 'HTTP Request node',
+	bare: 'bare loop',
+};
+
+/** Peaks of one and the same work differ by this much, in MB. */
+const NOISE = 10;
+
+const GOALS: readonly Goal[] = [
+	ratio('20x1.5', 'wall', 'http', 1.05),
+	{
+		what: `${titleOf('20x1.5')}: the OpenAI node’s wall to that of AI Images`,
+		value: (summary) => divided(summary, '20x1.5', 'wall', 'openai', 'ours'),
+		least: 10,
+		unit: '×',
+	},
+	ratio('20x1.5', 'memory', 'http', 0.25),
+	ratio('20x1.5', 'cpu', 'openai', 1),
+	{
+		what: `${titleOf('default4')}: wall beyond the five rounds of latency`,
+		value: (summary) => from(summary, 'default4', 'ours', ({ wall }) => wall.median - 5),
+		most: 0.5,
+		unit: 's',
+	},
+	memory('n10x8', 100),
+	ratio('n10x8', 'memory', 'openai', 0.25),
+	ratio('n10x8', 'wall', 'openai', 0.8),
+	ratio('n10x8', 'cpu', 'openai', 0.8),
+	ratio('n10x8', 'cpu', 'bare', 1.5),
+	// Three times the size of all inputs.
+	memory('edit20', 3 * 20 * 2),
+	ratio('edit20', 'wall', 'http', 1),
+	ratio('40x4', 'wall', 'http', 1),
+	memory('40x4', 200),
+	ratio('40x4', 'cpu', 'openai', 0.5),
+	ratio('40x4', 'cpu', 'bare', 1.5),
+	{
+		what: `${titleOf('1000x0')}: wall per item beyond the bare loop’s`,
+		value: (summary) => {
+			const wallOf = (id: string) => from(summary, '1000x0', id, ({ wall }) => wall.median);
+			return minus(wallOf('ours'), wallOf('bare'));
+		},
+		most: 3,
+		unit: 'ms',
+	},
+	{
+		what: `more memory kept after 1,000 items than after 100, beyond n8n alone (noise: ${NOISE} MB)`,
+		value: (summary) => growth(summary, 'kept'),
+		most: NOISE,
+		unit: 'MB',
+	},
+	{
+		what: `peak of 1,000 items, garbage and all, above that of 100, beyond n8n alone (noise: ${NOISE} MB)`,
+		value: (summary) => growth(summary, 'memory'),
+		most: NOISE,
+		unit: 'MB',
+	},
+];
+
+/** A ratio of medians, AI Images to another. */
+function ratio(row: string, measure: Measure, other: string, most: number): Goal {
+	return {
+		what: `${titleOf(row)}: ${TITLES[measure]} against the ${NODES[other]}`,
+		value: (summary) => divided(summary, row, measure, 'ours', other),
+		most,
+		unit: '×',
+	};
+}
+
+function memory(row: string, most: number): Goal {
+	return {
+		what: `${titleOf(row)}: memory`,
+		value: (summary) => from(summary, row, 'ours', (result) => result.memory.median / MB),
+		most,
+		unit: 'MB',
+	};
+}
+
+function titleOf(row: string): string {
+	return ROWS.find(({ id }) => id === row)?.title ?? row;
+}
+
+/** MB by which AI Images takes more for 1,000 items than for 100, beyond n8n alone. */
+function growth(summary: Summary, measure: 'memory' | 'kept'): number | undefined {
+	const grown = (contestant: string) => {
+		const [more, less] = ['1000x0', '100x0'].map((row) =>
+			from(summary, row, contestant, (result) => result[measure].median / MB),
+		);
+		return minus(more, less);
+	};
+	return minus(grown('ours'), grown('nothing'));
+}
+
+function divided(summary: Summary, row: string, measure: Measure, one: string, other: string) {
+	const of = (id: string) => from(summary, row, id, (result) => result[measure].median);
+	const [a, b] = [of(one), of(other)];
+	return a === undefined || b === undefined ? undefined : a / b;
+}
+
+function from(
+	summary: Summary,
+	row: string,
+	contestant: string,
+	value: (result: Result) => number,
+): number | undefined {
+	const result = summary.result(row, contestant);
+	return result && value(result);
+}
+
+function minus(a: number | undefined, b: number | undefined): number | undefined {
+	return a === undefined || b === undefined ? undefined : a - b;
+}
