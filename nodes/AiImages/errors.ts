@@ -62,6 +62,8 @@ export class InvalidItem extends Error {
 	}
 }
 
+const NOTHING_SENT = 'Nothing was sent for this item, and nothing was billed for it';
+
 /** The error that n8n shows for an item. */
 export function toNodeError(
 	node: INode,
@@ -71,8 +73,7 @@ export function toNodeError(
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (error instanceof InvalidItem) {
 		const [first = '', ...others] = error.problems;
-		const nothing = 'Nothing was sent for this item, and nothing was billed for it.';
-		const description = [...others, nothing].join('<br>');
+		const description = [...others, `${NOTHING_SENT}.`].join('<br>');
 		return worded(new NodeOperationError(node, first, { itemIndex, description }), first);
 	}
 	if (error instanceof CallFailure) {
@@ -105,7 +106,8 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 
 function errorJson(error: unknown): INodeExecutionData['json'] {
 	if (error instanceof InvalidItem) {
-		return { error: error.message, details: { problems: [...error.problems] } };
+		const details = { problems: [...error.problems] };
+		return { error: error.message, message: NOTHING_SENT, details };
 	}
 	if (error instanceof CallFailure) {
 		return { error: error.message, message: error.nextStep, details: { ...error.details } };

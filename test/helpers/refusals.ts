@@ -29,6 +29,13 @@ export async function expectRefusal(
 	]);
 
 	const continued = await engine.runWorkflow({ ...request, onError: 'continueRegularOutput' });
-	expect(continued.outputs[0]).toMatchObject([{ json: { details: { problems: expected } } }]);
+	expect(continued.outputs[0]).toMatchObject([
+		{
+			json: {
+				message: 'Nothing was sent for this item, and nothing was billed for it',
+				details: { problems: expected },
+			},
+		},
+	]);
 	expect(api.requests).toEqual([]);
 }

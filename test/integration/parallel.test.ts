@@ -90,6 +90,7 @@ describe('the first request', () => {
 		]);
 		expect(items![2]!.json).toEqual({
 			error: 'Prompt: It is empty. Enter a text',
+			message: 'Nothing was sent for this item, and nothing was billed for it',
 			details: { problems: ['Prompt: It is empty. Enter a text'] },
 		});
 		expect(items!.map(({ pairedItem }) => pairedItem)).toEqual(four.map((_, item) => ({ item })));

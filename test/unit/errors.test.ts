@@ -77,6 +77,7 @@ describe('an item that is not legal', () => {
 		expect(toErrorItem(invalid, 2)).toStrictEqual({
 			json: {
 				error: 'Size: too big · Prompt: it is empty',
+				message: 'Nothing was sent for this item, and nothing was billed for it',
 				details: { problems: ['Size: too big', 'Prompt: it is empty'] },
 			},
 			pairedItem: { item: 2 },

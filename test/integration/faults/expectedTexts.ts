@@ -60,7 +60,8 @@ export function errorJsonOf(
 ): Record<string, unknown> {
 	if (isRefused(outcome)) {
 		const problems = outcome.problems.map(fill);
-		return { error: problems.join(' · '), details: { problems } };
+		const message = 'Nothing was sent for this item, and nothing was billed for it';
+		return { error: problems.join(' · '), message, details: { problems } };
 	}
 	if (!isFailed(outcome)) throw new Error(`No item can be "${JSON.stringify(outcome)}" here`);
 	const { error, nextStep, details, attempts } = outcome;
