@@ -84,9 +84,9 @@ class Results<Image> {
 		kept: Kept<Image>,
 	): Promise<void> {
 		const store = async (bytes: AsyncIterable<Buffer>, isPreview: boolean, placeholder: string) => {
-			const image = this.keep(bytes, isPreview);
-			if (isPreview) this.partials.push(await image);
-			else kept.set(placeholder, await image.catch(orTooLarge));
+			const image = await this.keep(bytes, isPreview).catch(orTooLarge);
+			if (!isPreview) kept.set(placeholder, image);
+			else if (!(image instanceof TooLarge)) this.partials.push(image);
 		};
 		const unknown = new Map<string, Buffer[] | TooLarge>();
 		for await (const { placeholder, bytes } of splitter.images()) {

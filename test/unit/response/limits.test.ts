@@ -72,3 +72,14 @@ it('a file that is too large is refused', async () => {
 		nextStep: expect.stringMatching(/raise Largest Image/),
 	});
 });
+
+it('a preview that is too large costs itself alone', async () => {
+	const preview = event({
+		type: 'image_generation.partial_image',
+		partial_image_index: 0,
+		...entry(301),
+	});
+	const result = await read(eventsOf(preview + done(300)), { image: 300 });
+	expect(result.partials).toEqual([]);
+	expect(resultsOf(result)).toEqual(['x'.repeat(300)]);
+});
