@@ -73,7 +73,7 @@ const layers = [
 		['demo', 'test', 'operations', 'AiImages.node', 'models', 'fields'],
 	),
 	{
-		files: ['nodes/AiImages/{models,gateways}/**'],
+		files: ['nodes/AiImages/models/**'],
 		rules: {
 			'no-restricted-imports': [
 				'error',

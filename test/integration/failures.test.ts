@@ -89,7 +89,7 @@ const FAILURES: Failure[] = [
 		reply: refused(429, 'Rate limit reached.', 'rate_limit_exceeded', 'requests'),
 		options: { maxRetryWait: 0 },
 		message: /^Rate limit reached\.$/,
-		nextStep: /Wait a while, or lower Parallel Requests/,
+		nextStep: /Wait a while, or set Images per Minute or lower Parallel Requests/,
 		facts: '(HTTP status 429, code rate_limit_exceeded, request ID req_42)',
 	},
 	{

@@ -91,7 +91,7 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 			typeOptions: { minValue: 0, maxValue: MOST_IMAGES_PER_MINUTE, numberPrecision: 0 },
 			default: 0,
 			description:
-				'How many images all items together may ask for in any minute, or 0 for no limit. Repeated requests count again. What waits for it does not use up Longest Wait. The setting of the first item counts for all.',
+				'How many images all items of a run together may ask for in any minute, or 0 for no limit. Repeated requests count again. What waits for it does not use up Longest Wait. The setting of the first item counts for all.',
 		},
 		{
 			displayName: 'Keep Partial Images',

@@ -83,11 +83,11 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 	],
 	[
 		({ status }) => status === 429,
-		'Too many requests or images per minute. Wait a while, or lower Parallel Requests under Options',
+		'Too many requests or images per minute. Wait a while, or set Images per Minute or lower Parallel Requests under Options',
 	],
 	[
 		({ status }) => status === 504 || status === 524,
-		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Ask for a smaller size or a lower quality, or use the provider without this gateway',
+		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Turn Stream on under Options if the model has it, ask for a smaller size or a lower quality, or use the provider without this gateway',
 	],
 	[
 		({ status = 0 }) => status >= 500,

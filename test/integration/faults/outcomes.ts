@@ -95,9 +95,9 @@ export const NEXT = {
 	address:
 		'The server has no such address. Check the Base URL in the credential, and whether the server offers the Images API',
 	upload: 'The upload is too large for this server. Use fewer or smaller input images',
-	rate: 'Too many requests or images per minute. Wait a while, or lower Parallel Requests under Options',
+	rate: 'Too many requests or images per minute. Wait a while, or set Images per Minute or lower Parallel Requests under Options',
 	gateway:
-		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Ask for a smaller size or a lower quality, or use the provider without this gateway',
+		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Turn Stream on under Options if the model has it, ask for a smaller size or a lower quality, or use the provider without this gateway',
 	server:
 		'The server failed. Try again later; if the image was made before the failure, it may have been billed',
 	change: 'Change what the message names, then run the node again',

@@ -72,10 +72,16 @@ function triesOf(causes: readonly Row[]): string {
 
 /** What a user cannot know, the page does not claim to know either. */
 function billOf(causes: readonly Row[], advice: string): string {
-	if (causes.some(({ expected: { lost } }) => lost.why) || /may have been/.test(advice)) {
-		return 'Billed if the image was made';
-	}
-	return 'Not billed';
+	const isSuccess = causes.some(({ expected: { items } }) =>
+		items.some(
+			(item) => typeof item === 'object' && 'details' in item && item.details.status === 200,
+		),
+	);
+	const wasLost = causes.some(({ expected: { lost } }) => lost.why);
+	// Only the provider knows what it bills for an answer that reports success.
+	return isSuccess || wasLost || /may have been/.test(advice)
+		? 'Billed if the image was made'
+		: 'Not billed';
 }
 
 type Line = (row: Row) => string | null;
