@@ -38,11 +38,11 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 		Object.hasOwn(values, name) ? String(values[name]) : whole,
 	);
 	const characters = [...filled.replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|]+/gu, '-')];
-	const safe = characters
+	const bare = characters
 		.slice(0, LONGEST_STEM)
 		.join('')
 		.replace(/^[.\s-]+|[.\s]+$/g, '');
-	if (RESERVED.test(safe)) return `image-${safe}`;
+	const safe = RESERVED.test(bare) ? `image-${bare}` : bare;
 	if (characters.length > LONGEST_STEM) return `${safe || 'image'}-${item}-${index}`;
 	const needsNumber = (several || index > 1) && !template.includes('{index}');
 	return `${safe || 'image'}${needsNumber ? `-${index}` : ''}`;

@@ -98,3 +98,23 @@ describe('a template', () => {
 		}
 	});
 });
+
+describe('a name that Windows keeps for a device', () => {
+	const nameOf = (template: string, several = false, index = 1) =>
+		fileStem(template, { prompt: 'a cat', model: 'm', item: 1, index, several }, '2026-11-20');
+
+	it.each(['CON', 'nul', 'Aux.backup', 'com1', 'LPT9'])('is no name of a file: %s', (name) => {
+		expect(nameOf(name)).toBe(`image-${name}`);
+	});
+
+	it('still tells the images of an item apart', () => {
+		expect([nameOf('CON', true, 1), nameOf('CON', true, 2)]).toEqual([
+			'image-CON-1',
+			'image-CON-2',
+		]);
+	});
+
+	it.each(['CONCERT', 'com10', 'null'])('may begin another: %s', (name) => {
+		expect(nameOf(name)).toBe(name);
+	});
+});
