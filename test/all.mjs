@@ -76,7 +76,9 @@ function runJest(config) {
 	const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 	const args = [jest, '--config', config, '--json', '--outputFile', report];
 	const stdio = ['ignore', 'ignore', 'inherit'];
-	const { status } = spawnSync('node', args, { cwd: root, env: environment(), stdio });
+	// Other random cases in each run; a property that fails names the seed.
+	const env = { ...environment(), PROPERTY_SEED: String(Date.now() % 2 ** 31) };
+	const { status } = spawnSync('node', args, { cwd: root, env, stdio });
 	try {
 		const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
 			readFileSync(report, 'utf8'),
