@@ -8,7 +8,10 @@ import { jsonSpelling, wellFormed } from './texts';
 /** The only place that knows how a decoder is fed. */
 function decodeWhole(pieces: readonly Buffer[]): Buffer {
 	const decoder = new Base64Decoder();
-	return Buffer.concat([...pieces.map((piece) => decoder.push(piece)), decoder.end()]);
+	return Buffer.concat([
+		...pieces.map((piece) => decoder.push(piece.toString('latin1'))),
+		decoder.end(),
+	]);
 }
 
 /** A text of base64, a data URL or not, and a JSON spelling of it. */

@@ -4,8 +4,6 @@ const LONGEST_PREFIX = 512;
 /** Longest SVG that is read as text, in characters; programs that write longer ones use base64. */
 const LONGEST_TEXT = 4_194_304;
 
-const NOTHING = Buffer.alloc(0);
-
 /**
  * Decodes base64 that arrives in pieces, as it stands between the quotes of a JSON text: with or
  * without JSON escapes (`\/`), a data URL's media type before it and its percent signs, white
@@ -18,26 +16,25 @@ export class Base64Decoder {
 	private rest = '';
 	private prefixRead = false;
 	private isText = false;
-	/** What has been decoded and is not handed out yet. */
-	private block = NOTHING;
-	private filled = 0;
 
 	/**
-	 * @param piece characters, one byte each
-	 * @returns decoded bytes that are worth handing on; may be none
+	 * @param piece characters that each stand for a byte
+	 * @returns the bytes that the piece completes; may be none
 	 */
-	push(piece: Buffer): Buffer {
-		if (this.isText) return this.hold(piece.toString('latin1'));
-		if (this.prefixRead) return this.decode(piece);
-		this.rest += piece.toString('latin1');
-		return this.rest.length < LONGEST_PREFIX ? NOTHING : this.readPrefix();
+	push(piece: string): Buffer {
+		if (this.isText) return this.hold(piece);
+		// Only a text that is not empty is put before the piece, which would be copied once more.
+		const text = this.rest ? this.rest + piece : piece;
+		if (this.prefixRead) return this.decode(text);
+		this.rest = text;
+		return text.length < LONGEST_PREFIX ? NOTHING : this.readPrefix();
 	}
 
 	/** The last bytes. */
 	end(): Buffer {
-		const first = this.prefixRead ? NOTHING : this.readPrefix();
+		const bytes = this.prefixRead ? NOTHING : this.readPrefix();
 		const last = this.isText ? decodeText(this.rest) : Buffer.from(this.rest, 'base64');
-		return Buffer.concat([first, this.block.subarray(0, this.filled), last]);
+		return Buffer.concat([bytes, last]);
 	}
 
 	/** A comma is no base64: what stands before it is a media type. */
@@ -49,16 +46,7 @@ export class Base64Decoder {
 		const data = this.rest.slice(end);
 		this.rest = '';
 		this.isText = /^(data:)?image\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix);
-		return this.isText ? this.hold(data) : this.decodeFirst(data);
-	}
-
-	/** The first bytes are handed on at once: they tell what the image is. */
-	private decodeFirst(text: string): Buffer {
-		const end = text.length - (text.length % 4);
-		const bytes = Buffer.from(text.slice(0, end), 'base64');
-		if (bytes.length !== (end / 4) * 3) return this.decodeUnclean(text);
-		this.rest = text.slice(end);
-		return bytes;
+		return this.isText ? this.hold(data) : this.decode(data);
 	}
 
 	private hold(text: string): Buffer {
@@ -68,24 +56,12 @@ export class Base64Decoder {
 	}
 
 	/** Decodes whole groups of four characters and leaves the others for the next piece. */
-	private decode(piece: Buffer): Buffer {
-		const lead = (4 - (this.rest.length % 4)) % 4;
-		const end = piece.length - ((piece.length - lead) % 4);
-		const length = ((this.rest.length + end) / 4) * 3;
-		if (end <= lead) return this.decodeUnclean(this.rest + piece.toString('latin1'));
-		const full = this.makeRoom(length);
-		const { block, filled } = this;
-		const first = this.rest ? this.rest + piece.toString('latin1', 0, lead) : '';
-		const written =
-			block.write(first, filled, 'base64') +
-			block.write(piece.toString('latin1', lead, end), filled + (first.length / 4) * 3, 'base64');
-		if (written !== length) {
-			const bytes = this.decodeUnclean(this.rest + piece.toString('latin1'));
-			return full.length > 0 ? Buffer.concat([full, bytes]) : bytes;
-		}
-		this.filled += length;
-		this.rest = piece.toString('latin1', end);
-		return full;
+	private decode(text: string): Buffer {
+		const whole = text.length - (text.length % 4);
+		const bytes = Buffer.from(text.slice(0, whole), 'base64');
+		if (bytes.length !== (whole / 4) * 3) return this.decodeUnclean(text);
+		this.rest = text.slice(whole);
+		return bytes;
 	}
 
 	/** Something in the text is no base64: an escape, a line break, or the padding at its end. */
@@ -98,28 +74,11 @@ export class Base64Decoder {
 			.replace(/[^A-Za-z0-9+/_-]/g, '');
 		const groups = clean.length - (clean.length % 4);
 		this.rest = clean.slice(groups) + plain.slice(whole.length) + text.slice(complete.length);
-		const before = this.block.subarray(0, this.filled);
-		this.block = NOTHING;
-		this.filled = 0;
-		const bytes = Buffer.from(clean.slice(0, groups), 'base64');
-		return before.length > 0 ? Buffer.concat([before, bytes]) : bytes;
-	}
-
-	/** @returns what the block held if that leaves no room for so many bytes */
-	private makeRoom(length: number): Buffer {
-		if (this.block.length - this.filled >= length) return NOTHING;
-		const full = this.block.subarray(0, this.filled);
-		this.block = Buffer.allocUnsafeSlow(Math.max(BLOCK, length));
-		this.filled = 0;
-		return full;
+		return Buffer.from(clean.slice(0, groups), 'base64');
 	}
 }
 
-/**
- * Bytes that are handed on at a time: those of four pieces of the network, for each of which a
- * piece of memory and a write of their own would cost more than their decoding.
- */
-const BLOCK = 196_608;
+const NOTHING = Buffer.alloc(0);
 
 /** For media types and base64, in which white space and other escapes mean nothing. */
 function withoutEscapes(text: string): string {

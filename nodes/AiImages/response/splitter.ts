@@ -113,7 +113,7 @@ export class ImageSplitter {
 			const { chunk, at } = this;
 			const quote = this.endOfImage(chunk, at);
 			this.at = quote < 0 ? chunk.length : quote;
-			let bytes = this.decoder.push(chunk.subarray(at, this.at));
+			let bytes = this.decoder.push(chunk.toString('latin1', at, this.at));
 			if (quote >= 0) {
 				bytes = Buffer.concat([bytes, this.decoder.end()]);
 				this.place = 'text';
