@@ -60,7 +60,7 @@ async function conditions({ rounds, others }: Summary): Promise<string> {
 	];
 	const percent = (share: number) => `${Math.max(0, share * 100).toFixed(0)} %`;
 	return [
-		`Measured on ${date} in ${rounds} rounds on ${processors.length} × ${processors[0]?.model ?? 'unknown processor'}, ${memory}, ${os.type()}, with ${versions.join(', ')}.`,
+		`Measured on ${date} in ${rounds} ${rounds === 1 ? 'round' : 'rounds'} on ${processors.length} × ${processors[0]?.model ?? 'unknown processor'}, ${memory}, ${os.type()}, with ${versions.join(', ')}.`,
 		`Programs outside of the bench, the system’s own work among them, used ${percent(others.median)} of the processors meanwhile (${percent(others.min)} to ${percent(others.max)}).`,
 		'This page is written by `npm run bench`.',
 	].join(' ');
