@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { API_KEY, json, leaksOf, raw, useImagesApi } from '../helpers/imagesApi';
+import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 
 const engine = useEngine();
@@ -64,6 +64,23 @@ describe('an image behind a link', () => {
 			{ json: { index: 1, mimeType: 'image/webp', width: 41, fileSize: webp.length } },
 		]);
 		expect(JSON.stringify(items.map((item) => item.json))).not.toContain('sig=');
+	});
+
+	it.each<[string, Reply]>([
+		['an overloaded server', raw('', 503, { 'retry-after-ms': '1' })],
+		['a lost connection', (_, response) => void response.socket!.resetAndDestroy()],
+	])('is tried again after %s, under the same name and for the same money', async (_, trouble) => {
+		api.reply(links(`${files.url}/a.png`, `${files.url}/b.png`));
+		let calls = 0;
+		files.reply((request, response) => (calls++ === 0 ? trouble : raw(png))(request, response));
+		const result = await run();
+		expect(result.error).toBeUndefined();
+		expect(result.outputs[0]!.map(({ json: { fileName } }) => fileName)).toEqual([
+			'a-cat-1-1.png',
+			'a-cat-1-2.png',
+		]);
+		expect(api.requests).toHaveLength(1);
+		expect(files.requests).toHaveLength(3);
 	});
 
 	it.each(['bearer', 'header'])('gets no key even on the host of the API: %s', async (method) => {

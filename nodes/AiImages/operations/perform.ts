@@ -15,7 +15,6 @@ import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/inParallel';
 import { pause } from '../transport/pause';
 import { withRetries } from '../transport/retry';
-import type { ToStream } from '../transport/send';
 import type { Turn } from '../transport/turn';
 import { placeOrder } from './order';
 import type { Part } from './parts';
@@ -73,21 +72,27 @@ async function makeImages(
 	const order = await placeOrder(context, part.request, credentials, turn, () => tally.attempts++);
 	const { request, answer } = order;
 
-	const keep = keeper(context, request, part, answer.toStream);
+	const nextName = namer(request, part);
+	const store = async (bytes: AsyncIterable<Buffer>, name: string) =>
+		await keepImage(context, bytes, name, answer.toStream);
+	const keep: Keep<StoredImage | null> = async (bytes, isPreview) =>
+		isPreview && !request.settings.keepPartialImages
+			? null
+			: await store(bytes, nextName(isPreview));
 	const { said, entries, partials, failure } = await decode(answer, keep, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
 	const { timeout, largestImage, maxRetryWait } = request.settings;
-	const { images, failures } = await collect(entries, async (link) =>
-		// To download costs nothing, so that it is tried again whatever happened.
-		withRetries(
-			async () => await keep(fetchLink(context, link, baseURL, timeout, largestImage), false),
-			{ maxWait: Math.min(maxRetryWait, LONGEST_WAIT_FOR_LINK), serverErrors: true, free: true },
+	const { images, failures } = await collect(entries, async (link) => {
+		const name = nextName(false);
+		return await withRetries(
+			async () => await store(fetchLink(context, link, baseURL, timeout, largestImage), name),
+			{ maxWait: maxRetryWait, serverErrors: true, free: true },
 			{
 				random: () => Math.random(),
 				pause: async (wait) => await pause(wait, context.getExecutionCancelSignal()),
 			},
-		),
-	);
+		);
+	});
 	if (images.length === 0) throw ofAnswer(failures[0] ?? failure ?? noImage(), answer);
 	const asked = imagesAskedFor(request);
 	return {
@@ -132,17 +137,14 @@ function limitsOf(request: ValidRequest): Limits {
 /** Bytes for what an answer holds beside its images. */
 const ROOM_FOR_WORDS = 16_777_216;
 
-/** Puts images into the binary store, each under a name of its own. */
-function keeper(
-	context: IExecuteFunctions,
+/** Gives each image, and each preview, a name of its own. */
+function namer(
 	{ values, model, settings }: ValidRequest,
 	{ job, imagesBefore }: Part,
-	toStream: ToStream,
-): Keep<StoredImage | null> {
+): (isPreview: boolean) => string {
 	let results = imagesBefore;
 	let previews = 0;
-	return async (bytes, isPreview) => {
-		if (isPreview && !settings.keepPartialImages) return null;
+	return (isPreview) => {
 		// A preview is one of the image to come.
 		const index = isPreview ? results + 1 : ++results;
 		const parts = {
@@ -153,8 +155,7 @@ function keeper(
 			several: imagesAskedFor(job.request) > 1,
 		};
 		const stem = fileStem(settings.fileName, parts, new Date().toISOString().slice(0, 10));
-		const name = isPreview ? `${stem}-partial-${++previews}` : stem;
-		return await keepImage(context, bytes, name, toStream);
+		return isPreview ? `${stem}-partial-${++previews}` : stem;
 	};
 }
 
@@ -179,9 +180,6 @@ async function collect(
 }
 
 const LINKS_AT_A_TIME = 4;
-
-/** Milliseconds that all pauses before repeated downloads of one link may take together. */
-const LONGEST_WAIT_FOR_LINK = 60_000;
 
 function noImage(): CallFailure {
 	return new CallFailure(

@@ -29,7 +29,8 @@ export function failureFrom(
 	answer: Pick<Answer, 'status' | 'header' | 'clean'>,
 ): CallFailure {
 	const { status } = answer;
-	// Cleaned after parsing: JSON has many ways to write a character.
+	// Cleaned after parsing, for JSON has many ways to write a character; before anything is
+	// shortened, which would cut a secret in two; and once more, for a number can be one, too.
 	const body = mapTexts(parseJson(text), answer.clean);
 	const said = mapTexts(wordsOf(body, body ? JSON.stringify(body) : answer.clean(text)), (words) =>
 		presentable(answer.clean(words)),

@@ -6,7 +6,7 @@ export interface RetryPolicy {
 	readonly maxWait: number;
 	/** Also after failures of the server behind which the image may have been made and billed. */
 	readonly serverErrors: boolean;
-	/** What is tried again costs nothing: also after connections that are lost. */
+	/** What is tried again is never billed, such as a download: also after lost connections. */
 	readonly free?: boolean;
 }
 

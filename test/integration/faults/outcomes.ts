@@ -72,6 +72,9 @@ export const failed = (
 	attempts = 1,
 ): Failed => ({ error, nextStep, details, attempts });
 
+/** What the headers of an answer have told. */
+export const FACTS = { status: 200, requestId: 'req_42' };
+
 /** What the node says to do next. */
 export const NEXT = {
 	content:

@@ -3,12 +3,11 @@ import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { broken, closes, free, ID, makes, makesBut, refuses, resets, stalls } from '../answers';
 import type { Answer, Call } from '../bench';
-import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
+import { BOTH, FACTS, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { Expected, LossReason, Row, Topic } from '../row';
 
 const STREAM = { stream: true, partialImages: 1, keepPartialImages: true };
 const HEADERS = { ...SSE_HEADERS, ...ID };
-const FACTS = { status: 200, requestId: 'req_42' };
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 const CLOSED = '{api} closed the connection before the answer was complete';
 const PREVIEWS = 'The server sent previews, but its answer ended without the image';

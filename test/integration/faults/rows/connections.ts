@@ -3,7 +3,18 @@ import { gzipSync } from 'node:zlib';
 import { imageAnswer, raw, type Reply } from '../../../helpers/imagesApi';
 import { broken, closes, free, JSON_TYPE, makes, makesBut, resets } from '../answers';
 import type { Answer } from '../bench';
-import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
+import {
+	behind,
+	BOTH,
+	FACTS,
+	GENERATE,
+	images,
+	INTACT,
+	lost,
+	missing,
+	NEXT,
+	unbilled,
+} from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
 
 const CLOSED = '{api} closed the connection before the answer was complete';
@@ -23,9 +34,6 @@ const cut = (
 	server: [answer],
 	expected: lost(BROKE, CLOSED, NEXT.billed, { ...facts, ...RESET }),
 });
-
-/** What the headers of an answer have told. */
-const FACTS = { status: 200, requestId: 'req_42' };
 
 /** Speaks no HTTP. */
 const babbles: Reply = (_, response) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n');

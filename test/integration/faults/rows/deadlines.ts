@@ -1,7 +1,7 @@
 import { imageAnswer, json, type Reply } from '../../../helpers/imagesApi';
 import { broken, delivers, JSON_TYPE, makes, makesBut, stalls } from '../answers';
 import type { Answer } from '../bench';
-import { BOTH, failed, GENERATE, images, lost, NEXT } from '../outcomes';
+import { BOTH, FACTS, failed, GENERATE, images, lost, NEXT } from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
 
 const LATE: LossReason = 'the image was not there in time';
@@ -20,9 +20,6 @@ const tooLate = (
 	server: [answer],
 	expected: lost(LATE, '{api} did not finish its answer within 0.5 seconds', SLOW, facts),
 });
-
-/** What the headers of an answer have told. */
-const FACTS = { status: 200, requestId: 'req_42' };
 
 /** Sends a piece of base64 again and again, so that no time of silence ever passes. */
 const drips: Reply = (_, response) => {
