@@ -29,6 +29,8 @@ export interface RetryHint {
 	readonly retryAfter?: number;
 	/** What the server says in `x-should-retry`. */
 	readonly shouldRetry?: boolean;
+	/** Refused for too many requests, whatever the HTTP status: nothing was billed. */
+	readonly isRateLimit?: boolean;
 	/** No connection stood yet, so nothing can have been billed. */
 	readonly beforeConnection?: boolean;
 	/** The same request would be refused again: no credit, content, rights. */

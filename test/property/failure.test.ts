@@ -83,7 +83,9 @@ function failureOf(
 	credentials: ICredentialDataDecryptedObject = {},
 ): CallFailure {
 	const clean = (each: string) => withoutSecrets(each, credentials);
-	return failureFrom(text, { status, clean, header: (name) => clean(said[name] ?? '') });
+	const header = (name: string) => clean(said[name] ?? '');
+	const requestId = header('x-request-id');
+	return failureFrom(text, { status, clean, cleanError: clean, header, requestId });
 }
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];

@@ -33,7 +33,9 @@ export function answerOf({
 	return {
 		status,
 		header: (name) => headers[name] ?? '',
+		requestId: headers['x-request-id'] ?? '',
 		clean: (said) => said.replaceAll('sk-secret', '***'),
+		cleanError: (said) => said.replaceAll('sk-secret', '***'),
 		body: (async function* () {
 			for (let at = 0, index = 0; at < bytes.length; at += pieceLength, index++) {
 				onPiece?.(index);
@@ -52,7 +54,7 @@ export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): Answe
 }
 
 /** An image is kept as its text; a preview is marked. */
-export const keepText: Keep<string> = async (bytes, isPreview) => {
+export const keepText: Keep<string> = async (bytes, { isPreview }) => {
 	const text = (await joined(bytes)).toString();
 	return isPreview ? `preview ${text}` : text;
 };

@@ -4,7 +4,7 @@ import { imagesAskedFor } from '../request/split';
 import type { ValidRequest } from '../request/validate';
 import { warningsOfImage, warningsOfRequest } from '../request/warnings';
 import { decode, ofAnswer, type Limits } from '../response/decode';
-import type { Entry, Keep } from '../response/entries';
+import type { Entry, Expected, Keep } from '../response/entries';
 import { fileStem } from '../response/fileName';
 import type { FoundImage } from '../response/items';
 import type { JsonRecord } from '../response/json';
@@ -72,18 +72,18 @@ async function makeImages(
 	const order = await placeOrder(context, part.request, credentials, turn, () => tally.attempts++);
 	const { request, answer } = order;
 
-	const nextName = namer(request, part);
+	const nameOf = namer(request, part);
 	const store = async (bytes: AsyncIterable<Buffer>, name: string) =>
 		await keepImage(context, bytes, name, answer.toStream);
-	const keep: Keep<StoredImage | null> = async (bytes, isPreview) =>
-		isPreview && !request.settings.keepPartialImages
+	const keep: Keep<StoredImage | null> = async (bytes, expected) =>
+		expected.isPreview && !request.settings.keepPartialImages
 			? null
-			: await store(bytes, nextName(isPreview));
+			: await store(bytes, nameOf(expected));
 	const { said, entries, partials, failure } = await decode(answer, keep, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
 	const { timeout, largestImage, maxRetryWait } = request.settings;
-	const { images, failures } = await collect(entries, async (link) => {
-		const name = nextName(false);
+	const { images, failures } = await collect(entries, async (link, position) => {
+		const name = nameOf({ isPreview: false, position });
 		return await withRetries(
 			async () => await store(fetchLink(context, link, baseURL, timeout, largestImage), name),
 			{ maxWait: maxRetryWait, serverErrors: true, free: true },
@@ -104,7 +104,7 @@ async function makeImages(
 		})),
 		partials: partials.flatMap((image) => image ?? []),
 		said: reported(said),
-		requestId: answer.header('x-request-id'),
+		requestId: answer.requestId,
 		...totals(tally),
 		warnings: [...warningsOfRequest(request), ...order.warnings],
 		asked,
@@ -137,16 +137,15 @@ function limitsOf(request: ValidRequest): Limits {
 /** Bytes for what an answer holds beside its images. */
 const ROOM_FOR_WORDS = 16_777_216;
 
-/** Gives each image, and each preview, a name of its own. */
+/** Names each image, and each preview, by its position. */
 function namer(
 	{ values, model, settings }: ValidRequest,
 	{ job, imagesBefore }: Part,
-): (isPreview: boolean) => string {
-	let results = imagesBefore;
+): (expected: Pick<Expected, 'isPreview' | 'position'>) => string {
 	let previews = 0;
-	return (isPreview) => {
+	return ({ isPreview, position }) => {
 		// A preview is one of the image to come.
-		const index = isPreview ? results + 1 : ++results;
+		const index = imagesBefore + position + 1;
 		const parts = {
 			prompt: String(values.prompt),
 			model,
@@ -162,12 +161,12 @@ function namer(
 /** The images of an answer, those behind links included, and why others are missing. */
 async function collect(
 	entries: ReadonlyArray<Entry<StoredImage | null>>,
-	fetchAndKeep: (link: string) => Promise<StoredImage | null>,
+	fetchAndKeep: (link: string, position: number) => Promise<StoredImage | null>,
 ): Promise<{ images: Array<Omit<FoundImage, 'warnings'>>; failures: CallFailure[] }> {
 	const results = await inParallel(entries.length, LINKS_AT_A_TIME, async (index) => {
 		const { image, link, failure } = entries[index] as Entry<StoredImage | null>;
 		// One lost link must not lose the other images.
-		return image ?? failure ?? (link ? await fetchAndKeep(link).catch(orFailure) : null);
+		return image ?? failure ?? (link ? await fetchAndKeep(link, index).catch(orFailure) : null);
 	});
 	const images: Array<Omit<FoundImage, 'warnings'>> = [];
 	const failures: CallFailure[] = [];

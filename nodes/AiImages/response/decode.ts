@@ -33,7 +33,7 @@ export async function decode<Image>(
 
 /** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
 export function ofAnswer({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
-	const requestId = answer.header('x-request-id');
+	const { requestId } = answer;
 	const said = { status: answer.status, ...(requestId ? { requestId } : {}) };
 	return new CallFailure(message, nextStep, { ...said, ...details });
 }
@@ -45,9 +45,9 @@ async function read<Image>(
 ): Promise<Decoded<Image>> {
 	const { start, body } = await peek(limited(answer.body, limits.answer, tooLong));
 	let count = 0;
-	const keepSome: Keep<Image> = async (bytes, isPreview) => {
+	const keepSome: Keep<Image> = async (bytes, expected) => {
 		if (++count > MOST_IMAGES) throw tooMany();
-		return await keep(bytes, isPreview);
+		return await keep(bytes, expected);
 	};
 	const whole = { ...answer, body };
 	const decoded = await decoderFor(start, answer)(whole, keepSome, limits.image);
@@ -90,7 +90,11 @@ async function takeFile<Image>(
 	keep: Keep<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
-	const image = await keep(limited(answer.body, largest, ofImage), false);
+	const image = await keep(limited(answer.body, largest, ofImage), {
+		isPreview: false,
+		position: 0,
+		mustTellSize: false,
+	});
 	return { said: {}, entries: [{ image, said: {} }], partials: [] };
 }
 

@@ -84,7 +84,10 @@ class Results<Image> {
 		kept: Kept<Image>,
 	): Promise<void> {
 		const store = async (bytes: AsyncIterable<Buffer>, isPreview: boolean, placeholder: string) => {
-			const image = await this.keep(bytes, isPreview).catch(orTooLarge);
+			const position = this.entries.length + kept.size;
+			const image = await this.keep(bytes, { isPreview, position, mustTellSize: false }).catch(
+				orTooLarge,
+			);
 			if (!isPreview) kept.set(placeholder, image);
 			else if (!(image instanceof TooLarge)) this.partials.push(image);
 		};

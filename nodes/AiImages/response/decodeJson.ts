@@ -24,7 +24,11 @@ export async function decodeJson<Image>(
 	const kept: Kept<Image> = new Map();
 	const read = async () => {
 		for await (const { placeholder, bytes } of splitter.images()) {
-			const image = keep(limited(bytes, largest, ofImage), false);
+			const image = keep(limited(bytes, largest, ofImage), {
+				isPreview: false,
+				position: kept.size,
+				mustTellSize: false,
+			});
 			kept.set(placeholder, await image.catch(orTooLarge));
 		}
 	};

@@ -23,11 +23,18 @@ export interface Decoded<Image> {
 	readonly failure?: CallFailure | undefined;
 }
 
-/**
- * Stores an image while it arrives; `isPreview` tells a preview from a result. What is not read is
- * passed over.
- */
-export type Keep<Image> = (bytes: AsyncIterable<Buffer>, isPreview: boolean) => Promise<Image>;
+/** What is known of an image before it arrives. */
+export interface Expected {
+	/** A preview, not a result. */
+	readonly isPreview: boolean;
+	/** How many results of the response came before it. */
+	readonly position: number;
+	/** It is an image only if its bytes tell its width and height: its place says nothing. */
+	readonly mustTellSize: boolean;
+}
+
+/** Stores an image while it arrives. What is not read is passed over. */
+export type Keep<Image> = (bytes: AsyncIterable<Buffer>, expected: Expected) => Promise<Image>;
 
 /** Images, or why they could not be kept, by the placeholders that stand in the skeleton for them. */
 export type Kept<Image> = Map<string, Image | CallFailure>;

@@ -26,7 +26,7 @@ export async function failureOf(answer: Answer): Promise<CallFailure> {
  */
 export function failureFrom(
 	text: string,
-	answer: Pick<Answer, 'status' | 'header' | 'clean'>,
+	answer: Pick<Answer, 'status' | 'header' | 'requestId' | 'clean' | 'cleanError'>,
 ): CallFailure {
 	const { status } = answer;
 	// Cleaned after parsing, for JSON has many ways to write a character; before anything is
@@ -36,7 +36,7 @@ export function failureFrom(
 		presentable(answer.clean(words)),
 	) as Words;
 	const message = said.message ?? `The server answered with status ${status} and no explanation`;
-	const requestId = asWord(answer.header('x-request-id'));
+	const requestId = asWord(answer.requestId);
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
 	const meant = { ...details, status: meantStatus(status, said.code), message };
 	const { nextStep, isFinal } = adviceFor(meant);

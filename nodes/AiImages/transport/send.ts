@@ -24,8 +24,12 @@ export interface Answer {
 	readonly status: number;
 	/** A header's text; empty = absent. */
 	header(name: string): string;
-	/** Takes out of a text of the body what the server should not have repeated. */
+	/** How the provider names this response, for support requests; empty = it does not. */
+	readonly requestId: string;
+	/** Removes the credential's secrets from a text of the body. */
 	clean(text: string): string;
+	/** The same for a text that is shown as an error. */
+	cleanError(text: string): string;
 	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
 	readonly body: AsyncIterable<Buffer>;
 	readonly toStream: ToStream;
@@ -159,10 +163,13 @@ function answerOf(
 	order: ReadingOrder,
 	clean: Answer['clean'],
 ): Answer {
+	const header = (name: string) => clean(String(headers[name] ?? ''));
 	return {
 		status: statusCode,
-		header: (name) => clean(String(headers[name] ?? '')),
+		header,
+		requestId: header('x-request-id'),
 		clean,
+		cleanError: clean,
 		body: arrivals(body, limit, order),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
