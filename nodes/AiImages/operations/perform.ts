@@ -4,13 +4,12 @@ import { imagesAskedFor } from '../request/split';
 import type { ValidRequest } from '../request/validate';
 import { warningsOfImage, warningsOfRequest } from '../request/warnings';
 import { decode, ofAnswer, type Limits } from '../response/decode';
-import type { Entry, Expected, Keep } from '../response/entries';
+import type { Entry, Expected, ImageStore } from '../response/entries';
 import { fileStem } from '../response/fileName';
 import type { FoundImage } from '../response/items';
 import type { JsonRecord } from '../response/json';
-import { keepImage, type StoredImage } from '../response/keep';
+import { isSameFile, isSameImage, keepImage, type StoredImage } from '../response/keep';
 import { fetchLink } from '../response/link';
-import { reported } from '../response/reported';
 import { accessOf } from '../transport/credential';
 import { inParallel } from '../transport/inParallel';
 import { pause } from '../transport/pause';
@@ -73,16 +72,20 @@ async function makeImages(
 	const { request, answer } = order;
 
 	const nameOf = namer(request, part);
-	const store = async (bytes: AsyncIterable<Buffer>, name: string) =>
-		await keepImage(context, bytes, name, answer.toStream);
-	const keep: Keep<StoredImage | null> = async (bytes, expected) =>
-		expected.isPreview && !request.settings.keepPartialImages
-			? null
-			: await store(bytes, nameOf(expected));
-	const { said, entries, partials, failure } = await decode(answer, keep, limitsOf(request));
+	const store = async (bytes: AsyncIterable<Buffer>, name: string, mustTellSize = false) =>
+		await keepImage(context, bytes, name, answer.toStream, { mustTellSize });
+	const images: ImageStore<StoredImage> = {
+		keep: async (bytes, expected) =>
+			expected.isPreview && !request.settings.keepPartialImages
+				? null
+				: await store(bytes, nameOf(expected), expected.mustTellSize),
+		isSame: async (one, other) => await isSameImage(context, one, other),
+		isInput: async (image) => await isOneOfInputs(context, image, request),
+	};
+	const { said, entries, partials, failure } = await decode(answer, images, limitsOf(request));
 	const { baseURL } = accessOf(credentials);
 	const { timeout, largestImage, maxRetryWait } = request.settings;
-	const { images, failures } = await collect(entries, async (link, position) => {
+	const { found, failures } = await collect(entries, async (link, position) => {
 		const name = nameOf({ isPreview: false, position });
 		return await withRetries(
 			async () => await store(fetchLink(context, link, baseURL, timeout, largestImage), name),
@@ -93,17 +96,17 @@ async function makeImages(
 			},
 		);
 	});
-	if (images.length === 0) throw ofAnswer(failures[0] ?? failure ?? noImage(), answer);
+	if (found.length === 0) throw ofAnswer(failures[0] ?? failure ?? noImage(), answer);
 	const asked = imagesAskedFor(request);
 	return {
-		images: images.map(({ index, image, said }) => ({
+		images: found.map(({ index, image, said }) => ({
 			index,
 			image,
-			said: reported(said),
+			said,
 			warnings: warningsOfImage(request, image),
 		})),
-		partials: partials.flatMap((image) => image ?? []),
-		said: reported(said),
+		partials,
+		said,
 		requestId: answer.requestId,
 		...totals(tally),
 		warnings: [...warningsOfRequest(request), ...order.warnings],
@@ -123,6 +126,17 @@ function whatBroke(asked: number, came: number): string {
 
 function sentencesOf({ message, nextStep }: CallFailure): string {
 	return `${message.replace(/\.$/, '')}. ${nextStep}`;
+}
+
+async function isOneOfInputs(
+	context: IExecuteFunctions,
+	image: StoredImage,
+	{ images, mask, markup }: ValidRequest,
+): Promise<boolean> {
+	for (const file of [...images, mask, markup]) {
+		if (file && !file.reference && (await isSameFile(context, image, file))) return true;
+	}
+	return false;
 }
 
 /** An answer may hold as many images as were asked for, and the previews of each. */
@@ -160,22 +174,22 @@ function namer(
 
 /** The images of an answer, those behind links included, and why others are missing. */
 async function collect(
-	entries: ReadonlyArray<Entry<StoredImage | null>>,
+	entries: ReadonlyArray<Entry<StoredImage>>,
 	fetchAndKeep: (link: string, position: number) => Promise<StoredImage | null>,
-): Promise<{ images: Array<Omit<FoundImage, 'warnings'>>; failures: CallFailure[] }> {
+): Promise<{ found: Array<Omit<FoundImage, 'warnings'>>; failures: CallFailure[] }> {
 	const results = await inParallel(entries.length, LINKS_AT_A_TIME, async (index) => {
-		const { image, link, failure } = entries[index] as Entry<StoredImage | null>;
+		const { image, link, failure } = entries[index] as Entry<StoredImage>;
 		// One lost link must not lose the other images.
 		return image ?? failure ?? (link ? await fetchAndKeep(link, index).catch(orFailure) : null);
 	});
-	const images: Array<Omit<FoundImage, 'warnings'>> = [];
+	const found: Array<Omit<FoundImage, 'warnings'>> = [];
 	const failures: CallFailure[] = [];
 	for (const [index, result] of results.entries()) {
 		if (result instanceof CallFailure) failures.push(result);
-		else if (result) images.push({ index, image: result, said: entries[index]?.said ?? {} });
+		else if (result) found.push({ index, image: result, said: entries[index]?.said ?? {} });
 		else failures.push(noImage());
 	}
-	return { images, failures };
+	return { found, failures };
 }
 
 const LINKS_AT_A_TIME = 4;
