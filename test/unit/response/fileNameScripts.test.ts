@@ -48,15 +48,13 @@ describe('words whose vowels are signs', () => {
 	});
 
 	it.each([
-		[`pass${ZWJ}word`, 'pass-word'],
-		[`${ZWNJ}می${ZWNJ}`, 'می'],
-		[`می ${ZWNJ} خواهم`, 'می-خواهم'],
-		[`a${ZWNJ}${ZWNJ}b`, 'a-b'],
-	])('have no joiners elsewhere: %j', (prompt, name) => {
-		expect(stem(prompt)).toBe(`${name}-1`);
-		expect(stem('', prompt)).not.toMatch(
-			/^[^]?$|[\u200C\u200D]{2}|^[\u200C\u200D]|[\u200C\u200D]$/u,
-		);
+		[`pass${ZWJ}word`, 'pass-word', 'pass-word'],
+		[`${ZWNJ}می${ZWNJ}`, 'می', 'می-'],
+		[`می ${ZWNJ} خواهم`, 'می-خواهم', 'می - خواهم'],
+		[`a${ZWNJ}${ZWNJ}b`, 'a-b', 'a-b'],
+	])('have no joiners elsewhere: %j', (text, asPrompt, asTemplate) => {
+		expect(stem(text)).toBe(`${asPrompt}-1`);
+		expect(stem('', text)).toBe(asTemplate);
 	});
 
 	it.each([
