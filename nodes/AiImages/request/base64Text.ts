@@ -1,5 +1,5 @@
 import { InvalidItem } from '../errors';
-import { describeCutOff, describeText } from './describe';
+import { describeCutOff, describeText, placeThatCuts } from './describe';
 import { inspectBytes, type Inspection } from './inspect';
 
 /** A file that was given as text. */
@@ -22,7 +22,7 @@ export function decodeBase64Text(text: string, label: string): DecodedFile {
 	const problem = problemOf(encoded);
 	if (problem) throw new InvalidItem([`${label}: ${problem}`]);
 	const decoded = encoded.includes(' ') ? decodeWithBlanks(encoded) : decode(encoded);
-	if (!decoded) throw new InvalidItem([`${label}: ${BLANKS}`]);
+	if (!decoded) throw new InvalidItem([`${label}: ${problemOfBlanks(text.length)}`]);
 	return decoded;
 }
 
@@ -33,8 +33,13 @@ export function isNameOfStorage(data: string): boolean {
 
 const PLAIN = /^[A-Za-z0-9+/]*={0,2}$/;
 
-const BLANKS =
-	"the Base64 text has blanks, and what they stand for isn't certain. Forms and URLs turn + into a blank: send + as %2B, or send the image as a file";
+function problemOfBlanks(characters: number): string {
+	const place = placeThatCuts(characters);
+	const fate = place
+		? `It seems to be cut off, too: it has as many characters as ${place} holds`
+		: 'Forms and URLs turn + into a blank: send + as %2B';
+	return `the Base64 text has blanks, and what they stand for isn't certain. ${fate}. Or send the image as a file`;
+}
 
 /** The SVG of a data URL that holds it as text (https://www.rfc-editor.org/rfc/rfc2397). */
 function decodeDrawing(text: string): Buffer | null {

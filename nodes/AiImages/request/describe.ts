@@ -21,9 +21,10 @@ export function describeFile(head: Buffer): Defect {
 	if (image) return defect(`the file is ${image}`, { isImage: true });
 	const kind = nameOf(head, OTHER_FILES);
 	if (kind) return defect(`the file isn't an image, but ${kind}`);
-	const { what, nextStep } = describeText(beginningOf(head)) ?? {};
-	if (!what) return defect("the file isn't an image");
-	return defect(`the file isn't an image, but ${what}`, { nextStep });
+	const text = textOf(head);
+	const words = text === null ? undefined : describeText(text);
+	if (!words) return defect("the file isn't an image");
+	return defect(`the file isn't an image, but ${words.what}`, { nextStep: words.nextStep });
 }
 
 /** A file of a known format whose end is missing. */
@@ -36,22 +37,24 @@ export function describeCutOff(format: string): Defect {
 
 /** The same for a file that was given as text, of so many characters. */
 export function describeCutOffText(format: string, characters: number): Defect {
-	const place = MAX_CHARACTERS[characters];
-	const count = characters.toLocaleString('en-US');
-	const length = place
-		? `${count} characters, the most that ${place} holds`
-		: `${count} characters`;
+	const place = placeThatCuts(characters);
+	const count = `${characters.toLocaleString('en-US')} characters`;
+	const length = place ? `${count}, the most that ${place} holds` : count;
 	return defect(`the Base64 text ends too early: ${endOf(format)}. It has ${length}`, {
 		nextStep: 'Provide all of it, or send the image as a file',
 		isCutOff: true,
 	});
 }
 
+/** What holds texts of so many characters, and cuts longer ones off without a word. */
+export function placeThatCuts(characters: number): string | undefined {
+	return MAX_CHARACTERS[characters];
+}
+
 function endOf(format: string): string {
 	return `the end of the ${format.toUpperCase()} is missing`;
 }
 
-/** Where longer texts are cut off without a word. */
 const MAX_CHARACTERS: Readonly<Record<number, string>> = {
 	// https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 	32_767: 'a cell of Excel',
@@ -102,12 +105,12 @@ function nameOf(head: Buffer, signatures: Signatures): string | undefined {
 /** Bytes in which the words of a text are looked for. */
 const MAX_LOOK = 16_384;
 
-/** Readable text; empty where the bytes are none. */
-function beginningOf(head: Buffer): string {
+/** The beginning of a text; null where the bytes are none. */
+function textOf(head: Buffer): string | null {
 	const [first, second] = head;
 	const isWide = first === 0xff && second === 0xfe;
 	const text = head.toString(isWide ? 'utf16le' : 'utf8', 0, MAX_LOOK).replace(/^\uFEFF/, '');
-	return text.includes('\0') ? '' : text.trim();
+	return text.includes('\0') ? null : text.trim();
 }
 
 /** What a text is that stands in the place of an image; undefined = no readable text. */

@@ -105,22 +105,35 @@ const START_OF_SCAN = 0xda;
 /** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B */
 function* walkJpeg(): Walk {
 	yield { skip: 2 };
+	let [start, marker = 0] = yield { take: 2 };
 	for (;;) {
-		const [start, first] = yield { take: 2 };
 		if (start !== 0xff) return false;
-		let marker = first;
 		// Fill bytes may stand before a marker.
-		while (marker === 0xff) [marker] = yield { take: 1 };
+		while (marker === 0xff) [marker = 0] = yield { take: 1 };
 		if (marker === END_OF_IMAGE) return true;
-		if (marker === undefined || marker < 0xc0) return false;
+		if (marker < 0xc0 || isInsideOfScan(marker)) return false;
 		const length = (yield { take: 2 }).readUInt16BE();
 		if (length < 2) return false;
 		yield { skip: length - 2 };
-		if (marker !== START_OF_SCAN) continue;
-		// The data of a scan has a zero behind each 0xff that is no marker.
-		yield { find: Buffer.from([0xff, END_OF_IMAGE]) };
-		return true;
+		if (marker === START_OF_SCAN) marker = yield* walkScan();
+		else [start, marker = 0] = yield { take: 2 };
 	}
+}
+
+/** @returns the marker that ends the data of a scan */
+function* walkScan(): Generator<Step, number, Buffer> {
+	for (;;) {
+		yield { find: MARKER_START };
+		const [marker = 0] = yield { take: 1 };
+		if (!isInsideOfScan(marker)) return marker;
+	}
+}
+
+const MARKER_START = Buffer.from([0xff]);
+
+/** A zero makes 0xff a byte of the data; RST0 to RST7 stand between parts of it. */
+function isInsideOfScan(marker: number): boolean {
+	return marker === 0 || (marker >= 0xd0 && marker <= 0xd7);
 }
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
