@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { leaksOf, useImagesApi } from '../helpers/imagesApi';
+import { leaksOf, raw, useImagesApi } from '../helpers/imagesApi';
 import { partsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
 import { useRawItems, type RawFile } from '../helpers/rawItems';
@@ -179,5 +179,49 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		const bytes = text('https://files.example/a.png?X-Amz-Signature=secret-of-the-link');
 		const result = await run([{ binary: { data: { bytes } } }], edit('data'));
 		expect(leaksOf({ ...result, runData: {} }, ['secret-of-the-link'])).toEqual([]);
+	});
+});
+
+describe('a file on the web', () => {
+	const web = useImagesApi();
+	const { run } = useRawItems();
+
+	it.each([
+		[
+			'a web page',
+			'web-page.png',
+			'image/png',
+			/isn't an image, but a web page: "photo\.png - Google Drive"\. .* Use a link that leads to the image itself$/,
+		],
+		[
+			'an error',
+			'error.json.png',
+			'image/png',
+			/isn't an image, but JSON: "\{\\"error\\":\{\\"code\\":403,/,
+		],
+		[
+			'a part of an image',
+			'truncated.png',
+			'image/png',
+			/is cut off: the end of the PNG is missing/,
+		],
+	])('that is %s is called what it is', async (_, name, type, words) => {
+		web.reply(raw(input(name), 200, { 'content-type': type }));
+		const inputImages = {
+			image: [{ source: 'url', url: `${web.url}/photo.png?sig=secret-of-the-link` }],
+		};
+		const result = await run([{}], edit('data', { inputImages }));
+		expect(api.requests).toEqual([]);
+		expect(result.error?.message).toMatch(/^Input Images, image 1: the file /);
+		expect(result.error?.message).toMatch(words);
+		expect(result.error?.message).not.toContain('secret-of-the-link');
+	});
+
+	it('is sent whatever its type says', async () => {
+		web.reply(raw(input('cmyk.jpg'), 200, { 'content-type': 'text/html' }));
+		const inputImages = { image: [{ source: 'url', url: `${web.url}/photo` }] };
+		const result = await run([{}], edit('data', { inputImages }));
+		expect(result.error).toBeUndefined();
+		expect(partsOf(api.requests[0]!).at(-1)?.data).toEqual(input('cmyk.jpg'));
 	});
 });
