@@ -178,7 +178,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 });
 
 describe('where the workflow keeps files in the json', () => {
-	const { run } = useRawItems({});
+	const { run } = useRawItems();
 
 	it.each(['={{ $json._files.marks }}', '={{ [$json._files.marks] }}', 'marks'])(
 		'a mask that is %s is no input image',

@@ -161,10 +161,11 @@ function isEncodedImage(text: string): boolean {
 /** Longest part of a file's text that a sentence repeats, in characters. */
 const MAX_EXCERPT = 80;
 
-/** The first words of a text, without what a URL may carry as its authorization. */
+/** The first words of a text, without what a URL may carry as its authorization: user and query. */
 function excerpt(text: string): string {
 	const line = text
 		.slice(0, 1000)
+		.replace(/(https?:\/\/)[^\s"'<>?#/@]{1,300}@/gi, '$1')
 		.replace(/(https?:\/\/[^\s"'<>?#]{0,300})[?#][^\s"'<>]{0,1000}/gi, '$1')
 		.replace(/[\s\p{C}]+/gu, ' ');
 	return JSON.stringify(line.length > MAX_EXCERPT ? `${line.slice(0, MAX_EXCERPT)}…` : line);
