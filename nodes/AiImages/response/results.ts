@@ -49,9 +49,9 @@ export function resultsIn(body: unknown): Result[] {
 function candidatesIn(value: unknown, depth: number): unknown[] {
 	if (depth > MAX_DEPTH) return [];
 	if (Array.isArray(value)) {
-		return value.flatMap((each: unknown) =>
-			Array.isArray(each) ? candidatesIn(each, depth + 1) : [each],
-		);
+		return value
+			.flatMap((each: unknown) => (Array.isArray(each) ? candidatesIn(each, depth + 1) : [each]))
+			.filter((each) => !isOtherOutput(each));
 	}
 	const record = asRecord(value);
 	const lists = CONTAINERS.map((key) => record[key])
@@ -66,6 +66,12 @@ function candidatesIn(value: unknown, depth: number): unknown[] {
 		return [record];
 	}
 	return lists[0] ?? [];
+}
+
+/** Lists of outputs hold more than images, such as what the model thought: `{type: "reasoning"}`. */
+function isOtherOutput(value: unknown): boolean {
+	const { type, error } = asRecord(value);
+	return typeof type === 'string' && error === undefined && !isFilled(resultOf(value));
 }
 
 function isFilled({ placeholders, links }: Result): boolean {

@@ -15,6 +15,7 @@ import { LINKS } from './links';
 import { LOST_LINKS } from './lostLinks';
 import { ON_ERROR } from './onError';
 import { PARAMETERS } from './parameters';
+import { PLACES } from './places';
 import { REFUSALS } from './refusals';
 import { RETRY_ON_FAIL } from './retryOnFail';
 import { SERVER_ERRORS } from './serverErrors';
@@ -34,6 +35,7 @@ export const TOPICS: readonly Topic[] = [
 	BROKEN_ANSWERS,
 	JSON_FORMS,
 	BASE64_FORMS,
+	PLACES,
 	LINKS,
 	LOST_LINKS,
 	STREAMS,
