@@ -210,7 +210,7 @@ describe('an answer', () => {
 			credentials: api.credentials,
 		});
 		expect(run.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 2]);
-		const warning = /^An image is missing\. .* no image/;
+		const warning = /^One image is missing: .* no image/;
 		expect(run.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
 	});
 

@@ -63,7 +63,6 @@ describe('the fields of a free model', () => {
 	const BOOLEANS = [
 		'stream',
 		'watermark',
-		'keepPartialImages',
 		'imagesAsJson',
 		'dropUnsupported',
 		'retryServerErrors',

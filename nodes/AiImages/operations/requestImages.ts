@@ -1,0 +1,127 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { CallFailure, orFailure } from '../errors';
+import { imagesAskedFor, previewsAskedFor } from '../request/split';
+import { withoutUnsupported } from '../request/unsupported';
+import type { ValidRequest } from '../request/validate';
+import { decode, type Limits } from '../response/decode';
+import type { Decoded, Keep } from '../response/entries';
+import { failureOf } from '../response/failure';
+import { keepImage } from '../response/keep';
+import { withRetries } from '../transport/retry';
+import { send, type Answer } from '../transport/send';
+import type { Turn } from '../transport/turn';
+import { OPERATIONS } from './index';
+import type { Names } from './names';
+import type { Part } from './parts';
+import type { NamedImage } from './result';
+
+/** A successful response, read to its end. */
+export interface Response {
+	/** What was sent in the end. */
+	readonly request: ValidRequest;
+	readonly answer: Answer;
+	/** Null stands for what is no image, and for previews that nobody asked for. */
+	readonly decoded: Decoded<NamedImage | null>;
+	readonly warnings: readonly string[];
+}
+
+interface Means {
+	readonly context: IExecuteFunctions;
+	/** Begins before each attempt; after a success it goes on until the caller ends it. */
+	readonly turn: Turn;
+	readonly names: Names;
+	/** Called before each attempt. */
+	count(): void;
+}
+
+/**
+ * Sends a request until a response brings images, which are stored while it arrives: again after
+ * refusals that cannot have been billed, and without parameters that the server does not know.
+ *
+ * @throws CallFailure, ExecutionCanceled, NeverSent
+ */
+export async function requestImages(part: Part, means: Means): Promise<Response> {
+	const { context, turn } = means;
+	const { operation, settings } = part.request;
+	const { path, encode } = OPERATIONS[operation];
+	const { timeout, maxRetryWait, retryServerErrors } = settings;
+	const { credentials } = part.job;
+	const warnings: string[] = [];
+	let request = part.request;
+
+	const attempt = async (): Promise<Response> => {
+		await turn.begin(imagesAskedFor(request));
+		const body = await encode(request);
+		means.count();
+		const answer = await send(context, { ...body, path, credentials, timeout });
+		const store = new ImageStore(answer, request, means);
+		const outcome = isSuccess(answer)
+			? await decode(answer, store.keep, limitsOf(part.request)).catch(orFailure)
+			: await failureOf(answer);
+		if (!(outcome instanceof CallFailure)) {
+			turn.succeeded();
+			return { request, answer, decoded: outcome, warnings };
+		}
+		const failure = isRefusal(outcome, answer, store) ? outcome : final(outcome);
+		turn.failed(failure);
+		const reduced = store.hasBegun ? null : withoutUnsupported(request, failure);
+		if (!reduced) throw failure;
+		request = reduced.request;
+		warnings.push(reduced.warning);
+		turn.end();
+		return await attempt();
+	};
+	return await withRetries(
+		attempt,
+		{ maxWait: maxRetryWait, serverErrors: retryServerErrors },
+		{
+			random: () => Math.random(),
+			pause: async (wait, failure) => await turn.pause(wait, failure),
+		},
+	);
+}
+
+function isSuccess({ status }: Answer): boolean {
+	return status >= 200 && status <= 299;
+}
+
+/** Behind a successful status, only a rate limit that came before any image was never billed. */
+function isRefusal({ hint }: CallFailure, answer: Answer, { hasBegun }: ImageStore): boolean {
+	return !isSuccess(answer) || (Boolean(hint.isRateLimit) && !hasBegun);
+}
+
+function final({ message, nextStep, details }: CallFailure): CallFailure {
+	return new CallFailure(message, nextStep, details, { isFinal: true });
+}
+
+/** Stores the images of one response. */
+class ImageStore {
+	/** An image has begun to arrive: the call is billed. */
+	hasBegun = false;
+
+	constructor(
+		private readonly answer: Answer,
+		private readonly request: ValidRequest,
+		private readonly means: Means,
+	) {}
+
+	readonly keep: Keep<NamedImage | null> = async (bytes, expected) => {
+		this.hasBegun = true;
+		if (expected.isPreview && previewsAskedFor(this.request) === 0) return null;
+		const { context, names } = this.means;
+		const stem = names.of(expected);
+		const image = await keepImage(context, bytes, stem, this.answer.toStream);
+		return image && { ...image, namedAs: names.positionOf(expected) };
+	};
+}
+
+/** An answer may hold as many images as are wanted, and the previews of each. */
+function limitsOf(wanted: ValidRequest): Limits {
+	const { largestImage } = wanted.settings;
+	const images = imagesAskedFor(wanted) * (1 + previewsAskedFor(wanted));
+	// Base64 takes a third more.
+	return { image: largestImage, answer: images * largestImage * 1.4 + ROOM_FOR_WORDS };
+}
+
+/** Bytes for what an answer holds beside its images. */
+const ROOM_FOR_WORDS = 16_777_216;
