@@ -131,15 +131,17 @@ function inMemory(images: number): string {
 function keptLinks(links: number): string {
 	if (links === 0) return '';
 	return links === 1
-		? 'The link to 1 generated image is saved: a retry downloads it, without generating the image again.'
-		: `The links to ${links} generated images are saved: a retry downloads them, without generating the images again.`;
+		? `The link to 1 generated image is saved: a retry downloads it, without generating it again. ${ANEW}`
+		: `The links to ${links} generated images are saved: a retry downloads them, without generating them again. ${ANEW}`;
 }
+
+const ANEW = 'To generate anew, run the workflow again.';
 
 function lostLinks(links: number): string {
 	if (links === 0) return '';
 	return links === 1
-		? 'The link to 1 generated image has failed twice and is discarded: a retry generates the image again, which is billed again.'
-		: `The links to ${links} generated images have failed twice and are discarded: a retry generates the images again, which is billed again.`;
+		? 'The link to 1 generated image failed in the retry, too, and was discarded: the next retry generates the image again and is billed.'
+		: `The links to ${links} generated images failed in the retry, too, and were discarded: the next retry generates the images again and is billed.`;
 }
 
 function wereMade(images: number): string {

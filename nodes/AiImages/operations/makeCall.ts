@@ -68,8 +68,8 @@ async function complete(
 	// Should the execution end during the downloads, the links are known already.
 	if (response.links.length > 0) await completed.remember(part, response);
 	const { images, failed } = await downloadAll(context, part, response);
-	// A link that has failed a retry, too, would fail every one.
-	const dead = failed.filter(({ failure }) => known && failure.hint.isDeadLink);
+	// A link that a retry has found dead, too, would fail every one.
+	const dead = failed.filter(({ failure: { hint } }) => hint.isDeadLink && (known ?? hint.isFinal));
 	const waiting = failed.filter((each) => !dead.includes(each));
 	const missingFor = (downloads: typeof failed): MissingImage[] =>
 		downloads.map(({ linked: { index }, failure }) => ({ index, reason: sentencesOf(failure) }));
@@ -80,7 +80,7 @@ async function complete(
 		links: waiting.map(({ linked }) => linked),
 		missing: [...response.missing, ...missingFor(dead)],
 	};
-	await completed.remember(part, result, dead.length);
+	await completed.remember(part, result, known ? dead.length : 0);
 	if (result.images.length === 0 && failed[0]) throw ofResponse(failed[0].failure, response);
 	return { ...result, missing: [...result.missing, ...missingFor(waiting)] };
 }

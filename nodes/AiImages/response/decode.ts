@@ -32,10 +32,15 @@ export async function decode<Image>(
 }
 
 /** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
-export function ofAnswer({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
+export function ofAnswer(
+	{ message, nextStep, details, hint }: CallFailure,
+	answer: Answer,
+): CallFailure {
 	const { requestId } = answer;
 	const said = { status: answer.status, ...(requestId ? { requestId } : {}) };
-	return new CallFailure(message, nextStep, { ...said, ...details });
+	const isRateLimit = hint.isRateLimit ?? details.code === '429';
+	const all = { ...said, ...details };
+	return new CallFailure(message, nextStep, all, isRateLimit ? { ...hint, isRateLimit } : {});
 }
 
 async function read<Image>(

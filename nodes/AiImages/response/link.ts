@@ -39,6 +39,8 @@ export async function openLink(
 		throw new CallFailure(
 			'The image was made, but the server’s link to it is no address of the web',
 			'Ask the operator of the server',
+			{},
+			{ isDeadLink: true, isFinal: true },
 		);
 	}
 	const { timeout, longestSilence, largest } = access;

@@ -192,7 +192,7 @@ export const BROKEN_STREAMS: Topic = {
 			'a stream of two images that ends behind the first',
 			(first) => sse(first),
 			BROKE_OFF,
-			'Number of Images: 2 asked for, 1 came',
+			'Requested 2 images, received 1',
 		),
 		{
 			...two(
