@@ -39,6 +39,8 @@ export interface RetryHint {
 	readonly isTemporary?: boolean;
 	/** A link that was answered, and not with an image. */
 	readonly isDeadLink?: boolean;
+	/** A file that ended before its format says. */
+	readonly isCutOff?: boolean;
 }
 
 /** A call to the server that failed: what happened, and what to do next. */

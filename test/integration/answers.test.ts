@@ -206,7 +206,7 @@ describe('an answer', () => {
 		const [first, last] = imageAnswer(png, jpeg).data;
 		api.reply(json({ data: [first, none, last] }));
 		const run = await engine.runWorkflow({
-			parameters: parameters(),
+			parameters: parameters({ n: 3 }),
 			credentials: api.credentials,
 		});
 		expect(run.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 2]);

@@ -121,6 +121,69 @@ describe('a link whose image comes later', () => {
 		expect(files.requests).toHaveLength(1);
 	});
 
+	describe.each(['png', 'jpeg', 'webp'] as const)(
+		'to a file that ends early, without a length: %s',
+		(format) => {
+			/** No length is told, so that the end of the connection is the end of the file. */
+			const until =
+				(bytes: Buffer): Reply =>
+				(_, response) => {
+					response.shouldKeepAlive = false;
+					response.useChunkedEncodingByDefault = false;
+					response.removeHeader('transfer-encoding');
+					response.writeHead(200, { connection: 'close' }).end(bytes);
+				};
+			let whole: Buffer;
+			beforeAll(async () => {
+				whole = await picture({ width: 64, height: 64, format });
+			});
+			beforeEach(() => {
+				quickClock();
+				jest.spyOn(Math, 'random').mockReturnValue(0);
+			});
+
+			it('is followed again', async () => {
+				const half = whole.subarray(0, whole.length - 20);
+				served(until(half), until(half), until(whole));
+				const result = await run();
+				expect(await result.binary(result.outputs[0]![0])).toEqual(whole);
+				expect(files.requests).toHaveLength(3);
+			});
+
+			it('gives what there is when it ends early each time, with a warning', async () => {
+				const half = whole.subarray(0, whole.length - 20);
+				served(until(half));
+				const result = await run();
+				expect(result.error).toBeUndefined();
+				expect(await result.binary(result.outputs[0]![0])).toEqual(half);
+				expect(result.outputs[0]![0]!.json.warnings).toContainEqual(
+					expect.stringMatching(/^The image file is not complete/),
+				);
+				expect(files.requests).toHaveLength(21);
+			});
+		},
+	);
+
+	it('ends when it drips for longer than Timeout, and a minute more', async () => {
+		quickClock();
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		served((_, response) => {
+			response.writeHead(200);
+			const timer = setInterval(() => response.write('A'), 50);
+			response.once('close', () => clearInterval(timer));
+		});
+		const { error, outputs } = await run({ timeout: 20 }, { onError: 'continueRegularOutput' });
+		expect(error).toBeUndefined();
+		expect(outputs[0]![0]!.json).toMatchObject({
+			error: expect.stringMatching(/its link cannot be downloaded: 127/),
+			message: expect.stringMatching(/It was tried 4 times within 60 seconds$/),
+		});
+		const { durationMs } = outputs[0]![0]!.json.details as { durationMs: number };
+		expect(durationMs).toBeLessThanOrEqual(80_100);
+		expect(files.requests).toHaveLength(4);
+		await Promise.all(files.requests.map(async ({ closed }) => await closed));
+	});
+
 	it('leaves its pause at once when the execution is stopped', async () => {
 		const stop = new AbortController();
 		const reply: Reply = async (request, response) => {

@@ -6,7 +6,7 @@ import { keepImage } from '../response/keep';
 import { notAnImage, openLink } from '../response/link';
 import { inParallel } from '../transport/inParallel';
 import { pause } from '../transport/pause';
-import { repeatDownload } from '../transport/repeatDownload';
+import { repeatDownload, SHORTEST_SILENCE, type AttemptLimits } from '../transport/repeatDownload';
 import { Names } from './names';
 import type { Part } from './parts';
 import type { CallImage, CallResult, LinkedImage, NamedImage } from './result';
@@ -31,11 +31,12 @@ export async function downloadAll(
 	const images: CallImage[] = [];
 	const failed: FailedDownload[] = [];
 	for (const [position, linked] of links.entries()) {
-		const image = outcomes[position] as NamedImage | CallFailure;
+		const image = outcomes[position] as DownloadedImage | CallFailure;
 		if (image instanceof CallFailure) {
 			failed.push({ linked, failure: image });
 		} else {
-			images.push({ ...linked, image, warnings: warningsOfImage(request, image) });
+			const warnings = [...warningsOfImage(request, image), ...(image.isCutOff ? [CUT_OFF] : [])];
+			images.push({ ...linked, image, warnings });
 		}
 	}
 	return { images, failed };
@@ -44,27 +45,48 @@ export async function downloadAll(
 /** As many as a call usually makes: where a store is down, they all wait at the same time. */
 const AT_A_TIME = 10;
 
+const CUT_OFF =
+	'The image file is not complete: the API links to it, but its download ended early each time';
+
+/** As often as it takes, within a minute; then what there is of a file that is not complete. */
 async function downloadImage(
 	context: IExecuteFunctions,
 	part: Part,
+	linked: LinkedImage,
+): Promise<DownloadedImage> {
+	const { timeout } = part.request.settings;
+	const attempt = async (limits: AttemptLimits, takesCutOff = false) =>
+		await downloadOnce(context, part, linked, { ...limits, takesCutOff });
+	try {
+		return await repeatDownload(attempt, timeout, {
+			now: () => performance.now(),
+			random: () => Math.random(),
+			pause: async (wait) => await pause(wait, context.getExecutionCancelSignal()),
+		});
+	} catch (error) {
+		const failure = orFailure(error);
+		if (!failure.hint.isCutOff) throw failure;
+		const limits = { timeout, longestSilence: SHORTEST_SILENCE };
+		return { ...(await attempt(limits, true)), isCutOff: true };
+	}
+}
+
+interface DownloadedImage extends NamedImage {
+	readonly isCutOff?: boolean;
+}
+
+async function downloadOnce(
+	context: IExecuteFunctions,
+	part: Part,
 	{ link, index }: LinkedImage,
+	limits: AttemptLimits & { readonly takesCutOff: boolean },
 ): Promise<NamedImage> {
 	const names = new Names(part);
 	const expected = { isPreview: false, position: index };
 	const { credentials } = part.job;
-	const { timeout, largestImage: largest } = part.request.settings;
-	return await repeatDownload(
-		async (longestSilence) => {
-			const access = { credentials, timeout, longestSilence, largest };
-			const { body, toStream } = await openLink(context, link, access);
-			const image = await keepImage(context, body, names.of(expected), toStream);
-			if (!image) throw notAnImage();
-			return { ...image, namedAs: names.positionOf(expected) };
-		},
-		{
-			now: () => performance.now(),
-			random: () => Math.random(),
-			pause: async (wait) => await pause(wait, context.getExecutionCancelSignal()),
-		},
-	);
+	const { largestImage: largest } = part.request.settings;
+	const { body, toStream } = await openLink(context, link, { ...limits, credentials, largest });
+	const image = await keepImage(context, body, names.of(expected), toStream);
+	if (!image) throw notAnImage();
+	return { ...image, namedAs: names.positionOf(expected) };
 }

@@ -9,7 +9,7 @@ import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import { Names } from './names';
 import type { Part } from './parts';
-import { requestImages, type Response } from './requestImages';
+import { noImage, requestImages, type Response } from './requestImages';
 import { sentencesOf, type CallImage, type CallResult, type LinkedImage } from './result';
 
 interface Means {
@@ -98,10 +98,6 @@ async function generate(
 	const { request, answer, decoded, warnings } = response;
 	const { status, requestId } = answer;
 	const { images, links, failures } = sorted(response);
-	if (images.length + links.length === 0) {
-		const failure = failures[0]?.failure ?? decoded.failure ?? noImage();
-		throw ofResponse(failure, { status, requestId });
-	}
 	const sent = Object.keys(request.values);
 	const wanted = Object.keys(part.request.values) as ParameterName[];
 	return {
@@ -144,11 +140,4 @@ function ofResponse(
 
 function withDetails({ message, nextStep, details }: CallFailure, more: FailureDetails) {
 	return new CallFailure(message, nextStep, { ...details, ...more });
-}
-
-function noImage(): CallFailure {
-	return new CallFailure(
-		'The server reported success, but what it sent is no image',
-		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
-	);
 }

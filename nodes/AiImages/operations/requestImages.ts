@@ -3,7 +3,7 @@ import { CallFailure, orFailure } from '../errors';
 import { imagesAskedFor, previewsAskedFor } from '../request/split';
 import { withoutUnsupported } from '../request/unsupported';
 import type { ValidRequest } from '../request/validate';
-import { decode, type Limits } from '../response/decode';
+import { decode, ofAnswer, type Limits } from '../response/decode';
 import type { Decoded, Keep } from '../response/entries';
 import { failureOf } from '../response/failure';
 import { keepImage } from '../response/keep';
@@ -56,7 +56,7 @@ export async function requestImages(part: Part, means: Means): Promise<Response>
 		const answer = await send(context, { ...body, path, credentials, timeout });
 		const store = new ImageStore(answer, request, means);
 		const outcome = isSuccess(answer)
-			? await decode(answer, store.keep, limitsOf(part.request)).catch(orFailure)
+			? await readImages(answer, store, limitsOf(part.request)).catch(orFailure)
 			: await failureOf(answer);
 		if (!(outcome instanceof CallFailure)) {
 			turn.succeeded();
@@ -92,6 +92,28 @@ function isRefusal({ hint }: CallFailure, answer: Answer, { hasBegun }: ImageSto
 
 function final({ message, nextStep, details }: CallFailure): CallFailure {
 	return new CallFailure(message, nextStep, details, { isFinal: true });
+}
+
+/** @throws CallFailure if none came */
+async function readImages(
+	answer: Answer,
+	store: ImageStore,
+	limits: Limits,
+): Promise<Response['decoded']> {
+	const decoded = await decode(answer, store.keep, limits);
+	const { entries, failure } = decoded;
+	const isEmpty = !entries.some((entry) => entry.image ?? (entry.link && !entry.failure));
+	if (!isEmpty) return decoded;
+	const own = entries.flatMap((entry) => entry.failure ?? [])[0];
+	throw ofAnswer(own ?? failure ?? noImage(), answer);
+}
+
+/** The failure of a result that is none. */
+export function noImage(): CallFailure {
+	return new CallFailure(
+		'The server reported success, but what it sent is no image',
+		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
+	);
 }
 
 /** Stores the images of one response. */

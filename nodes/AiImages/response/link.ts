@@ -2,20 +2,20 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import { CallFailure, orFailure, type RetryHint } from '../errors';
 import { accessOf } from '../transport/credential';
 import { Blocked } from '../transport/failures';
+import type { AttemptLimits } from '../transport/repeatDownload';
 import { download, type Answer, type Download } from '../transport/send';
+import { untilComplete } from './cutOff';
 import { failureOf } from './failure';
 import { limited, TooLarge } from './limits';
 
 /** How an image behind a link is downloaded. */
-export interface LinkAccess {
+export interface LinkAccess extends AttemptLimits {
 	/** For links to the API's own server that want the key. */
 	readonly credentials: ICredentialDataDecryptedObject;
-	/** Milliseconds until the last byte must be there. */
-	readonly timeout: number;
-	/** Milliseconds of silence that end it. */
-	readonly longestSilence: number;
 	/** Bytes that the image may have. */
 	readonly largest: number;
+	/** A file that is not complete is better than none. */
+	readonly takesCutOff: boolean;
 }
 
 /** A file that is being downloaded. */
@@ -51,7 +51,8 @@ export async function openLink(
 				? await downloadFromApi(context, { ...limits, url: url.href }, access.credentials)
 				: await download(context, { ...limits, url: url.href });
 		const { body } = await successful(answer, url.host, largest);
-		return { body: explained(body), toStream: answer.toStream };
+		const whole = access.takesCutOff ? body : untilComplete(body, () => cutOff(url.host));
+		return { body: explained(whole), toStream: answer.toStream };
 	} catch (error) {
 		throw notFetched(error);
 	}
@@ -96,11 +97,12 @@ function notFetched(error: unknown): CallFailure {
 	const failure = orFailure(error);
 	const { message, nextStep, details, hint } = failure;
 	const isOurs = failure instanceof TooLarge || failure instanceof Blocked;
+	const { retryAfter, isCutOff } = hint;
 	return new CallFailure(
 		`The image was made, but its link cannot be downloaded: ${message}`,
 		isOurs ? nextStep : LINKS_EXPIRE,
 		details,
-		isOurs ? {} : { retryAfter: hint.retryAfter, ...fateOf(details) },
+		isOurs ? {} : { retryAfter, isCutOff, ...fateOf(details) },
 	);
 }
 
@@ -121,6 +123,10 @@ function fateOf({ status, code = '' }: CallFailure['details']): RetryHint {
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_CODE =
 	/CERT|CRL_|^SELF_SIGNED|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^HOSTNAME_MISMATCH$|^PATH_LENGTH_EXCEEDED$/;
+
+function cutOff(host: string): CallFailure {
+	return new CallFailure(`The file from ${host} is not complete`, '', {}, { isCutOff: true });
+}
 
 /** The failure of a link that leads to something else, such as a page that asks to wait. */
 export function notAnImage(): CallFailure {

@@ -5,7 +5,7 @@ const LONGEST_TRIAL = 60_000;
 
 /** Milliseconds of silence that end an attempt, and those that even the last one is given. */
 const LONGEST_SILENCE = 60_000;
-const SHORTEST_SILENCE = 10_000;
+export const SHORTEST_SILENCE = 10_000;
 
 /** Milliseconds: the first pause and the longest, of which chance takes up to a half. */
 const FIRST_PAUSE = 400;
@@ -21,22 +21,32 @@ export interface DownloadTools {
 	random(): number;
 }
 
+/** What ends one attempt, in milliseconds. */
+export interface AttemptLimits {
+	readonly longestSilence: number;
+	/** Until the last byte must be there. */
+	readonly timeout: number;
+}
+
 /**
  * Repeats a download until it succeeds, or has failed for a minute: it costs nothing, and stores
  * hand out links before the file is there. The options for requests to the API do not matter here.
  *
- * @param attempt gets the milliseconds of silence that are to end it
+ * @param timeout milliseconds until the last byte must be there
  * @throws CallFailure of the last attempt, which tells how often and how long it was tried
  */
 export async function repeatDownload<Result>(
-	attempt: (longestSilence: number) => Promise<Result>,
+	attempt: (limits: AttemptLimits) => Promise<Result>,
+	timeout: number,
 	{ now, pause, random }: DownloadTools,
 ): Promise<Result> {
+	const started = now();
 	let firstFailure: number | undefined;
 	const left = () => (firstFailure === undefined ? Infinity : firstFailure + LONGEST_TRIAL - now());
 	for (let number = 1; ; number++) {
-		const silence = Math.max(SHORTEST_SILENCE, Math.min(LONGEST_SILENCE, left()));
-		const outcome = await attempt(silence).catch(orFailure);
+		const longestSilence = Math.max(SHORTEST_SILENCE, Math.min(LONGEST_SILENCE, left()));
+		const timeLeft = Math.max(started + timeout - now(), Math.min(timeout, longestSilence));
+		const outcome = await attempt({ longestSilence, timeout: timeLeft }).catch(orFailure);
 		if (!(outcome instanceof CallFailure)) return outcome;
 		firstFailure ??= now();
 		const { retryAfter = 0 } = outcome.hint;

@@ -155,7 +155,7 @@ function deadline(
 	silence?: Silence,
 ): Deadline {
 	const canceled = context.getExecutionCancelSignal();
-	const expired = AbortSignal.timeout(timeout);
+	const expired = AbortSignal.timeout(Math.ceil(timeout));
 	// Whoever listens to the signal of a timeout keeps its timer alive, and the request helper never
 	// stops listening. So it gets a signal of its own.
 	const both = new AbortController();
