@@ -50,7 +50,8 @@ function expectNoSecrets({ result, books }: Observed): void {
 	const images = [...books.made.values()].flat().map(({ bytes }) => bytes.toString('base64'));
 	const beginnings = [...new Set(images.map((base64) => base64.slice(0, 16)))];
 	expect(leaksOf(result, [API_KEY, TENANT, SIGNATURE, ...beginnings])).toEqual([]);
-	for (const { rawHeaders, body } of books.downloads) {
+	// The API's own server knows the key, and may want it.
+	for (const { rawHeaders, body } of books.downloadsElsewhere) {
 		const sent = `${rawHeaders.join('\n')}\n${body.toString('latin1')}`;
 		expect([API_KEY, TENANT].filter((secret) => sent.includes(secret))).toEqual([]);
 	}

@@ -33,6 +33,12 @@ const gone = (
 	expected: { ...lost(NOWHERE, error, next, { status: 200, ...details }), downloads, links: 1 },
 });
 
+/** For rows that take their time. */
+const stopping = (row: Row): Row => ({
+	...row,
+	expected: { ...row.expected, ends: { stopWorkflow: 'error' } },
+});
+
 /** What stands in the place of a link is none. */
 const noLink = (
 	name: string,
@@ -172,8 +178,8 @@ export const LOST_LINKS: Topic = {
 			NEXT.notAnImage,
 			'the server sent something else in its place',
 		),
-		{
-			...gone(
+		stopping(
+			gone(
 				'a link that never answers',
 				linked(() => broken('', stalls, {})),
 				`${CANNOT}{files} sent nothing for 60 seconds`,
@@ -181,6 +187,6 @@ export const LOST_LINKS: Topic = {
 				{},
 				`${NEXT.link}. It was tried 2 times within 60 seconds`,
 			),
-		},
+		),
 	],
 };
