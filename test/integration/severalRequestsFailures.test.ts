@@ -26,7 +26,7 @@ describe('a request that fails among three', () => {
 				expect.objectContaining({
 					...{ index: each - 1, requestId: `req_${each}`, attempts: 3 },
 					fileName: `cat-1-${each}.png`,
-					warnings: [expect.stringMatching(/^An image is missing\. Rejected\. .*safety system/)],
+					warnings: [expect.stringMatching(/^One image is missing: Rejected\. .*safety system/)],
 				}),
 			),
 		);

@@ -54,7 +54,7 @@ describe.each(ERRORS)('%s', (_, error) => {
 		['before [DONE]', () => `${error()}data: [DONE]\n\n`],
 	])('fails the item, %s', async (_place, text) => {
 		api.reply(raw(text(), 200, { ...SSE_HEADERS, ...ID }));
-		const result = await run({ keepPartialImages: true });
+		const result = await run({ partialImages: 2 });
 		expect(result.error).toMatchObject({
 			name: 'NodeApiError',
 			message: 'Your request was rejected.',
@@ -79,7 +79,7 @@ describe.each(ERRORS)('%s', (_, error) => {
 		expect(item!.json).not.toHaveProperty('error');
 		expect(item!.json.warnings).toEqual([
 			expect.stringMatching(
-				/^An image is missing\. Your request was rejected\. [A-Z].*safety system/,
+				/^One image is missing: Your request was rejected\. [A-Z].*safety system/,
 			),
 		]);
 	});
@@ -108,8 +108,8 @@ describe('a stream without an image', () => {
 		],
 	])('is an error: %s', async (_, text, message) => {
 		api.reply(raw(text(), 200, { ...SSE_HEADERS, ...ID }));
-		for (const keepPartialImages of [true, false]) {
-			const result = await run({ keepPartialImages });
+		for (const partialImages of [2, 0]) {
+			const result = await run({ partialImages });
 			expect(result.error?.message).toMatch(message);
 			expect(result.error?.description).toMatch(/HTTP status 200, request ID req_42/);
 		}
@@ -169,7 +169,7 @@ describe('a connection that is lost', () => {
 		expect(item!.json).toMatchObject({ index: 0, requestId: 'req_42' });
 		expect(item!.json.warnings).toEqual([
 			expect.stringMatching(
-				/^An image is missing\. 127\.0\.0\.1:\d+ closed the connection.*billed/,
+				/^One image is missing: 127\.0\.0\.1:\d+ closed the connection.*billed/,
 			),
 		]);
 	});
@@ -180,7 +180,7 @@ describe('a connection that is lost', () => {
 		['in the middle of the image', () => completed(image).slice(0, 150)],
 	])('is an error %s', async (_, begin) => {
 		api.reply(broken(begin, closed));
-		const result = await run({ keepPartialImages: true });
+		const result = await run({ partialImages: 2 });
 		expect(result.error).toMatchObject({
 			message: expect.stringMatching(/closed the connection before the answer was complete$/),
 			description: expect.stringMatching(/may have been made and billed/),

@@ -19,12 +19,18 @@ export interface Sale {
  */
 export function unreliableShop(seed: number) {
 	const sales = new Map<string, Sale>();
+	const late = new Set<string>();
 	const reply: Reply = async (call, response) => {
 		if (call.method === 'GET') {
 			const image = sales.get(
 				new URL(call.path, 'http://x').searchParams.get('prompt') ?? '',
 			)?.image;
-			return response.writeHead(image ? 200 : 404, { 'content-type': 'image/png' }).end(image);
+			if (call.path.startsWith('/late.png') && !late.has(call.path)) {
+				late.add(call.path);
+				return response.writeHead(404).end();
+			}
+			// What is gone for good is not asked for again.
+			return response.writeHead(image ? 200 : 410, { 'content-type': 'image/png' }).end(image);
 		}
 		const prompt = await promptOf(call);
 		const sale = sales.get(prompt) ?? { faults: [], image: Buffer.alloc(0) };

@@ -94,14 +94,6 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 				'How many images all items of a run together may ask for in any minute, or 0 for no limit. Repeated requests count again. What waits for it does not use up Longest Wait. The setting of the first item counts for all.',
 		},
 		{
-			displayName: 'Keep Partial Images',
-			name: 'keepPartialImages',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to keep the previews of a stream, in binary fields of their own',
-			displayOptions: { show: { stream: [true] } },
-		},
-		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',

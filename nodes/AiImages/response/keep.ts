@@ -77,7 +77,7 @@ export async function isSameImage(
 	other: StoredImage,
 ): Promise<boolean> {
 	if (one.bytes !== other.bytes) return false;
-	return (await digestOf(context, one)) === (await digestOf(context, other));
+	return await isEqual(digestOf(context, one), digestOf(context, other));
 }
 
 /** Whether an image has the bytes of a file that was sent. */
@@ -87,7 +87,15 @@ export async function isSameFile(
 	file: { readonly bytes: number; load(): Promise<Buffer> },
 ): Promise<boolean> {
 	if (image.bytes !== file.bytes) return false;
-	return (await digestOf(context, image)) === digest(await file.load());
+	return await isEqual(digestOf(context, image), file.load().then(digest));
+}
+
+/** A file that cannot be read again is taken for another: no image is lost to a doubt. */
+async function isEqual(one: Promise<string>, other: Promise<string>): Promise<boolean> {
+	const [first, second] = await Promise.allSettled([one, other]);
+	return (
+		first.status === 'fulfilled' && second.status === 'fulfilled' && first.value === second.value
+	);
 }
 
 async function digestOf(context: IExecuteFunctions, { binary }: StoredImage): Promise<string> {

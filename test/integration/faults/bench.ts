@@ -52,6 +52,8 @@ export interface Books {
 	/** Requests to the API, and for links. */
 	readonly calls: readonly RecordedRequest[];
 	readonly downloads: readonly RecordedRequest[];
+	/** Those for links to other servers than the API's. */
+	readonly downloadsElsewhere: readonly RecordedRequest[];
 	/** Whether the whole image went over the wire, in any form. */
 	wasHandedOver(image: MadeImage): boolean;
 }
@@ -132,6 +134,7 @@ export function useBench() {
 			get downloads() {
 				return [...api.requests.filter(({ method }) => method !== 'POST'), ...files.requests];
 			},
+			downloadsElsewhere: files.requests,
 			wasHandedOver: ({ bytes }) => wires.some((wire) => carries(wire, bytes)),
 		};
 	}

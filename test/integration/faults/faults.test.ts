@@ -1,3 +1,4 @@
+import { quickClock } from '../../helpers/clock';
 import { useEngine } from '../../helpers/engine';
 import { useBench } from './bench';
 import { expectRow } from './expectRow';
@@ -24,6 +25,7 @@ describe.each(TOPICS)('$title', ({ rows }) => {
 	);
 
 	it.each(runs)('$name ($operation, $onError)', async ({ row, operation, onError }) => {
+		if (row.takesMinutes) quickClock();
 		const observed = await runRow(engine, bench, row, operation, onError);
 		await (row.asTool ? expectToolRow(observed) : expectRow(observed));
 	});

@@ -128,9 +128,9 @@ export const NEXT = {
 } as const;
 
 /** What the node says of an image that did not come, beside those that did. */
-export const missing = (error: string, nextStep: string): string =>
-	`An image is missing. ${error}. ${nextStep}`;
+export const missing = (error: string, nextStep: string, count = 1): string =>
+	`${count === 1 ? 'One image is' : `${count} images are`} missing: ${error}. ${nextStep}`;
 
 /** What the node says where all images came, and something went wrong behind them. */
 export const behind = (error: string, nextStep: string): string =>
-	`The answer went wrong behind its images. ${error}. ${nextStep}`;
+	`All requested images were received, but the response had an error: ${error}. ${nextStep}`;

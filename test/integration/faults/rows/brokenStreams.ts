@@ -6,7 +6,7 @@ import type { Answer, Call } from '../bench';
 import { BOTH, FACTS, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { Expected, LossReason, Row, Topic } from '../row';
 
-const STREAM = { stream: true, partialImages: 1, keepPartialImages: true };
+const STREAM = { stream: true, partialImages: 1 };
 const HEADERS = { ...SSE_HEADERS, ...ID };
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 const CLOSED = '{api} closed the connection before the answer was complete';
@@ -192,7 +192,7 @@ export const BROKEN_STREAMS: Topic = {
 			'a stream of two images that ends behind the first',
 			(first) => sse(first),
 			BROKE_OFF,
-			'Number of Images: 2 asked for, 1 came',
+			'Requested 2 images, received 1',
 		),
 		{
 			...two(

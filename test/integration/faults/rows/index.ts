@@ -10,6 +10,7 @@ import { ERROR_SHAPES } from './errorShapes';
 import { HOSTILE } from './hostile';
 import { IMAGES } from './images';
 import { JSON_FORMS } from './jsonForms';
+import { LATE_LINKS, PARTS } from './lateLinks';
 import { LIMITS } from './limits';
 import { LINKS } from './links';
 import { LOST_LINKS } from './lostLinks';
@@ -37,11 +38,13 @@ export const TOPICS: readonly Topic[] = [
 	BASE64_FORMS,
 	PLACES,
 	LINKS,
+	LATE_LINKS,
 	LOST_LINKS,
 	STREAMS,
 	BROKEN_STREAMS,
 	IMAGES,
 	CAPS,
+	PARTS,
 	ON_ERROR,
 	RETRY_ON_FAIL,
 	TOOL_USE,

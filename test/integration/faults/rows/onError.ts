@@ -188,7 +188,7 @@ export const ON_ERROR: Topic = {
 					BAD,
 					failed('The server answered: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
 					failed(CLOSED, NEXT.billed, { code: 'ECONNRESET' }),
-					images(1, { warnings: ['Number of Images: 2 asked for, 1 came'] }),
+					images(1, { warnings: ['Requested 2 images, received 1'] }),
 				]),
 				lost: { images: 4, why: 'the network or a gateway lost it on the way' },
 			},
