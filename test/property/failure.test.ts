@@ -77,13 +77,20 @@ const refusals: fc.Arbitrary<Refusal> = fc.record({
 	headers,
 });
 
+const ADDRESS = 'https://api.example.com/v1/images/edits';
+
 /** The failure that the node makes of an answer to a call with these credentials. */
 function failureOf(
 	{ text, status, headers: said }: Refusal,
 	credentials: ICredentialDataDecryptedObject = {},
 ): CallFailure {
 	const clean = (each: string) => withoutSecrets(each, credentials);
-	return failureFrom(text, { status, clean, header: (name) => clean(said[name] ?? '') });
+	return failureFrom(text, {
+		status,
+		address: ADDRESS,
+		clean,
+		header: (name) => clean(said[name] ?? ''),
+	});
 }
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];

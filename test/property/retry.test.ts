@@ -64,7 +64,12 @@ function failureFor({ status, headers = {}, message, code, type, isLate }: Outco
 	}
 	const header = (name: string) => headers[name] ?? '';
 	const text = JSON.stringify({ error: { message, code, type } });
-	return failureFrom(text, { status, header, clean: (said) => said });
+	return failureFrom(text, {
+		status,
+		address: 'https://api.example.com',
+		header,
+		clean: (said) => said,
+	});
 }
 
 /** Whether an image may have been made, and so billed, though none arrived. */

@@ -22,6 +22,8 @@ export interface Call extends RequestBody {
 /** An answer whose status and content are still to be judged. */
 export interface Answer {
 	readonly status: number;
+	/** What was called: scheme, host and path, without the query, which may hold secrets. */
+	readonly address: string;
 	/** A header's text; empty = absent. */
 	header(name: string): string;
 	/** Takes out of a text of the body what the server should not have repeated. */
@@ -63,7 +65,8 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
 		const order = readingOrderOf(context);
-		return answerOf(response, limit, order, (text) => withoutSecrets(text, call.credentials));
+		const clean = (text: string) => withoutSecrets(text, call.credentials);
+		return answerOf(response, `${baseURL}${call.path}`, limit, order, clean);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -90,7 +93,9 @@ export async function download(
 			abortSignal: limit.signal,
 			...STREAMED,
 		})) as RawResponse;
-		return answerOf(response, limit, readingOrderOf(context), (text) => text);
+		const { origin, pathname } = new URL(url);
+		const order = readingOrderOf(context);
+		return answerOf(response, `${origin}${pathname}`, limit, order, (text) => text);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -155,12 +160,14 @@ function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExe
 
 function answerOf(
 	{ statusCode, headers, body }: RawResponse,
+	address: string,
 	limit: Deadline,
 	order: ReadingOrder,
 	clean: Answer['clean'],
 ): Answer {
 	return {
 		status: statusCode,
+		address: clean(address),
 		header: (name) => clean(String(headers[name] ?? '')),
 		clean,
 		body: arrivals(body, limit, order),

@@ -19,7 +19,12 @@ export const ALL: RetryPolicy = { ...POLICY, serverErrors: true };
 export function refused({ status, headers = {}, message = 'No.', ...words }: Refusal): CallFailure {
 	const text = JSON.stringify({ error: { message, param: null, ...words } });
 	const header = (name: string) => headers[name] ?? '';
-	return failureFrom(text, { status, header, clean: (said) => said });
+	return failureFrom(text, {
+		status,
+		address: 'https://api.example.com',
+		header,
+		clean: (said) => said,
+	});
 }
 
 /** The failure that the node makes of an error of Node.js. */
