@@ -6,7 +6,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { accessOf, DEFAULT_BASE_URL } from '../nodes/AiImages/transport/credential';
+import { DEFAULT_BASE_URL } from '../nodes/AiImages/transport/address';
+import { accessOf } from '../nodes/AiImages/transport/credential';
 
 /**
  * Statuses of `GET /models` that say nothing about the key: many image servers have no such

@@ -40,7 +40,7 @@ describe('a request', () => {
 	});
 
 	it('is refused with a sentence if the address is none', async () => {
-		await expect(authenticate({ baseUrl: 'localhost' })).rejects.toThrow(/is not an address/);
+		await expect(authenticate({ baseUrl: 'an address' })).rejects.toThrow(/is not an address/);
 	});
 });
 
