@@ -20,7 +20,7 @@ const MAX_DEPTH = 4;
 
 function entriesIn(value: unknown, depth = 0): readonly unknown[] | null {
 	if (Array.isArray(value)) return value as unknown[];
-	if (depth === MAX_DEPTH) return null;
+	if (depth === MAX_DEPTH || typeof value !== 'object') return null;
 	const record = asRecord(value);
 	for (const name of LISTS) {
 		const entries = entriesIn(record[name], depth + 1) ?? byKey(asRecord(record[name]));
