@@ -223,6 +223,14 @@ describe('an address without a scheme', () => {
 		);
 	});
 
+	it.each([
+		'ftp://gw.example/v1?key=secret-1',
+		'https://gw.example?key=secret-1 x',
+		'KEY=secret-1.x',
+	])('is not repeated where it may hold a key: %s', async (pasted) => {
+		await expect(called(pasted)).rejects.toThrow(/^((?!secret-1).)*$/);
+	});
+
 	it.each(['https://me:secret-1@gw.example/v1', 'https://:secret-1@gw.example/v1'])(
 		'is refused with a password in it, which is not repeated: %s',
 		async (pasted) => {

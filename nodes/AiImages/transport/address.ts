@@ -105,5 +105,5 @@ const AZURE_ROOT = /^(?:\/api\/projects\/[^/]+)?$/;
 
 /** Whether a text can be repeated: keys and passwords are pasted into the wrong field, too. */
 function isLikeAddress(text: string): boolean {
-	return text.length <= 60 && /[.:/]/.test(text) && !text.includes('@');
+	return text.length <= 60 && /[.:/]/.test(text) && !/[@?=]/.test(text);
 }
