@@ -16,7 +16,7 @@ export const MOST_IMAGES_PER_MINUTE = 10_000;
 
 /**
  * Seconds to wait for an answer. The official client waits as long by default
- * (https://www.npmjs.com/package/openai/v/7.55.0, README, Timeouts).
+ * (https://www.npmjs.com/package/openai/v/7.57.0, README, Timeouts).
  */
 export const TIMEOUT = 600;
 

@@ -32,7 +32,7 @@ import { failureWithoutImage } from './withoutImage';
 /**
  * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
  * `image_edit.…`), one completed event per image; the end of the body, or `[DONE]`, ends it.
- * Contract: https://www.npmjs.com/package/openai/v/7.55.0 (resources/images.d.ts, ImageGenStreamEvent)
+ * Contract: https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts, ImageGenStreamEvent)
  *
  * @param largest bytes that an image may have
  * @throws CallFailure if it breaks off before it tells anything
