@@ -74,7 +74,8 @@ const FAILURES: Failure[] = [
 		name: '404 HTML',
 		reply: html('404 Not Found', 404),
 		message: /^The server answered: 404 Not Found$/,
-		nextStep: /no such address\. Check the Base URL/,
+		nextStep:
+			/Endpoint not found: http:\/\/127\.0\.0\.1:\d+\/v1\/images\/generations\. Check 'Base URL'/,
 		facts: '(HTTP status 404)',
 	},
 	{

@@ -77,6 +77,8 @@ const refusals: fc.Arbitrary<Refusal> = fc.record({
 	headers,
 });
 
+const ADDRESS = 'https://api.example.com/v1/images/edits';
+
 /** The failure that the node makes of an answer to a call with these credentials. */
 function failureOf(
 	{ text, status, headers: said }: Refusal,
@@ -85,7 +87,8 @@ function failureOf(
 	const clean = (each: string) => withoutSecrets(each, credentials);
 	const header = (name: string) => clean(said[name] ?? '');
 	const requestId = header('x-request-id');
-	return failureFrom(text, { status, clean, cleanError: clean, header, requestId });
+	const address = ADDRESS;
+	return failureFrom(text, { status, address, clean, cleanError: clean, header, requestId });
 }
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];

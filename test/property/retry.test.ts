@@ -65,7 +65,8 @@ function failureFor({ status, headers = {}, message, code, type, isLate }: Outco
 	const header = (name: string) => headers[name] ?? '';
 	const text = JSON.stringify({ error: { message, code, type } });
 	const clean = (said: string) => said;
-	return failureFrom(text, { status, header, requestId: '', clean, cleanError: clean });
+	const address = 'https://api.example.com';
+	return failureFrom(text, { status, address, header, requestId: '', clean, cleanError: clean });
 }
 
 /** Whether an image may have been made, and so billed, though none arrived. */

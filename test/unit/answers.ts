@@ -32,6 +32,7 @@ export function answerOf({
 		: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 	return {
 		status,
+		address: 'https://api.example.com/v1/images/edits',
 		header: (name) => headers[name] ?? '',
 		requestId: headers['x-request-id'] ?? '',
 		clean: (said) => said.replaceAll('sk-secret', '***'),

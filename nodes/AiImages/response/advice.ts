@@ -1,13 +1,13 @@
 import type { FailureDetails } from '../errors';
 
-type Refusal = FailureDetails & { readonly message: string };
+type Refusal = FailureDetails & { readonly message: string; readonly address: string };
 
 const REFUSED_CONTENT =
 	'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again';
 
 /**
  * What to do about an error, by how the provider calls it; the first that fits counts. What is
- * final would be refused again.
+ * final would be refused again. `{address}` stands for what was called.
  */
 const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'final'?]> = [
 	// Codes and types: https://developers.openai.com/api/docs/guides/error-codes and the guide
@@ -75,7 +75,7 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 	],
 	[
 		({ status }) => status === 404,
-		'The server has no such address. Check the Base URL in the credential, and whether the server offers the Images API',
+		"Endpoint not found: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
 	],
 	[
 		({ status }) => status === 413,
@@ -100,7 +100,10 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 export function adviceFor(refusal: Refusal): { nextStep: string; isFinal: boolean } {
 	const [, nextStep = 'Run the node again, or ask the operator of the server', final] =
 		ADVICE.find(([fits]) => fits(refusal)) ?? [];
-	return { nextStep, isFinal: final === 'final' };
+	return {
+		nextStep: nextStep.replace('{address}', () => refusal.address),
+		isFinal: final === 'final',
+	};
 }
 
 function named(...words: string[]): (refusal: Refusal) => boolean {

@@ -26,9 +26,9 @@ export async function failureOf(answer: Answer): Promise<CallFailure> {
  */
 export function failureFrom(
 	text: string,
-	answer: Pick<Answer, 'status' | 'header' | 'requestId' | 'clean' | 'cleanError'>,
+	answer: Pick<Answer, 'status' | 'address' | 'header' | 'requestId' | 'clean' | 'cleanError'>,
 ): CallFailure {
-	const { status } = answer;
+	const { status, address } = answer;
 	// Cleaned after parsing, for JSON has many ways to write a character; before anything is
 	// shortened, which would cut a secret in two; and once more, for a number can be one, too.
 	const body = mapTexts(parseJson(text), answer.clean);
@@ -39,7 +39,7 @@ export function failureFrom(
 	const requestId = asWord(answer.requestId);
 	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
 	const meant = { ...details, status: meantStatus(status, said.code), message };
-	const { nextStep, isFinal } = adviceFor(meant);
+	const { nextStep, isFinal } = adviceFor({ ...meant, address });
 	const hint = {
 		isFinal,
 		shouldRetry: { true: true, false: false }[answer.header('x-should-retry')],

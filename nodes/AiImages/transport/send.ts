@@ -22,6 +22,8 @@ export interface Call extends RequestBody {
 /** An answer whose status and content are still to be judged. */
 export interface Answer {
 	readonly status: number;
+	/** What was called: scheme, host and path, without the query, which may hold secrets. */
+	readonly address: string;
 	/** A header's text; empty = absent. */
 	header(name: string): string;
 	/** How the provider names this response, for support requests; empty = it does not. */
@@ -67,7 +69,8 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
 		const order = readingOrderOf(context);
-		return answerOf(response, limit, order, (text) => withoutSecrets(text, call.credentials));
+		const clean = (text: string) => withoutSecrets(text, call.credentials);
+		return answerOf(response, `${baseURL}${call.path}`, limit, order, clean);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -94,7 +97,9 @@ export async function download(
 			abortSignal: limit.signal,
 			...STREAMED,
 		})) as RawResponse;
-		return answerOf(response, limit, readingOrderOf(context), (text) => text);
+		const { origin, pathname } = new URL(url);
+		const order = readingOrderOf(context);
+		return answerOf(response, `${origin}${pathname}`, limit, order, (text) => text);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -159,6 +164,7 @@ function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExe
 
 function answerOf(
 	{ statusCode, headers, body }: RawResponse,
+	address: string,
 	limit: Deadline,
 	order: ReadingOrder,
 	clean: Answer['clean'],
@@ -166,6 +172,7 @@ function answerOf(
 	const header = (name: string) => clean(String(headers[name] ?? ''));
 	return {
 		status: statusCode,
+		address: clean(address),
 		header,
 		requestId: header('x-request-id'),
 		clean,

@@ -96,7 +96,7 @@ export const NEXT = {
 	rights:
 		'The key may not do this. Check the rights of the key and the project, or ask the owner of the account',
 	address:
-		'The server has no such address. Check the Base URL in the credential, and whether the server offers the Images API',
+		"Endpoint not found: {endpoint}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
 	upload: 'The upload is too large for this server. Use fewer or smaller input images',
 	rate: 'Too many requests or images per minute. Wait a while, or set Images per Minute or lower Parallel Requests under Options',
 	gateway:

@@ -52,7 +52,7 @@ function failures(rows: readonly Row[]): string[] {
 			const names = causes.map(({ name }) => name).join('; ');
 			return `- ${message}: ${names}. ${triesOf(causes)}. ${billOf(causes, advice)}.`;
 		});
-		return [`> ${advice}.`, lines.join('\n')];
+		return [`> ${withHosts(advice)}.`, lines.join('\n')];
 	});
 }
 
@@ -145,13 +145,17 @@ function count(number: number, noun: string): string {
 
 /** As code, for it holds characters of Markdown; hosts and times are those of no test. */
 function quoted(text: string): string {
-	const shown = text
-		.replace(/\{(?:api|closed)\}/g, 'api.example.com')
-		.replaceAll('{files}', 'files.example.com')
-		.replace(/within [\d.]+ seconds?/g, 'within … seconds');
+	const shown = withHosts(text).replace(/within [\d.]+ seconds?/g, 'within … seconds');
 	const short = shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
 	const fence = short.includes('`') ? '``' : '`';
 	return `${fence}${short}${fence}`;
+}
+
+function withHosts(text: string): string {
+	return text
+		.replaceAll('{endpoint}', 'https://api.example.com/v1/images/generations')
+		.replace(/\{(?:api|closed)\}/g, 'api.example.com')
+		.replaceAll('{files}', 'files.example.com');
 }
 
 /** Characters of a message; what a user looks for stands at its beginning. */

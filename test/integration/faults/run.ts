@@ -20,7 +20,7 @@ export interface Observed {
 	readonly onError: OnError;
 	readonly result: NodeResult;
 	readonly books: Books;
-	/** Fills the hosts into a text of the row. */
+	/** Fills hosts and addresses into a text of the row. */
 	fill(text: string): string;
 }
 
@@ -38,8 +38,10 @@ export async function runRow(
 		api: new URL(bench.api.url).host,
 		files: new URL(bench.files.url).host,
 		closed: CLOSED,
+		endpoint: `${bench.api.url}/v1/images/${operation === 'edit' ? 'edits' : 'generations'}`,
 	};
-	const fill = (text: string) => text.replace(/\{(api|files|closed)\}/g, (_, name) => hosts[name]!);
+	const fill = (text: string) =>
+		text.replace(/\{(api|files|closed|endpoint)\}/g, (_, name) => hosts[name]!);
 	const { maxTries, credentials = {} } = row;
 	const retry = maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {};
 	const run: NodeRun = {

@@ -20,7 +20,8 @@ export function refused({ status, headers = {}, message = 'No.', ...words }: Ref
 	const text = JSON.stringify({ error: { message, param: null, ...words } });
 	const header = (name: string) => headers[name] ?? '';
 	const clean = (said: string) => said;
-	return failureFrom(text, { status, header, requestId: '', clean, cleanError: clean });
+	const address = 'https://api.example.com';
+	return failureFrom(text, { status, address, header, requestId: '', clean, cleanError: clean });
 }
 
 /** The failure that the node makes of an error of Node.js. */

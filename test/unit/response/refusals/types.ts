@@ -10,7 +10,7 @@ export const ADVICE = {
 	parameter: /does not know the parameter.*Remove it/,
 	files: /Check the input images/,
 	change: /Change what the message names/,
-	address: /Check the Base URL/,
+	address: /Endpoint not found: https:\/\/api\.example\.com\/v1\/images\/edits\. Check 'Base URL'/,
 	redirect: /final address/,
 	upload: /too large for this server/,
 	gateway: /gateway stopped waiting/,
