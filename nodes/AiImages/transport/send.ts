@@ -1,8 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { arrivals } from './arrivals';
-import { accessOf, CREDENTIAL, withoutSecrets } from './credential';
+import { accessOf, CREDENTIAL } from './credential';
 import { connectionFailure, ExecutionCanceled } from './failures';
 import { readingOrderOf, type ReadingOrder } from './readingOrder';
+import { requestIdOf } from './requestId';
+import { cleanerOf, type Cleaner } from './secrets';
 
 /** A body in the form that n8n's request helper sends as it is. */
 export interface RequestBody {
@@ -28,9 +30,9 @@ export interface Answer {
 	header(name: string): string;
 	/** How the provider names this response, for support requests; empty = it does not. */
 	readonly requestId: string;
-	/** Removes the credential's secrets from a text of the body. */
+	/** Removes the credential's secrets from a text of the body that an item shows. */
 	clean(text: string): string;
-	/** The same for a text that is shown as an error. */
+	/** The same for a text that becomes a part of an error. */
 	cleanError(text: string): string;
 	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
 	readonly body: AsyncIterable<Buffer>;
@@ -50,7 +52,8 @@ export type ToStream = (bytes: AsyncIterable<Buffer>) => Readable;
  */
 export async function send(context: IExecuteFunctions, call: Call): Promise<Answer> {
 	const { baseURL } = accessOf(call.credentials);
-	const limit = deadline(context, call.timeout, baseURL);
+	const cleaner = cleanerOf(call.credentials);
+	const limit = deadline(context, call.timeout, baseURL, cleaner);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withCancelSignal(context, limit.signal),
@@ -69,8 +72,7 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
 		const order = readingOrderOf(context);
-		const clean = (text: string) => withoutSecrets(text, call.credentials);
-		return answerOf(response, `${baseURL}${call.path}`, limit, order, clean);
+		return answerOf(response, `${baseURL}${call.path}`, limit, order, cleaner);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -88,7 +90,7 @@ export async function download(
 	url: string,
 	timeout: number,
 ): Promise<Answer> {
-	const limit = deadline(context, timeout, url);
+	const limit = deadline(context, timeout, url, NO_SECRETS);
 	try {
 		const response = (await context.helpers.httpRequest({
 			method: 'GET',
@@ -99,12 +101,15 @@ export async function download(
 		})) as RawResponse;
 		const { origin, pathname } = new URL(url);
 		const order = readingOrderOf(context);
-		return answerOf(response, `${origin}${pathname}`, limit, order, (text) => text);
+		return answerOf(response, `${origin}${pathname}`, limit, order, NO_SECRETS);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
 	}
 }
+
+/** A download sends none. */
+const NO_SECRETS: Cleaner = { clean: (text) => text, cleanError: (text) => text };
 
 /** Milliseconds by which the helper's own timeout comes later, so that the deadline speaks first. */
 const GRACE = 1000;
@@ -130,7 +135,12 @@ interface Deadline {
 	clear(): void;
 }
 
-function deadline(context: IExecuteFunctions, timeout: number, url: string): Deadline {
+function deadline(
+	context: IExecuteFunctions,
+	timeout: number,
+	url: string,
+	{ cleanError }: Cleaner,
+): Deadline {
 	const canceled = context.getExecutionCancelSignal();
 	const expired = AbortSignal.timeout(timeout);
 	// Whoever listens to the signal of a timeout keeps its timer alive, and the request helper never
@@ -144,7 +154,8 @@ function deadline(context: IExecuteFunctions, timeout: number, url: string): Dea
 		signal: both.signal,
 		explain: (error) => {
 			if (canceled?.aborted) return new ExecutionCanceled();
-			return connectionFailure(error, new URL(url).host, expired.aborted ? timeout : null);
+			const late = expired.aborted ? timeout : null;
+			return connectionFailure(error, new URL(url).host, late, cleanError);
 		},
 		clear: () => {
 			for (const source of sources) source.removeEventListener('abort', abort);
@@ -167,16 +178,16 @@ function answerOf(
 	address: string,
 	limit: Deadline,
 	order: ReadingOrder,
-	clean: Answer['clean'],
+	{ clean, cleanError }: Cleaner,
 ): Answer {
 	const header = (name: string) => clean(String(headers[name] ?? ''));
 	return {
 		status: statusCode,
-		address: clean(address),
+		address: cleanError(address),
 		header,
-		requestId: header('x-request-id'),
+		requestId: requestIdOf(header),
 		clean,
-		cleanError: clean,
+		cleanError,
 		body: arrivals(body, limit, order),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
