@@ -60,8 +60,8 @@ export function repeated(piece: string, before = '', after = ''): Hostile {
  * Sees that the cost of reading hostile texts grows no faster than their length.
  *
  * A cost is CPU time of this process, the least of several runs, so that a busy machine makes no
- * difference. A text grows until its cost can be measured, and is made four times as long then: a
- * linear scan costs four times as much, a quadratic one sixteen times.
+ * difference. A text grows until its cost can be measured, and is made 16 times as long then: a
+ * linear scan costs 16 times as much, a quadratic one 256 times.
  *
  * @param scan reads a text, and may be asynchronous; called many times
  * @throws Error that names the first text that costs too much
@@ -73,7 +73,7 @@ export async function expectLinear(
 	for (const { name, make } of texts) {
 		const cost = async (length: number, runs: number) => await leastCost(scan, make(length), runs);
 		let length = MIN_LENGTH;
-		while (length < MAX_LENGTH && (await cost(length, 1)) < MEASURABLE) length *= 2;
+		while (length < MAX_LENGTH && (await cost(length, 3)) < MEASURABLE) length *= 2;
 		if (!(await growsLinearly(cost, length))) {
 			throw new Error(`The cost grows faster than the text from ${length} characters on: ${name}`);
 		}
@@ -82,13 +82,15 @@ export async function expectLinear(
 
 /** Characters. What is cheap for the longest one is cheap enough. */
 const MIN_LENGTH = 1024;
-const MAX_LENGTH = 262_144;
+const MAX_LENGTH = 65_536;
 
 /** Microseconds. */
-const MEASURABLE = 2000;
+const MEASURABLE = 1000;
 
-/** Between 4 for a linear scan and 16 for a quadratic one, on the scale of their logarithms. */
-const MAX_RATIO = 7;
+const GROWTH = 16;
+
+/** Of the costs. Caches and the collection of garbage make up to three times as much of 16. */
+const MAX_RATIO = 64;
 
 /** Times that a measurement is repeated before it counts against a scan. */
 const TRIES = 6;
@@ -100,8 +102,8 @@ async function growsLinearly(
 	let short = Infinity;
 	let long = Infinity;
 	for (let tries = 0; tries < TRIES; tries++) {
-		short = Math.min(short, await cost(length, 3));
-		long = Math.min(long, await cost(4 * length, 1));
+		short = Math.min(short, await cost(length, 5));
+		long = Math.min(long, await cost(GROWTH * length, 1));
 		if (long <= MAX_RATIO * Math.max(short, MEASURABLE / 2)) return true;
 	}
 	return false;
