@@ -13,8 +13,8 @@ export function unknownParameters({ details, message }: CallFailure): string[] {
 		[...text.matchAll(phrase)].flatMap(({ groups }) => namesIn(groups?.names ?? '')),
 	);
 	const isCoded = /^un(?:known|supported|recognized)_parameter$/.test(details.code ?? '');
-	const isTold = isCoded || named.length > 0;
-	const param = isTold && details.param ? namesIn(details.param) : [];
+	const isForbidden = /^extra (?:inputs|fields)\b/i.test(text);
+	const param = isCoded || isForbidden ? namesIn(details.param ?? '') : [];
 	return [...new Set([...param, ...named])];
 }
 
@@ -27,7 +27,7 @@ const NAMES = String.raw`[[(]?(?<names>${NAME}(?:(?:,| and) ?${NAME}){0,20})[\])
 const QUOTED = String.raw`(?<names>(?:"[\w.$[\]-]{1,80}"|'[\w.$[\]-]{1,80}'|\`[\w.$[\]-]{1,80}\`))`;
 const PARAMETER = '(?:parameter|param|argument|field|property|option|setting|key|name|input)';
 const NOT_KNOWN =
-	'(?:not (?:a )?(?:supported|recogni[sz]ed|known|allowed|permitted|accepted|valid)|unsupported|unknown|unrecogni[sz]ed|unexpected)';
+	'(?:not (?:supported|recogni[sz]ed|known|allowed|permitted|accepted)|unsupported|unknown|unrecogni[sz]ed|unexpected)';
 
 /** How a message says it, with the names where they stand. */
 const PHRASES: readonly RegExp[] = [
@@ -42,8 +42,8 @@ const PHRASES: readonly RegExp[] = [
 	String.raw`\b${PARAMETER}s? ${NAMES} (?:is|are) ${NOT_KNOWN}`,
 	String.raw`(?<!\bvalues? )${QUOTED} (?:is|are) ${NOT_KNOWN}(?! values?\b)`,
 	String.raw`\b(?:does not|doesn['’]t|do not|don['’]t|cannot|can['’]t) (?:support|accept|allow|recogni[sz]e|take)(?: the| setting)?(?: ${PARAMETER}s?:?)? ${QUOTED}`,
-	String.raw`\b(?:does not|doesn['’]t|do not|don['’]t|cannot|can['’]t) (?:support|accept|allow|recogni[sz]e|take)(?: the| setting)? ${PARAMETER}s?:? ${NAMES}`,
-	String.raw`\b(?:does not|doesn['’]t|cannot) (?:support|accept|allow|recogni[sz]e|take)(?: the)? ${NAMES} ${PARAMETER}\b`,
+	String.raw`\b(?:does not|doesn['’]t|do not|don['’]t|cannot|can['’]t) (?:support|accept|allow|recogni[sz]e|take)(?: the)? ${PARAMETER}s?:? ${NAMES}(?![\w$.-]| to\b)`,
+	String.raw`\b(?:does not|doesn['’]t|cannot) (?:support|accept|allow|recogni[sz]e|take)(?: the)? ${NAMES} ${PARAMETER}\b(?! values?\b)`,
 	// JSON Schema
 	String.raw`additional properties are not allowed \(${NAMES} (?:was|were) unexpected`,
 	// class-validator

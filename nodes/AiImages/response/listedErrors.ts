@@ -12,12 +12,14 @@ export function listed(
 	list: object,
 	say: (entry: unknown) => string | undefined,
 ): string[] | undefined {
+	// The field of a single entry is told as the parameter.
+	const isAlone = Array.isArray(list) && list.length === 1 && Array.isArray(asRecord(list[0]).loc);
 	const entries: Array<[unknown, unknown]> = Array.isArray(list)
 		? list.slice(0, MAX_ENTRIES).map((entry: unknown) => [fieldOf(entry), entry])
 		: Object.entries(list).slice(0, MAX_ENTRIES);
 	const said = entries.flatMap(([field, entry]) => {
 		const words = say(textsIn(entry));
-		const name = asText(field);
+		const name = isAlone ? undefined : asText(field);
 		if (words === undefined) return [];
 		const isNamed = name === undefined || words.split(/[^\w.-]+/).includes(name);
 		return isNamed ? words : `${name}: ${words}`;

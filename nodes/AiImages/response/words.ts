@@ -36,7 +36,7 @@ export function wordsOf(body: unknown): Words {
 	const { loc } = detail;
 	const label = labelBeside(nodes[0] ?? {});
 	return {
-		message: messageOf(body, 0),
+		message: typeof body === 'string' ? undefined : messageOf(body),
 		code:
 			wordIn(inner, 'code') ??
 			wordIn(nodes[0] ?? {}, 'code', 'Code', 'error_code', 'errorCode') ??
