@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CallFailure } from '../../nodes/AiImages/errors';
 import { failureFrom } from '../../nodes/AiImages/response/failure';
-import { withoutSecrets } from '../../nodes/AiImages/transport/credential';
+import { cleanerOf } from '../../nodes/AiImages/transport/secrets';
 import { everyCase } from './cases';
 import { jsonSpelling, names } from './texts';
 
@@ -84,11 +84,11 @@ function failureOf(
 	{ text, status, headers: said }: Refusal,
 	credentials: ICredentialDataDecryptedObject = {},
 ): CallFailure {
-	const clean = (each: string) => withoutSecrets(each, credentials);
+	const { clean, cleanError } = cleanerOf(credentials);
 	const header = (name: string) => clean(said[name] ?? '');
 	const requestId = header('x-request-id');
-	const cleaners = { clean, cleanError: clean };
-	return failureFrom(text, { status, address: ADDRESS, ...cleaners, header, requestId });
+	const address = ADDRESS;
+	return failureFrom(text, { status, address, clean, cleanError, header, requestId });
 }
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];

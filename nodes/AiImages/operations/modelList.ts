@@ -3,8 +3,9 @@ import { CallFailure } from '../errors';
 import { failureFrom } from '../response/failure';
 import { parseJson } from '../response/json';
 import { modelIdsOf } from '../response/modelIds';
-import { accessOf, withoutSecrets } from '../transport/credential';
+import { accessOf } from '../transport/credential';
 import { Blocked, connectionFailure } from '../transport/failures';
+import { cleanerOf } from '../transport/secrets';
 import {
 	explainStatus,
 	explainSuccess,
@@ -43,23 +44,23 @@ export async function listModels(
 	request: () => Promise<RawListResponse>,
 ): Promise<string[]> {
 	const { baseURL } = accessOf(credentials);
-	const clean = (text: string) => withoutSecrets(text, credentials);
+	const { clean, cleanError } = cleanerOf(credentials);
 	const raw = await request()
 		.then(async ({ statusCode, headers, body }) => ({
 			status: statusCode,
-			header: (name: string) => clean(String(headers[name] ?? '')),
+			header: (name: string) => cleanError(String(headers[name] ?? '')),
 			text: await read(body, statusCode),
 		}))
 		.catch((error: unknown) => {
-			throw unreachable(error, new URL(baseURL).host, clean);
+			throw unreachable(error, new URL(baseURL).host, cleanError);
 		});
 	const isSuccess = raw.status >= 200 && raw.status <= 299;
 	const ids = isSuccess ? modelIdsOf(parseJson(raw.text)) : null;
 	if (ids) return ids;
-	const address = clean(`${baseURL}${MODELS_PATH}`);
+	const address = cleanError(`${baseURL}${MODELS_PATH}`);
 	const text = raw.text.slice(0, MAX_ERROR_BYTES);
 	const words = text.trim()
-		? failureFrom(text, { ...raw, address, requestId: '', clean, cleanError: clean }).message
+		? failureFrom(text, { ...raw, address, requestId: '', clean, cleanError }).message
 		: '';
 	const response: ListResponse = { ...raw, address, text, words };
 	throw isSuccess ? explainSuccess(response) : explainStatus(response, credentials);
@@ -99,14 +100,18 @@ function tooLong(): CallFailure {
 	);
 }
 
-function unreachable(error: unknown, host: string, clean: (text: string) => string): CallFailure {
+function unreachable(
+	error: unknown,
+	host: string,
+	cleanError: (text: string) => string,
+): CallFailure {
 	if (error instanceof CallFailure) return error;
-	const failure = connectionFailure(error, host, null);
+	const failure = connectionFailure(error, host, null, cleanError);
 	const nextStep =
 		failure instanceof Blocked
 			? failure.nextStep
 			: /CERT|SIGNATURE/.test(failure.details.code ?? '')
 				? "Check 'Base URL' in the credential, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS)"
 				: "Check 'Base URL' in the credential, and that this n8n can reach it";
-	return new CallFailure(clean(failure.message), nextStep, failure.details);
+	return new CallFailure(failure.message, nextStep, failure.details);
 }

@@ -1,18 +1,26 @@
 import { CallFailure } from '../errors';
-import type { Answer } from '../transport/send';
 import { retryAfter } from '../transport/retryAfter';
+import type { Answer } from '../transport/send';
 import { adviceFor } from './advice';
-import { asRecord, asText, mapTexts, parseJson } from './json';
+import { parseJson } from './json';
+import { excerptOf, inOneLine, isBinary, presentable, shortened } from './presentable';
+import { isRateLimited } from './refusalKinds';
+import { wordsOf, type Words } from './words';
 
 /** Longest error body that is read, in bytes; a sentence is wanted, not a page. */
-const LONGEST_ERROR = 65_536;
+const MAX_ERROR = 65_536;
 /** Longest part of a body that is no JSON that is shown, in characters. */
-const LONGEST_EXCERPT = 200;
+const MAX_EXCERPT = 200;
 /** Longest message of the server that is shown, in characters. */
-const LONGEST_MESSAGE = 1000;
-
+const MAX_MESSAGE = 1000;
 /** Longest code, type, parameter or request ID that is shown, in characters. */
-const LONGEST_WORD = 200;
+const MAX_WORD = 200;
+
+/** What of an answer tells of a failure, beside its body. */
+export type Told = Pick<
+	Answer,
+	'status' | 'address' | 'header' | 'requestId' | 'clean' | 'cleanError'
+>;
 
 /** Reads why a server refused a request, whatever form the answer has. */
 export async function failureOf(answer: Answer): Promise<CallFailure> {
@@ -24,98 +32,124 @@ export async function failureOf(answer: Answer): Promise<CallFailure> {
  *
  * @param text the body, or its beginning
  */
-export function failureFrom(
-	text: string,
-	answer: Pick<Answer, 'status' | 'address' | 'header' | 'requestId' | 'clean' | 'cleanError'>,
+export function failureFrom(text: string, answer: Told): CallFailure {
+	const body = parseJson(text);
+	return failureFromWords(wordsOf(body), () => withoutWords(text, body, answer), answer);
+}
+
+/**
+ * The failure that words tell of.
+ *
+ * @param words as they came
+ * @param instead what is shown if they hold no message
+ * @param otherwise the next step where nothing is known of the failure
+ */
+export function failureFromWords(
+	words: Words,
+	instead: () => string,
+	answer: Told,
+	otherwise?: string,
 ): CallFailure {
 	const { status, address } = answer;
-	// Cleaned after parsing, for JSON has many ways to write a character; before anything is
-	// shortened, which would cut a secret in two; and once more, for a number can be one, too.
-	const body = mapTexts(parseJson(text), answer.clean);
-	const said = mapTexts(wordsOf(body, body ? JSON.stringify(body) : answer.clean(text)), (words) =>
-		presentable(answer.clean(words)),
-	) as Words;
-	const message = said.message ?? `The server answered with status ${status} and no explanation`;
-	const requestId = asWord(answer.requestId);
-	const details = { status, code: said.code, type: said.type, param: said.param, requestId };
-	const meant = { ...details, status: meantStatus(status, said.code), message };
-	const { nextStep, isFinal } = adviceFor({ ...meant, address });
+	const show = (said: string | undefined, length: number) => shown(said, length, answer.cleanError);
+	const message = show(words.message, MAX_MESSAGE) ?? instead();
+	const details = {
+		status,
+		code: show(words.code, MAX_WORD),
+		type: show(words.type, MAX_WORD),
+		param: show(words.param, MAX_WORD),
+		requestId: show(answer.requestId, MAX_WORD) ?? show(words.requestId, MAX_WORD),
+	};
+	const refusal = {
+		status: meantStatus(status, message, words),
+		message,
+		names: words.names,
+		address,
+	};
+	const { nextStep, isFinal } = adviceFor(refusal, otherwise);
+	const delay = words.retryDelay ? ` (retry in ${words.retryDelay})` : '';
 	const hint = {
 		isFinal,
+		isRateLimit: !isFinal && refusal.status === 429,
 		shouldRetry: { true: true, false: false }[answer.header('x-should-retry')],
-		retryAfter: retryAfter((name) => answer.header(name), message, Date.now()),
+		retryAfter: retryAfter((name) => answer.header(name), message + delay, Date.now()),
 	};
 	return new CallFailure(message, nextStep, withoutUndefined(details), hint);
 }
 
-/** Signed addresses open files to everybody, and base64 says nothing to a reader. */
-export function presentable(words: string): string {
-	return words
-		.replace(/(\bhttps?:\/\/)[^\s/?#"'<>@]*@/gi, '$1')
-		.replace(/(\bhttps?:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1?***')
-		.replace(/\?[\w.%-]+=[^\s"'<>]+/g, '?***')
-		.replace(/[A-Za-z0-9+/_-]{100,}={0,2}/g, '…');
-}
-
-/** Some gateways (OpenRouter) report failures with status 200 and the real status as the code. */
-function meantStatus(status: number, code: string | undefined): number {
-	return status < 300 && /^[45]\d\d$/.test(code ?? '') ? Number(code) : status;
-}
-
-interface Words {
-	message?: string;
-	code?: string;
-	type?: string;
-	param?: string;
+/** What is said of a body in which nothing calls itself a message. */
+function withoutWords(text: string, body: unknown, { status, cleanError }: Told): string {
+	if (body === undefined && isBinary(text)) {
+		return `The API answered with status ${status} and binary data instead of an explanation`;
+	}
+	const excerpt = excerptFrom(text, body, cleanError);
+	return excerpt
+		? `The server answered: ${excerpt}`
+		: `The server answered with status ${status} and no explanation`;
 }
 
 /**
- * Error shapes seen: OpenAI and most gateways `{error: {message, code, type, param}}`, a text as
- * `error`, `message` or `detail` at the top (FastAPI, SiliconFlow), problem details
- * (https://www.rfc-editor.org/rfc/rfc9457), and pages that are no JSON.
+ * The beginning of a body, or the title of a page.
+ *
+ * @param body what is parsed of the text
  */
-function wordsOf(body: unknown, text: string): Words {
-	const top = asRecord(Array.isArray(body) ? body[0] : body);
-	const error = asRecord(top.error ?? asRecord(top.data).error);
-	// FastAPI lists what it refuses: `{detail: [{loc: ["body", "size"], msg: "…"}]}`.
-	const detail = asRecord(Array.isArray(top.detail) ? top.detail[0] : undefined);
-	const message =
-		asText(error.message) ??
-		asText(top.error) ??
-		asText(top.message) ??
-		asText(top.msg) ??
-		asText(asRecord(error.error).message) ??
-		asText(asRecord(Array.isArray(top.errors) ? top.errors[0] : undefined).message) ??
-		asText(top.detail) ??
-		asText(detail.msg) ??
-		asText(top.title);
-	return {
-		message: message ? shortened(message, LONGEST_MESSAGE) : excerpt(text),
-		code: asWord(error.code) ?? asWord(top.code),
-		type: asWord(error.type) ?? asWord(top.type),
-		param: asWord(error.param) ?? asWord(Array.isArray(detail.loc) ? detail.loc.at(-1) : undefined),
-	};
+export function excerptFrom(text: string, body: unknown, clean: (text: string) => string): string {
+	if (body === undefined && isBinary(text)) return '';
+	const safe = safely(body === undefined ? text : asJson(body, text), clean);
+	return shortened(presentable(excerptOf(safe)), MAX_EXCERPT);
 }
 
-/** Codes are texts, but for gateways that send the HTTP status as a number. */
-function asWord(value: unknown): string | undefined {
-	const word = typeof value === 'number' ? String(value) : asText(value);
-	return word && shortened(word, LONGEST_WORD);
+/** A text of the server as users may see it, or undefined if nothing is left of it. */
+export function shown(
+	said: string | undefined,
+	length: number,
+	clean: (text: string) => string,
+): string | undefined {
+	if (said === undefined) return undefined;
+	return shortened(presentable(inOneLine(safely(said, clean))), length) || undefined;
 }
 
-/** The title of an HTML page, or the beginning of a text. */
-function excerpt(text: string): string | undefined {
-	// Each pattern is bounded, so that a page of brackets is read in one pass.
-	const title = /<title[^<>]{0,200}>([^<]{1,500})/i.exec(text)?.[1];
-	const plain = (title ?? text.replace(/<[^<>]{0,2000}>/g, ' '))
-		.replace(/[\s\p{C}]+/gu, ' ')
-		.trim();
-	return plain ? `The server answered: ${shortened(plain, LONGEST_EXCERPT)}` : undefined;
+/**
+ * A text without secrets. What is longer than anything that is shown is cut before it is cleaned,
+ * and again behind that, where half of a secret may stand.
+ */
+function safely(text: string, clean: (text: string) => string): string {
+	if (Buffer.byteLength(text) < MAX_ERROR - MAX_CHARACTER) return clean(text);
+	return clean(text.slice(0, MAX_ERROR)).slice(0, -MAX_SECRET);
 }
 
-function shortened(text: string, length: number): string {
-	return text.length > length ? `${text.slice(0, length)}…` : text;
+/** Bytes of a character in UTF-8, half of which may stand at the end. */
+const MAX_CHARACTER = 4;
+
+/** Characters of a secret, however it is spelled. */
+const MAX_SECRET = 16_384;
+
+function asJson(body: unknown, text: string): string {
+	try {
+		return JSON.stringify(body);
+	} catch {
+		// It is nested too deep.
+		return text;
+	}
 }
+
+/**
+ * The status that a body means. Some gateways (OpenRouter) report failures with status 200 and the
+ * real status as the code; MiniMax has codes of its own (https://platform.minimax.io/docs/api-reference/errorcode).
+ */
+function meantStatus(status: number, message: string, { names }: Words): number {
+	if (status >= 300) return status;
+	const meant = names.flatMap((name) => OWN_STATUS[name] ?? (/^[45]\d\d$/.test(name) ? name : []));
+	return Number(meant[0] ?? (isRateLimited({ message, names }) ? 429 : status));
+}
+
+const OWN_STATUS: Readonly<Record<string, number>> = {
+	'base_resp 1002': 429,
+	'base_resp 1004': 401,
+	'base_resp 1008': 402,
+	'base_resp 1039': 429,
+	'base_resp 2049': 401,
+};
 
 async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
 	const pieces: Buffer[] = [];
@@ -123,9 +157,9 @@ async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
 	for await (const piece of body) {
 		pieces.push(piece);
 		length += piece.length;
-		if (length >= LONGEST_ERROR) break;
+		if (length >= MAX_ERROR) break;
 	}
-	return Buffer.concat(pieces).toString('utf8', 0, LONGEST_ERROR);
+	return Buffer.concat(pieces).toString('utf8', 0, MAX_ERROR);
 }
 
 function withoutUndefined<Values extends object>(values: Values): Partial<Values> {

@@ -1,5 +1,5 @@
-import { presentable } from './failure';
 import { mapTexts, type JsonRecord } from './json';
+import { presentable } from './presentable';
 
 /** What of an answer reaches the items, by its name in the API. */
 const REPORTED = [

@@ -44,6 +44,6 @@ export function isSuccessWord(text: string): boolean {
 /** Characters; sentences that say more than success are longer. */
 const MAX_WORD = 64;
 
-/** 20000 is SiliconFlow's. The last ones are Chinese: success, of an operation, of a request. */
+/** 20000 is SiliconFlow's. The last ones are Chinese: success, of an operation, of a request, of handing in. */
 const SUCCESS =
-	/^(?:0*|200(?:00)?|null|nil|none|undefined|false|n\/a|ok(?:ay)?|(?:request |operation )?(?:success|successful|successfully|succeeded|succeed)|completed?|finished|done|no[ _]?error|(?:操作|请求)?成功)$/i;
+	/^(?:0*|200(?:00)?|null|nil|none|undefined|false|n\/a|ok(?:ay)?|(?:request |operation )?(?:success|successful|successfully|succeeded|succeed)|completed?|finished|done|no[ _]?error|(?:操作|请求|提交)?成功)$/i;

@@ -26,62 +26,9 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
 	return { ...addressOf(credentials.baseUrl), headers };
 }
 
-/**
- * Replaces every secret of a credential that a text repeats, as it is or in JSON's spellings:
- * servers quote keys in errors, and errors of other servers.
- *
- * @param credentials one that `accessOf` has read
- */
-export function withoutSecrets(text: string, credentials: ICredentialDataDecryptedObject): string {
-	// A secret that is a part of another would leave the rest of it.
-	const secrets = secretsOf(credentials)
-		.flatMap((secret) => [secret, ...inUrls(secret)])
-		.sort((a, b) => b.length - a.length);
-	const clean = (spelled: string) =>
-		secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), spelled);
-	let plain = text;
-	for (let level = 0; level < DEEPEST_QUOTE && plain.includes('\\'); level++) {
-		plain = withoutEscapes(plain);
-		if (clean(plain) !== plain) return clean(plain);
-	}
-	return clean(text);
-}
-
-/** A secret as an address spells it, in capitals or not. */
-function inUrls(secret: string): string[] {
-	// Half of a pair of surrogates cannot be encoded; a Buffer puts another character there.
-	const encoded = encodeURIComponent(Buffer.from(secret).toString());
-	return [encoded, encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())];
-}
-
-/** Levels of JSON inside of JSON's texts; a gateway's gateway makes two. */
-const DEEPEST_QUOTE = 4;
-
-function withoutEscapes(text: string): string {
-	return text.replace(/\\(?:u([0-9a-f]{4})|(["\\/]))/gi, (_, code?: string, itself?: string) =>
-		code ? String.fromCharCode(parseInt(code, 16)) : (itself ?? ''),
-	);
-}
-
 /** https://www.rfc-editor.org/rfc/rfc9110#field.names, and what Node.js lets through as a value. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-/** Shorter values are words, and would blot out ordinary text. */
-const SHORTEST_SECRET = 8;
-const SHORTEST_KEY = 4;
-
-/** The key, the extra headers (of `Bearer x` also x alone), and what the address's query holds. */
-function secretsOf(credentials: ICredentialDataDecryptedObject): string[] {
-	const { qs } = addressOf(credentials.baseUrl);
-	const headers = Object.values(extraHeadersOf(credentials.extraHeaders));
-	const words = headers.flatMap((value) => [value, ...value.split(' ')]);
-	const key = keyOf(credentials);
-	return [
-		...(key.length >= SHORTEST_KEY ? [key] : []),
-		...[...words, ...Object.values(qs)].filter(({ length }) => length >= SHORTEST_SECRET),
-	];
-}
 
 function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	const { authentication, headerName, organization, project } = credentials;
@@ -97,11 +44,13 @@ function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, 
 	return Object.fromEntries(headers);
 }
 
-function keyOf({ apiKey }: ICredentialDataDecryptedObject): string {
+/** The key without the white space that was pasted with it. */
+export function keyOf({ apiKey }: ICredentialDataDecryptedObject): string {
 	return String(apiKey ?? '').trim();
 }
 
-function extraHeadersOf(value: unknown): Record<string, string> {
+/** The headers that the user adds, given as an object or as its JSON. */
+export function extraHeadersOf(value: unknown): Record<string, string> {
 	const headers = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
 	const isRecord = typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 	// Only what has one way to be written; `null` and objects have none.

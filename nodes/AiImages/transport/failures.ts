@@ -16,6 +16,8 @@ interface Explanation {
 
 const CHECK_ADDRESS =
 	'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed';
+const CHECK_SCHEME =
+	"Check whether 'Base URL' in the credential has to start with http:// instead of https://. Nothing was billed";
 const UNTRUSTED = 'has a certificate that n8n does not trust';
 const CHECK_CERTIFICATE =
 	'Check the address, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS). Nothing was billed';
@@ -40,7 +42,17 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 	EAI_AGAIN: { message: 'could not be looked up', nextStep: CHECK_ADDRESS },
 	EHOSTUNREACH: { message: 'cannot be reached', nextStep: CHECK_ADDRESS },
 	ENETUNREACH: { message: 'cannot be reached', nextStep: CHECK_ADDRESS },
-	EPROTO: { message: 'does not speak the protocol of this address', nextStep: CHECK_ADDRESS },
+	EPROTO: { message: 'does not speak the protocol of this address', nextStep: CHECK_SCHEME },
+	ERR_SSL_WRONG_VERSION_NUMBER: {
+		message: 'does not speak the protocol of this address',
+		nextStep: CHECK_SCHEME,
+	},
+	// What a server that expects https says to http is no HTTP.
+	HPE_INVALID_CONSTANT: {
+		message: 'does not answer in the protocol of this address',
+		nextStep:
+			"Check whether 'Base URL' in the credential has to start with https://. Otherwise, contact your provider: the image might have been billed",
+	},
 	CERT_HAS_EXPIRED: { message: 'has a certificate that has expired', nextStep: CHECK_CERTIFICATE },
 	DEPTH_ZERO_SELF_SIGNED_CERT: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
 	SELF_SIGNED_CERT_IN_CHAIN: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
@@ -63,11 +75,13 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
  *
  * @param host the server that was called
  * @param expired milliseconds of the deadline, if it has passed
+ * @param clean removes secrets from the words of the helper
  */
 export function connectionFailure(
 	error: unknown,
 	host: string,
 	expired: number | null,
+	clean: (text: string) => string = (text) => text,
 ): CallFailure {
 	// A file of the body that cannot be read fails inside of the helper, which wraps what it throws.
 	const own = causesOf(error).find((cause) => cause instanceof CallFailure);
@@ -81,13 +95,13 @@ export function connectionFailure(
 	const code = codeOf(error);
 	const known = BY_CODE[code];
 	if (known) {
-		const hint = { beforeConnection: known.nextStep === CHECK_ADDRESS && code !== 'EPROTO' };
+		const hint = { beforeConnection: known.nextStep === CHECK_ADDRESS };
 		return new CallFailure(`${host} ${known.message}`, known.nextStep, { code }, hint);
 	}
 	const message = error instanceof Error ? error.message : String(error);
 	if (causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'))) return new Blocked(host);
 	return new CallFailure(
-		`The connection to ${host} failed: ${message}`,
+		`The connection to ${host} failed: ${shortened(clean(message))}`,
 		MAY_BE_BILLED,
 		code ? { code } : {},
 	);
@@ -103,6 +117,13 @@ function causesOf(error: unknown): Error[] {
 	const causes: Error[] = [];
 	for (let inner = error; inner instanceof Error; inner = inner.cause) causes.push(inner);
 	return causes;
+}
+
+/** Longest text of the helper that is shown, in characters. */
+const MAX_MESSAGE = 500;
+
+function shortened(text: string): string {
+	return text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text;
 }
 
 function seconds(milliseconds: number): string {

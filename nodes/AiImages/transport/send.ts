@@ -1,8 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { arrivals } from './arrivals';
-import { accessOf, CREDENTIAL, withoutSecrets } from './credential';
+import { accessOf, CREDENTIAL } from './credential';
 import { connectionFailure, ExecutionCanceled } from './failures';
 import { readingOrderOf, type ReadingOrder } from './readingOrder';
+import { requestIdOf } from './requestId';
+import { cleanerOf, type Cleaner } from './secrets';
 import { Silence, silentFor } from './silence';
 
 /** A body in the form that n8n's request helper sends as it is. */
@@ -29,9 +31,9 @@ export interface Answer {
 	header(name: string): string;
 	/** How the provider names this response, for support requests; empty = it does not. */
 	readonly requestId: string;
-	/** Removes the credential's secrets from a text of the body. */
+	/** Removes the credential's secrets from a text of the body that an item shows. */
 	clean(text: string): string;
-	/** The same for a text that is shown as an error. */
+	/** The same for a text that becomes a part of an error. */
 	cleanError(text: string): string;
 	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
 	readonly body: AsyncIterable<Buffer>;
@@ -51,7 +53,8 @@ export type ToStream = (bytes: AsyncIterable<Buffer>) => Readable;
  */
 export async function send(context: IExecuteFunctions, call: Call): Promise<Answer> {
 	const { baseURL } = accessOf(call.credentials);
-	const limit = deadline(context, call.timeout, baseURL);
+	const cleaner = cleanerOf(call.credentials);
+	const limit = deadline(context, call.timeout, baseURL, cleaner);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withCancelSignal(context, limit.signal),
@@ -70,8 +73,7 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
 		const order = readingOrderOf(context);
-		const clean = (text: string) => withoutSecrets(text, call.credentials);
-		return answerOf(response, `${baseURL}${call.path}`, limit, order, clean);
+		return answerOf(response, `${baseURL}${call.path}`, limit, order, cleaner);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -100,7 +102,7 @@ export interface Download {
 export async function download(context: IExecuteFunctions, file: Download): Promise<Answer> {
 	const { url, timeout, longestSilence = timeout, credentials } = file;
 	const silence = new Silence(longestSilence);
-	const limit = deadline(context, timeout, url, silence);
+	const limit = deadline(context, timeout, url, NO_SECRETS, silence);
 	const request = {
 		method: 'GET',
 		url,
@@ -122,12 +124,15 @@ export async function download(context: IExecuteFunctions, file: Download): Prom
 		const { origin, pathname } = new URL(url);
 		const order = readingOrderOf(context);
 		// Its texts are shown to nobody, and cleaning would spoil an address that it leads to.
-		return answerOf(response, `${origin}${pathname}`, limit, order, (text) => text);
+		return answerOf(response, `${origin}${pathname}`, limit, order, NO_SECRETS);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
 	}
 }
+
+/** A download sends none. */
+const NO_SECRETS: Cleaner = { clean: (text) => text, cleanError: (text) => text };
 
 /** Milliseconds by which the helper's own timeout comes later, so that the deadline speaks first. */
 const GRACE = 1000;
@@ -157,6 +162,7 @@ function deadline(
 	context: IExecuteFunctions,
 	timeout: number,
 	url: string,
+	{ cleanError }: Cleaner,
 	silence?: Silence,
 ): Deadline {
 	const canceled = context.getExecutionCancelSignal();
@@ -173,7 +179,8 @@ function deadline(
 		explain: (error) => {
 			if (canceled?.aborted) return new ExecutionCanceled();
 			if (silence?.signal.aborted) return silentFor(silence.longest, new URL(url).host);
-			return connectionFailure(error, new URL(url).host, expired.aborted ? timeout : null);
+			const late = expired.aborted ? timeout : null;
+			return connectionFailure(error, new URL(url).host, late, cleanError);
 		},
 		clear: () => {
 			silence?.stop();
@@ -197,16 +204,16 @@ function answerOf(
 	address: string,
 	limit: Deadline,
 	order: ReadingOrder,
-	clean: Answer['clean'],
+	{ clean, cleanError }: Cleaner,
 ): Answer {
 	const header = (name: string) => clean(String(headers[name] ?? ''));
 	return {
 		status: statusCode,
-		address: clean(address),
+		address: cleanError(address),
 		header,
-		requestId: header('x-request-id'),
+		requestId: requestIdOf(header),
 		clean,
-		cleanError: clean,
+		cleanError,
 		body: arrivals(body, limit, order),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),

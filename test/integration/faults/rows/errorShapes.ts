@@ -148,7 +148,7 @@ export const ERROR_SHAPES: Topic = {
 					metadata: { provider_name: 'x', raw: 'bad' },
 				},
 			},
-			'Provider returned error',
+			'x: bad',
 			NEXT.change,
 			{ code: '400' },
 		),

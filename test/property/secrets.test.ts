@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { cleanerOf } from '../../nodes/AiImages/transport/secrets';
+import { everyCase } from './cases';
+import { expectLinear, HOSTILE, repeated } from './linear';
+import { names } from './texts';
+
+const keys = fc.stringMatching(/^[ -~]{8,40}$/).filter((key) => key.trim().length >= 8);
+
+describe('a secret', () => {
+	it('is not repeated by a text of the server', () => {
+		everyCase(
+			fc.property(keys, names, names, fc.boolean(), (apiKey, before, after, isJson) => {
+				const { clean, cleanError } = cleanerOf({ apiKey });
+				const quoted = isJson ? JSON.stringify({ key: apiKey.trim() }) : apiKey;
+				const text = `${before}${quoted}${after}`;
+				expect(clean(text)).not.toContain(apiKey.trim());
+				expect(cleanError(text)).not.toContain(apiKey.trim());
+			}),
+		);
+	});
+
+	it('is not repeated as an address spells it, wholly or in part', () => {
+		everyCase(
+			fc.property(keys, fc.infiniteStream(fc.boolean()), (apiKey, encoded) => {
+				const key = apiKey.trim();
+				const spelling = [...key]
+					.map((each) =>
+						encoded.next().value || each === '%'
+							? `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`
+							: each,
+					)
+					.join('');
+				expect(cleanerOf({ apiKey }).clean(`x=${spelling}`)).toBe('x=***');
+			}),
+		);
+	});
+});
+
+describe('the search for secrets', () => {
+	const credentials = {
+		apiKey: 'sk-1234567890',
+		extraHeaders: '{"X-Key": "aaaaaaaaaaaaaaaaaaaaaaaab"}',
+	};
+	const texts = [
+		...HOSTILE,
+		repeated('sk-1234567890'),
+		repeated('sk-123456789'),
+		repeated('\\\\\\\\u0061'),
+		repeated('%25'),
+		repeated('&#x26;'),
+	];
+
+	it('costs no more than in proportion to the text', async () => {
+		const { clean } = cleanerOf(credentials);
+		await expectLinear(clean, texts);
+	});
+
+	it('costs no more with a short key', async () => {
+		const { cleanError } = cleanerOf({ apiKey: 'aaaa' });
+		await expectLinear(cleanError, [...texts, repeated('aaaa'), repeated('aaaa ')]);
+	});
+});

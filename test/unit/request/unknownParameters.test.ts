@@ -1,0 +1,152 @@
+import { CallFailure } from '../../../nodes/AiImages/errors';
+import { unknownParameters } from '../../../nodes/AiImages/request/unknownParameters';
+import { withoutUnsupported } from '../../../nodes/AiImages/request/unsupported';
+import { validate } from '../../../nodes/AiImages/request/validate';
+import { failureFrom } from '../../../nodes/AiImages/response/failure';
+import { expectLinear, HOSTILE } from '../../property/linear';
+import { answerOf } from '../answers';
+import { rawRequest, settingsOf } from '../requests';
+
+const said = (message: string, details = {}) => new CallFailure(message, '', details);
+const refusal = (body: unknown, status = 400) =>
+	failureFrom(JSON.stringify(body), answerOf({ status }));
+
+describe('a parameter that a server does not know', () => {
+	it.each([
+		["Unknown parameter: 'quality'."],
+		["Unsupported parameter: 'quality' is not supported with this model. Use 'size' instead."],
+		// https://github.com/BerriAI/litellm/blob/main/litellm/utils.py
+		[
+			'litellm.UnsupportedParamsError: Setting `quality` is not supported by openai, sd3.5-large. To drop it from the call, set `litellm.drop_params = True`..',
+		],
+		[
+			"litellm.UnsupportedParamsError: openai does not support parameters: ['quality'], for model=x. To drop these, set `litellm.drop_params=True`",
+		],
+		['Argument not supported: quality'],
+		['Crucible: Unknown parameter: quality'],
+		['litellm.BadRequestError: OpenAIException - Unknown parameter: quality'],
+		['Invalid JSON payload received. Unknown name "quality": Cannot find field.'],
+		['Invalid JSON payload received. Unknown name "quality" at \'parameters\': Cannot find field.'],
+		['quality: Extra inputs are not permitted'],
+		['body.quality: extra fields not permitted'],
+		[
+			"[{'type': 'extra_forbidden', 'loc': ('body', 'quality'), 'msg': 'Extra inputs are not permitted', 'input': 'auto'}]",
+		],
+		['Unrecognized request argument supplied: quality'],
+		["ImagesAPI.generate() got an unexpected keyword argument 'quality'"],
+		["Additional properties are not allowed ('quality' was unexpected)"],
+		['property quality should not exist'],
+		['`quality` is not supported by this model'],
+		['Parameter quality is not supported'],
+		['The parameter `quality` is not supported for this model.'],
+		["The model 'x' does not support the 'quality' parameter."],
+		['This model does not support the parameter quality.'],
+		["This model doesn't support `quality`."],
+		['json: unknown field "quality"'],
+		[
+			'Failed to deserialize the JSON body: unknown field `quality`, expected one of `model`, `size`',
+		],
+		["Unrecognized key(s) in object: 'quality'"],
+		['"quality" is not allowed'],
+		['不支持参数 quality'],
+		['参数 quality 不支持'],
+	])('is named in %j', (message) => {
+		expect(unknownParameters(said(message))).toContain('quality');
+		expect(unknownParameters(said(message))).not.toContain('size');
+	});
+
+	it.each([
+		["openai does not support parameters: ['quality', 'style'], for model=x", ['quality', 'style']],
+		[
+			"Additional properties are not allowed ('quality', 'style' were unexpected)",
+			['quality', 'style'],
+		],
+		['Unrecognized request arguments supplied: quality, style', ['quality', 'style']],
+		[
+			'quality: Extra inputs are not permitted; style: Extra inputs are not permitted',
+			['quality', 'style'],
+		],
+		["Unknown parameter: 'svg.model'.", ['svg.model']],
+		["Unknown parameter: 'svg[reasoning][effort]'.", ['svg.reasoning.effort']],
+	])('may be one of several, or nested: %j', (message, names) => {
+		expect(unknownParameters(said(message))).toEqual(names);
+	});
+
+	it('is found in a whole answer', () => {
+		const forbidden = (name: string) => ({
+			type: 'extra_forbidden',
+			loc: ['body', name],
+			msg: 'Extra inputs are not permitted',
+		});
+		const one = { detail: [forbidden('quality')] };
+		const two = { detail: [forbidden('quality'), forbidden('output_format')] };
+		const raw = JSON.stringify({ error: { message: "Unknown parameter: 'quality'." } });
+		const error = { message: 'Provider returned error', code: 400, metadata: { raw } };
+		const xAi = { code: '400', error: 'Argument not supported: quality' };
+		const nestJs = {
+			statusCode: 400,
+			error: 'Bad Request',
+			message: ['property quality should not exist'],
+		};
+		for (const body of [one, { error }, xAi, nestJs, [xAi]]) {
+			expect(unknownParameters(refusal(body, 422))).toEqual(['quality']);
+		}
+		expect(unknownParameters(refusal(two))).toEqual(['quality', 'output_format']);
+	});
+});
+
+describe('a wrong value', () => {
+	it.each([
+		['Image size 4096x4096 is not available on this tier.'],
+		['size must be one of 1024x1024, 1536x1024'],
+		["Invalid value: 'hd' for 'quality'. Supported values are: 'low' and 'high'."],
+		["Unsupported value: 'quality' does not support 'hd' with this model."],
+		['The requested size is not supported by this model.'],
+		['Transparent background is not supported for JPEG output format'],
+		['This model does not support setting background to transparent.'],
+		['The quality parameter value is not valid'],
+		['size is not valid'],
+		["'quality' is not a valid option"],
+		['The size 512x512 is not supported'],
+		['quality: Input should be a valid string'],
+		["Input should be 'low' or 'high'"],
+		['Invalid parameter: size'],
+		['The server met an unknown parameter: quality'],
+		['moderation must be one of auto, low'],
+		['prompt must be shorter than 1000 characters'],
+	])('is no unknown parameter: %j', (message) => {
+		const names = unknownParameters(said(message, { param: 'quality' }));
+		expect(
+			names.filter((name) => /^(size|quality|background|moderation|prompt)$/.test(name)),
+		).toEqual([]);
+	});
+
+	it('is none by its code, whatever its words', () => {
+		const failure = said("Unsupported parameter: 'quality'", { code: 'invalid_value' });
+		expect(unknownParameters(failure)).toEqual([]);
+	});
+});
+
+describe('several parameters that a server does not know', () => {
+	const message = "openai does not support parameters: ['quality', 'output_format'], for model=x";
+	const values = { quality: 'auto', outputFormat: 'png' };
+	const sent = (untouched: Array<'quality' | 'outputFormat'>, dropUnsupported = false) =>
+		validate(rawRequest({ values, untouched, settings: settingsOf({ dropUnsupported }) }));
+
+	it('are left out together', () => {
+		const reduced = withoutUnsupported(sent(['quality', 'outputFormat']), said(message));
+		expect(reduced?.request.values).toEqual({ prompt: 'a lighthouse' });
+		expect(reduced?.warning).toBe(
+			'Output Format and Quality were left out: the server does not know them',
+		);
+	});
+
+	it('stay if one of them was set by the user', () => {
+		expect(withoutUnsupported(sent(['quality']), said(message))).toBeNull();
+		expect(withoutUnsupported(sent(['quality'], true), said(message))).not.toBeNull();
+	});
+});
+
+it('a message is searched in proportion to its length', async () => {
+	await expectLinear((text) => unknownParameters(said(text)), HOSTILE);
+});

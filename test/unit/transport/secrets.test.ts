@@ -1,0 +1,99 @@
+import { cleanerOf } from '../../../nodes/AiImages/transport/secrets';
+
+const KEY = 'sk-1234567890';
+const both = ({ clean, cleanError }: ReturnType<typeof cleanerOf>, text: string) => [
+	clean(text),
+	cleanError(text),
+];
+
+describe('a text of the server', () => {
+	const filled = {
+		apiKey: KEY,
+		extraHeaders: '{"X-Second": "second-secret", "X-Title": "n8n"}',
+		baseUrl: 'https://example.com/v1?code=shared%2Faccess%3D',
+	};
+
+	it.each([
+		[`Incorrect API key provided: ${KEY}.`, 'Incorrect API key provided: ***.'],
+		[`${KEY}${KEY}`, '******'],
+		['header second-secret', 'header ***'],
+		['n8n is a word', 'n8n is a word'],
+		['?code=shared/access=', '?code=***'],
+		['?code=shared%2Faccess%3D', '?code=***'],
+		['?code=shared%2faccess=', '?code=***'],
+		['?code=shared%252Faccess%253D', '?code=***'],
+		['{"code":"shared\\/access="}', '{"code":"***"}'],
+		['{"key":"\\u0073k-1234567890"}', '{"key":"***"}'],
+		['<p>shared&#x2F;access&#61;</p>', '<p>***</p>'],
+		['5 % of \\ &amp; nothing', '5 % of \\ &amp; nothing'],
+		['nothing', 'nothing'],
+		['', ''],
+	])('%j is shown as %j', (text, shown) => {
+		expect(both(cleanerOf(filled), text)).toEqual([shown, shown]);
+	});
+
+	it('is shown without a secret at each of its levels', () => {
+		const level = (depth: number): string =>
+			depth === 0 ? `"${KEY}"` : JSON.stringify(`${KEY} ${level(depth - 1)}`);
+		const { clean } = cleanerOf(filled);
+		expect(clean(level(4).replaceAll('sk-', '\\u0073k-'))).not.toContain('1234567890');
+	});
+
+	it('is shown without a key that holds characters of patterns or of JSON', () => {
+		const apiKey = 'a$&.*(key)["\\';
+		const text = `key ${apiKey} and ${JSON.stringify({ apiKey })}`;
+		const shown = 'key *** and {"apiKey":"***"}';
+		expect(both(cleanerOf({ apiKey }), text)).toEqual([shown, shown]);
+	});
+
+	it('is shown without a key that holds what looks like an escape', () => {
+		const apiKey = 'key%2B\\u0041&amp;rest';
+		const { clean } = cleanerOf({ apiKey });
+		expect(clean(`key ${apiKey} and ${JSON.stringify({ apiKey })}`)).not.toMatch(/key%|rest/);
+		expect(clean(encodeURIComponent(apiKey))).toBe('***');
+	});
+
+	it('is shown without a key that is part of another one', () => {
+		const extraHeaders = `{"X-Key": "${KEY}-and-more"}`;
+		const { clean } = cleanerOf({ apiKey: KEY, extraHeaders });
+		expect(clean(`${KEY}-and-more`)).toBe('***');
+	});
+
+	it.each(['', 'abc'])('is shown as it is with the key %j', (apiKey) => {
+		expect(both(cleanerOf({ apiKey }), 'abc abc')).toEqual(['abc abc', 'abc abc']);
+	});
+});
+
+describe('a short key', () => {
+	const cleaner = cleanerOf({ apiKey: 'local' });
+
+	it.each(['A local lighthouse, localised', 'a "local" one', 'local'])(
+		'stays where an item shows it: %j',
+		(text) => {
+			expect(cleaner.clean(text)).toBe(text);
+		},
+	);
+
+	it.each([
+		['Wrong key local.', 'Wrong key ***.'],
+		['Bearer local', 'Bearer ***'],
+		['{"key":"local"}', '{"key":"***"}'],
+		['{"key":"\\u006cocal"}', '{"key":"***"}'],
+		['key=local&x=1', 'key=***&x=1'],
+		['localised, nonlocal, local_name, local-name and localhost', undefined],
+		['Örtlocal and local水', undefined],
+	])('goes out of an error where it is a word: %j', (text, shown = text) => {
+		expect(cleaner.cleanError(text)).toBe(shown);
+	});
+
+	it('may hold characters of patterns', () => {
+		expect(cleanerOf({ apiKey: '(a|b)*' }).cleanError('Key (a|b)* is wrong')).toBe(
+			'Key *** is wrong',
+		);
+	});
+});
+
+it('a cleaner is made once for a credential', () => {
+	const filled = { apiKey: KEY };
+	expect(cleanerOf(filled)).toBe(cleanerOf(filled));
+});
