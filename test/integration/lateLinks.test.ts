@@ -70,7 +70,7 @@ describe('a link whose image comes later', () => {
 		['before it answers', silent],
 		['in the middle of the file', stalled],
 	])('is followed again after a minute of silence %s', async (_, trouble) => {
-		quickClock();
+		quickClock({ isSilent: true });
 		served(trouble, raw(png));
 		const result = await run();
 		expect(result.error).toBeUndefined();

@@ -31,6 +31,8 @@ export interface Row {
 	readonly asTool?: boolean;
 	/** The clock is set forward instead of waiting: the row takes a minute, or more. */
 	readonly takesMinutes?: boolean;
+	/** Deadlines come earlier: a server never answers. */
+	readonly isSilent?: boolean;
 	/** Tries of n8n's Retry On Fail; without it, that is off. */
 	readonly maxTries?: number;
 	readonly expected: Expected;

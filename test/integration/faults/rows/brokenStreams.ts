@@ -112,7 +112,7 @@ export const BROKEN_STREAMS: Topic = {
 			makesBut(sse(event({ type: 'image_generation.completed', b64_json: '' }))),
 			lost(
 				'the server sent something else in its place',
-				'The server reported success, but its answer holds no image',
+				'The server reported success, but its answer holds no image. It holds type, b64_json: {"type":"image_generation.completed","b64_json":""}',
 				NEXT.noImage,
 				FACTS,
 			),

@@ -116,7 +116,8 @@ export const PARTS: Topic = {
 			name: 'a server that does not know the number of images, and makes one',
 			operations: BOTH,
 			parameters: { n: 3 },
-			options: { dropUnsupported: true },
+			// One after the other, so that the server makes them in their order.
+			options: { dropUnsupported: true, parallelRequests: 1 },
 			server: [numberless(delivers)],
 			expected: {
 				...INTACT,

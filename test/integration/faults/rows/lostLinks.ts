@@ -178,8 +178,8 @@ export const LOST_LINKS: Topic = {
 			NEXT.notAnImage,
 			'the server sent something else in its place',
 		),
-		stopping(
-			gone(
+		stopping({
+			...gone(
 				'a link that never answers',
 				linked(() => broken('', stalls, {})),
 				`${CANNOT}{files} sent nothing for 60 seconds`,
@@ -187,6 +187,7 @@ export const LOST_LINKS: Topic = {
 				{},
 				`${NEXT.link}. It was tried 2 times within 60 seconds`,
 			),
-		),
+			isSilent: true,
+		}),
 	],
 };

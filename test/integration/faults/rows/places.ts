@@ -3,7 +3,7 @@ import { SSE_HEADERS } from '../../../helpers/events';
 import { picture } from '../../../helpers/pictures';
 import { makes } from '../answers';
 import type { Answer, Call } from '../bench';
-import { BOTH, EDIT, GENERATE, images, INTACT, missing, NEXT } from '../outcomes';
+import { behind, BOTH, EDIT, GENERATE, images, INTACT, NEXT } from '../outcomes';
 import type { Expected, Row, Topic } from '../row';
 
 /** Answers with a JSON value that holds the image, or leads to it. */
@@ -201,7 +201,7 @@ export const PLACES: Topic = {
 			],
 			expected: {
 				...INTACT,
-				items: [images(1, { warnings: [missing('Second image was rejected', NEXT.content)] })],
+				items: [images(1, { warnings: [behind('Second image was rejected', NEXT.content)] })],
 			},
 		},
 		{
