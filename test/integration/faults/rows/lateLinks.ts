@@ -116,7 +116,7 @@ export const PARTS: Topic = {
 			name: 'a server that does not know the number of images, and makes one',
 			operations: BOTH,
 			parameters: { n: 3 },
-			options: { dropUnsupported: true },
+			options: { dropUnsupported: true, parallelRequests: 1 },
 			server: [numberless(delivers)],
 			expected: {
 				...INTACT,
