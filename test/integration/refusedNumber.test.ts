@@ -19,8 +19,9 @@ const made: Buffer[] = [];
 const instead = new Map<number, Reply>();
 let count = 0;
 
+let painted = 0;
 const paint = async (): Promise<Buffer> => {
-	const image = await picture({ colour: `#${(made.length + 1).toString(16).padStart(6, '0')}` });
+	const image = await picture({ colour: `#${(++painted).toString(16).padStart(6, '0')}` });
 	made.push(image);
 	return image;
 };

@@ -241,6 +241,31 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 	});
 });
 
+describe('a link beside an image that n8n keeps in memory', () => {
+	const engine = useEngine({ binaryMode: 'default' });
+	const { api, files, before, prompts, runOf } = useLinks();
+
+	it('is not kept without that image, which is told once', async () => {
+		const image = await picture();
+		before.set('/late.png', minutes(1, no(404)));
+		before.set('bad', [rejected, rejected]);
+		const both = json({
+			data: [{ b64_json: image.toString('base64') }, { url: `${files.url}/late.png` }],
+		});
+		before.set('cat', [both, both]);
+		const run = runOf(['cat', 'bad'], { n: 2, retryOnFail: false });
+		const stopped = await engine.runWorkflow(run);
+		expect(stopped.error).toMatchObject({
+			description: expect.stringMatching(
+				/<br>1 image was made\. This n8n keeps files in memory, so that a retry buys them again\.$/,
+			),
+		});
+		expect(JSON.stringify(stopped.contextData)).not.toContain('late.png');
+		expect(prompts()).toEqual(['cat', 'bad']);
+		expect(api.requests).toHaveLength(2);
+	});
+});
+
 describe('a link that n8n forbids to follow', () => {
 	const engine = useEngine({
 		env: { N8N_SSRF_PROTECTION_ENABLED: 'true', N8N_SSRF_ALLOWED_HOSTNAMES: 'localhost' },

@@ -28,8 +28,8 @@ export interface CompletedCall {
 export class CompletedCalls {
 	private readonly kept: Record<string, CompletedCall>;
 	private readonly isRetry: boolean;
-	/** Images of this attempt that cannot be kept. */
-	private inMemory = 0;
+	/** How many images of this attempt cannot be kept, by the names of their calls. */
+	private readonly inMemory = new Map<string, number>();
 	/** Links that have failed a retry, too. */
 	private deadLinks = 0;
 	/** Number of the run of the node within its execution, from 0. */
@@ -53,7 +53,7 @@ export class CompletedCalls {
 	async remember(part: Part, result: CallResult, deadLinks = 0): Promise<void> {
 		const name = await this.nameOf(part);
 		const keepable = keepableOf(result);
-		if (!keepable) this.inMemory += result.images.length;
+		this.inMemory.set(name, keepable ? 0 : result.images.length);
 		if (keepable && keepable.images.length + keepable.links.length > 0) {
 			this.kept[name] = { result: keepable, cost: priceOf(result, part) };
 		} else {
@@ -71,7 +71,7 @@ export class CompletedCalls {
 	summary(): string {
 		const calls = Object.values(this.kept);
 		return [
-			inMemory(this.inMemory),
+			inMemory([...this.inMemory.values()].reduce((sum, images) => sum + images, 0)),
 			keptImages(calls.filter(({ result }) => result.images.length > 0)),
 			keptLinks(calls.reduce((sum, { result }) => sum + result.links.length, 0)),
 			lostLinks(this.deadLinks),

@@ -56,7 +56,10 @@ export async function requestImages(part: Part, means: Means): Promise<Response>
 		const store = new ResponseStore(answer, request, means);
 		const outcome = isSuccess(answer)
 			? await readImages(answer, store, limitsOf(part.request)).catch(orFailure)
-			: await failureOf(answer);
+			: await failureOf(answer).catch((error: unknown) => {
+					// The connection stood, whatever its end is called.
+					throw final(orFailure(error));
+				});
 		if (!(outcome instanceof CallFailure)) {
 			turn.succeeded();
 			return { request, answer, decoded: outcome, warnings };
