@@ -1,33 +1,7 @@
-import { useEngine } from '../../helpers/engine';
-import { useBench } from './bench';
-import { expectRow } from './expectRow';
-import { expectToolRow } from './expectToolRow';
-import type { OnError } from './row';
+import { describeMatrix, runsIn, runsOf } from './matrix';
 import { TOPICS } from './rows';
-import { runRow } from './run';
-import { TOOL_NODES } from './tool';
 
-const engine = useEngine({ nodeTypes: TOOL_NODES });
-const bench = useBench();
-
-// Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
-beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
-
-describe.each(TOPICS)('$title', ({ rows }) => {
-	const runs = rows.flatMap((row) =>
-		row.operations.flatMap((operation) =>
-			(Object.keys(row.expected.ends) as OnError[]).map((onError) => ({
-				...{ name: row.name, row, operation, onError },
-			})),
-		),
-	);
-
-	it.each(runs)('$name ($operation, $onError)', async ({ row, operation, onError }) => {
-		const observed = await runRow(engine, bench, row, operation, onError);
-		await (row.asTool ? expectToolRow(observed) : expectRow(observed));
-	});
-});
+describeMatrix('quick');
 
 describe('the matrix', () => {
 	const rows = TOPICS.flatMap((topic) => topic.rows);
@@ -39,10 +13,22 @@ describe('the matrix', () => {
 	});
 
 	it('runs every row under at least one setting and operation', () => {
-		const idle = rows.filter(
-			({ operations, expected }) =>
-				operations.length === 0 || Object.keys(expected.ends).length === 0,
+		expect(rows.filter((row) => runsOf(row).length === 0)).toEqual([]);
+	});
+
+	it('has each run in exactly one tier', () => {
+		const names = (runs: ReturnType<typeof runsOf>) =>
+			runs.map(({ name, operation, onError }) => `${name} (${operation}, ${onError})`).sort();
+		const tiers = (['quick', 'rest'] as const).flatMap((tier) =>
+			TOPICS.flatMap((topic) => runsIn(tier, topic.rows)),
 		);
-		expect(idle).toEqual([]);
+		expect(names(tiers)).toEqual(names(rows.flatMap(runsOf)));
+	});
+
+	it('runs every row in the quick tier, under all settings in turn', () => {
+		const quick = TOPICS.flatMap((topic) => runsIn('quick', topic.rows));
+		expect(quick.map(({ row }) => row)).toEqual(rows);
+		const settings = new Set(quick.map(({ operation, onError }) => `${operation} ${onError}`));
+		expect(settings.size).toBe(6);
 	});
 });
