@@ -25,15 +25,32 @@ export function runsOf(row: Row): Run[] {
 }
 
 /**
- * The runs of some rows that belong to a tier. The quick one has one run of each row, with the next
- * setting in turn; the others belong to the rest.
+ * The runs of a tier. The quick one has one run of each row, under that of its settings which has
+ * come least often so far; the rest has all others.
  */
-export function runsIn(tier: 'quick' | 'rest', rows: readonly Row[]): Run[] {
-	return rows.flatMap((row, index) => {
-		const runs = runsOf(row);
-		const quick = runs[index % runs.length];
-		return runs.filter((run) => (run === quick) === (tier === 'quick'));
-	});
+export function runsIn(tier: 'quick' | 'rest', rows: readonly Row[] = ROWS): Run[] {
+	return rows.flatMap((row) =>
+		runsOf(row).filter((run) => (QUICK.get(row) === settingOf(run)) === (tier === 'quick')),
+	);
+}
+
+export const ROWS: readonly Row[] = TOPICS.flatMap((topic) => topic.rows);
+
+export const settingOf = ({ operation, onError }: Run) => `${operation}, ${onError}`;
+
+/** The setting of each row in the quick tier. */
+const QUICK = inTurn();
+
+function inTurn(): ReadonlyMap<Row, string> {
+	const uses = new Map<string, number>();
+	const chosen = new Map<Row, string>();
+	for (const row of ROWS) {
+		const settings = runsOf(row).map(settingOf);
+		const [least = ''] = settings.sort((a, b) => (uses.get(a) ?? 0) - (uses.get(b) ?? 0));
+		uses.set(least, (uses.get(least) ?? 0) + 1);
+		chosen.set(row, least);
+	}
+	return chosen;
 }
 
 /** Holds every row against a real socket and n8n's engine. */
