@@ -32,9 +32,8 @@ describe('without a mask', () => {
 			);
 		const [alone, both] = [await draw([]), await draw([['image[]', { bytes: blue }]])];
 		const original = await rgba(square);
-		expect(alone.data.subarray(0, 400 * 1024 * 4)).toEqual(
-			original.data.subarray(0, 400 * 1024 * 4),
-		);
+		const upper = ({ data }: { data: Buffer }) => data.subarray(0, 400 * 1024 * 4);
+		expect(upper(alone).equals(upper(original))).toBe(true);
 		const countBlue = ({ data }: { data: Buffer }) => {
 			let count = 0;
 			for (let at = 0; at < data.length; at += 4) {

@@ -171,12 +171,12 @@ export const LOST_LINKS: Topic = {
 		{
 			name: 'a link that never answers',
 			operations: GENERATE,
-			options: { timeout: 0.2 },
+			options: { timeout: 1 },
 			server: [linked(() => broken('', stalls, {}))],
 			expected: {
 				...lost(
 					'the image was not there in time',
-					`${CANNOT}{files} did not finish its answer within 0.2 seconds`,
+					`${CANNOT}{files} did not finish its answer within 1 second`,
 					NEXT.link,
 					{ status: 200 },
 				),
