@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { event, eventsOf, sse, SSE_HEADERS } from '../helpers/events';
 import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -41,7 +41,7 @@ const broken =
 	async (request, response) => {
 		response.writeHead(200, { ...SSE_HEADERS, ...ID });
 		response.write(begin());
-		await sleep(50);
+		await untilRead();
 		await end(request, response);
 	};
 const lost: Reply = (_, response) => void response.socket!.resetAndDestroy();
@@ -194,10 +194,10 @@ describe('a connection that is lost', () => {
 				() => {},
 			),
 		);
-		const result = await run({ timeout: 0.5 });
+		const result = await run({ timeout: 1 });
 		expect(await result.binary(result.outputs[0]![0])).toEqual(image);
 		expect(result.outputs[0]![0]!.json.warnings).toEqual([
-			expect.stringMatching(/did not finish its answer within 0\.5 seconds/),
+			expect.stringMatching(/did not finish its answer within 1 second/),
 		]);
 		await Promise.all(api.requests.map(async (request) => await request.closed));
 	});

@@ -171,6 +171,9 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 	silence: { weight: 0.5, outcome: 'error', answer: () => () => {} },
 };
 
+/** They end when their time is up. */
+export const NEVER_END = ['a stall inside of an image', 'silence'];
+
 /** @param random a number from 0 to 1 */
 export function chooseFault(random: number): string {
 	const all = Object.entries(FAULTS);

@@ -199,12 +199,9 @@ export const BROKEN_STREAMS: Topic = {
 				'a stream of two images that stalls behind the first',
 				(first) => broken(first, stalls, HEADERS),
 				'the image was not there in time',
-				missing(
-					'{api} did not finish its answer within 0.5 seconds',
-					`${NEXT.billed}. ${NEXT.slow}`,
-				),
+				missing('{api} did not finish its answer within 1 second', `${NEXT.billed}. ${NEXT.slow}`),
 			),
-			options: { ...STREAM, timeout: 0.5 },
+			options: { ...STREAM, timeout: 1 },
 		},
 		{
 			...ends(
@@ -212,12 +209,12 @@ export const BROKEN_STREAMS: Topic = {
 				makes(async (_, call) => broken(await preview(call), stalls, HEADERS)),
 				lost(
 					'the image was not there in time',
-					'{api} did not finish its answer within 0.5 seconds',
+					'{api} did not finish its answer within 1 second',
 					`${NEXT.billed}. ${NEXT.slow}`,
 					FACTS,
 				),
 			),
-			options: { ...STREAM, timeout: 0.5 },
+			options: { ...STREAM, timeout: 1 },
 		},
 	],
 };
