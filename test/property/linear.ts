@@ -85,7 +85,7 @@ const MIN_LENGTH = 1024;
 const MAX_LENGTH = 65_536;
 
 /** Microseconds. */
-const MEASURABLE = 1000;
+const MEASURABLE = 500;
 
 const GROWTH = 16;
 

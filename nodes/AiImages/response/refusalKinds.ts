@@ -89,8 +89,11 @@ const CREDIT = new RegExp(
 /** Whether a refusal is one for too many requests, though its status says something else. */
 export function isRateLimited({ status, message, names }: Refusal): boolean {
 	if (status === 429 || names.some((name) => RATE_NAME.test(name))) return true;
-	return /rate[ _-]?limit(?:ed)? (?:exceeded|reached|hit)|too many requests/i.test(message);
+	return RATE.test(message);
 }
+
+const RATE =
+	/rate[ _-]?limit(?:s|ed)? (?:exceeded|reached|hit)|due to rate limit|too many requests/i;
 
 const RATE_NAME =
 	/^(?:429|rate_?limit\w*|too_?many_?requests|slow_down|resource_exhausted|throttling[\w.]*|throttled|request_?limit_?exceeded|1302|1303|1305)$/i;

@@ -7,6 +7,7 @@ import { CONNECTIONS } from './connections';
 import { DEADLINES } from './deadlines';
 import { EMPTY_ANSWERS } from './emptyAnswers';
 import { ERROR_SHAPES } from './errorShapes';
+import { GATEWAY_WORDS } from './gatewayWords';
 import { HOSTILE } from './hostile';
 import { IMAGES } from './images';
 import { JSON_FORMS } from './jsonForms';
@@ -16,6 +17,7 @@ import { LINKS } from './links';
 import { LOST_LINKS } from './lostLinks';
 import { ON_ERROR } from './onError';
 import { PARAMETERS } from './parameters';
+import { PARAMETER_WORDS } from './parameterWords';
 import { PLACES } from './places';
 import { REFUSALS } from './refusals';
 import { RETRY_ON_FAIL } from './retryOnFail';
@@ -31,7 +33,10 @@ export const TOPICS: readonly Topic[] = [
 	DEADLINES,
 	REFUSALS,
 	PARAMETERS,
+	PARAMETER_WORDS,
 	ERROR_SHAPES,
+	GATEWAY_WORDS,
+	PLACES,
 	EMPTY_ANSWERS,
 	BROKEN_ANSWERS,
 	JSON_FORMS,

@@ -14,6 +14,13 @@ export const ADVICE = {
 	redirect: /final address/,
 	upload: /too large for this server/,
 	gateway: /gateway stopped waiting/,
+	firewall: /^A firewall in front of the API blocked.*nothing to do with your API key/,
+	unreachable: /could not reach the API behind it/,
+	https: /https:\/\/ instead of http:\/\/.*https:\/\/api\.example\.com/,
+	endpoint: /^Not an endpoint of the Images API: https:\/\/api\.example\.com\/v1\/images\/edits\./,
+	format: /'Send Images as JSON'/,
+	query: /address is too long.*'Base URL'/,
+	headers: /'Extra Headers'/,
 	server: /server failed.*may have been billed/,
 } as const;
 
@@ -22,6 +29,7 @@ export interface Expected {
 	code?: string;
 	type?: string;
 	param?: string;
+	requestId?: string;
 	advice: keyof typeof ADVICE;
 }
 

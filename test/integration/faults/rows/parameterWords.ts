@@ -1,0 +1,85 @@
+import { json } from '../../../helpers/imagesApi';
+import { delivers, refuses } from '../answers';
+import type { Answer } from '../bench';
+import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import type { Row, Topic } from '../row';
+
+/** Refuses a request that has this field, in words of its own. */
+const knowsNotQuality =
+	(body: unknown, status = 400): Answer =>
+	async (call) =>
+		'quality' in call.fields ? json(body, status) : await delivers(call);
+
+const leftOut = (name: string, body: unknown, status = 400): Row => ({
+	name,
+	operations: GENERATE,
+	parameters: { quality: 'auto' },
+	server: [knowsNotQuality(body, status)],
+	expected: {
+		...INTACT,
+		calls: 2,
+		items: [
+			images(1, {
+				attempts: 2,
+				warnings: ['Quality was left out: the server does not know it'],
+			}),
+		],
+	},
+});
+
+const LITELLM =
+	'litellm.UnsupportedParamsError: Setting `quality` is not supported by openai, sd3.5-large. To drop it from the call, set `litellm.drop_params = True`..';
+/** Unknown parameters in the words of others than OpenAI. */
+export const PARAMETER_WORDS: Topic = {
+	title: 'Parameters that a server does not know, in other words',
+	about:
+		'Each server has a sentence of its own for it. A wrong value of a known parameter is something else.',
+	rows: [
+		leftOut('a parameter that LiteLLM does not know', {
+			error: { message: LITELLM, type: 'None', param: 'None', code: '400' },
+		}),
+		leftOut('a parameter that xAI does not know', {
+			code: '400',
+			error: 'Argument not supported: quality',
+		}),
+		leftOut('a parameter that Gemini does not know', {
+			error: {
+				code: 400,
+				message: 'Invalid JSON payload received. Unknown name "quality": Cannot find field.',
+				status: 'INVALID_ARGUMENT',
+			},
+		}),
+		leftOut(
+			'a parameter that FastAPI forbids, among others',
+			{
+				detail: ['quality', 'seed'].map((name) => ({
+					loc: ['body', name],
+					msg: 'Extra inputs are not permitted',
+					type: 'extra_forbidden',
+				})),
+			},
+			422,
+		),
+		leftOut('a parameter that a provider behind OpenRouter does not know', {
+			error: {
+				code: 400,
+				message: 'Provider returned error',
+				metadata: { raw: `{"error":{"message":"Unknown parameter: 'quality'."}}` },
+			},
+		}),
+		{
+			name: 'a parameter that you set and LiteLLM does not know',
+			operations: GENERATE,
+			parameters: { quality: 'high' },
+			server: [refuses(400, { message: LITELLM, type: 'None', param: 'None', code: '400' })],
+			expected: unbilled(LITELLM, NEXT.change, { status: 400, code: '400' }),
+		},
+		{
+			name: 'a value that LiteLLM does not take, of a parameter that the editor filled in',
+			operations: GENERATE,
+			parameters: { quality: 'auto' },
+			server: [refuses(400, { message: "Invalid value: 'auto' for 'quality'" })],
+			expected: unbilled("Invalid value: 'auto' for 'quality'", NEXT.change, { status: 400 }),
+		},
+	],
+};
