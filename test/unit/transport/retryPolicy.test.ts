@@ -65,8 +65,8 @@ describe('a refusal', () => {
 		[{ status: 502 }, 'if allowed'],
 		[{ status: 504 }, 'if allowed'],
 		[{ status: 524 }, 'if allowed'],
-		// Gateways that report failures with status 200: the call was answered, and may be billed.
-		[{ status: 200, code: '429', headers: { 'retry-after': '1' } }, 'final'],
+		// Gateways that report failures with status 200: only a rate limit tells that nothing was billed.
+		[{ status: 200, code: '429', headers: { 'retry-after': '1' } }, 'repeated'],
 		[{ status: 200, code: '503', message: 'overloaded' }, 'final'],
 		[{ status: 200, headers: { 'x-should-retry': 'true' } }, 'final'],
 	])('%j: %s', (refusal, expected) => {

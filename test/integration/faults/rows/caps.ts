@@ -129,6 +129,13 @@ export const CAPS: Topic = {
 			operations: GENERATE,
 			options: SMALL,
 			server: [free(endless('', ' \n'))],
+			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
+		},
+		{
+			name: 'an input that is repeated without an end',
+			operations: GENERATE,
+			options: SMALL,
+			server: [free(endless('{"input":"', 'AAAA'))],
 			expected: unbilled(TOO_LONG, NEXT.long, { status: 200 }),
 		},
 		{
@@ -136,7 +143,7 @@ export const CAPS: Topic = {
 			operations: GENERATE,
 			options: STREAM,
 			server: [free(endless('', ': keepalive\n\n', SSE_HEADERS))],
-			expected: unbilled(TOO_LONG, NEXT.long, { status: 200 }),
+			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
 		},
 		{
 			name: 'an event of a stream without an end',

@@ -41,7 +41,6 @@ export const TOPICS: readonly Topic[] = [
 	BROKEN_ANSWERS,
 	JSON_FORMS,
 	BASE64_FORMS,
-	PLACES,
 	LINKS,
 	LATE_LINKS,
 	LOST_LINKS,
