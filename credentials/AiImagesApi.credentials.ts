@@ -1,21 +1,12 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { accessOf, DEFAULT_BASE_URL } from '../nodes/AiImages/transport/credential';
-
-/**
- * Statuses of `GET /models` that say nothing about the key: many image servers have no such
- * route. All other failures are reported, and so are redirects, which are not followed.
- */
-const ROUTE_IS_MISSING = [404, 405, 501];
-const FAILURES = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
-	(status) => !ROUTE_IS_MISSING.includes(status),
-);
+import { DEFAULT_BASE_URL } from '../nodes/AiImages/transport/address';
+import { accessOf } from '../nodes/AiImages/transport/credential';
 
 /** Key and address of OpenAI, or of any server that speaks its Images API. */
 export class AiImagesApi implements ICredentialType {
@@ -88,20 +79,6 @@ export class AiImagesApi implements ICredentialType {
 			description: 'More headers to send with every request, as a JSON object of texts',
 		},
 	];
-
-	test: ICredentialTestRequest = {
-		request: { url: '/models', ignoreHttpStatusErrors: { ignore: true, except: FAILURES } },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'The server does not accept this API key (401)' },
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 403, message: 'This API key may not list the models (403)' },
-			},
-		],
-	};
 
 	/** Puts address and headers on a request whose `url` is a path of the API. */
 	async authenticate(

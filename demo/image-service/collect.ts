@@ -7,6 +7,7 @@ import {
 	unsupportedValue,
 } from './apiError.ts';
 import type { RequestBody } from './body.ts';
+import { setField } from './formFields.ts';
 import { ruleFor } from './grammar.ts';
 import type { Grammar } from './grammar.ts';
 import { imageModels } from './models.ts';
@@ -119,9 +120,9 @@ function splitParts(parts: Part[]): SplitBody {
 	const single = new Set<string>();
 	for (const part of parts) {
 		const { name } = part;
-		if (name !== 'image[]' && single.has(name)) throw duplicateParameter(name);
+		if (!name.endsWith('[]') && single.has(name)) throw duplicateParameter(name);
 		single.add(name);
-		if (part.filename === undefined) fields.set(name, part.data.toString('utf8'));
+		if (part.filename === undefined) setField(fields, name, part.data.toString('utf8'));
 		else pictures.push([multipartImageNames.includes(name) ? 'image' : name, fileSource(part)]);
 	}
 	for (const name of multipartImageNames) {

@@ -8,7 +8,7 @@ export type ParameterRule =
 	| { kind: 'integer'; minimum: number; maximum: number }
 	| { kind: 'switch' }
 	| { kind: 'size'; sizes: SizeRule }
-	| { kind: 'svg' }
+	| { kind: 'svg'; needsModel: boolean }
 	| { kind: 'images' }
 	| { kind: 'overlay' }
 	| { kind: 'refused'; code: string; type: string; message: string };

@@ -10,7 +10,7 @@ interface ListedModel {
 	shutdown_date: string | null;
 }
 
-/** The body of `GET /v1/models`: openai 7.55.0, `resources/models.d.ts`. */
+/** The body of `GET /v1/models`: openai 7.57.0, `resources/models.d.ts`. */
 export function listModels(served: readonly ImageModel[]): { object: 'list'; data: ListedModel[] } {
 	return { object: 'list', data: allModels(served) };
 }

@@ -34,7 +34,7 @@ export interface ImageModel {
 
 /**
  * Limits of the GPT Image models, from the doc comments of the official client
- * (openai 7.55.0, `resources/images.d.ts`: https://www.npmjs.com/package/openai/v/7.55.0).
+ * (openai 7.57.0, `resources/images.d.ts`: https://www.npmjs.com/package/openai/v/7.57.0).
  */
 const common: Grammar = {
 	model: text(1, 256),
@@ -67,7 +67,7 @@ const freeSizes: SizeRule = {
 const threeQualities = choice('auto', 'low', 'medium', 'high');
 const fiveQualities = choice('auto', 'low', 'medium', 'high', 'xhigh', 'max');
 
-/** png, webp or jpg, each "less than 50MB", up to 16 (openai 7.55.0, `ImageEditParams.image`). */
+/** png, webp or jpg, each "less than 50MB", up to 16 (openai 7.57.0, `ImageEditParams.image`). */
 const gptInputs: InputRule = {
 	maximumImages: 16,
 	types: ['image/jpeg', 'image/png', 'image/webp'],
@@ -125,7 +125,7 @@ function markupGeneration(id: string, created: string): ImageModel {
 }
 
 /**
- * gpt-image-2.6: also GIF (both operations), SVG (generate only) and complexity.
+ * gpt-image-2.6: also GIF, SVG and complexity, in both operations (openai 7.57.0).
  * https://developers.openai.com/ko-KR/api/docs/guides/image-generation
  */
 function animatedGeneration(id: string): ImageModel {
@@ -135,16 +135,12 @@ function animatedGeneration(id: string): ImageModel {
 		frame_count: integer(2, 16),
 		// At least 20: https://developers.openai.com/api/reference/resources/images/methods/edit.md
 		frame_duration_ms: integer(20, Infinity),
+		output_format: choice('png', 'jpeg', 'webp', 'gif', 'svg'),
 	};
 	return {
 		...base,
-		generate: {
-			...base.generate,
-			...more,
-			output_format: choice('png', 'jpeg', 'webp', 'gif', 'svg'),
-			svg: { kind: 'svg' },
-		},
-		edit: { ...base.edit, ...more, output_format: choice('png', 'jpeg', 'webp', 'gif') },
+		generate: { ...base.generate, ...more, svg: { kind: 'svg', needsModel: true } },
+		edit: { ...base.edit, ...more, svg: { kind: 'svg', needsModel: false } },
 	};
 }
 

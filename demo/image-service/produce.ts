@@ -4,6 +4,7 @@ import { encode } from './draw/encode.ts';
 import type { EncodeOptions } from './draw/encode.ts';
 import type { Canvas } from './draw/canvas.ts';
 import { open, pixels } from './draw/canvas.ts';
+import { mosaic } from './draw/mosaic.ts';
 import { drawFrames, drawPicture } from './draw/picture.ts';
 import type { PictureOptions } from './draw/picture.ts';
 import { signatureWords } from './draw/signature.ts';
@@ -21,7 +22,9 @@ export interface Production {
 export async function produce(request: ImageRequest, index: number): Promise<Production> {
 	const { format, compression, frameDurationMs } = request;
 	if (format === 'svg') {
-		const svg = drawSvg(pictureOptions(request, index));
+		const [first] = request.images;
+		const backdrop = first ? await mosaic(first, request.width, request.height) : '';
+		const svg = drawSvg(pictureOptions(request, index), backdrop);
 		return { partials: [], final: picture(Buffer.from(svg)) };
 	}
 	const transparent = request.background === 'transparent';

@@ -43,7 +43,7 @@ export function imagesAnswer(
 
 /**
  * The answer to a request with `stream`: for each image its previews, then the picture itself.
- * Events and fields: openai 7.55.0, `ImageGenStreamEvent` and `ImageEditStreamEvent`.
+ * Events and fields: openai 7.57.0, `ImageGenStreamEvent` and `ImageEditStreamEvent`.
  */
 export function streamAnswer(
 	request: ImageRequest,

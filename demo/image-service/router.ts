@@ -135,7 +135,7 @@ function fileAnswer(service: Service, id: string): Answer {
 	return { status: 403, headers, body: [Buffer.from(xml)], images: 0 };
 }
 
-/** `POST /v1/images/variations` is retired: openai 7.55.0, `Images.createVariation`. */
+/** `POST /v1/images/variations` is retired: openai 7.57.0, `Images.createVariation`. */
 function variationsRetired(): ApiError {
 	return new ApiError(
 		404,

@@ -3,7 +3,7 @@ import type { CollectedRequest } from './collect.ts';
 
 /**
  * Refuses parameters that are legal one by one but not together. Sources: the doc comments of
- * openai 7.55.0 `resources/images.d.ts`, and refusals that clients have recorded.
+ * openai 7.57.0 `resources/images.d.ts`, and refusals that clients have recorded.
  */
 export function checkCombinations(request: CollectedRequest): void {
 	const format = request.values.get('output_format') ?? 'png';

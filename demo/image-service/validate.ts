@@ -119,7 +119,7 @@ function frameCount({ values }: CollectedRequest): number {
 	return Number(values.get('frame_count') ?? 9);
 }
 
-/** Rounded to 10 ms, at most 655 350 ms (openai 7.55.0, `frame_duration_ms`). */
+/** Rounded to 10 ms, at most 655 350 ms (openai 7.57.0, `frame_duration_ms`). */
 function frameDuration(milliseconds: number): number {
 	return Math.min(655_350, Math.round(milliseconds / 10) * 10);
 }

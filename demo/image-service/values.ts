@@ -6,7 +6,7 @@ import { readSize } from './sizes.ts';
 export type Value = string | number | boolean | SvgValue;
 
 export interface SvgValue {
-	model: string;
+	model: string | undefined;
 }
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'];
@@ -41,7 +41,7 @@ export function readValue(
 			if (typeof value !== 'boolean') throw invalidType(param, 'a boolean', describe(value));
 			return value;
 		case 'svg':
-			return checkSvg(value);
+			return checkSvg(value, rule.needsModel);
 		case 'refused':
 			throw new ApiError(400, rule.message, rule.code, param, rule.type);
 		case 'images':
@@ -115,21 +115,23 @@ function checkInteger(param: string, value: unknown, minimum: number, maximum: n
 	return value;
 }
 
-/** `{ model, reasoning?: { effort? } }`; within the object, `model` is required (openai 7.55.0). */
-function checkSvg(value: unknown): SvgValue {
+/**
+ * `{ model, reasoning?: { effort? } }`; within the object, only a generation requires `model`
+ * (openai 7.57.0, `ImageGenerateParams.Svg` and `ImageEditParams.Svg`).
+ */
+function checkSvg(value: unknown, needsModel: boolean): SvgValue {
 	const svg = asObject('svg', value);
 	refuseOthers('svg', svg, ['model', 'reasoning']);
-	if (svg['model'] === undefined || svg['model'] === null) throw missingParameter('svg.model');
-	const model = checkText('svg.model', asString('svg.model', svg['model']), 1, 256);
-	const given = svg['reasoning'];
-	if (given === undefined || given === null) return { model };
-	const reasoning = asObject('svg.reasoning', given);
+	const model = svg['model'] ?? undefined;
+	if (model === undefined && needsModel) throw missingParameter('svg.model');
+	if (model !== undefined) checkText('svg.model', asString('svg.model', model), 1, 256);
+	const reasoning = asObject('svg.reasoning', svg['reasoning'] ?? {});
 	refuseOthers('svg.reasoning', reasoning, ['effort']);
-	const effort = reasoning['effort'];
-	if (effort !== undefined && effort !== null) {
+	const effort = reasoning['effort'] ?? undefined;
+	if (effort !== undefined) {
 		readValue('svg.reasoning.effort', effort, { kind: 'choice', values: efforts }, false);
 	}
-	return { model };
+	return { model: model as string | undefined };
 }
 
 function asObject(param: string, value: unknown): Record<string, unknown> {

@@ -10,6 +10,7 @@ import { MODELS } from './models';
 import { OPERATIONS } from './operations';
 import { runItems } from './operations/run';
 import { searchModels } from './operations/searchModels';
+import { testCredential } from './operations/testCredential';
 
 /** The node: its description is made from the table of models, its work is done by operations. */
 export class AiImages implements INodeType {
@@ -26,7 +27,7 @@ export class AiImages implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'aiImagesApi', required: true }],
+		credentials: [{ name: 'aiImagesApi', required: true, testedBy: 'testCredential' }],
 		properties: buildFields(
 			MODELS,
 			Object.values(OPERATIONS).map(({ name, value, action, description }) => ({
@@ -39,7 +40,7 @@ export class AiImages implements INodeType {
 		),
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: { searchModels }, credentialTest: { testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runItems(this)];

@@ -35,6 +35,12 @@ export interface RetryHint {
 	readonly beforeConnection?: boolean;
 	/** The same request would be refused again: no credit, content, rights. */
 	readonly isFinal?: boolean;
+	/** A download that may succeed a moment later. */
+	readonly isTemporary?: boolean;
+	/** A link that was answered, and not with an image. */
+	readonly isDeadLink?: boolean;
+	/** A file that ended before its format says. */
+	readonly isCutOff?: boolean;
 }
 
 /** A call to the server that failed: what happened, and what to do next. */

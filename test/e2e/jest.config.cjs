@@ -12,5 +12,5 @@ module.exports = {
 	transform,
 	modulePathIgnorePatterns,
 	maxWorkers: 1,
-	testTimeout: 120_000,
+	testTimeout: 300_000,
 };

@@ -1,7 +1,7 @@
 import { picture } from '../helpers/pictures';
 import { moment, useApi } from './helpers/api';
 import { useN8n, type N8n } from './helpers/n8n';
-import { painter, promptOf } from './helpers/replies';
+import { json, painter, promptOf } from './helpers/replies';
 import { IMAGE_NODE, imageNode, node, prompts, workflow, type Node } from './helpers/workflow';
 
 const api = useApi();
@@ -30,6 +30,31 @@ describe('Retry of a failed execution', () => {
 		expect(retried.status).toBe('success');
 		expect(await Promise.all(api.posts().map(promptOf))).toEqual([...PROMPTS, 'bad 2']);
 		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+	});
+
+	it('downloads what it could not download before, and generates nothing again', async () => {
+		let isGone = true;
+		const image = await picture({ colour: '#123456' });
+		const signature = 'sig-0123456789abcdef';
+		api.reply(async (call, response) => {
+			if (call.method === 'POST') {
+				const url = `${api.url}/1.png?sig=${signature}`;
+				return await json({ data: [{ url }] })(call, response);
+			}
+			return response.writeHead(isGone ? 410 : 200).end(isGone ? '' : image);
+		});
+		const failed = await n8n.run(await n8n.save(workflow(prompts('cat'), [await nodeFor(n8n)])));
+		expect(failed.status).toBe('error');
+		expect(failed.error?.description).toMatch(/link to 1 generated image is saved: a retry/);
+		expect(JSON.stringify(failed.error)).not.toContain(signature);
+
+		await n8n.restart();
+		isGone = false;
+		const retried = await n8n.retry(failed.id);
+		expect(retried.status).toBe('success');
+		expect(api.posts()).toHaveLength(1);
+		expect(await n8n.files(retried)).toEqual([image]);
+		expect(JSON.stringify(retried.items(IMAGE_NODE))).not.toContain(signature);
 	});
 
 	it.each<[string, Partial<Node>, number]>([

@@ -30,7 +30,8 @@ export interface RecordingServer {
 
 /**
  * An HTTP server on a free port for a Jest file. It reads each request to its end, records it and
- * lets `answer` do the rest; an answer that never comes is a stalled server.
+ * lets `answer` do the rest; an answer that never comes is a stalled server. A request that breaks
+ * off is none.
  */
 export function useRecordingServer(
 	answer: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
@@ -40,10 +41,17 @@ export function useRecordingServer(
 
 	beforeAll(async () => {
 		server = createServer((incoming, response) => {
-			void record(incoming).then(async (request) => {
-				requests.push(request);
-				await answer(request, response);
-			});
+			const cutOff = (error: unknown) => {
+				if (incoming.complete) throw error;
+				return null;
+			};
+			void record(incoming)
+				.catch(cutOff)
+				.then(async (request) => {
+					if (!request) return;
+					requests.push(request);
+					await answer(request, response);
+				});
 		});
 		server.listen(0, '127.0.0.1');
 		await once(server, 'listening');

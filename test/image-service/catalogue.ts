@@ -155,8 +155,9 @@ const fidelityRefused: Refusal[] = [['input_fidelity', 'high', 'invalid_input_fi
 export const editRefusals: Record<Exclude<Family, 'dall-e-3'>, Refusal[]> = {
 	'2.6': [
 		...fidelityRefused,
-		['output_format', 'svg', 'invalid_value'],
-		['svg', { model: 'gpt-5.6-terra' }, 'unknown_parameter'],
+		['output_format', 'tiff', 'invalid_value'],
+		['svg', 'gpt-5.6-terra', 'invalid_type'],
+		['svg', { model: 'gpt-5.6-terra' }, 'invalid_value'],
 	],
 	'2.5': fidelityRefused,
 	'2': fidelityRefused,

@@ -10,11 +10,8 @@ const fault = (order: unknown) => service.order('faults', order);
 
 /** Waits until the service has written down how the latest request ended. */
 async function lastRecord(): Promise<RecordedRequest> {
-	for (;;) {
-		const entry = (await service.requests()).at(-1)!;
-		if (entry.endedAt !== null) return entry;
-		await sleep(10);
-	}
+	const all = await service.untilRecorded((requests) => requests.at(-1)!.endedAt !== null);
+	return all.at(-1)!;
 }
 
 async function failure(promise: Promise<unknown>): Promise<string | undefined> {
@@ -132,12 +129,19 @@ it.each([[{ hang: true }], [{ stallAfterBytes: 500 }]])(
 	'%j leaves the client waiting, and its departure is noticed',
 	async (order) => {
 		await fault(order);
-		const giveUp = axios.post(
-			`${service.url}/v1/images/generations`,
-			{ model: 'gpt-image-1.5', prompt: 'x' },
-			{ signal: AbortSignal.timeout(400) },
+		const leave = new AbortController();
+		const waiting = failure(
+			axios.post(
+				`${service.url}/v1/images/generations`,
+				{ model: 'gpt-image-1.5', prompt: 'x' },
+				{ signal: leave.signal },
+			),
 		);
-		expect(await failure(giveUp)).toBe('ERR_CANCELED');
+		await service.untilRecorded(({ length }) => length === 1);
+		// Longer than an answer would take.
+		await sleep(300);
+		leave.abort();
+		expect(await waiting).toBe('ERR_CANCELED');
 		expect(await lastRecord()).toMatchObject({ aborted: true, images: 0 });
 	},
 );

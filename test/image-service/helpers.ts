@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import sharp from 'sharp';
@@ -14,6 +15,8 @@ export interface Client {
 	editJson(body: Record<string, unknown>): Promise<AxiosResponse>;
 	order(topic: string, body: unknown): Promise<AxiosResponse>;
 	requests(): Promise<RecordedRequest[]>;
+	/** Waits until what was recorded of the requests is as wanted. */
+	untilRecorded(isWanted: (requests: RecordedRequest[]) => boolean): Promise<RecordedRequest[]>;
 }
 
 /** A file part. */
@@ -37,6 +40,8 @@ export function useService(options: ImageServiceOptions = {}): Client {
 			await http.delete(`/control/${topic}`);
 		}
 	});
+	const requests = async (): Promise<RecordedRequest[]> =>
+		(await http.get('/control/requests')).data;
 	return {
 		get url() {
 			return service.url;
@@ -48,7 +53,14 @@ export function useService(options: ImageServiceOptions = {}): Client {
 		edit: (parts) => http.post('/v1/images/edits', form(parts)),
 		editJson: (body) => http.post('/v1/images/edits', body),
 		order: (topic, body) => http.post(`/control/${topic}`, body),
-		requests: async () => (await http.get('/control/requests')).data,
+		requests,
+		async untilRecorded(isWanted) {
+			for (;;) {
+				const found = await requests();
+				if (isWanted(found)) return found;
+				await sleep(10);
+			}
+		},
 	};
 }
 

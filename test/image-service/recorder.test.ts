@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { photo, useService } from './helpers';
 
@@ -75,12 +74,20 @@ it('shows refused and unreadable requests as well', async () => {
 });
 
 it('keeps the order of arrival and counts requests in flight', async () => {
-	await service.order('bytes', { bytes: 50_000, latencyMs: 200 });
-	await Promise.all(
-		Array.from({ length: 4 }, (_, index) =>
-			service.generate({ model: 'gpt-image-2', prompt: `p${index}` }),
+	await service.order('bytes', { bytes: 50_000 });
+	await service.order('faults', { hang: true, times: 4 });
+	const leave = new AbortController();
+	const waiting = ['p0', 'p1', 'p2', 'p3'].map((prompt) =>
+		axios.post(
+			`${service.url}/v1/images/generations`,
+			{ model: 'gpt-image-2', prompt },
+			{ signal: leave.signal },
 		),
 	);
+	await service.untilRecorded(({ length }) => length === 4);
+	leave.abort();
+	await Promise.allSettled(waiting);
+	await service.untilRecorded((all) => all.every(({ endedAt }) => endedAt !== null));
 	await service.generate({ model: 'gpt-image-2', prompt: 'p4' });
 	const entries = await service.requests();
 	expect(entries.map(({ inFlightAtStart }) => inFlightAtStart)).toEqual([0, 1, 2, 3, 0]);
@@ -89,17 +96,16 @@ it('keeps the order of arrival and counts requests in flight', async () => {
 });
 
 it('notices that a client hangs up, stops, and still counts it as billed', async () => {
-	const giveUp = axios.post(
+	const leave = new AbortController();
+	const waiting = axios.post(
 		`${service.url}/v1/images/generations`,
 		{ model: 'gpt-image-2', prompt: 'x', n: 10, size: '3840x2160' },
-		{ signal: AbortSignal.timeout(300) },
+		{ signal: leave.signal },
 	);
-	await expect(giveUp).rejects.toThrow('canceled');
-	let [entry] = await service.requests();
-	while (entry!.endedAt === null) {
-		await sleep(20);
-		[entry] = await service.requests();
-	}
+	await service.untilRecorded(({ length }) => length === 1);
+	leave.abort();
+	await expect(waiting).rejects.toThrow('canceled');
+	const [entry] = await service.untilRecorded(([first]) => first!.endedAt !== null);
 	expect(entry).toMatchObject({ aborted: true, status: null, images: 0, billedImages: 10 });
 });
 

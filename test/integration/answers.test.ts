@@ -206,11 +206,11 @@ describe('an answer', () => {
 		const [first, last] = imageAnswer(png, jpeg).data;
 		api.reply(json({ data: [first, none, last] }));
 		const run = await engine.runWorkflow({
-			parameters: parameters(),
+			parameters: parameters({ n: 3 }),
 			credentials: api.credentials,
 		});
 		expect(run.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 2]);
-		const warning = /^An image is missing\. .* no image/;
+		const warning = /^One image is missing: .* no image/;
 		expect(run.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
 	});
 

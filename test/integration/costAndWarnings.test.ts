@@ -94,6 +94,22 @@ describe('the cost', () => {
 	});
 
 	it.each<[string, INodeParameters, IDataObject]>([
+		['instead of the tokens', { model: 'gpt-image-2' }, USAGE],
+		['without tokens', { model: 'gpt-image-2' }, { total_tokens: 9 }],
+		['of an unknown model', other('flux-pro', 'sameAsId'), {}],
+	])('is what the provider says it is, %s', async (_, parameters, usage) => {
+		answers({ usage: { ...usage, cost: 0.04 } });
+		expect(await run(parameters)).toMatchObject([{ cost: 0.04 }]);
+		answers({ usage: { ...usage, cost: 0.04 } }, 2);
+		expect(await run({ ...parameters, n: 2 })).toMatchObject([{ cost: 0.02 }, { cost: 0.02 }]);
+	});
+
+	it.each(['0.04', -1, null, {}])('is not what the provider cannot mean: %j', async (cost) => {
+		answers({ usage: { ...USAGE, cost } });
+		expect(await run({ model: 'gpt-image-2' })).toMatchObject([{ cost: 0.111 }]);
+	});
+
+	it.each<[string, INodeParameters, IDataObject]>([
 		['chatgpt-image-latest', { model: 'chatgpt-image-latest' }, { usage: USAGE }],
 		['dall-e-3', { model: 'dall-e-3' }, { usage: USAGE }],
 		['dall-e-2', { model: 'dall-e-2' }, { usage: USAGE }],

@@ -39,10 +39,26 @@ describe('the base URL', () => {
 		['/v1beta/openai/', '/v1beta/openai/images/generations'],
 		['/v1/images/generations', '/v1/images/generations'],
 		['/v1/images/edits', '/v1/images/generations'],
+		['/images/edits/', '/images/generations'],
+		['/v1/chat/completions', '/v1/images/generations'],
+		['/api/v3/responses', '/api/v3/images/generations'],
+		[
+			'/openai/deployments/my-image?api-version=2025-04-01-preview',
+			'/openai/deployments/my-image/images/generations?api-version=2025-04-01-preview',
+		],
+		[
+			'/openai/deployments/my-image/images/edits?api-version=2025-04-01-preview',
+			'/openai/deployments/my-image/images/generations?api-version=2025-04-01-preview',
+		],
 	])('%s leads to %s', async (end, path) => {
 		const result = await run({ baseUrl: ` ${api.url}${end} ` });
 		expect(result.error).toBeUndefined();
 		expect(api.requests.map((request) => request.path)).toEqual([path]);
+	});
+
+	it.each(['"', '<', '\u200B'])('is read without what is left around it: %j', async (before) => {
+		await run({ baseUrl: `${before}${api.url.replace('http://', '')}/v1` });
+		expect(api.requests.map(({ path }) => path)).toEqual(['/v1/images/generations']);
 	});
 
 	it('leads edits to their own address', async () => {

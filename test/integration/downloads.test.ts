@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
+import { quickClock } from '../helpers/clock';
 import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 
@@ -33,6 +34,9 @@ const links = (...urls: string[]) => json({ created: 1, data: urls.map((url) => 
 
 /** The names that n8n's helper sends with every request, and nothing of the credential. */
 const PLAIN_HEADERS = ['accept', 'accept-encoding', 'connection', 'host', 'user-agent'];
+
+beforeEach(quickClock);
+afterEach(() => jest.restoreAllMocks());
 
 describe('an image behind a link', () => {
 	it('is downloaded from another origin without anything of the credential', async () => {
@@ -120,7 +124,7 @@ describe('an image behind a link', () => {
 			{
 				json: {
 					index: 1,
-					warnings: expect.arrayContaining([expect.stringMatching(/^An image is missing\. .*404/)]),
+					warnings: expect.arrayContaining([expect.stringMatching(/^One image is missing: .*404/)]),
 				},
 			},
 		]);
@@ -132,8 +136,8 @@ describe('an image behind a link', () => {
 			() => `${files.url}/403`,
 			/link cannot be downloaded: 127\.0\.0\.1:\d+ answers with status 403/,
 		],
-		['a web page', () => `${files.url}/page`, /is no image/],
-		['an empty file', () => `${files.url}/empty`, /is no image/],
+		['a web page', () => `${files.url}/page`, /is no image$/],
+		['an empty file', () => `${files.url}/empty`, /is no image$/],
 		['a lost connection', () => `${files.url}/reset`, /127\.0\.0\.1:\d+ closed the connection/],
 		['a server that is not there', () => 'http://127.0.0.1:1/a.png', /127\.0\.0\.1:1 refused/],
 		['no address', () => 'http://', /no address/],

@@ -125,10 +125,8 @@ describe('an execution', () => {
 		const stop = new AbortController();
 		const running = engine.runWorkflow({ ...paintRun('stall'), stop: stop.signal });
 		while (!server.requests.length) await new Promise(setImmediate);
-		const pressed = performance.now();
 		stop.abort();
 		await server.requests[0]?.closed;
-		expect(performance.now() - pressed).toBeLessThan(5000);
 		expect((await running).status).toBe('canceled');
 	});
 

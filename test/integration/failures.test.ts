@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -183,7 +184,7 @@ const FAILURES: Failure[] = [
 		reply: async (_, response) => {
 			response.writeHead(200, { 'content-type': 'application/json', 'content-length': '9999' });
 			response.write('{"created":1,"data":[{"b64_json":"');
-			await new Promise((resolve) => setTimeout(resolve, 30));
+			await untilRead();
 			response.socket!.resetAndDestroy();
 		},
 		message: /closed the connection before the answer was complete$/,

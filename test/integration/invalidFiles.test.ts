@@ -80,14 +80,14 @@ const CASES: Case[] = [
 		parameters: edit('gpt-image-1.5'),
 		binary: { data: 'text' },
 		problems: [
-			/^Input Images, image 1 \(binary field "data"\): the file is no image\. Allowed: PNG, JPEG, WEBP$/,
+			/^Input Images, image 1 \(binary field "data"\): the file isn't an image, but text: "This is no picture\."\. Supported: PNG, JPEG, WEBP\. /,
 		],
 	},
 	{
 		title: 'an empty file',
 		parameters: edit('gpt-image-1.5'),
 		binary: { data: 'empty' },
-		problems: [/^Input Images, image 1 \(binary field "data"\): the file is (no image|empty)/],
+		problems: [/^Input Images, image 1 \(binary field "data"\): the file is empty/],
 	},
 	{
 		title: 'a GIF',

@@ -215,7 +215,7 @@ describe('a JSON edit is checked like any other', () => {
 			'a text',
 			() => [base64('aGVsbG8gd29ybGQ=')],
 			{},
-			/^Input Images, image 1: the file is no image/,
+			/^Input Images, image 1: the file isn't an image, but text: "hello world"\. /,
 		],
 		['a field that is not there', () => [binary('dog')], {}, /has no binary field "dog"/],
 		['an empty file ID', () => [fileId('  ')], {}, /^Input Images, image 1: File ID .*empty/],

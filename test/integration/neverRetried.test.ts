@@ -4,6 +4,7 @@ import { useEngine, type NodeRun } from '../helpers/engine';
 import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 import { inTurn, refusal } from '../helpers/replies';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -47,7 +48,7 @@ describe('what may have been billed', () => {
 			error: expect.any(String),
 			details: { attempts: 1 },
 		});
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await untilRead(100);
 		expect(api.requests).toHaveLength(1);
 	});
 

@@ -1,6 +1,7 @@
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { imageAnswer, json, promptOf, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -38,7 +39,7 @@ describe('On Error', () => {
 			const prompt = promptOf(request);
 			const bad = prompt.startsWith('bad');
 			// Good images take longer, so that they are under way when a bad one fails.
-			await new Promise((resolve) => setTimeout(resolve, bad ? 10 : 60));
+			if (!bad) await untilRead(60);
 			response.once('finish', () => answered.push(prompt));
 			(bad ? refusal : json(imageAnswer(image, image)))(request, response);
 		});
@@ -50,14 +51,14 @@ describe('On Error', () => {
 		expect(result.error).toMatchObject({ message: 'Rejected.', context: { itemIndex: 1 } });
 		expect(result.outputs).toEqual([]);
 		expect(answered).toEqual(expect.arrayContaining(PROMPTS.slice(0, 3)));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await untilRead(100);
 		expect(api.requests.map(promptOf).sort()).toEqual(PROMPTS.slice(0, 3).sort());
 	});
 
 	it('Stop Workflow reports the first of the items that failed', async () => {
 		api.reply(async (request, response) => {
 			const index = PROMPTS.indexOf(promptOf(request));
-			await new Promise((resolve) => setTimeout(resolve, 60 - 10 * index));
+			await untilRead(60 - 10 * index);
 			refusal(request, response);
 		});
 		const result = await run({}, 4);

@@ -107,7 +107,7 @@ describe.each(['filesystem', 'default'] as const)(
 			expect(Object.keys(item!.binary!)).toEqual(['data', 'data_2']);
 			expect(await result.binary(item, 'data_2')).toEqual(webp);
 			expect(item!.json.images).toMatchObject([{ index: 0 }, { index: 2 }]);
-			expect(item!.json.warnings).toContainEqual(expect.stringMatching(/^An image is missing/));
+			expect(item!.json.warnings).toContainEqual(expect.stringMatching(/^One image is missing/));
 		});
 	},
 );

@@ -4,15 +4,13 @@ import { useEngine, type NodeRun } from '../helpers/engine';
 import { imageAnswer, json, promptOf, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 import { inTurn, refusal } from '../helpers/replies';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
 
-/** Milliseconds that a stop may take. */
-const AT_ONCE = 5000;
-
-const delay = async (milliseconds: number) =>
-	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Milliseconds: half of the minute that a run would take which does not stop at once. */
+const AT_ONCE = 30_000;
 
 let image: Reply;
 beforeAll(async () => {
@@ -50,7 +48,7 @@ function watched(together: number, reply: (open: number) => Reply) {
 		const answer = reply(open);
 		if (opens.length === together) allThere();
 		await begun;
-		await delay(30);
+		await untilRead();
 		await answer(request, response);
 		open--;
 	});
@@ -107,7 +105,7 @@ describe('a limit of five images per minute', () => {
 			await refusal(429, { message: 'Rate limit reached' }, wait)(request, response);
 		});
 		jest.spyOn(Math, 'random').mockReturnValue(0.05);
-		const result = await run(prompts(20), { parallelRequests: 20, maxRetryWait: 10 });
+		const result = await run(prompts(20), { parallelRequests: 20, maxRetryWait: 600 });
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]).toHaveLength(20);
 		expect(times).toHaveLength(20);
@@ -152,11 +150,20 @@ describe('an item that waits before it is tried again', () => {
 	it('is not waited for when another one stops the run', async () => {
 		const blocked = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
 		const later = refusal(429, {}, { 'retry-after': '60' });
+		let failed = () => {};
+		const hasFailed = new Promise<void>((resolve) => (failed = resolve));
 		api.reply(async (request, response) => {
 			const [, index] = promptOf(request).split(' ');
+			if (index === '0') return await later(request, response);
 			// The first one pauses when the second one fails, and the third one succeeds after that.
-			await delay({ 0: 0, 1: 60, 2: 150 }[index ?? ''] ?? 0);
-			await ({ 0: later, 1: blocked }[index ?? ''] ?? image)(request, response);
+			if (index === '1') {
+				await untilRead();
+				response.once('finish', failed);
+				return await blocked(request, response);
+			}
+			await hasFailed;
+			await untilRead();
+			await image(request, response);
 		});
 		const began = performance.now();
 		const result = await run(prompts(6), { parallelRequests: 3 });
@@ -172,8 +179,8 @@ describe('an item that waits before it is tried again', () => {
 
 describe('Images per Minute', () => {
 	const untilRequests = async (count: number) => {
-		while (api.requests.length < count) await delay(5);
-		await delay(100);
+		while (api.requests.length < count) await new Promise(setImmediate);
+		await untilRead(100);
 	};
 
 	it('sends no more than these, and the stop button ends the wait for more at once', async () => {
@@ -187,7 +194,7 @@ describe('Images per Minute', () => {
 		const { status } = await running;
 		expect(performance.now() - pressed).toBeLessThan(AT_ONCE);
 		expect(status).toBe('canceled');
-		await delay(100);
+		await untilRead(100);
 		expect(api.requests).toHaveLength(3);
 	});
 

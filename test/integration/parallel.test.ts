@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { imageAnswer, json, promptOf, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -38,7 +39,7 @@ describe('Parallel Requests', () => {
 			most = Math.max(most, open.size);
 			if (open.size === expected) {
 				// One too many would come in this time.
-				await new Promise((resolve) => setTimeout(resolve, 20));
+				await untilRead(20);
 				for (const release of open) release();
 				open.clear();
 			}

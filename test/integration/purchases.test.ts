@@ -5,6 +5,7 @@ import { imageAnswer, json, promptOf, raw, type Reply } from '../helpers/imagesA
 import { picture } from '../helpers/pictures';
 import { inTurn } from '../helpers/replies';
 import { EACH_ONCE, fail, PROMPTS, useShop } from '../helpers/shop';
+import { untilRead } from '../helpers/untilRead';
 
 const { api, made, paint, failing, runOf, deliveries } = useShop();
 
@@ -22,7 +23,7 @@ describe('Retry On Fail', () => {
 	it('keeps what was under way when the item failed', async () => {
 		const reply = failing(1);
 		api.reply(async (request, response) => {
-			if (promptOf(request).startsWith('cat')) await new Promise((end) => setTimeout(end, 80));
+			if (promptOf(request).startsWith('cat')) await untilRead(60);
 			await reply(request, response);
 		});
 		const result = await engine.runWorkflow(runOf(PROMPTS, {}, 4));

@@ -1,3 +1,6 @@
+import { NodeApiError } from 'n8n-workflow';
+import { inspect } from 'node:util';
+
 import { useEngine } from '../helpers/engine';
 import { API_KEY, json, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { searchList } from '../helpers/listSearch';
@@ -5,6 +8,7 @@ import { useService } from '../image-service/helpers';
 
 useEngine();
 const api = useImagesApi();
+const elsewhere = useImagesApi();
 const service = useService({ apiKey: API_KEY });
 
 const found = async (filter?: string, credentials = api.credentials) => {
@@ -12,6 +16,16 @@ const found = async (filter?: string, credentials = api.credentials) => {
 	expect(results.every(({ name, value }) => name === value)).toBe(true);
 	return results.map(({ value }) => value);
 };
+
+/** What the editor shows where the list would be. */
+async function failure(credentials = api.credentials): Promise<string> {
+	const error: unknown = await found(undefined, credentials).catch((thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(NodeApiError);
+	const { message, description, ...others } = error as NodeApiError;
+	expect(message).not.toBe('');
+	expect(inspect({ message, description, others }, { depth: 9 })).not.toContain(API_KEY);
+	return description ?? '';
+}
 
 const listed = (...ids: unknown[]) => json({ object: 'list', data: ids.map((id) => ({ id })) });
 
@@ -47,13 +61,33 @@ describe('the list of models', () => {
 		expect(await found('nothing')).toEqual([]);
 	});
 
-	it.each<[string, Reply]>([
-		['an empty object', json({})],
-		['entries that are no models', json({ data: [null, 1, {}, { id: '' }, { id: 7 }] })],
-		['a page', raw('<html></html>', 200, { 'content-type': 'text/html' })],
-	])('is empty if the server answers with %s', async (_, reply) => {
-		api.reply(reply);
-		expect(await found()).toEqual([]);
+	it.each<[string, unknown]>([
+		['a bare array', [{ id: 'flux-1', object: 'model' }, { id: 'dall-e-3' }]],
+		['texts in place of objects', ['dall-e-3', 'flux-1']],
+		['texts in place of objects, in a list', { object: 'list', data: ['dall-e-3', 'flux-1'] }],
+		['names, as Ollama', { models: [{ name: 'flux-1', size: 5 }, { name: 'dall-e-3' }] }],
+		['names, as Google', { models: [{ name: 'models/flux-1' }, { name: 'models/dall-e-3' }] }],
+		['ids with the word models', { data: [{ id: 'models/flux-1' }, { id: 'models/dall-e-3' }] }],
+		['ids as numbers beside names', { data: [{ id: 7, name: 'flux-1' }, { name: 'dall-e-3' }] }],
+		['a list in the data', { data: { data: [{ id: 'flux-1' }, { id: 'dall-e-3' }] } }],
+		['models in the data', { data: { total: 2, models: [{ id: 'flux-1' }, { id: 'dall-e-3' }] } }],
+		['items in the data', { code: 0, data: { items: ['flux-1', 'dall-e-3'] } }],
+		['models beside other data', { data: null, models: ['flux-1', 'dall-e-3'] }],
+		['models by their ids', { data: { 'flux-1': { owner: 'a' }, 'dall-e-3': {} } }],
+		['models by channels', { data: { 1: ['flux-1'], 2: ['dall-e-3', 'flux-1'] } }],
+		['spaces and repetitions', [' flux-1 ', 'dall-e-3', 'flux-1', '']],
+		[
+			'models among other things',
+			{ data: [null, 5, {}, { id: '' }, 'flux-1', { id: 'dall-e-3' }] },
+		],
+	])('is read from %s', async (_, body) => {
+		api.reply(json(body));
+		expect(await found()).toEqual(['dall-e-3', 'flux-1']);
+	});
+
+	it('may be one model alone', async () => {
+		api.reply(json({ data: { id: 'flux-1', object: 'model' } }));
+		expect(await found()).toEqual(['flux-1']);
 	});
 
 	it('holds every image model of the image service first', async () => {
@@ -64,8 +98,87 @@ describe('the list of models', () => {
 		expect(ids.indexOf('tts-1')).toBeGreaterThan(ids.indexOf('chatgpt-image-latest'));
 	});
 
-	it('reports a wrong key', async () => {
-		const credentials = { apiKey: 'wrong', baseUrl: service.url };
-		await expect(found(undefined, credentials)).rejects.toThrow(/401|[Aa]uthorization|API key/);
+	it('is not asked for at another server', async () => {
+		elsewhere.reply(listed('dall-e-3'));
+		api.reply(raw('', 302, { location: `${elsewhere.url}/v1/models` }));
+		expect(await failure()).toMatch(/^The API returned a redirect \(HTTP 302\) to http:\/\/127/);
+		expect(elsewhere.requests).toEqual([]);
+	});
+});
+
+describe('the description of a failure', () => {
+	it.each<[string, Reply, RegExp]>([
+		['an empty object', json({}), /^The API returned no list of models \(HTTP 200\)/],
+		[
+			'entries that are no models',
+			json({ data: [null, 1, {}, { id: '' }, { id: 7 }] }),
+			/^The API returned no list of models \(HTTP 200\)/,
+		],
+		[
+			'objects in objects',
+			raw('{"data":'.repeat(50_000) + '[]' + '}'.repeat(50_000)),
+			/^The API returned no list of models/,
+		],
+		['an error in the data', json({ data: { error: { message: 'Log in' } } }), /no list .*Log in/],
+		['words', json({ data: { message: 'Log in' } }), /^The API returned no list of models/],
+		['data without a list', json({ message: 'Log in', data: null }), /no list of models .*Log in/],
+		[
+			'an empty list',
+			json({ object: 'list', data: [] }),
+			/^The API returned an empty list of models\. Enter the model ID instead$/,
+		],
+		[
+			'no list of a server without models',
+			json({ object: 'list', data: null }),
+			/^The API returned an empty list of models\./,
+		],
+		[
+			'a page',
+			raw('<html><title>Console</title></html>', 200, { 'content-type': 'text/html' }),
+			/^The API returned a web page instead of a list of models \(HTTP 200\): .*Console\. Check 'Base URL'/,
+		],
+		[
+			'a wrong key',
+			json({ error: { message: `Incorrect API key: ${API_KEY}` } }, 401),
+			/^The API rejected the API key \(HTTP 401\): Incorrect API key: \*\*\*\. Check 'API Key'/,
+		],
+		[
+			'missing rights',
+			json({ error: { message: 'Missing scopes' } }, 403),
+			/^The API denied access to its list of models \(HTTP 403\): Missing scopes\. The API key might/,
+		],
+		[
+			'no such route',
+			raw('<h1>Not Found</h1>', 404),
+			/^This provider doesn't list models \(HTTP 404 at http:\/\/127\.0\.0\.1:\d+\/v1\/models\)\. Enter the model ID instead$/,
+		],
+		['a failed server', raw('', 502), /^The API failed \(HTTP 502\)\. Try again later/],
+		[
+			'a broken connection',
+			(_, response) => void response.socket!.resetAndDestroy(),
+			/^127\.0\.0\.1:\d+ closed the connection .*\. Check 'Base URL'/,
+		],
+	])('tells of %s', async (_, reply, expected) => {
+		api.reply(reply);
+		expect(await failure()).toMatch(expected);
+	});
+
+	it('tells of a dead host by its name', async () => {
+		expect(await failure({ ...api.credentials, baseUrl: 'http://127.0.0.1:1' })).toBe(
+			"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that this n8n can reach it",
+		);
+	});
+
+	it('tells of a credential that cannot be used', async () => {
+		expect(await failure({ ...api.credentials, baseUrl: 'no address' })).toMatch(
+			/^Base URL in the credential: it is not an address\./,
+		);
+		expect(api.requests).toEqual([]);
+	});
+
+	it('tells of a wrong key at the image service', async () => {
+		expect(await failure({ apiKey: 'wrong', baseUrl: service.url })).toMatch(
+			/^The API rejected the API key \(HTTP 401\): Incorrect API key/,
+		);
 	});
 });

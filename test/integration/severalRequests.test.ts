@@ -5,6 +5,7 @@ import { json } from '../helpers/imagesApi';
 import { SIZE, USAGE, useOneByOne } from '../helpers/oneByOne';
 import { picture } from '../helpers/pictures';
 import { refusal } from '../helpers/replies';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const { api, instead, runOf, bodies, numbersOf } = useOneByOne();
@@ -63,9 +64,14 @@ describe('three images of a model that makes one per request', () => {
 		const image = await picture(SIZE);
 		let open = 0;
 		let most = 0;
+		let allThere = () => {};
+		const five = new Promise<void>((resolve) => (allThere = resolve));
 		api.reply(async (request, response) => {
 			most = Math.max(most, ++open);
-			await new Promise((resolve) => setTimeout(resolve, 40));
+			if (open === 5) allThere();
+			await five;
+			// One too many would come in this time.
+			await untilRead();
 			open--;
 			json({ data: [{ b64_json: image.toString('base64') }] })(request, response);
 		});

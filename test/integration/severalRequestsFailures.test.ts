@@ -3,6 +3,7 @@ import { json, promptOf, type Reply } from '../helpers/imagesApi';
 import { SIZE, useOneByOne } from '../helpers/oneByOne';
 import { picture } from '../helpers/pictures';
 import { refusal } from '../helpers/replies';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const { made, instead, runOf, bodies, numbersOf } = useOneByOne();
@@ -26,7 +27,7 @@ describe('a request that fails among three', () => {
 				expect.objectContaining({
 					...{ index: each - 1, requestId: `req_${each}`, attempts: 3 },
 					fileName: `cat-1-${each}.png`,
-					warnings: [expect.stringMatching(/^An image is missing\. Rejected\. .*safety system/)],
+					warnings: [expect.stringMatching(/^One image is missing: Rejected\. .*safety system/)],
 				}),
 			),
 		);
@@ -76,10 +77,16 @@ describe('a run that has to stop between the requests of an item', () => {
 
 	beforeEach(() => {
 		// The first item is refused while the first image of the second one is made.
+		let refused = () => {};
+		const isRefused = new Promise<void>((resolve) => (refused = resolve));
 		const first: Reply = async (request, response) => {
-			const isRefused = promptOf(request) === 'cat';
-			await new Promise((resolve) => setTimeout(resolve, isRefused ? 60 : 150));
-			if (isRefused) return await fail(request, response);
+			await untilRead();
+			if (promptOf(request) === 'cat') {
+				response.once('finish', refused);
+				return await fail(request, response);
+			}
+			await isRefused;
+			await untilRead();
 			const image = await picture(SIZE);
 			made.set(0, image);
 			await json({ data: [{ b64_json: image.toString('base64') }] })(request, response);

@@ -1,12 +1,10 @@
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { json, leaksOf, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
-
-/** Milliseconds that a stop may take. */
-const AT_ONCE = 5000;
 
 const OPERATIONS = ['generate', 'edit'] as const;
 
@@ -35,7 +33,7 @@ const link: Reply = (request, response) => {
 async function untilRequests(count: number): Promise<void> {
 	while (api.requests.length < count) await new Promise(setImmediate);
 	// What the requests are waiting for has begun as well.
-	await new Promise((resolve) => setTimeout(resolve, 50));
+	await untilRead();
 }
 
 describe('the stop button', () => {
@@ -51,15 +49,13 @@ describe('the stop button', () => {
 			const stop = new AbortController();
 			const running = run(operation, stop.signal);
 			await untilRequests(requests);
-			const pressed = performance.now();
 			stop.abort();
+			// Otherwise they end after ten minutes, when their time is up.
 			await Promise.all(api.requests.map(async ({ closed }) => await closed));
-			expect(performance.now() - pressed).toBeLessThan(AT_ONCE);
 			const result = await running;
-			expect(performance.now() - pressed).toBeLessThan(AT_ONCE);
 			expect(result.status).toBe('canceled');
 			expect(leaksOf(result)).toEqual([]);
-			await new Promise((resolve) => setTimeout(resolve, 100));
+			await untilRead(100);
 			expect(api.requests).toHaveLength(requests);
 		}
 	});
@@ -75,7 +71,7 @@ describe('the stop button', () => {
 			const result = await running;
 			expect(result.status).toBe('canceled');
 			expect(result.outputs.flat().filter(({ json: { error } }) => error)).toEqual([]);
-			await new Promise((resolve) => setTimeout(resolve, 100));
+			await untilRead(100);
 			expect(api.requests).toHaveLength(4);
 		},
 	);

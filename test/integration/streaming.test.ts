@@ -112,10 +112,10 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			}
 		});
 
-		it.each([1, 2, 3])('keeps %i previews beside the image if that is wanted', async (count) => {
+		it.each([1, 2, 3])('keeps %i previews beside the image, for they are billed', async (count) => {
 			const sent = previews.slice(0, count);
 			api.reply(sse(...sent.map(preview), completed(first)));
-			const options = { partialImages: count, keepPartialImages: true };
+			const options = { partialImages: count };
 			const run = await stream(engine, operation, { options });
 			const kept = sent.map((image, index) => [`data_partial_${index + 1}`, image]);
 			expect(await filesOf(run)).toEqual([{ data: first, ...Object.fromEntries(kept) }]);
@@ -124,9 +124,10 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			expect(names).toEqual(['a-cat-1.png', ...parts]);
 		});
 
-		it('lets previews go if they are not wanted', async () => {
+		it.each([undefined, 0])('lets previews go that nobody asked for: %s', async (partialImages) => {
 			api.reply(sse(...previews.map(preview), completed(first)));
-			const run = await stream(engine, operation, { options: { partialImages: 3 } });
+			const options = partialImages === undefined ? {} : { partialImages };
+			const run = await stream(engine, operation, { options });
 			expect(await filesOf(run)).toEqual([{ data: first }]);
 		});
 
@@ -153,7 +154,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			);
 			const run = await stream(engine, operation, {
 				n: 2,
-				options: { output: 'singleItem', keepPartialImages: true, outputBinaryField: 'cat' },
+				options: { output: 'singleItem', partialImages: 1, outputBinaryField: 'cat' },
 			});
 			expect(await filesOf(run)).toEqual([
 				{ cat: first, cat_2: second, cat_partial_1: previews[0], cat_partial_2: previews[1] },
@@ -172,7 +173,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 
 		it('that was asked for may be answered with JSON', async () => {
 			api.reply(json({ ...imageAnswer(first, second), usage: usage(635) }));
-			const options = { partialImages: 2, keepPartialImages: true };
+			const options = { partialImages: 2 };
 			const run = await stream(engine, operation, { n: 2, options });
 			expect(await filesOf(run)).toEqual([{ data: first }, { data: second }]);
 			// Half of 50 + 19050 millionths.
@@ -187,7 +188,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 
 		it('leaves no base64 and no error in the json', async () => {
 			api.reply(sse(...previews.map(preview), completed(first), completed(second)));
-			const options = { keepPartialImages: true };
+			const options = { partialImages: 3 };
 			const run = await stream(engine, operation, { n: 2, options });
 			for (const { json: about } of run.outputs[0]!) {
 				expect(about).not.toHaveProperty('error');

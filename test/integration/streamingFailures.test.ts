@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { event, eventsOf, sse, SSE_HEADERS } from '../helpers/events';
 import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -41,7 +41,7 @@ const broken =
 	async (request, response) => {
 		response.writeHead(200, { ...SSE_HEADERS, ...ID });
 		response.write(begin());
-		await sleep(50);
+		await untilRead();
 		await end(request, response);
 	};
 const lost: Reply = (_, response) => void response.socket!.resetAndDestroy();
@@ -54,7 +54,7 @@ describe.each(ERRORS)('%s', (_, error) => {
 		['before [DONE]', () => `${error()}data: [DONE]\n\n`],
 	])('fails the item, %s', async (_place, text) => {
 		api.reply(raw(text(), 200, { ...SSE_HEADERS, ...ID }));
-		const result = await run({ keepPartialImages: true });
+		const result = await run({ partialImages: 2 });
 		expect(result.error).toMatchObject({
 			name: 'NodeApiError',
 			message: 'Your request was rejected.',
@@ -79,7 +79,7 @@ describe.each(ERRORS)('%s', (_, error) => {
 		expect(item!.json).not.toHaveProperty('error');
 		expect(item!.json.warnings).toEqual([
 			expect.stringMatching(
-				/^An image is missing\. Your request was rejected\. [A-Z].*safety system/,
+				/^One image is missing: Your request was rejected\. [A-Z].*safety system/,
 			),
 		]);
 	});
@@ -108,8 +108,8 @@ describe('a stream without an image', () => {
 		],
 	])('is an error: %s', async (_, text, message) => {
 		api.reply(raw(text(), 200, { ...SSE_HEADERS, ...ID }));
-		for (const keepPartialImages of [true, false]) {
-			const result = await run({ keepPartialImages });
+		for (const partialImages of [2, 0]) {
+			const result = await run({ partialImages });
 			expect(result.error?.message).toMatch(message);
 			expect(result.error?.description).toMatch(/HTTP status 200, request ID req_42/);
 		}
@@ -169,7 +169,7 @@ describe('a connection that is lost', () => {
 		expect(item!.json).toMatchObject({ index: 0, requestId: 'req_42' });
 		expect(item!.json.warnings).toEqual([
 			expect.stringMatching(
-				/^An image is missing\. 127\.0\.0\.1:\d+ closed the connection.*billed/,
+				/^One image is missing: 127\.0\.0\.1:\d+ closed the connection.*billed/,
 			),
 		]);
 	});
@@ -180,7 +180,7 @@ describe('a connection that is lost', () => {
 		['in the middle of the image', () => completed(image).slice(0, 150)],
 	])('is an error %s', async (_, begin) => {
 		api.reply(broken(begin, closed));
-		const result = await run({ keepPartialImages: true });
+		const result = await run({ partialImages: 2 });
 		expect(result.error).toMatchObject({
 			message: expect.stringMatching(/closed the connection before the answer was complete$/),
 			description: expect.stringMatching(/may have been made and billed/),
@@ -194,10 +194,10 @@ describe('a connection that is lost', () => {
 				() => {},
 			),
 		);
-		const result = await run({ timeout: 0.5 });
+		const result = await run({ timeout: 1 });
 		expect(await result.binary(result.outputs[0]![0])).toEqual(image);
 		expect(result.outputs[0]![0]!.json.warnings).toEqual([
-			expect.stringMatching(/did not finish its answer within 0\.5 seconds/),
+			expect.stringMatching(/did not finish its answer within 1 second/),
 		]);
 		await Promise.all(api.requests.map(async (request) => await request.closed));
 	});

@@ -86,7 +86,7 @@ it.each(FORMS)('a stream is read %s', async (_, reply) => {
 		parameters: {
 			prompt: 'A cat',
 			n: 2,
-			options: { stream: true, partialImages: 1, keepPartialImages: true },
+			options: { stream: true, partialImages: 1 },
 		},
 		credentials: api.credentials,
 	});

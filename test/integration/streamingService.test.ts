@@ -61,7 +61,7 @@ describe('a stream of the image service', () => {
 	);
 
 	it.each([1, 2, 3])('brings %i previews of the size of the image', async (partialImages) => {
-		const options = { partialImages, keepPartialImages: true };
+		const options = { partialImages };
 		const run = await stream('generate', { outputFormat: 'webp', options });
 		const previews = Array.from({ length: partialImages }, (_, at) => `data_partial_${at + 1}`);
 		expect(fieldsOf(run)).toEqual([['data', ...previews]]);
@@ -79,7 +79,7 @@ describe('a stream of the image service', () => {
 	});
 
 	it('of an edit with a mask counts its input', async () => {
-		const options = { partialImages: 1, keepPartialImages: true };
+		const options = { partialImages: 1 };
 		const mask = { image: { source: 'binary', binaryField: 'hole' } };
 		const run = await stream('edit', { size: '1024x1024', mask, options });
 		expect(fieldsOf(run)).toEqual([['data', 'data_partial_1']]);
@@ -105,7 +105,7 @@ describe('a stream of the image service', () => {
 			// Inside of a mask, the service draws each image anew.
 			const mask = { image: { source: 'binary', binaryField: 'hole' } };
 			const run = await stream(operation, { n: 2, mask, options: { partialImages: 1 } });
-			expect(fieldsOf(run)).toEqual([['data'], ['data']]);
+			expect(fieldsOf(run)).toEqual([['data', 'data_partial_1', 'data_partial_2'], ['data']]);
 			const [one, two] = run.outputs[0]!;
 			expect([one!.json.index, two!.json.index]).toEqual([0, 1]);
 			const files = await Promise.all([run.binary(one), run.binary(two)]);

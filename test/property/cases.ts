@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { createContext, Script } from 'node:vm';
 
+import { sharesOf } from './shares';
+
 /** Cases of the first property of each piece of code. */
 export const CASES = 10_000;
 
@@ -14,11 +16,11 @@ export const FURTHER_CASES = 3000;
 const SEED = Number(process.env.PROPERTY_SEED ?? 20_261_120);
 
 /**
- * Holds a property against the examples, then against random cases; reports the seed and the
- * smallest case that breaks it.
+ * Holds a property against the examples, then against random cases, as many of them as belong to
+ * the tier; reports the seed and the smallest case that breaks it.
  *
- * @throws Error that names the case, too, if a call does not end: V8 breaks off a property that
- *   runs for two minutes, regular expressions included
+ * @throws Error that names the case, too, if a call does not end: V8 breaks it off, regular
+ *   expressions included
  */
 export function everyCase<Values>(
 	property: fc.IProperty<Values>,
@@ -28,10 +30,12 @@ export function everyCase<Values>(
 	let last: unknown;
 	const run = property.run.bind(property);
 	property.run = (values) => run((last = values) as Values);
-	ending(
-		() => fc.assert(property, { examples, seed: SEED, numRuns: numRuns + examples.length }),
-		() => fc.stringify(last),
-	);
+	for (const share of sharesOf(globalThis.TIER, examples.length, numRuns)) {
+		ending(
+			() => fc.assert(property, { examples, seed: SEED, ...share }),
+			() => new Error(endless(last)),
+		);
+	}
 }
 
 /** The same for a property that takes its time. */
@@ -40,21 +44,40 @@ export async function everyCaseLater<Values>(
 	examples: Values[] = [],
 	numRuns = CASES,
 ): Promise<void> {
-	await fc.assert(property, { examples, seed: SEED, numRuns: numRuns + examples.length });
+	let timer: NodeJS.Timeout | undefined;
+	const hangs = new Promise<never>((_, reject) => {
+		const run = property.run.bind(property);
+		property.run = async (values) => {
+			clearTimeout(timer);
+			timer = setTimeout(() => reject(new Error(endless(values))), LONGEST);
+			return await run(values);
+		};
+	});
+	const all = async () => {
+		for (const share of sharesOf(globalThis.TIER, examples.length, numRuns)) {
+			await fc.assert(property, { examples, seed: SEED, ...share });
+		}
+	};
+	await Promise.race([all(), hangs]).finally(() => clearTimeout(timer));
 }
 
-function ending(call: () => void, describeLast: () => string): void {
+function ending(call: () => void, hangs: () => Error): void {
 	const sandbox = createContext({ call });
 	try {
 		new Script('call()').runInContext(sandbox, { timeout: LONGEST });
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
-		if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-		throw new Error(`It does not end for ${describeLast().slice(0, 1000)}`);
+		throw code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? hangs() : error;
 	}
 }
 
-/** Milliseconds that all cases of a property may take; they take a few seconds. */
+const endless = (values: unknown) => `It does not end for ${fc.stringify(values).slice(0, 1000)}`;
+
+/**
+ * Milliseconds after which a case that takes its time hangs, or a share of the others, all of which
+ * take a second.
+ */
 const LONGEST = 120_000;
 
-jest.setTimeout(LONGEST);
+// What hangs is told by its case; so many cases may take as long as a busy machine needs.
+jest.setTimeout(3_600_000);

@@ -94,9 +94,7 @@ describe('a credential', () => {
 				const access = read(filled);
 				expectCleanPrototypes();
 				if (typeof access === 'string') {
-					expect(access).toMatch(
-						/^(Base URL|Extra Headers|A header) in the credential .*|^Base URL/s,
-					);
+					expect(access).toMatch(/^('?Base URL'?|Extra Headers|A header) in the credential/);
 					expect(access.length).toBeLessThanOrEqual(500);
 					return;
 				}
@@ -114,13 +112,14 @@ describe('a credential', () => {
 		everyCase(
 			fc.property(addresses, (baseUrl) => {
 				const access = read({ baseUrl });
-				fc.pre(typeof access !== 'string' && baseUrl.trim() !== '');
+				fc.pre(typeof access !== 'string' && /^\s*https?:/i.test(baseUrl));
 				const { baseURL } = access as Access;
 				expect(new URL(baseURL).origin).toBe(new URL(baseUrl.trim()).origin);
 				const { protocol, pathname, search, hash, username, password } = new URL(baseURL);
 				expect(['http:', 'https:']).toContain(protocol);
 				expect(baseURL).not.toMatch(/\/$/);
-				expect(pathname).toMatch(/\/v\d/i);
+				// Who pastes a whole endpoint has told where the API is.
+				if (!/\/images\/(generations|edits)/.test(baseUrl)) expect(pathname).toMatch(/\/v\d/i);
 				expect([search, hash, username, password]).toEqual(['', '', '', '']);
 			}),
 			[],

@@ -27,8 +27,12 @@ const parts: fc.Arbitrary<NameParts> = fc.record({
 	several: fc.boolean(),
 });
 
-/** Characters that break a header, a path, or a file system, and those that hide others. */
-const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|]/u;
+/**
+ * Characters that break a header, a path, or a file system, and those that hide others. The joiners
+ * U+200C and U+200D are part of words and emoji, behind letters and pictures.
+ */
+const UNSAFE =
+	/(?![\u200C\u200D])\p{C}|[\p{Zl}\p{Zp}\\/:*?"<>|]|(?<![\p{L}\p{M}\p{N}\p{ExtPict}\p{EMod}])[\u200C\u200D]/u;
 
 describe('the name of a file', () => {
 	it('stays in its folder and its line, and is neither empty nor too long', () => {
@@ -36,6 +40,7 @@ describe('the name of a file', () => {
 			fc.property(templates, parts, (template, each) => {
 				const name = fileStem(template, each, TODAY);
 				expect(UNSAFE.exec(name)).toBeNull();
+				expect(name).toMatch(/^(?!\p{M})/u);
 				expect(name).toMatch(/^[^\s.-].*[^\s.]$|^[^\s.-]$/u);
 				// 255 bytes is what file systems take; the longest extension has five.
 				expect(Buffer.byteLength(name)).toBeGreaterThan(0);

@@ -57,6 +57,7 @@ const KEYS = [
 		'data',
 		'images',
 		'revised_prompt',
+		'prompt',
 		'b64_jso',
 		'b64_json2',
 	],

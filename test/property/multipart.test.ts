@@ -8,6 +8,7 @@ import { filesOf, partsOf, textsOf, type Part } from '../helpers/multipart';
 import type { RecordedRequest } from '../helpers/recordingServer';
 import { executionOf, rawRequest, settingsOf } from '../unit/requests';
 import { damaged, realFiles } from './bytes';
+import { asOfficialForm, byName, type TextPart } from './officialForm';
 import { everyCaseLater } from './cases';
 import { jsonValues, names, wellFormed } from './texts';
 
@@ -60,8 +61,7 @@ const onTheWire = (text: string) => wellFormed(text).replace(/\r\n?|\n/g, '\r\n'
 const escaped = (name: string) =>
 	wellFormed(name).replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
 const asName = (name: string) => escaped(onTheWire(name));
-const asText = (value: unknown) =>
-	onTheWire(typeof value === 'object' ? JSON.stringify(value) : String(value));
+const asText = (text: string) => onTheWire(text);
 
 /** The parts of a form, as a browser or Node.js would write them. */
 async function serialized(form: FormData): Promise<Part[]> {
@@ -102,16 +102,18 @@ describe('a form', () => {
 				});
 				const { body } = await encodeEdit(validate(raw));
 				const parts = await serialized(body as FormData);
-				expect(textsOf(parts)).toEqual([
+				const own: TextPart[] = [
 					['model', 'tomorrow-1'],
 					['prompt', asText(prompt)],
 					['n', '0'],
 					['stream', 'false'],
 					['user', asText(user)],
-					...Object.entries(extra)
-						.filter(([, value]) => value !== null && value !== undefined)
-						.map(([name, value]) => [asName(name), asText(value)]),
-				]);
+				];
+				const texts = textsOf(parts);
+				expect(texts.slice(0, own.length)).toEqual(own);
+				expect(byName(texts.slice(own.length))).toEqual(
+					byName((await asOfficialForm(extra)).map(([name, text]) => [asName(name), asText(text)])),
+				);
 				const part = images.length === 1 ? 'image' : 'image[]';
 				expect(bytesOf(parts)).toEqual([
 					...images.map(({ content }) => `${part}:${content.toString('hex')}`),
@@ -150,14 +152,18 @@ describe('a form', () => {
 				});
 				expect(run.error).toBeUndefined();
 				const parts = partsOf(api.requests[0]!);
-				expect(textsOf(parts)).toEqual([
+				const own: TextPart[] = [
 					['model', 'tomorrow-1'],
 					['prompt', asText(prompt)],
-					...(user === '' ? [] : [['user', asText(user)]]),
-					...Object.entries(extra)
-						.filter(([, value]) => value !== null)
-						.map(([name, value]) => [escaped(name), asText(value)]),
-				]);
+					...(user === '' ? [] : [['user', asText(user)] as TextPart]),
+				];
+				const texts = textsOf(parts);
+				expect(texts.slice(0, own.length)).toEqual(own);
+				expect(byName(texts.slice(own.length))).toEqual(
+					byName(
+						(await asOfficialForm(extra)).map(([name, text]) => [escaped(name), asText(text)]),
+					),
+				);
 				expect(bytesOf(parts)).toEqual([`image:${content.toString('hex')}`]);
 			}),
 			[],

@@ -66,7 +66,8 @@ function failureFor({ status, headers = {}, message, code, type, isLate }: Outco
 	const text = JSON.stringify({ error: { message, code, type } });
 	const clean = (said: string) => said;
 	const address = 'https://api.example.com';
-	return failureFrom(text, { status, address, header, requestId: '', clean, cleanError: clean });
+	const cleaners = { clean, cleanError: clean };
+	return failureFrom(text, { status, address, header, requestId: '', ...cleaners });
 }
 
 /** Whether an image may have been made, and so billed, though none arrived. */

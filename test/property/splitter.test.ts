@@ -39,17 +39,28 @@ async function splitWhole(pieces: readonly Buffer[], appetites: Appetite[] = [])
 function expected(text: string): { images: Buffer[]; placeholders: string[]; skeleton: unknown } {
 	const images: Buffer[] = [];
 	const placeholders: string[] = [];
-	const skeleton: unknown = JSON.parse(text, function (key, value: unknown) {
-		const prefix = /^data:/i.exec(key === 'url' ? String(value) : '')?.[0];
-		const isImage = key === 'b64_json' || prefix !== undefined;
-		if (typeof value !== 'string' || Array.isArray(this) || !isImage) return value;
-		const bytes = bytesOf(value.slice(prefix?.length ?? 0));
-		if (bytes.length === 0) return prefix ?? '';
+	const walk = (value: unknown, key = '', isEcho = false): unknown => {
+		if (Array.isArray(value)) return value.map((each) => walk(each, key, isEcho));
+		if (typeof value === 'object' && value !== null) {
+			const entries = Object.entries(value).map(([name, each]) => [
+				name,
+				walk(each, name, isEcho || name === 'prompt'),
+			]);
+			return Object.fromEntries(entries);
+		}
+		if (typeof value !== 'string' || isEcho) return value;
+		const isImage = key === 'b64_json' ? !/^https?:/i.test(value) : DATA_URL.test(value);
+		if (!isImage) return value;
+		const bytes = bytesOf(value);
+		if (bytes.length === 0) return '';
 		images.push(bytes);
-		return placeholders[placeholders.push(`${prefix ?? ''}${placeholders.length}`) - 1];
-	});
+		return placeholders[placeholders.push(`\0image ${placeholders.length}`) - 1];
+	};
+	const skeleton = walk(JSON.parse(text));
 	return { images, placeholders, skeleton };
 }
+
+const DATA_URL = /^data:[^,]*,/i;
 
 /** What Node.js makes of base64, without the media type before it and what is no base64 in it. */
 function bytesOf(value: string): Buffer {
@@ -67,6 +78,16 @@ async function expectSame(text: string, places: readonly number[]): Promise<void
 	expect(hex(found.images)).toEqual(hex(whole.images));
 	expect(found.placeholders).toEqual(whole.placeholders);
 	expect(JSON.parse(found.skeleton)).toEqual(whole.skeleton);
+}
+
+/** What stands before a text that is not complete: it is told only later whether it is an image. */
+function withoutOpenText(json: string): string {
+	let begun = -1;
+	for (let at = 0; at < json.length; at++) {
+		if (begun >= 0 && json[at] === '\\') at++;
+		else if (json[at] === '"') begun = begun < 0 ? at : -1;
+	}
+	return begun < 0 ? json : json.slice(0, begun);
 }
 
 describe('an answer', () => {
@@ -131,7 +152,11 @@ describe('an answer', () => {
 				const found = await splitWhole(piecesOf(start, places));
 				expect(hex(whole.images).slice(0, found.images.length)).toEqual(hex(found.images));
 				if (found.isCutOff) expect(() => JSON.parse(found.skeleton) as unknown).toThrow();
-				else expect(whole.skeleton.startsWith(found.skeleton.slice(0, -3))).toBe(true);
+				else {
+					// A character of several bytes may be cut as well.
+					const start = withoutOpenText(found.skeleton).slice(0, -3);
+					expect(whole.skeleton.startsWith(start)).toBe(true);
+				}
 			}),
 			[],
 			FURTHER_CASES,

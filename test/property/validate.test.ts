@@ -99,7 +99,7 @@ describe('a request', () => {
 describe('an item', () => {
 	const OPTIONS = [
 		...NAMES,
-		...['output', 'outputBinaryField', 'fileName', 'keepPartialImages', 'imagesAsJson'],
+		...['output', 'outputBinaryField', 'fileName', 'imagesAsJson'],
 		...['extraFields', 'parallelRequests', 'dropUnsupported', 'maxRetryWait', 'largestImage'],
 		...['retryServerErrors', 'timeout', 'imagesPerMinute'],
 	];

@@ -85,6 +85,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 		answer: ({ prompt }) =>
 			json({ data: [{ url: `/file.png?prompt=${encodeURIComponent(prompt)}` }] }),
 	},
+	'a link that is late': {
+		weight: 2,
+		outcome: 'image',
+		answer: ({ prompt }) =>
+			json({ data: [{ url: `/late.png?prompt=${encodeURIComponent(prompt)}` }] }),
+	},
 	'one image, and then a broken one': {
 		weight: 2,
 		outcome: 'image',
@@ -94,6 +100,11 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 		weight: 2,
 		outcome: 'image',
 		answer: ({ image }) => pieces(200, EVENTS, event('completed', image), 'cut'),
+	},
+	'a rate limit with status 200': {
+		weight: 2,
+		outcome: 'retried',
+		answer: () => json({ error: { message: 'Too many requests.', code: 429 } }),
 	},
 	'a rate limit': {
 		weight: 8,
@@ -159,6 +170,9 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 	},
 	silence: { weight: 0.5, outcome: 'error', answer: () => () => {} },
 };
+
+/** They end when their time is up. */
+export const NEVER_END = ['a stall inside of an image', 'silence'];
 
 /** @param random a number from 0 to 1 */
 export function chooseFault(random: number): string {

@@ -17,11 +17,12 @@ export async function runRound(
 	apiUrl: string,
 	operation: Round['operation'],
 	prompts: string[],
+	timeoutOf: (prompt: string) => number,
 ): Promise<Round> {
 	const data = { data: await picture(), mimeType: 'image/png', fileName: 'in.png' };
 	const parameters = {
 		...{ operation, model: 'gpt-image-2.5-flare', prompt: '={{ $json.prompt }}' },
-		options: { parallelRequests: 16, timeout: 4 },
+		options: { parallelRequests: 16, timeout: '={{ $json.timeout }}' },
 	};
 	const names = ['Start', 'AI Images', 'Listeners'];
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
@@ -42,7 +43,10 @@ export async function runRound(
 			settings: { executionOrder: 'v1' },
 		},
 		{
-			items: prompts.map((prompt) => ({ json: { prompt }, binary: { data } })),
+			items: prompts.map((prompt) => ({
+				json: { prompt, timeout: timeoutOf(prompt) },
+				binary: { data },
+			})),
 			credentials: { aiImagesApi: { apiKey: 'sk-soak', baseUrl: apiUrl } },
 		},
 	);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import type { Reply } from '../e2e/helpers/api';
 import { promptOf } from '../e2e/helpers/replies';
-import { chooseFault, FAULTS } from './faults';
+import { chooseFault, FAULTS, NEVER_END } from './faults';
 import { random, seedFor } from './random';
 
 /** What the server knows of one item. */
@@ -19,22 +19,36 @@ export interface Sale {
  */
 export function unreliableShop(seed: number) {
 	const sales = new Map<string, Sale>();
+	const late = new Set<string>();
+	const faultOf = (prompt: string, count: number) =>
+		chooseFault(random(seedFor(seed, `${prompt}/${count}`))());
 	const reply: Reply = async (call, response) => {
 		if (call.method === 'GET') {
 			const image = sales.get(
 				new URL(call.path, 'http://x').searchParams.get('prompt') ?? '',
 			)?.image;
-			return response.writeHead(image ? 200 : 404, { 'content-type': 'image/png' }).end(image);
+			if (call.path.startsWith('/late.png') && !late.has(call.path)) {
+				late.add(call.path);
+				return response.writeHead(404).end();
+			}
+			// What is gone for good is not asked for again.
+			return response.writeHead(image ? 200 : 410, { 'content-type': 'image/png' }).end(image);
 		}
 		const prompt = await promptOf(call);
 		const sale = sales.get(prompt) ?? { faults: [], image: Buffer.alloc(0) };
 		sales.set(prompt, sale);
-		const fault = chooseFault(random(seedFor(seed, `${prompt}/${sale.faults.length}`))());
+		const fault = faultOf(prompt, sale.faults.length);
 		sale.faults.push(fault);
 		sale.image = await noise();
 		await FAULTS[fault]?.answer({ image: sale.image, prompt })(call, response);
 	};
-	return { sales, reply };
+	/** Seconds: what never ends is not waited for, and all else has any time. */
+	function timeoutOf(prompt: string): number {
+		let count = 0;
+		while (FAULTS[faultOf(prompt, count)]?.outcome === 'retried') count++;
+		return NEVER_END.includes(faultOf(prompt, count)) ? 4 : 600;
+	}
+	return { sales, reply, timeoutOf };
 }
 
 /** A picture of which there is no other; 12 kB. */

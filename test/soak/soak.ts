@@ -37,7 +37,7 @@ export function describeSoak({ rounds, items, warmUp }: Soak): void {
 				api.reply(shop.reply);
 				const prompts = Array.from({ length: items }, (_, index) => `${round}-${index}`);
 				const operation = round % 2 ? 'generate' : 'edit';
-				const done = await runRound(engine, api.url, operation, prompts);
+				const done = await runRound(engine, api.url, operation, prompts, shop.timeoutOf);
 				for (const file of filesOf(done)) needed.add(file);
 				expect(await expectAccounts(done, shop.sales)).toBe(api.posts().length);
 				const [counted] = done.result.outputsOf('Listeners').flat();
@@ -69,9 +69,9 @@ export function describeSoak({ rounds, items, warmUp }: Soak): void {
 /** Bytes per round; if one image in four stayed in memory, a round of fifty would leave as much. */
 const GROWTH = 150_000;
 
-/** Closing takes a moment after the last answer. */
+/** Closing takes a moment after the last answer; what is open after a minute stays open. */
 async function untilClosed(count: number): Promise<void> {
-	for (let patience = 100; patience > 0 && sockets() > count; patience--) {
+	for (let patience = 3000; patience > 0 && sockets() > count; patience--) {
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }

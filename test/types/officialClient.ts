@@ -4,6 +4,7 @@
  */
 import type OpenAI from 'openai';
 import type { MODELS, Operation, ParameterName } from '../../nodes/AiImages/models';
+import type { NESTED } from '../../nodes/AiImages/request/wire';
 
 type Rows = typeof MODELS;
 
@@ -18,9 +19,45 @@ type Params = {
 	edit: OpenAI.ImageEditParams;
 };
 
-/** Nested by the API, or known to gateways only. */
-type NotOnTopLevel = 'svgModel' | 'svgReasoningEffort';
+/** Known to gateways only. */
 type GatewaysOnly = 'watermark';
+
+/** What an edit takes as OpenAI's guide and other clients send it, but not by the specification. */
+type NotSpecified = { generate: GatewaysOnly; edit: GatewaysOnly | 'moderation' };
+
+/** The files, and what chooses the row. */
+type NoParameter = 'model' | 'image' | 'mask' | 'markup';
+
+/** Where a parameter stands in the body: `output_format`, `svg.reasoning.effort`. */
+type Joined<Keys> = Keys extends readonly [infer Key extends string]
+	? Key
+	: Keys extends readonly [infer Key extends string, ...infer Rest]
+		? `${Key}.${Joined<Rest>}`
+		: never;
+type PathOf<Name extends ParameterName> = Name extends keyof typeof NESTED
+	? Joined<(typeof NESTED)[Name]>
+	: Snake<Name>;
+
+/** The paths of a request's fields; those of an object stand for it, however deep it goes. */
+type Paths<Type> = {
+	[Key in keyof Type & string]-?: NonNullable<Type[Key]> extends object
+		? Key extends NoParameter
+			? Key
+			: `${Key}.${Paths<NonNullable<Type[Key]>>}`
+		: Key;
+}[keyof Type & string];
+type PathsOf<Which extends Operation> = Paths<Params[Which]>;
+
+/** The parameters that some row takes for an operation. */
+type NamesFor<Which extends Operation> = {
+	[Id in keyof Rows]: Which extends Rows[Id]['operations'][number]
+		? {
+				[Name in ParameterName]: [ForOperation<SpecIn<Rows[Id], Name>, Which>] extends [never]
+					? never
+					: Name;
+			}[ParameterName]
+		: never;
+}[keyof Rows];
 
 /** The specs of a parameter in one row, those for each operation taken apart. */
 type Flat<Spec> = Spec extends readonly (infer Each)[] ? Each : Spec;
@@ -64,24 +101,19 @@ type Missing<Name extends ParameterName, Which extends Operation> = Exclude<
 >;
 
 export type Claims = [
-	// Every parameter is one of the API's, under the API's name.
+	// Every parameter is one of the API's, at the API's place, for the same operation.
 	Holds<
 		IsNever<
-			Exclude<
-				Snake<Exclude<ParameterName, NotOnTopLevel | GatewaysOnly>>,
-				keyof OpenAI.ImageGenerateParams | keyof OpenAI.ImageEditParams
-			>
+			Exclude<PathOf<Exclude<NamesFor<'generate'>, NotSpecified['generate']>>, PathsOf<'generate'>>
 		>
 	>,
-	// Every parameter of the API has a field, but for files, the model and what is nested.
-	Holds<
-		IsNever<
-			Exclude<
-				keyof OpenAI.ImageGenerateParams | keyof OpenAI.ImageEditParams,
-				Snake<ParameterName> | 'model' | 'image' | 'mask' | 'markup' | 'svg'
-			>
-		>
-	>,
+	Holds<IsNever<Exclude<PathOf<Exclude<NamesFor<'edit'>, NotSpecified['edit']>>, PathsOf<'edit'>>>>,
+	// Every parameter of the API, in whatever object, has a field for the same operation.
+	Holds<IsNever<Exclude<PathsOf<'generate'>, PathOf<NamesFor<'generate'>> | NoParameter>>>,
+	Holds<IsNever<Exclude<PathsOf<'edit'>, PathOf<NamesFor<'edit'>> | NoParameter>>>,
+	// What is said not to be specified is not.
+	Holds<IsNever<Extract<PathOf<NotSpecified['generate']>, PathsOf<'generate'>>>>,
+	Holds<IsNever<Extract<PathOf<NotSpecified['edit']>, PathsOf<'edit'>>>>,
 	// Every model of the client has a row; snapshots resolve to one.
 	Holds<IsNever<Exclude<NoSnapshot<Literal<OpenAI.ImageModel>>, keyof Rows>>>,
 	// No row sends a word that the client does not know.
@@ -108,14 +140,16 @@ export type Claims = [
 	Holds<IsNever<Missing<'quality', 'generate'>>>,
 	Holds<IsNever<Missing<'responseFormat', 'generate'>>>,
 	Holds<IsNever<Missing<'style', 'generate'>>>,
-	Holds<IsNever<Exclude<Effort, SvgEffort>>>,
-	Holds<IsNever<Exclude<SvgEffort, Effort>>>,
+	Holds<IsNever<Exclude<Effort<'generate'>, SvgEffort<'generate'>>>>,
+	Holds<IsNever<Exclude<SvgEffort<'generate'>, Effort<'generate'>>>>,
+	Holds<IsNever<Exclude<Effort<'edit'>, SvgEffort<'edit'>>>>,
+	Holds<IsNever<Exclude<SvgEffort<'edit'>, Effort<'edit'>>>>,
 ];
 
 type NoSnapshot<Id extends string> = Id extends `${string}-20${number}-${number}-${number}`
 	? never
 	: Id;
-type Effort = WordsOf<'svgReasoningEffort', 'generate'>;
-type SvgEffort = Literal<
-	NonNullable<NonNullable<NonNullable<OpenAI.ImageGenerateParams['svg']>['reasoning']>['effort']>
+type Effort<Which extends Operation> = WordsOf<'svgReasoningEffort', Which>;
+type SvgEffort<Which extends Operation> = Literal<
+	NonNullable<NonNullable<NonNullable<Params[Which]['svg']>['reasoning']>['effort']>
 >;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CallFailure } from '../../nodes/AiImages/errors';
 import { decode, type Limits } from '../../nodes/AiImages/response/decode';
-import type { Decoded, Keep } from '../../nodes/AiImages/response/entries';
+import type { Decoded, ImageStore, Keep } from '../../nodes/AiImages/response/entries';
 import type { Answer } from '../../nodes/AiImages/transport/send';
 import { joined } from './pieces';
 
@@ -60,6 +60,13 @@ export const keepText: Keep<string> = async (bytes, { isPreview }) => {
 	return isPreview ? `preview ${text}` : text;
 };
 
+/** No image of these tests was sent by the request. */
+export const storeOf = (keep: Keep<string>): ImageStore<string> => ({
+	keep,
+	isSame: async (one, other) => one === other,
+	isInput: async () => false,
+});
+
 /** More than any answer of a test has. */
 export const NO_LIMITS: Limits = { image: Infinity, answer: Infinity };
 
@@ -67,7 +74,7 @@ export const base64 = (text: string): string => Buffer.from(text).toString('base
 
 /** Reads an answer whose images are texts. */
 export async function decodeTexts(answer: Answer): Promise<Decoded<string>> {
-	return await decode(answer, keepText, NO_LIMITS);
+	return await decode(answer, storeOf(keepText), NO_LIMITS);
 }
 
 /** The failure that reading ends with. */

@@ -52,6 +52,7 @@ export function inputFile({
 	content = Buffer.from('pixels'),
 	id = undefined,
 	reference = null,
+	defect = null,
 	...facts
 }: Partial<Omit<InputFile, 'mediaType' | 'load'> & MediaType> & {
 	content?: Buffer;
@@ -60,6 +61,7 @@ export function inputFile({
 		label,
 		id,
 		reference,
+		defect,
 		bytes,
 		fileName,
 		mediaType: {

@@ -9,8 +9,12 @@ const letterWidth = 0.58;
 
 const fontFamily = "'DejaVu Sans Condensed', 'DejaVu Sans', Verdana, sans-serif";
 
-/** The same picture as an SVG document whose words are text elements. */
-export function drawSvg(options: PictureOptions): string {
+/**
+ * The same picture as an SVG document whose words are text elements.
+ *
+ * @param backdrop elements between the artwork and the words
+ */
+export function drawSvg(options: PictureOptions, backdrop = ''): string {
 	const { width, height, prompt } = options;
 	const artwork = composeArtwork(options);
 	const sizes = letterSizes(width, height);
@@ -37,7 +41,7 @@ export function drawSvg(options: PictureOptions): string {
 	const title = `<title>${escapeMarkup(shownWords(prompt))}</title>`;
 	return artwork.svg
 		.replace('<defs>', `${title}<defs>`)
-		.replace('</svg>', `${rows.join('')}${plate}${signature}</svg>`);
+		.replace('</svg>', `${backdrop}${rows.join('')}${plate}${signature}</svg>`);
 }
 
 /** Breaks words into lines, smaller and smaller until they fill at most half the height. */

@@ -16,7 +16,7 @@ export const MOST_IMAGES_PER_MINUTE = 10_000;
 
 /**
  * Seconds to wait for an answer. The official client waits as long by default
- * (https://www.npmjs.com/package/openai/v/7.55.0, README, Timeouts).
+ * (https://www.npmjs.com/package/openai/v/7.57.0, README, Timeouts).
  */
 export const TIMEOUT = 600;
 
@@ -92,14 +92,6 @@ export function optionsField(table: Table, operations: readonly Operation[]): IN
 			default: 0,
 			description:
 				'How many images all items of a run together may ask for in any minute, or 0 for no limit. Repeated requests count again. What waits for it does not use up Longest Wait. The setting of the first item counts for all.',
-		},
-		{
-			displayName: 'Keep Partial Images',
-			name: 'keepPartialImages',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to keep the previews of a stream, in binary fields of their own',
-			displayOptions: { show: { stream: [true] } },
 		},
 		{
 			displayName: 'Output',

@@ -82,26 +82,23 @@ export const GPT_IMAGE = {
 	safetyIdentifier: { kind: 'text', maxLength: 128 },
 } as const satisfies Parameters;
 
+const SVG_REASONING_EFFORT = {
+	kind: 'choice',
+	values: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
+	onlyWith: { outputFormat: ['svg'] },
+} as const satisfies ParameterSpec;
+
 /** What GPT Image 2.6 adds (SDK, Korean guide): animations, drawings, planning. */
 export const GPT_IMAGE_26 = {
 	...GPT_IMAGE,
 	size: ANY_SIZE,
 	quality: FULL_QUALITY,
 	n: { ...GPT_IMAGE.n, notWith: { outputFormat: ['svg'] } },
-	outputFormat: [
-		{
-			kind: 'choice',
-			values: ['png', 'jpeg', 'webp', 'gif', 'svg'],
-			default: 'png',
-			operations: ['generate'],
-		},
-		{
-			kind: 'choice',
-			values: ['png', 'jpeg', 'webp', 'gif'],
-			default: 'png',
-			operations: ['edit'],
-		},
-	],
+	outputFormat: {
+		kind: 'choice',
+		values: ['png', 'jpeg', 'webp', 'gif', 'svg'],
+		default: 'png',
+	},
 	stream: { ...GPT_IMAGE.stream, notWith: { outputFormat: ['gif', 'svg'] } },
 	partialImages: { ...GPT_IMAGE.partialImages, notWith: { outputFormat: ['gif', 'svg'] } },
 	frameCount: {
@@ -119,14 +116,12 @@ export const GPT_IMAGE_26 = {
 		default: 200,
 		onlyWith: { outputFormat: ['gif'] },
 	},
-	svgModel: { kind: 'text', operations: ['generate'], onlyWith: { outputFormat: ['svg'] } },
-	svgReasoningEffort: {
-		kind: 'choice',
-		values: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
-		operations: ['generate'],
-		onlyWith: { outputFormat: ['svg'] },
-		requires: 'svgModel',
-	},
+	svgModel: { kind: 'text', onlyWith: { outputFormat: ['svg'] } },
+	// Within the object, only a generation requires a model (SDK).
+	svgReasoningEffort: [
+		{ ...SVG_REASONING_EFFORT, operations: ['generate'], requires: 'svgModel' },
+		{ ...SVG_REASONING_EFFORT, operations: ['edit'] },
+	],
 	complexity: { kind: 'choice', values: ['low', 'medium', 'high'], default: 'high' },
 } as const satisfies ModelRow['parameters'];
 

@@ -2,7 +2,7 @@
  * Public documents behind the rows. The types of the official client are generated from OpenAI's
  * own specification, and their doc comments are the newest public contract.
  */
-export const SDK = 'https://www.npmjs.com/package/openai/v/7.55.0 (resources/images.d.ts)';
+export const SDK = 'https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts)';
 /** The last version of the client that documents DALL·E and GPT Image 1. */
 export const SDK_WITH_DALLE =
 	'https://www.npmjs.com/package/openai/v/6.49.0 (resources/images.d.ts)';

@@ -2,21 +2,20 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { CallFailure } from '../errors';
 import type { TokenPrices } from '../models';
 import type { ValidRequest } from '../request/validate';
-import { warningsOfCount } from '../request/warnings';
+import { warningsOfCount, type ImageCount } from '../request/warnings';
 import { toItems, type FoundImage } from '../response/items';
 import type { JsonRecord } from '../response/json';
 import { addUp, usageOf } from '../response/usage';
+import { nameAt } from './names';
 import type { Job } from './parts';
-import type { Bought } from './perform';
-
-/** A call that brought nothing. */
-export interface Lost {
-	readonly asked: number;
-	readonly error: unknown;
-}
-
-/** What became of a call. */
-export type Outcome = Bought | Lost;
+import {
+	hasImages,
+	sentencesOf,
+	type CallImage,
+	type CallResult,
+	type FailedCall,
+	type Outcome,
+} from './result';
 
 /** US dollars per million tokens: those of the model's row, unless the user knows better. */
 export function pricesOf({ row, settings }: ValidRequest): Partial<TokenPrices> {
@@ -30,26 +29,21 @@ export function pricesOf({ row, settings }: ValidRequest): Partial<TokenPrices> 
  * @param outcomes of all calls of the item, in their order
  * @throws the failure of the first call, if none brought anything
  */
-export function assemble(
-	{ request, itemIndex }: Job,
-	outcomes: readonly Outcome[],
-): INodeExecutionData[] {
-	const bought = placed(outcomes);
-	const lost = outcomes.filter((outcome): outcome is Lost => !isBought(outcome));
+export function assemble(job: Job, outcomes: readonly Outcome[]): INodeExecutionData[] {
+	const { request, itemIndex } = job;
+	const results = placed(job, outcomes);
 	const effort = effortOf(outcomes);
-	if (bought.length === 0) throw failureOf(lost, effort);
+	if (results.length === 0) throw failureOf(outcomes, effort);
 	const { settings, model, operation, chosenSize } = request;
 	const { outputBinaryField: binaryField, singleItem } = settings;
 	const common = {
 		...{ model, operation, chosenSize, prices: pricesOf(request), ...effort },
 		warnings: [
-			...new Set(bought.flatMap(({ warnings }) => warnings)),
-			...warningsOfCount(sumOf(bought, 'asked'), sumOf(bought, 'came')),
-			...bought.flatMap(({ missing }) => missing),
-			...lost.map(missingWith),
+			...new Set(results.flatMap(({ warnings }) => warnings)),
+			...warningsOfCount(outcomes.map(countOf)),
 		],
 	};
-	const calls: Facts[] = singleItem && bought.length > 1 ? [asOne(bought)] : bought;
+	const calls: Facts[] = singleItem && results.length > 1 ? [asOne(results)] : results;
 	return calls.flatMap(({ images, said, partials, requestId }) =>
 		toItems(
 			images,
@@ -59,44 +53,65 @@ export function assemble(
 	);
 }
 
-function isBought(outcome: Outcome): outcome is Bought {
-	return 'images' in outcome;
-}
+type Facts = Pick<CallResult, 'partials' | 'said' | 'requestId'> & {
+	readonly images: readonly FoundImage[];
+};
 
-type Facts = Pick<Bought, 'images' | 'partials' | 'said' | 'requestId'>;
-
-/** Each image under its position among all images of the item; those that are lost leave gaps. */
-function placed(outcomes: readonly Outcome[]): Bought[] {
+/** Each image under its position among all images of the item; those that are missing leave gaps. */
+function placed(job: Job, outcomes: readonly Outcome[]): CallResult[] {
 	let before = 0;
 	return outcomes.flatMap((outcome) => {
 		const from = before;
-		before += isBought(outcome) ? Math.max(outcome.asked, outcome.came) : outcome.asked;
-		if (!isBought(outcome)) return [];
-		const images = outcome.images.map((image) => ({ ...image, index: from + image.index }));
+		if (!hasImages(outcome)) {
+			before += outcome.asked;
+			return [];
+		}
+		const images = outcome.images.map((image) =>
+			named({ ...image, index: from + image.index }, job),
+		);
+		before = Math.max(from + outcome.asked, ...images.map(({ index }) => index + 1));
 		return [{ ...outcome, images }];
 	});
 }
 
+/** Under the name of its position, which was not known for sure when it was stored. */
+function named(found: CallImage, job: Job): CallImage {
+	const { index, image } = found;
+	if (image.namedAs === index) return found;
+	const fileName = `${nameAt(job, index)}.${image.mediaType.extension}`;
+	return { ...found, image: { ...image, namedAs: index, binary: { ...image.binary, fileName } } };
+}
+
+function countOf(outcome: Outcome): ImageCount {
+	const { asked } = outcome;
+	if (!hasImages(outcome)) {
+		return { asked, received: 0, missing: [], ended: sentencesOf(outcome.error) };
+	}
+	const { images, missing, ended } = outcome;
+	return { asked, received: images.length, missing, ended };
+}
+
 /** Several calls as one: the tokens are those of all, and each image names its own request. */
-function asOne(bought: readonly Bought[]): Facts {
-	const usages = bought.map(({ images, said }) => usageOf(images, said));
+function asOne(results: readonly CallResult[]): Facts {
+	const usages = results.map(({ images, said }) => usageOf(images, said));
 	// The tokens of only some calls would be too few.
 	const usage = usages.every(Boolean) ? addUp(usages) : undefined;
-	const said = Object.assign({}, ...bought.map((call) => call.said).reverse()) as JsonRecord;
+	const said = Object.assign({}, ...results.map((call) => call.said).reverse()) as JsonRecord;
 	return {
-		images: bought.flatMap(({ images, requestId }) =>
+		images: results.flatMap(({ images, requestId }) =>
 			images.map((image): FoundImage => {
 				const { usage: _, ...own } = image.said;
 				return { ...image, said: own, requestId };
 			}),
 		),
-		partials: bought.flatMap(({ partials }) => partials),
+		partials: results.flatMap(({ partials }) => partials),
 		said: { ...said, usage },
 		requestId: '',
 	};
 }
 
-function failureOf([first]: readonly Lost[], effort: Effort): unknown {
+function failureOf(outcomes: readonly Outcome[], effort: Effort): unknown {
+	const first = outcomes.find((outcome): outcome is FailedCall => !hasImages(outcome));
 	const error = first?.error;
 	if (!(error instanceof CallFailure)) return error;
 	return new CallFailure(
@@ -107,13 +122,6 @@ function failureOf([first]: readonly Lost[], effort: Effort): unknown {
 	);
 }
 
-function missingWith({ asked, error }: Lost): string {
-	const message = error instanceof Error ? error.message : String(error);
-	const what = asked === 1 ? 'An image is' : `${asked} images are`;
-	const nextStep = error instanceof CallFailure ? ` ${error.nextStep}` : '';
-	return `${what} missing. ${message.replace(/\.$/, '')}.${nextStep}`;
-}
-
 interface Effort {
 	readonly attempts: number;
 	readonly durationMs: number;
@@ -122,7 +130,7 @@ interface Effort {
 /** Requests and milliseconds of all calls together. */
 function effortOf(outcomes: readonly Outcome[]): Effort {
 	const efforts = outcomes.map((outcome): Partial<Effort> => {
-		if (isBought(outcome)) return outcome;
+		if (hasImages(outcome)) return outcome;
 		return outcome.error instanceof CallFailure ? outcome.error.details : {};
 	});
 	return { attempts: sumOf(efforts, 'attempts'), durationMs: sumOf(efforts, 'durationMs') };

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { imagesAskedFor, splitRequest } from '../request/split';
+import type { ParameterName } from '../models';
+import { imagesAskedFor, splitRequest, withoutParameters } from '../request/split';
 import type { ValidRequest } from '../request/validate';
 
 /** A checked item with the credential that it is sent with. */
@@ -7,6 +8,8 @@ export interface Job {
 	readonly request: ValidRequest;
 	readonly credentials: ICredentialDataDecryptedObject;
 	readonly itemIndex: number;
+	/** Template of the names of its files; empty = the node's own. */
+	readonly fileName: string;
 }
 
 /** One of the calls that make the images of an item; mostly the only one. */
@@ -16,6 +19,8 @@ export interface Part {
 	readonly request: ValidRequest;
 	/** Its number among the calls of the item, from 0. */
 	readonly number: number;
+	/** Its number among those that take the place of one that may not ask for more images, from 0. */
+	readonly repetition: number;
 	/** How many images the calls before it ask for. */
 	readonly imagesBefore: number;
 }
@@ -24,8 +29,23 @@ export interface Part {
 export function partsOf(job: Job): Part[] {
 	let imagesBefore = 0;
 	return splitRequest(job.request).map((request, number) => {
-		const part = { job, request, number, imagesBefore };
+		const part = { job, request, number, repetition: 0, imagesBefore };
 		imagesBefore += imagesAskedFor(request);
 		return part;
 	});
+}
+
+/**
+ * The calls that make the other images of one that could not ask for them, each one image.
+ *
+ * @param unknown parameters that the server does not know, the number of images among them
+ */
+export function furtherParts(part: Part, unknown: readonly ParameterName[]): Part[] {
+	const request = withoutParameters(part.request, unknown);
+	return Array.from({ length: imagesAskedFor(part.request) - 1 }, (_, index) => ({
+		...part,
+		request,
+		repetition: index + 1,
+		imagesBefore: part.imagesBefore + index + 1,
+	}));
 }

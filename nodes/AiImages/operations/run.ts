@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../errors';
 import { PARALLEL_REQUESTS } from '../fields';
 import { MODELS, type ModelRow } from '../models';
@@ -10,9 +15,10 @@ import { inParallel } from '../transport/inParallel';
 import { Pace } from '../transport/pace';
 import { pause } from '../transport/pause';
 import { assemble } from './assemble';
-import { buyAll } from './buyAll';
+import { CompletedCalls } from './completedCalls';
+import { makeCalls } from './makeCalls';
+import { templatesOf } from './names';
 import type { Job } from './parts';
-import { Purchases, withReceipt } from './purchases';
 
 /**
  * Works through all items: reads and checks every one before the first request is sent, then
@@ -32,21 +38,21 @@ export async function runItems(
 		return await settle(item, async () => await prepare(context, item, table));
 	});
 	const made = prepared.map((item) => ('failed' in item ? [item.failed] : []));
-	const jobs = prepared.flatMap((item) => ('done' in item ? [item.done] : []));
-	const purchases = new Purchases(context);
-	await buyAll(jobs, {
+	const jobs = withNames(prepared.flatMap((item) => ('done' in item ? [item.done] : [])));
+	const completed = new CompletedCalls(context);
+	await makeCalls(jobs, {
 		context,
-		purchases,
+		completed,
 		pace: paceOf(context, jobs),
 		deliver: async (job, outcomes) => {
 			const items = await settle(job.itemIndex, async () => assemble(job, outcomes));
 			made[job.itemIndex] = 'failed' in items ? [items.failed] : items.done;
 		},
 	}).catch((error: unknown) => {
-		throw withReceipt(error, purchases);
+		throw withSummary(error, completed.summary());
 	});
 	// n8n's Retry On Fail also repeats a run whose first item stands for an error.
-	if (!made.flat().some(({ json }) => json.error !== undefined)) purchases.forget();
+	if (!made.flat().some(({ json }) => json.error !== undefined)) completed.forget();
 	return made.flat();
 }
 
@@ -71,12 +77,24 @@ async function prepare(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	table: Readonly<Record<string, ModelRow>>,
-): Promise<Job> {
+): Promise<Omit<Job, 'fileName'>> {
 	const request = validate(await readItem(context, itemIndex, table));
 	const credentials = await context.getCredentials(CREDENTIAL, itemIndex);
 	// Throws if the credential cannot be used, before anything is sent.
 	accessOf(credentials);
 	return { request, credentials, itemIndex };
+}
+
+function withNames(jobs: ReadonlyArray<Omit<Job, 'fileName'>>): Job[] {
+	const templates = templatesOf(jobs);
+	return jobs.map((job, index) => ({ ...job, fileName: templates[index] ?? '' }));
+}
+
+/** Tells the user of a run that had to stop what was made, and that it is not lost. */
+function withSummary(error: unknown, summary: string): unknown {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	if (summary) error.description = [error.description, summary].filter(Boolean).join('<br>');
+	return error;
 }
 
 /** Input images on the web are downloaded meanwhile. */

@@ -80,7 +80,7 @@ function nameOf(parameter: string): string {
 /** Fields that the node sends by itself; some servers take images for a generation, too. */
 const OWN_FIELDS = {
 	generate: ['model'],
-	edit: ['model', 'image', 'image[]', 'images', 'mask', 'markup'],
+	edit: ['model', 'image', 'images', 'mask', 'markup'],
 };
 
 /** Extra fields are for what the node does not know; what it checks goes through its own fields. */
@@ -90,7 +90,10 @@ function problemsOfExtraFields({ row, operation, settings, model }: RawRequest):
 		.filter((name) => specOf(row, operation, name))
 		.map((name) => wirePath(name)[0] as string);
 	return Object.keys(settings.extraFields)
-		.filter((field) => [...OWN_FIELDS[operation], ...checked].includes(field))
+		.filter((field) => {
+			// A form names what is nested `svg[model]`.
+			return [...OWN_FIELDS[operation], ...checked].includes(field.replace(/\[.*$/s, ''));
+		})
 		.map(
 			(field) =>
 				`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,

@@ -1,5 +1,6 @@
 import type { ParameterName } from '../models';
 import type { RequestBody } from '../transport/send';
+import { formFields } from './formFields';
 import type { InputFile } from './inputFile';
 import type { ValidRequest } from './validate';
 import { wirePath } from './wire';
@@ -21,9 +22,7 @@ export async function encodeEdit(request: ValidRequest): Promise<RequestBody> {
 function encodeMultipart(request: ValidRequest): RequestBody {
 	const form = new FormData();
 	for (const [name, value] of Object.entries(fieldsOf(request))) {
-		// A form has no way to say null.
-		if (value === null || value === undefined) continue;
-		form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+		for (const [part, text] of formFields(name, value)) form.append(part, text);
 	}
 	const part = request.images.length === 1 ? 'image' : 'image[]';
 	for (const image of request.images) form.append(part, new StoredFile(image));

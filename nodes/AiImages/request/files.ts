@@ -1,5 +1,6 @@
 import type { InputImageSpec, OverlaySpec } from '../models';
 import { firstMatch } from './combinations';
+import type { Defect } from './describe';
 import type { InputFile } from './inputFile';
 import type { RawRequest } from './read';
 
@@ -29,26 +30,46 @@ export function problemsOfFiles(raw: RawRequest): string[] {
 }
 
 /** What may go wrong although it was let through. */
-export function doubtsOfFiles({ mask, row }: Pick<RawRequest, 'mask' | 'row'>): string[] {
+export function doubtsOfFiles({
+	images,
+	mask,
+	markup,
+	row,
+}: Pick<RawRequest, 'images' | 'mask' | 'markup' | 'row'>): string[] {
+	// Where nothing is known about the model, files are sent as they are.
+	const doubts = [...images, mask, markup].flatMap((file) =>
+		file?.defect ? `${file.label}: ${file.defect.text}` : [],
+	);
 	const limit = row.mask === 'unchecked' ? undefined : row.mask?.doubtfulBytes;
-	if (!mask || !limit || mask.bytes <= limit) return [];
-	return [`${mask.label}: above ${megabytes(limit)}, which some servers refuse`];
+	if (!mask || !limit || mask.bytes <= limit) return doubts;
+	return [...doubts, `${mask.label}: above ${megabytes(limit)}, which some servers refuse`];
 }
 
 function problemsOfImage(file: InputFile, spec: InputImageSpec): string[] {
-	const { label, mediaType, bytes, reference } = file;
+	const { label, mediaType, bytes, reference, defect } = file;
 	if (reference) return [];
 	const problems: string[] = [];
-	const allowed: readonly string[] = spec.formats;
-	if (!mediaType || !allowed.includes(mediaType.format)) {
-		const found = mediaType ? mediaType.format.toUpperCase() : 'no image';
-		problems.push(`${label}: the file is ${found}. Allowed: ${allowed.join(', ').toUpperCase()}`);
+	const formats: readonly string[] = spec.formats;
+	const supported = formats.join(', ').toUpperCase();
+	if (mediaType && !formats.includes(mediaType.format)) {
+		problems.push(`${label}: the file is ${mediaType.format.toUpperCase()}. Allowed: ${supported}`);
+	} else if (defect) {
+		problems.push(sentenceOf(file, defect, supported));
 	}
 	if (bytes > spec.maxBytes) problems.push(tooLarge(file, spec.maxBytes));
 	if (spec.square && mediaType?.width !== mediaType?.height) {
 		problems.push(`${label}: the image is ${pixels(file)}. Allowed: a square image`);
 	}
 	return problems;
+}
+
+function sentenceOf(
+	{ label }: InputFile,
+	{ text, nextStep, isCutOff }: Defect,
+	supported: string,
+): string {
+	const formats = isCutOff ? '' : `Supported: ${supported}`;
+	return [`${label}: ${text}`, formats, nextStep].filter(Boolean).join('. ');
 }
 
 function problemsOfOverlay(
@@ -59,12 +80,14 @@ function problemsOfOverlay(
 ): string[] {
 	if (spec === 'unchecked') return [];
 	if (!spec) return [`${name}: ${model} takes none. Remove it, or choose another model`];
-	const { label, mediaType, bytes, reference } = file;
+	const { label, mediaType, bytes, reference, defect } = file;
 	const problems: string[] = [];
 	const refused = firstMatch(spec.notWith, values);
 	if (refused) problems.push(`${name}: it cannot be combined with ${refused}. Remove one of them`);
 	if (reference) return problems;
-	if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
+	if (defect) {
+		problems.push(sentenceOf(file, defect, 'a PNG with an alpha channel'));
+	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
 		problems.push(
 			`${label}: the file is not a PNG with transparency. Allowed: a PNG with an alpha channel`,
 		);

@@ -1,7 +1,12 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { detectMediaType, HEAD_BYTES, type MediaType } from '../response/mediaType';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { InvalidItem } from '../errors';
+import type { MediaType } from '../response/mediaType';
+import { decodeBase64Text, isNameOfStorage } from './base64Text';
+import { describeCutOffText, type Defect } from './describe';
+import { inspect } from './inspect';
+import { lengthOfStored, loadStored, readStored, type BinaryFile } from './stored';
 
-/** A file for an edit. Its head was looked at; its bytes are read when they are sent. */
+/** A file for an edit. It was looked at; its bytes are read again when they are sent. */
 export interface InputFile {
 	/** How the user finds it: `Input Images, image 2 (binary field "data")`. */
 	readonly label: string;
@@ -11,6 +16,8 @@ export interface InputFile {
 	readonly reference: FileReference | null;
 	/** What the bytes say; null = no image that is known. */
 	readonly mediaType: MediaType | null;
+	/** Why it cannot be used, by its bytes; null = nothing speaks against it. */
+	readonly defect: Defect | null;
 	/** Length in bytes. */
 	readonly bytes: number;
 	readonly fileName: string;
@@ -20,44 +27,63 @@ export interface InputFile {
 /** A file that the server finds by itself. */
 export type FileReference = { readonly image_url: string } | { readonly file_id: string };
 
-/** A file of n8n's, in its store or, in the in-memory mode, in the item. */
+/**
+ * A file of an item, in n8n's store or, in the in-memory mode, in the item itself.
+ *
+ * @throws InvalidItem if the file cannot be read
+ */
 export async function fromBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	file: IBinaryData,
+	file: BinaryFile,
 	label: string,
 ): Promise<InputFile> {
 	const { id } = file;
-	const head = id ? await readHead(context, id) : Buffer.from(file.data, 'base64');
-	const mediaType = detectMediaType(head);
+	if (!id) return fromMemory(file, label);
+	const stored = { id, label };
+	const { mediaType, length, defect } = await inspect(readStored(context, stored));
 	return {
 		label,
 		id,
 		reference: null,
 		mediaType,
-		bytes: id ? (await context.helpers.getBinaryMetadata(id)).fileSize : head.length,
+		defect,
+		bytes: length ?? (await lengthOfStored(context, stored)),
 		fileName: safeName(file.fileName, mediaType),
-		load: async () => await context.helpers.getBinaryDataBuffer(itemIndex, file),
+		load: async () => await loadStored(context, itemIndex, file, stored),
 	};
 }
 
-/** A file that an expression gave as text: base64, or a data URL. */
+/** A file that was given as text: base64, or a data URL. */
 export function fromBase64(text: string, label: string): InputFile {
-	const [, encoded = text] = /^data:[^,]*,(.*)$/is.exec(text) ?? [];
-	// In a URL, the characters + and / may stand as %2B and %2F.
-	const plain = encoded.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
-		String.fromCharCode(parseInt(code, 16)),
-	);
-	const bytes = Buffer.from(plain, 'base64');
-	const mediaType = detectMediaType(bytes);
+	const file = fromText(text, undefined, label);
+	const isCutOff = file.mediaType && file.defect?.isCutOff;
+	return isCutOff
+		? { ...file, defect: describeCutOffText(file.mediaType.format, text.length) }
+		: file;
+}
+
+/** n8n's other modes put the mode's name where the data was, which copies without an ID keep. */
+function fromMemory({ data, fileName }: BinaryFile, label: string): InputFile {
+	if (typeof data === 'string' && !isNameOfStorage(data)) return fromText(data, fileName, label);
+	throw new InvalidItem([
+		`${label}: the file has a description, but no content. Run the node that provides it again`,
+	]);
+}
+
+function fromText(text: string, name: string | undefined, label: string): InputFile {
+	const { bytes, inspection } = decodeBase64Text(text, label);
+	const { mediaType, defect } = inspection;
 	return {
 		label,
 		id: undefined,
 		reference: null,
 		mediaType,
+		defect,
 		bytes: bytes.length,
-		fileName: safeName(undefined, mediaType),
-		load: async () => bytes,
+		fileName: safeName(name, mediaType),
+		// n8n holds the text anyway: its bytes need not stay beside it until they are sent.
+		load: async () => decodeBase64Text(text, label).bytes,
 	};
 }
 
@@ -68,24 +94,11 @@ export function fromReference(reference: FileReference, label: string): InputFil
 		id: undefined,
 		reference,
 		mediaType: null,
+		defect: null,
 		bytes: 0,
 		fileName: '',
 		load: async () => Buffer.alloc(0),
 	};
-}
-
-/** As many bytes as it takes to know format and size. */
-async function readHead(context: IExecuteFunctions, id: string): Promise<Buffer> {
-	const pieces: Buffer[] = [];
-	let length = 0;
-	for await (const piece of await context.helpers.getBinaryStream(id)) {
-		pieces.push(piece as Buffer);
-		length += pieces.at(-1)?.length ?? 0;
-		const known = detectMediaType(Buffer.concat(pieces));
-		const complete = known?.width && (known.format !== 'png' || known.hasAlpha !== null);
-		if (complete || length >= HEAD_BYTES) break;
-	}
-	return Buffer.concat(pieces);
 }
 
 /** A name that fits into a header, with the extension that the bytes call for. */

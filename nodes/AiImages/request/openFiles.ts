@@ -1,8 +1,9 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidItem, orFailure } from '../errors';
 import { Blocked } from '../transport/failures';
 import { collected } from '../response/limits';
 import { fetchFile } from '../response/link';
+import { openBinaries } from './binaryFields';
 import { fromBase64, fromBinary, fromReference, type InputFile } from './inputFile';
 import { quote } from './quote';
 
@@ -13,7 +14,7 @@ export interface FileRow {
 	readonly url?: unknown;
 	readonly base64?: unknown;
 	readonly fileId?: unknown;
-	/** Rows whose fields `*` leaves out. */
+	/** Rows whose files `*` leaves out. */
 	readonly not?: ReadonlyArray<FileRow | null>;
 }
 
@@ -57,106 +58,6 @@ export async function openFiles(
 				`${place}: Source ${quote(row.source)} is not possible. Allowed: binary, url, base64, fileId`,
 			]);
 	}
-}
-
-async function openBinaries(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ binaryField, not = [] }: FileRow,
-	place: string,
-): Promise<InputFile[]> {
-	const files = filesOf(context, itemIndex);
-	const values = Array.isArray(binaryField) ? (binaryField as unknown[]) : [binaryField];
-	const except = not.map((row) => row?.binaryField);
-	const found = values.flatMap((value) => findFiles(value, files, except, place));
-	return await Promise.all(
-		found.map(async ([label, file]) => await fromBinary(context, itemIndex, file, label)),
-	);
-}
-
-type Files = Readonly<Record<string, IBinaryData>>;
-
-/** A file that an expression gives, one name, several with commas, or `*` for all images. */
-function findFiles(
-	value: unknown,
-	files: Files,
-	except: readonly unknown[],
-	place: string,
-): Array<[label: string, file: IBinaryData]> {
-	const given = asFile(value, files);
-	if (given) return [[place, given]];
-	const names = typeof value === 'string' ? namesIn(value.trim(), files, except) : [];
-	const missing = names.filter((name) => !Object.hasOwn(files, name));
-	if (names.length === 0 || missing.length > 0) {
-		throw new InvalidItem([noSuchFile(place, value, missing, Object.keys(files))]);
-	}
-	return names.map((name) => [`${place} (binary field "${name}")`, files[name] as IBinaryData]);
-}
-
-function namesIn(value: string, files: Files, except: readonly unknown[]): string[] {
-	if (value === '*') {
-		const isImage = (name: string) => files[name]?.mimeType.startsWith('image/');
-		return Object.keys(files).filter((name) => isImage(name) && !except.includes(name));
-	}
-	if (Object.hasOwn(files, value)) return [value];
-	return value
-		.split(',')
-		.map((name) => name.trim())
-		.filter(Boolean);
-}
-
-/** The item's files, which the workflow setting `binaryMode: 'combined'` moves into its json. */
-function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
-	const { json = {}, binary = {} } = context.getInputData()[itemIndex] ?? {};
-	const moved = typeof json._files === 'object' && json._files !== null ? json._files : {};
-	const all = Object.entries({ ...moved, ...binary } as Record<string, unknown>);
-	return Object.fromEntries(
-		all.filter((entry): entry is [string, IBinaryData] => isFile(entry[1])),
-	);
-}
-
-function isFile(value: unknown): value is IBinaryData {
-	if (!describesFile(value)) return false;
-	// n8n's in-memory mode has no IDs, and its other modes put the mode's name where the data was.
-	return value.id ? typeof value.id === 'string' : typeof value.data === 'string';
-}
-
-function describesFile(value: unknown): value is Partial<IBinaryData> & { mimeType: string } {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'mimeType' in value &&
-		typeof value.mimeType === 'string'
-	);
-}
-
-/**
- * A file that an expression gives. In the in-memory binary mode n8n leaves out its bytes, so it
- * is found again among the item's files by everything else that is said of it.
- */
-function asFile(value: unknown, files: Files): IBinaryData | undefined {
-	if (isFile(value)) return value;
-	if (!describesFile(value)) return undefined;
-	const said = Object.entries(value).filter(([key]) => key !== 'data');
-	return Object.values(files).find((file) => said.every(([key, text]) => file[key] === text));
-}
-
-function noSuchFile(
-	place: string,
-	value: unknown,
-	missing: readonly string[],
-	names: readonly string[],
-): string {
-	let problem = `Input Binary Field ${quote(value)} is no name of a field and no file`;
-	if (missing.length) {
-		problem = `the item has no binary field ${missing.map((name) => quote(name)).join(', ')}`;
-	} else if (value === '*') {
-		problem = 'none of the files of the item is an image';
-	} else if (value === '' || value === null || value === undefined) {
-		problem = 'Input Binary Field is empty';
-	}
-	const found = names.length ? `It has: ${names.join(', ')}` : 'The item has no files at all';
-	return `${place}: ${problem}. ${found}. Choose one of its files, or connect a node that gives one`;
 }
 
 /**

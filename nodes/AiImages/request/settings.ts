@@ -18,7 +18,6 @@ export interface Settings {
 	readonly singleItem: boolean;
 	/** Template of the file's name without extension; empty = the node's own. */
 	readonly fileName: string;
-	readonly keepPartialImages: boolean;
 	/** Edits send their files inside a JSON body. */
 	readonly imagesAsJson: boolean;
 	/** More fields of the request's body. */
@@ -48,7 +47,6 @@ export function readSettings(options: IDataObject, problems: string[]): Settings
 			readText('Output Binary Field', options.outputBinaryField, problems) || OUTPUT_BINARY_FIELD,
 		singleItem: readOutput(options.output, problems) === 'singleItem',
 		fileName: readText('File Name', options.fileName, problems),
-		keepPartialImages: readYes('Keep Partial Images', options.keepPartialImages, problems),
 		imagesAsJson: readYes('Send Images as JSON', options.imagesAsJson, problems),
 		extraFields: readExtraFields(options.extraFields, problems),
 		prices: readPrices(options.prices as IDataObject | undefined, problems),

@@ -1,4 +1,4 @@
-import { specOf, type ModelRow, type Operation } from '../models';
+import { specOf, type ModelRow, type Operation, type ParameterName } from '../models';
 import type { ValidRequest } from './validate';
 
 /** How many of the images that are asked for go into one request, at most. */
@@ -30,4 +30,21 @@ export function splitRequest(request: ValidRequest): ValidRequest[] {
 /** Of one request; a server that is not told makes one. */
 export function imagesAskedFor({ values }: Pick<ValidRequest, 'values'>): number {
 	return Number(values.n ?? 1);
+}
+
+/** How many previews of each image are asked for. */
+export function previewsAskedFor({ values, settings }: ValidRequest): number {
+	const count = Number(settings.extraFields.partial_images ?? values.partialImages ?? 0);
+	return count > 0 ? count : 0;
+}
+
+/** The request again, without parameters that its server does not know. */
+export function withoutParameters(
+	request: ValidRequest,
+	unknown: readonly ParameterName[],
+): ValidRequest {
+	const known = Object.entries(request.values).filter(
+		([name]) => !unknown.includes(name as ParameterName),
+	);
+	return { ...request, values: Object.fromEntries(known) };
 }

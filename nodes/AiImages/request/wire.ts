@@ -1,12 +1,13 @@
 import type { ParameterName } from '../models';
 
 /** Parameters that the API nests. */
-const NESTED: { readonly [Name in ParameterName]?: readonly string[] } = {
+export const NESTED = {
 	svgModel: ['svg', 'model'],
 	svgReasoningEffort: ['svg', 'reasoning', 'effort'],
-};
+} as const satisfies { readonly [Name in ParameterName]?: readonly string[] };
 
 /** Where a parameter stands in the body: `outputFormat` → `['output_format']`. */
 export function wirePath(name: ParameterName): readonly string[] {
-	return NESTED[name] ?? [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+	const nested: Partial<Record<ParameterName, readonly string[]>> = NESTED;
+	return nested[name] ?? [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
 }

@@ -2,7 +2,9 @@ import type { Operation, TokenPrices } from '../models';
 import { asNumber, asRecord, type JsonRecord } from './json';
 
 /**
- * What a call cost, from the tokens that the server counted.
+ * What a call cost: what the provider bills in its own words (`usage.cost` in US dollars, as
+ * OpenRouter reports it: https://openrouter.ai/docs/use-cases/usage-accounting), or from the tokens
+ * that it counted.
  *
  * @param said the answer without its images; `svg_usage` is billed at rates that are not known here
  * @param prices US dollars per million tokens
@@ -13,8 +15,10 @@ export function costOf(
 	prices: Partial<TokenPrices>,
 	operation: Operation,
 ): number | null {
-	if (said.svg_usage) return null;
 	const used = asRecord(said.usage);
+	const billed = count(used.cost);
+	if (billed !== null) return billed;
+	if (said.svg_usage) return null;
 	const input = asRecord(used.input_tokens_details);
 	const output = asRecord(used.output_tokens_details);
 	// A generation has no input but its text.

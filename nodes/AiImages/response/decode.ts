@@ -2,9 +2,11 @@ import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
-import type { Decoded, Keep } from './entries';
+import type { Decoded, ImageStore } from './entries';
 import { limited, MOST_IMAGES, ofImage, tooLong, tooMany } from './limits';
 import { detectMediaType } from './mediaType';
+import { reported } from './reported';
+import { kindOfText } from './textKind';
 
 /** How much of an answer is read. */
 export interface Limits {
@@ -17,99 +19,144 @@ export interface Limits {
 /**
  * Reads a 2xx answer while it arrives: JSON, events, or an image as it is. What it is shows in
  * its first bytes; some servers answer JSON where events were asked for, events where they were
- * not, or name the wrong type. Each image is handed to `keep` while it arrives, one after the other.
+ * not, or name the wrong type. Each image is stored while it arrives, one after the other.
  *
  * @throws CallFailure if it cannot be read, tells of an error, or holds no result
  */
 export async function decode<Image>(
 	answer: Answer,
-	keep: Keep<Image>,
+	store: ImageStore<Image>,
 	limits: Limits,
 ): Promise<Decoded<Image>> {
-	return await read(answer, keep, limits).catch((error: unknown) => {
+	return await read(answer, store, limits).catch((error: unknown) => {
 		throw ofAnswer(orFailure(error), answer);
 	});
 }
 
 /** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
-export function ofAnswer({ message, nextStep, details }: CallFailure, answer: Answer): CallFailure {
+export function ofAnswer(failure: CallFailure, answer: Answer): CallFailure {
+	const { message, nextStep, details, hint } = failure;
 	const { requestId } = answer;
 	const said = { status: answer.status, ...(requestId ? { requestId } : {}) };
-	return new CallFailure(message, nextStep, { ...said, ...details });
+	return new CallFailure(message, nextStep, { ...said, ...details }, hint);
 }
 
 async function read<Image>(
 	answer: Answer,
-	keep: Keep<Image>,
+	store: ImageStore<Image>,
 	limits: Limits,
 ): Promise<Decoded<Image>> {
 	const { start, body } = await peek(limited(answer.body, limits.answer, tooLong));
 	let count = 0;
-	const keepSome: Keep<Image> = async (bytes, expected) => {
-		if (++count > MOST_IMAGES) throw tooMany();
-		return await keep(bytes, expected);
+	const bounded: ImageStore<Image> = {
+		...store,
+		keep: async (bytes, expected) => {
+			if (++count > MOST_IMAGES) throw tooMany();
+			return await store.keep(bytes, expected);
+		},
 	};
 	const whole = { ...answer, body };
-	const decoded = await decoderFor(start, answer)(whole, keepSome, limits.image);
-	const { entries } = decoded;
+	const decoded = await decoderFor(start, answer)(whole, bounded, limits.image);
+	const entries = decoded.entries.map((entry) => ({
+		...entry,
+		said: reported(entry.said, answer.clean),
+	}));
+	const result = { ...decoded, entries, said: reported(decoded.said, answer.clean) };
 	if (entries.length > MOST_IMAGES) {
-		const failure = tooMany();
-		return { ...decoded, entries: [...entries.slice(0, MOST_IMAGES), { failure, said: {} }] };
+		const left = { failure: tooMany(), said: {} };
+		return { ...result, entries: [...entries.slice(0, MOST_IMAGES), left] };
 	}
-	if (entries.length > 0) return decoded;
-	throw new CallFailure(
-		decoded.partials.length
-			? 'The server sent previews, but its answer ended without the image'
-			: 'The server reported success, but its answer holds no image',
-		decoded.partials.length
-			? 'The image may have been made and billed. If it happens again, turn Stream off under Options'
-			: 'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images',
+	if (entries.some(({ image, link }) => image ?? link)) return result;
+	const [told] = entries.flatMap(({ failure }) => failure ?? []);
+	throw told ?? decoded.failure ?? noImage();
+}
+
+/** Something stood where an image stands, and was none. */
+function noImage(): CallFailure {
+	return new CallFailure(
+		'The server reported success, but what it sent is no image',
+		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
 	);
 }
 
 type Decoder = <Image>(
 	answer: Answer,
-	keep: Keep<Image>,
+	store: ImageStore<Image>,
 	largest: number,
 ) => Promise<Decoded<Image>>;
 
+/** The bytes decide: servers name wrong types, or none. */
 function decoderFor(start: Buffer, answer: Answer): Decoder {
-	const text = start
-		.toString('utf8')
-		.replace(/^\uFEFF/, '')
-		.trimStart();
-	if (/^[[{]/.test(text)) return decodeJson;
+	const text = start.toString('utf8').replace(BYTE_ORDER_MARK, '').trimStart();
+	if (/^[[{"]/.test(text)) return decodeJson;
+	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
-	if (/^image\//i.test(answer.header('content-type')) && detectMediaType(start)) return takeFile;
+	if (detectMediaType(start)) return takeFile;
+	if (/^https?:\/\//i.test(text) || kindOfText(text, '', true) !== 'plain') return decodeBareText;
 	return /^text\/event-stream\b/i.test(answer.header('content-type')) ? decodeEvents : decodeJson;
 }
+
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** A data URL, and no event, whose field `data` would be followed by JSON. */
+const BARE_DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+[;,]|;\s*base64,)/i;
 
 /** The answer is the file itself. */
 async function takeFile<Image>(
 	answer: Answer,
-	keep: Keep<Image>,
+	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
-	const image = await keep(limited(answer.body, largest, ofImage), {
+	const image = await store.keep(limited(answer.body, largest, ofImage), {
 		isPreview: false,
 		position: 0,
 		mustTellSize: false,
 	});
-	return { said: {}, entries: [{ image, said: {} }], partials: [] };
+	return { said: {}, entries: image === null ? [] : [{ image, said: {} }], partials: [] };
 }
 
-/** Bytes that tell JSON, events and images apart. */
-const TELLING = 64;
+/** The answer is a data URL, base64 or a link, without anything around it: a text of JSON but for its quotes. */
+async function decodeBareText<Image>(
+	answer: Answer,
+	store: ImageStore<Image>,
+	largest: number,
+): Promise<Decoded<Image>> {
+	return await decodeJson({ ...answer, body: quoted(answer.body) }, store, largest);
+}
+
+async function* quoted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	yield QUOTE;
+	for await (const piece of body) {
+		const text = piece.toString('latin1').replace(/["\\]/g, '\\$&');
+		yield Buffer.from(text.replace(CONTROL_CHARACTERS, ''), 'latin1');
+	}
+	yield QUOTE;
+}
+
+const QUOTE = Buffer.from('"');
+const CONTROL_CHARACTERS = /[\0-\x1f]+/g;
+
+/** Bytes that tell JSON, events, texts and images apart. */
+const TELLING_BYTES = 128;
+
+/** Bytes of what may stand before the root of an SVG. */
+const MAX_PROLOGUE_BYTES = 16_384;
+
+function isTold(start: Buffer): boolean {
+	if (start.length < TELLING_BYTES) return false;
+	const isDrawing = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
+	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectMediaType(start) !== null;
+}
 
 /** The first bytes of a body, and the body with these bytes still in it. */
 async function peek(
 	body: AsyncIterable<Buffer>,
 ): Promise<{ start: Buffer; body: AsyncIterable<Buffer> }> {
 	const iterator = body[Symbol.asyncIterator]();
-	let start = Buffer.alloc(0);
+	let start: Buffer = Buffer.alloc(0);
 	let next: IteratorResult<Buffer> | undefined;
 	let failure: unknown;
-	while (start.length < TELLING) {
+	while (!isTold(start)) {
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
 		// White space at the beginning means nothing in any form, and may be without an end.

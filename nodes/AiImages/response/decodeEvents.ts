@@ -1,53 +1,70 @@
-import { orFailure } from '../errors';
+import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
+import { countOf, holdsNoImage, withoutPlaceholders } from './decodeJson';
 import {
-	cleaned,
 	entriesOf,
-	entriesOfImages,
+	isOneOf,
 	type Decoded,
 	type Entry,
-	type Keep,
-	type Kept,
+	type ImageStore,
+	type KeptImages,
 } from './entries';
 import { readEvents, type ArrivingEvent } from './events';
 import { failureFrom } from './failure';
-import { asNumber, asRecord, asText, parseJson, type JsonRecord } from './json';
+import { asRecord, asText, parseJson, type JsonRecord } from './json';
 import {
 	collected,
 	limited,
+	MAX_WORDS_BYTES,
 	MOST_EVENTS,
 	MOST_IMAGES,
 	ofImage,
 	orTooLarge,
 	TooLarge,
+	tooManyWords,
 	tooMany,
 	tooManyEvents,
 } from './limits';
+import { saysNothing } from './saysNothing';
 import { ImageSplitter } from './splitter';
+import { failureWithoutImage } from './withoutImage';
 
 /**
  * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
  * `image_edit.…`), one completed event per image; the end of the body, or `[DONE]`, ends it.
- * Contract: https://www.npmjs.com/package/openai/v/7.55.0 (resources/images.d.ts, ImageGenStreamEvent)
+ * Contract: https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts, ImageGenStreamEvent)
  *
  * @param largest bytes that an image may have
+ * @throws CallFailure if it breaks off before it tells anything
  */
 export async function decodeEvents<Image>(
 	answer: Answer,
-	keep: Keep<Image>,
+	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
-	const results = new Results(answer, keep, largest);
+	const results = new Results(answer, store, largest);
 	const read = async () => {
 		for await (const event of readEvents(answer.body)) {
 			if (await results.take(event)) return;
 		}
 	};
 	const failure = (await read().catch(orFailure)) ?? undefined;
-	if (failure && results.entries.length === 0) throw failure;
+	const { said, entries, partials, hasPreviews, texts } = results;
 	// What was complete before the stream broke off is paid for.
-	const { said, entries, partials } = results;
-	return { said, entries, partials, failure };
+	if (entries.some(({ image, link }) => image ?? link)) return { said, entries, partials, failure };
+	const told = entries.flatMap((entry) => entry.failure ?? [])[0] ?? failure;
+	// A model that has sent previews was at work: nothing repeats the request.
+	if (told) throw hasPreviews ? new CallFailure(told.message, told.nextStep, told.details) : told;
+	if (hasPreviews) throw onlyPreviews();
+	if (!results.holdsNoImage) throw failureWithoutImage(texts, answer);
+	return { said, entries: [], partials };
+}
+
+function onlyPreviews(): CallFailure {
+	return new CallFailure(
+		'The server sent previews, but its answer ended without the image',
+		'The image may have been made and billed. If it happens again, turn Stream off under Options',
+	);
 }
 
 /** What the events of one answer amount to. */
@@ -55,11 +72,18 @@ class Results<Image> {
 	said: JsonRecord = {};
 	readonly entries: Array<Entry<Image>> = [];
 	readonly partials: Image[] = [];
+	/** Previews came, whether anybody wants them or not. */
+	hasPreviews = false;
+	/** The data of the events that hold no image. */
+	readonly texts: string[] = [];
+	/** Something stood where an image stands, and was none. */
+	holdsNoImage = false;
 	private count = 0;
+	private words = 0;
 
 	constructor(
 		private readonly answer: Answer,
-		private readonly keep: Keep<Image>,
+		private readonly store: ImageStore<Image>,
 		private readonly largest: number,
 	) {}
 
@@ -68,11 +92,13 @@ class Results<Image> {
 		if (this.entries.length >= MOST_IMAGES) throw tooMany();
 		if (++this.count > MOST_EVENTS) throw tooManyEvents();
 		const splitter = new ImageSplitter(event.data);
-		const kept: Kept<Image> = new Map();
+		const kept: KeptImages<Image> = new Map();
 		const lost = await this.keepImages(event, splitter, kept).catch(orFailure);
 		const text = splitter.skeleton();
 		if (text.trim() === '[DONE]') return true;
-		if (kept.size > 0 || !lost) this.read(event.name, text, kept);
+		this.words += text.length;
+		if (this.words > MAX_WORDS_BYTES) throw tooManyWords();
+		if (kept.size > 0 || !lost) await this.read(event.name, text, splitter.top, kept);
 		if (lost) throw lost;
 		return false;
 	}
@@ -81,79 +107,111 @@ class Results<Image> {
 	private async keepImages(
 		event: ArrivingEvent,
 		splitter: ImageSplitter,
-		kept: Kept<Image>,
+		kept: KeptImages<Image>,
 	): Promise<void> {
-		const store = async (bytes: AsyncIterable<Buffer>, isPreview: boolean, placeholder: string) => {
-			const position = this.entries.length + kept.size;
-			const image = await this.keep(bytes, { isPreview, position, mustTellSize: false }).catch(
-				orTooLarge,
-			);
-			if (!isPreview) kept.set(placeholder, image);
-			else if (!(image instanceof TooLarge)) this.partials.push(image);
+		const keep = async (
+			bytes: AsyncIterable<Buffer>,
+			isPreview: boolean,
+			isCertain: boolean,
+			placeholder: string,
+		) => {
+			this.hasPreviews ||= isPreview;
+			const position = this.entries.length + countOf(kept);
+			const expected = { isPreview, position, mustTellSize: !isCertain };
+			const image = await this.store.keep(bytes, expected).catch(orTooLarge);
+			if (!isPreview) kept.set(placeholder, { image, isCertain });
+			else if (image && !(image instanceof TooLarge)) this.partials.push(image);
 		};
-		const unknown = new Map<string, Buffer[] | TooLarge>();
-		for await (const { placeholder, bytes } of splitter.images()) {
+		const unknown = new Map<string, { pieces: Buffer[] | TooLarge; isCertain: boolean }>();
+		for await (const { placeholder, bytes, isCertain } of splitter.images()) {
 			const whole = limited(bytes, this.largest, ofImage);
-			const kind = kindOf(event.name, splitter.skeleton());
+			const kind = kindOf(event.name, splitter.top, false);
 			// Relays that sort the fields say only behind the image what it is.
-			if (kind === null) unknown.set(placeholder, await collected(whole).catch(orTooLarge));
-			else await store(whole, kind === 'preview', placeholder);
+			if (kind !== null) await keep(whole, kind === 'preview', isCertain, placeholder);
+			else {
+				const pieces = await collected(whole).catch(orTooLarge);
+				unknown.set(placeholder, { pieces, isCertain });
+			}
 		}
-		const isPreview = kindOf(event.name, splitter.skeleton()) === 'preview';
-		for (const [placeholder, pieces] of unknown) {
-			if (pieces instanceof TooLarge) kept.set(placeholder, pieces);
-			else await store(oneByOne(pieces), isPreview, placeholder);
+		const isPreview = kindOf(event.name, splitter.top, true) === 'preview';
+		for (const [placeholder, { pieces, isCertain }] of unknown) {
+			if (pieces instanceof TooLarge) kept.set(placeholder, { image: pieces, isCertain });
+			else await keep(oneByOne(pieces), isPreview, isCertain, placeholder);
 		}
 	}
 
-	private read(name: string, text: string, kept: Kept<Image>): void {
+	private async read(
+		name: string,
+		text: string,
+		top: ImageSplitter['top'],
+		kept: KeptImages<Image>,
+	): Promise<void> {
 		const payload = parseJson(text);
 		const fields = asRecord(payload);
-		const type = asText(fields.type) ?? name;
-		if (
-			fields.error ||
-			asRecord(fields.data).error ||
-			/(^error|[._]failed)$/.test(type) ||
-			name === 'error'
-		) {
-			this.entries.push({ said: {}, failure: failureFrom(text, this.answer) });
+		const isFailure = tellsOfFailure(name, fields);
+		if (!isFailure && kindOf(name, top, true) === 'preview') return;
+		const found = await entriesOf(payload, kept, this.store, this.answer);
+		const isWhole = fields.data !== undefined;
+		const fresh = isWhole ? await this.withoutRepeated(found) : found;
+		const isFilled = found.some(({ image, link }) => image ?? link);
+		this.holdsNoImage ||= holdsNoImage(kept);
+		if (isFailure) {
+			const failure = failureFrom(text, this.answer);
+			const filled = fresh.filter(({ image, link }) => image ?? link);
+			this.entries.push(...filled, { said: {}, failure });
 			return;
 		}
-		if (kindOf(name, text) === 'preview') return;
-		const found = entriesOf(payload, kept, this.answer);
-		const hasImage = found.some(({ image, link, failure }) => image ?? link ?? failure);
-		this.entries.push(...(hasImage ? found : entriesOfImages(kept)));
-		// What is said of all images: by relays that wrap a whole answer, or at the end of several.
-		const { data, ...rest } = fields;
-		if (data !== undefined || !hasImage) {
-			this.said = { ...this.said, ...cleaned(rest, this.answer) };
+		// An event that says nothing of an image is no result.
+		if (fresh.some(({ image, link, failure }) => image ?? link ?? failure)) {
+			this.entries.push(...fresh);
 		}
+		if (!isFilled && text.trim() !== '') this.texts.push(withoutPlaceholders(text));
+		// What is said of all images: by relays that wrap a whole answer, or at the end of several.
+		const { data: _, ...rest } = fields;
+		if (isWhole || !isFilled) this.said = { ...this.said, ...rest };
 	}
+
+	/** Some relays send each image, and then a whole answer that holds all of them once more. */
+	private async withoutRepeated(
+		found: ReadonlyArray<Entry<Image>>,
+	): Promise<ReadonlyArray<Entry<Image>>> {
+		const earlier = this.entries.flatMap(({ image }) => image ?? []);
+		const fresh: Array<Entry<Image>> = [];
+		for (const entry of found) {
+			const isKnown = entry.image && (await isOneOf(entry.image, earlier, this.store));
+			if (!isKnown) fresh.push(entry);
+		}
+		return fresh;
+	}
+}
+
+function tellsOfFailure(name: string, fields: JsonRecord): boolean {
+	const type = asText(fields.type) ?? name;
+	return (
+		!saysNothing(fields.error) ||
+		!saysNothing(asRecord(fields.data).error) ||
+		/(^error|[._]failed)$/.test(type) ||
+		name === 'error'
+	);
 }
 
 /**
  * What the images of an event are, by its type, which stands in its data or in its `event:` line.
  *
- * @param text the data without its images, as far as it has arrived
+ * @param top what its data has told so far
+ * @param isWhole whether all of it has arrived
  * @returns null if that is not known yet
  */
-function kindOf(name: string, text: string): 'preview' | 'result' | null {
-	const whole = parseJson(text);
-	const fields = whole === undefined ? beginningOf(text) : asRecord(whole);
-	const type = asText(fields.type) ?? name;
-	if (type) return /partial_image/.test(type) ? 'preview' : 'result';
+function kindOf(
+	name: string,
+	{ type, hasPartialIndex, hasData }: ImageSplitter['top'],
+	isWhole: boolean,
+): 'preview' | 'result' | null {
+	const kind = asText(type) ?? name;
+	if (kind) return /partial_image/.test(kind) ? 'preview' : 'result';
 	// Gateways write the number into finished images, too.
-	if (asNumber(fields.partial_image_index) !== undefined) return 'preview';
-	return fields.data ? 'result' : null;
-}
-
-/** Fields of a JSON text that has not arrived yet, or never will. */
-function beginningOf(text: string): JsonRecord {
-	return {
-		partial_image_index: Number(/"partial_image_index"\s*:\s*(\d+)/.exec(text)?.[1]),
-		type: /^\s*\{(?:[^{}]*,)?\s*"type"\s*:\s*"([^"]*)"/.exec(text)?.[1],
-		data: /^\s*\{(?:[^{}]*,)?\s*"data"\s*:\s*[[{]/.exec(text)?.[0],
-	};
+	if (hasPartialIndex) return 'preview';
+	return hasData || isWhole ? 'result' : null;
 }
 
 async function* oneByOne(pieces: Buffer[]): AsyncGenerator<Buffer> {

@@ -1,13 +1,20 @@
 import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
-import { cleaned, entriesOf, entriesOfImages, type Decoded, type Keep, type Kept } from './entries';
+import {
+	entriesOf,
+	type Decoded,
+	type Entry,
+	type ImageStore,
+	type Kept,
+	type KeptImages,
+} from './entries';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
 import { limited, ofImage, orTooLarge } from './limits';
+import { completePart } from './repair';
+import { saysNothing } from './saysNothing';
 import { ImageCutOff, ImageSplitter } from './splitter';
-
-/** Relays put it behind everything that was asked for as a stream. */
-const DONE = /\s*data:\s*\[DONE\]\s*$/;
+import { failureWithoutImage } from './withoutImage';
 
 /**
  * Reads a JSON answer.
@@ -17,56 +24,95 @@ const DONE = /\s*data:\s*\[DONE\]\s*$/;
  */
 export async function decodeJson<Image>(
 	answer: Answer,
-	keep: Keep<Image>,
+	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
 	const splitter = new ImageSplitter(answer.body);
-	const kept: Kept<Image> = new Map();
+	const kept: KeptImages<Image> = new Map();
 	const read = async () => {
-		for await (const { placeholder, bytes } of splitter.images()) {
-			const image = keep(limited(bytes, largest, ofImage), {
+		for await (const { placeholder, bytes, isCertain } of splitter.images()) {
+			const expected = {
 				isPreview: false,
-				position: kept.size,
-				mustTellSize: false,
-			});
-			kept.set(placeholder, await image.catch(orTooLarge));
+				position: countOf(kept),
+				mustTellSize: !isCertain,
+			};
+			const image = store.keep(limited(bytes, largest, ofImage), expected);
+			kept.set(placeholder, { image: await image.catch(orTooLarge), isCertain });
 		}
 	};
 	const lost = await read().catch(orFailure);
-	const text = splitter.skeleton().replace(DONE, '');
+	const text = withoutEndOfStream(splitter.skeleton());
 	const body = parseJson(text);
 	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
-	const broken = isDamaged ? noJson(text, answer) : lost;
-	if (broken) return whatIsLeft(kept, text, broken);
-	const found = entriesOf(body, kept, answer);
-	const hasImage = found.some(({ image, link }) => image ?? link);
-	const entries = hasImage || kept.size === 0 ? found : entriesOfImages(kept);
+	const failure = isDamaged ? noJson(text, answer) : lost;
+	if (failure) {
+		const complete = body ?? parseJson(completePart(text));
+		return whatIsLeft(await entriesOf(complete, kept, store, answer), text, failure);
+	}
+	const entries = await entriesOf(body, kept, store, answer);
 	const { data: _, ...said } = asRecord(body);
 	const refusal = isRefusal(said) ? failureFrom(text, answer) : undefined;
-	const isEmpty = !entries.some(({ image, link }) => image ?? link);
-	if (refusal && isEmpty) throw refusal;
+	if (!entries.some(isFilled) && refusal) throw refusal;
+	const isTold = entries.some((each) => isFilled(each) || each.failure) || holdsNoImage(kept);
+	if (!isTold) throw failureWithoutImage([withoutPlaceholders(text)], answer);
 	// Beside images, only what calls itself an error is one.
-	const failure = said.error ? refusal : undefined;
-	return { said: cleaned(said, answer), entries, partials: [], failure };
+	return { said, entries, partials: [], failure: saysNothing(said.error) ? undefined : refusal };
+}
+
+/** How many results were stored. */
+export function countOf<Image>(kept: ReadonlyMap<string, Kept<Image>>): number {
+	return [...kept.values()].filter(({ image }) => image !== null).length;
+}
+
+/** Whether what stood where an image stands was none. */
+export function holdsNoImage<Image>(kept: KeptImages<Image>): boolean {
+	return [...kept.values()].some(({ image, isCertain }) => image === null && isCertain);
+}
+
+/** What stood there was no image. */
+export function withoutPlaceholders(text: string): string {
+	return text.replace(/\\u0000image \d+/g, '…');
+}
+
+/** Relays put `data: [DONE]` behind everything that was asked for as a stream. */
+function withoutEndOfStream(text: string): string {
+	const end = text.trimEnd();
+	if (!end.endsWith('[DONE]')) return text;
+	const before = end.slice(0, -'[DONE]'.length).trimEnd();
+	return before.endsWith('data:') ? before.slice(0, -'data:'.length).trimEnd() : text;
+}
+
+function isFilled<Image>({ image, link }: Entry<Image>): boolean {
+	return image !== undefined || link !== undefined;
 }
 
 /** The images and the links that were complete when an answer broke off: they are paid for. */
-function whatIsLeft<Image>(kept: Kept<Image>, text: string, failure: CallFailure): Decoded<Image> {
+function whatIsLeft<Image>(
+	stored: ReadonlyArray<Entry<Image>>,
+	text: string,
+	failure: CallFailure,
+): Decoded<Image> {
 	const links = [...text.matchAll(COMPLETE_LINK)].map(([, link]) => asText(parseJson(link ?? '')));
-	const entries = [
-		...entriesOfImages(kept),
-		...links.flatMap((link) => (link ? [{ said: {}, link }] : [])),
-	];
+	const known = stored.map(({ link }) => link);
+	const linked = links.flatMap((link): Array<Entry<Image>> =>
+		link && !known.includes(link) ? [{ said: {}, link }] : [],
+	);
+	const entries = [...stored, ...linked].filter(
+		({ image, link, failure: each }) => image ?? each ?? (link && !OTHER_SCHEME.test(link)),
+	);
 	if (entries.length === 0) throw failure;
 	return { said: {}, entries, partials: [], failure };
 }
 
+const OTHER_SCHEME = /^(?!https?:)[a-z][\w+.-]*:/i;
+
 /** In JSON that is damaged elsewhere. */
-const COMPLETE_LINK = /"url"\s*:\s*("https?:[^"\\]*(?:\\.[^"\\]*)*")/gi;
+const COMPLETE_LINK =
+	/"(?:url|image_url|image|uri|link)"\s*:\s*("https?:[^"\\]*(?:\\.[^"\\]*)*")/gi;
 
 /** Some servers (SiliconFlow) refuse with status 200, a code and a message. */
 function isRefusal({ error, code }: JsonRecord): boolean {
-	return Boolean(error) || (Boolean(code) && !/^(200|ok|success)$/i.test(String(code)));
+	return !saysNothing(error) || !saysNothing(code);
 }
 
 function noJson(text: string, answer: Answer): CallFailure {

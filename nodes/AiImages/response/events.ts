@@ -84,6 +84,7 @@ class LineReader {
 
 	/** The pieces of data that a chunk holds, and the ends of events. */
 	*push(chunk: Buffer): Generator<Piece> {
+		const lines = new LineEnds(chunk);
 		for (let at = 0; at < chunk.length;) {
 			const follows = this.afterReturn && chunk[at] === LF;
 			this.afterReturn = false;
@@ -91,7 +92,17 @@ class LineReader {
 				at++;
 				continue;
 			}
-			const end = endOfLine(chunk, at);
+			if (!this.hasData && this.isAtStart) {
+				const next = endOfBlanks(chunk, at);
+				if (next > at) {
+					this.name = '';
+					this.begun = true;
+					this.afterReturn = chunk[next - 1] === CR;
+					at = next;
+					continue;
+				}
+			}
+			const end = lines.after(at);
 			yield* this.readPart(chunk.subarray(at, end));
 			at = end;
 			if (end === chunk.length) return;
@@ -104,6 +115,11 @@ class LineReader {
 				this.hasData = false;
 			}
 		}
+	}
+
+	/** Nothing of the current line has been read. */
+	private get isAtStart(): boolean {
+		return this.field === '' && this.place === 'field';
 	}
 
 	private *readPart(part: Buffer): Generator<Buffer> {
@@ -145,7 +161,7 @@ class LineReader {
 
 	/** @returns whether the line was empty, which ends an event */
 	private endLine(): boolean {
-		const isEmpty = this.field === '' && this.place === 'field';
+		const isEmpty = this.isAtStart;
 		this.field = '';
 		this.place = 'field';
 		this.begun = true;
@@ -153,9 +169,29 @@ class LineReader {
 	}
 }
 
-function endOfLine(chunk: Buffer, from: number): number {
-	const feed = chunk.indexOf(LF, from);
-	const end = feed < 0 ? chunk.length : feed;
-	const carriageReturn = chunk.subarray(from, end).indexOf(CR);
-	return carriageReturn < 0 ? end : from + carriageReturn;
+/** Where blank lines end, which servers send by thousands to keep a connection alive. */
+function endOfBlanks(chunk: Buffer, from: number): number {
+	let at = from;
+	while (chunk[at] === LF || chunk[at] === CR) at++;
+	return at;
+}
+
+/** Finds the ends of the lines of a chunk, and looks at each of its bytes once. */
+class LineEnds {
+	private feed = -1;
+	private carriageReturn = -1;
+
+	constructor(private readonly chunk: Buffer) {}
+
+	/** @param at each time the same or further on */
+	after(at: number): number {
+		if (this.feed < at) this.feed = this.find(LF, at);
+		if (this.carriageReturn < at) this.carriageReturn = this.find(CR, at);
+		return Math.min(this.feed, this.carriageReturn);
+	}
+
+	private find(byte: number, from: number): number {
+		const found = this.chunk.indexOf(byte, from);
+		return found < 0 ? this.chunk.length : found;
+	}
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { CallFailure } from '../errors';
 import { ExecutionCanceled } from '../transport/failures';
@@ -20,6 +21,7 @@ export interface StoredImage {
  * bytes call for. n8n writes a stream to a file as it comes; where it keeps binary data in memory
  * or in a database, it collects the stream first.
  *
+ * @param options.mustTellSize only bytes that tell width and height are an image
  * @returns null if the bytes are no image
  * @throws CallFailure if the store does not take it, and what the bytes themselves throw
  */
@@ -28,10 +30,11 @@ export async function keepImage(
 	bytes: AsyncIterable<Buffer>,
 	fileStem: string,
 	toStream: ToStream,
+	{ mustTellSize = false } = {},
 ): Promise<StoredImage | null> {
 	const rest = bytes[Symbol.asyncIterator]();
 	try {
-		return await store(context, rest, fileStem, toStream);
+		return await store(context, rest, fileStem, toStream, mustTellSize);
 	} finally {
 		// Whoever stops reading says so, or the connection would stay open.
 		await rest.return?.();
@@ -43,10 +46,11 @@ async function store(
 	rest: AsyncIterator<Buffer>,
 	fileStem: string,
 	toStream: ToStream,
+	mustTellSize: boolean,
 ): Promise<StoredImage | null> {
 	const head = await readHead(rest);
 	const mediaType = detectMediaType(head);
-	if (!mediaType) return null;
+	if (!mediaType || (mustTellSize && !mediaType.width)) return null;
 	let length = 0;
 	async function* whole(): AsyncGenerator<Buffer> {
 		for (let piece = head; ;) {
@@ -64,6 +68,46 @@ async function store(
 			throw notStored(error);
 		});
 	return { binary, mediaType, bytes: length, mayRunScripts: mayRunScripts(mediaType, head) };
+}
+
+/** Whether two images have the same bytes; they are read again only if they have the same length. */
+export async function isSameImage(
+	context: IExecuteFunctions,
+	one: StoredImage,
+	other: StoredImage,
+): Promise<boolean> {
+	if (one.bytes !== other.bytes) return false;
+	return await isEqual(digestOf(context, one), digestOf(context, other));
+}
+
+/** Whether an image has the bytes of a file that was sent. */
+export async function isSameFile(
+	context: IExecuteFunctions,
+	image: StoredImage,
+	file: { readonly bytes: number; load(): Promise<Buffer> },
+): Promise<boolean> {
+	if (image.bytes !== file.bytes) return false;
+	return await isEqual(digestOf(context, image), file.load().then(digest));
+}
+
+/** A file that cannot be read again is taken for another: no image is lost to a doubt. */
+async function isEqual(one: Promise<string>, other: Promise<string>): Promise<boolean> {
+	const [first, second] = await Promise.allSettled([one, other]);
+	return (
+		first.status === 'fulfilled' && second.status === 'fulfilled' && first.value === second.value
+	);
+}
+
+async function digestOf(context: IExecuteFunctions, { binary }: StoredImage): Promise<string> {
+	if (!binary.id) return digest(Buffer.from(binary.data, 'base64'));
+	const hash = createHash('sha256');
+	const pieces = await context.helpers.getBinaryStream(binary.id);
+	for await (const piece of pieces) hash.update(piece as Buffer);
+	return hash.digest('hex');
+}
+
+function digest(bytes: Buffer): string {
+	return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** As much as it takes to know type and size, and of an SVG what is inside. */

@@ -74,6 +74,16 @@ export function tooManyEvents(): CallFailure {
 	);
 }
 
+/** What an answer says beside its images, in bytes; ten revised prompts of the greatest length take a tenth. */
+export const MAX_WORDS_BYTES = 4_194_304;
+
+export function tooManyWords(): CallFailure {
+	return new CallFailure(
+		`The server’s answer holds more than ${megabytes(MAX_WORDS_BYTES)} beside its images`,
+		'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
+	);
+}
+
 function megabytes(bytes: number): string {
 	return `${(bytes / 1_048_576).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
 }

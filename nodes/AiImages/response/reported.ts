@@ -18,14 +18,16 @@ const REPORTED = [
 const LONGEST = 65_536;
 
 /**
- * Lets go of all that the items do not tell, such as links, which carry their own authorization:
- * what is bought is kept in the execution for a retry.
+ * What the items tell of a response, free of secrets. Everything else goes, such as links, which
+ * carry their own authorization: completed calls are kept in the execution for a retry.
+ *
+ * @param clean removes the secrets of the credential from a text
  */
-export function reported(said: JsonRecord): JsonRecord {
+export function reported(said: JsonRecord, clean: (text: string) => string): JsonRecord {
 	const entries = REPORTED.flatMap((name) => (name in said ? [[name, said[name]] as const] : []));
 	return Object.fromEntries(
 		entries
 			.filter(([, value]) => (JSON.stringify(value) ?? '').length <= LONGEST)
-			.map(([name, value]) => [name, mapTexts(value, presentable)]),
+			.map(([name, value]) => [name, mapTexts(value, (text) => presentable(clean(text)))]),
 	);
 }

@@ -1,11 +1,16 @@
 import { CallFailure } from '../errors';
 import { Base64Decoder } from './base64';
 import { parseJson } from './json';
+import { JsonPlace, type TopLevel } from './jsonPlace';
+import { MAX_WORDS_BYTES, tooManyWords } from './limits';
+import { findEmbeddedImage, kindOfText, lastWhole } from './textKind';
 
 /** An image inside a text that is still arriving. */
 export interface ArrivingImage {
 	/** Stands in the skeleton where the text of the image stood. */
 	readonly placeholder: string;
+	/** Its place says that it is an image; otherwise its bytes have to. */
+	readonly isCertain: boolean;
 	/** The decoded pieces, at least one; what is not read is passed over. */
 	readonly bytes: AsyncIterable<Buffer>;
 }
@@ -22,42 +27,46 @@ export class ImageCutOff extends CallFailure {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const SPACE = 0x20;
+const SLASH = 0x2f;
 
-/** Longest beginning of a text that is looked at: keys and `data:` are shorter, even if escaped. */
-const LOOK_AT = 60;
+/** Longest text that stays in the skeleton, in bytes; what is longer says nothing to anybody. */
+const MAX_TEXT_BYTES = 65_536;
 
-/** Longest skeleton, in bytes; ten revised prompts of the greatest length take a tenth of it. */
-const LONGEST_SKELETON = 4_194_304;
+/** Characters of base64 and of its URL-safe alphabet. */
+const BASE64 = new Set(
+	Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_='),
+);
 
 /**
  * Takes the images out of a JSON text while it arrives, so that neither the text nor an image is
- * ever held. It follows strings only: the value of each key `b64_json`, and of each `url` that is
- * a data URL, is decoded piece by piece and replaced by a placeholder. What remains, the skeleton,
+ * ever held. A text that is an image, by its key or by its beginning, is decoded piece by piece
+ * and replaced by a placeholder, and so is a data URL inside of words. What remains, the skeleton,
  * is ordinary JSON of a few hundred bytes.
  *
  *     const splitter = new ImageSplitter(body);
  *     for await (const { bytes } of splitter.images()) await store(bytes);
- *     const answer = JSON.parse(splitter.skeleton()); // { data: [{ b64_json: '0' }] }
+ *     const response = JSON.parse(splitter.skeleton()); // { data: [{ b64_json: '\0image 0' }] }
  */
 export class ImageSplitter {
 	private readonly source: AsyncIterator<Buffer>;
 	/** The last piece of the text, and how far it has been read. */
 	private chunk: Buffer = Buffer.alloc(0);
 	private at = 0;
-	private readonly kept: Buffer[] = [];
-	private keptBytes = 0;
+	/** The skeleton, one character for each byte. */
+	private kept = '';
+	/** Bytes of words that were left out of it. */
+	private dropped = 0;
+	private readonly json = new JsonPlace();
 	private place: 'outside' | 'text' | 'image' = 'outside';
-	/** Whether the character before was a backslash inside a text. */
+	/** Whether the last backslash of the chunk before escapes the next character. */
 	private escaped = false;
-	/** The beginning of the current or last text, with its escapes. */
+	/** The beginning of the current text, in JSON's spelling, and how long all of it is. */
 	private text = '';
-	/** The key whose value the current text is, or empty. */
-	private key = '';
-	/** The last character outside of texts that is not white space. */
-	private lastOutside = 0;
+	private textBytes = 0;
+	/** The beginning of the current text has been judged. */
+	private judged = false;
 	private decoder = new Base64Decoder();
+	private image = { isCertain: true, isEmbedded: false, beginning: '' };
 	private count = 0;
 
 	constructor(text: AsyncIterable<Buffer>) {
@@ -67,7 +76,7 @@ export class ImageSplitter {
 	/**
 	 * The images, each to be read before the next one is asked for.
 	 *
-	 * @throws ImageCutOff, CallFailure if the skeleton is longer than any answer, and what the text
+	 * @throws ImageCutOff, CallFailure if the skeleton is longer than any response, and what the text
 	 *   itself throws
 	 */
 	async *images(): AsyncGenerator<ArrivingImage> {
@@ -77,9 +86,10 @@ export class ImageSplitter {
 				if (this.place !== 'image') continue;
 				const first = await this.nextPiece();
 				if (!first) continue;
-				const number = `${this.count++}`;
-				this.keep(Buffer.from(number));
-				yield { placeholder: `${plain(this.text)}${number}`, bytes: this.pieces(first) };
+				const { isCertain } = this.image;
+				const name = `image ${this.count++}`;
+				this.keep(`\\u0000${name}`);
+				yield { placeholder: `\0${name}`, isCertain, bytes: this.pieces(first) };
 				while (await this.nextPiece());
 			}
 		} finally {
@@ -89,7 +99,12 @@ export class ImageSplitter {
 
 	/** The JSON text without its images, as far as it was read. */
 	skeleton(): string {
-		return Buffer.concat(this.kept).toString('utf8');
+		return Buffer.from(this.kept + this.text, 'latin1').toString('utf8');
+	}
+
+	/** What has been read at the top level so far. */
+	get top(): Readonly<TopLevel> {
+		return this.json.top;
 	}
 
 	private async hasMore(): Promise<boolean> {
@@ -102,30 +117,120 @@ export class ImageSplitter {
 		return true;
 	}
 
+	private readUpToImage(): void {
+		while (this.at < this.chunk.length && this.place !== 'image') {
+			if (this.place === 'text') this.readText();
+			else this.readOutside();
+		}
+	}
+
+	private readOutside(): void {
+		const from = this.at;
+		const { at, isText } = this.json.skipTo(this.chunk, from);
+		this.at = at;
+		this.keep(this.chunk.toString('latin1', from, at));
+		if (isText) this.beginText();
+	}
+
+	private beginText(judged = false): void {
+		this.place = 'text';
+		this.escaped = false;
+		this.text = '';
+		this.textBytes = 0;
+		this.judged = judged || this.json.isKey || this.json.isEcho;
+	}
+
+	/** Reads the current text to its end, to that of the chunk, or to where an image begins. */
+	private readText(): void {
+		const { chunk, at: from, escaped, text: before } = this;
+		const quote = this.endOfText(chunk, from);
+		const isWhole = quote >= 0;
+		this.at = isWhole ? quote : chunk.length;
+		this.textBytes += this.at - from;
+		const room = MAX_TEXT_BYTES - before.length;
+		if (room > 0) this.text += chunk.toString('latin1', from, Math.min(this.at, from + room));
+		if (!this.judged) {
+			const kind = kindOfText(this.text, this.json.key, isWhole);
+			if (kind === undefined) return;
+			this.judged = true;
+			if (kind !== 'plain') {
+				// The image is read from its first character in this chunk.
+				this.at = from;
+				this.escaped = escaped;
+				this.beginImage({ isCertain: kind === 'image', isEmbedded: false, beginning: before });
+				return;
+			}
+		}
+		if (this.findEmbedded(from, before.length)) return;
+		this.countWords(this.leftOut);
+		if (isWhole) this.endText();
+	}
+
+	/** Bytes of the current text that do not stay. What repeats the request may be as long as its files. */
+	private get leftOut(): number {
+		return this.json.isEcho ? 0 : Math.max(0, this.textBytes - MAX_TEXT_BYTES);
+	}
+
+	private countWords(more: number): void {
+		if (this.kept.length + this.dropped + more > MAX_WORDS_BYTES) throw tooManyWords();
+	}
+
+	/** Looks in words for a data URL. */
+	private findEmbedded(from: number, known: number): boolean {
+		if (this.json.isKey || this.json.isEcho || this.text.length === known) return false;
+		const found = findEmbeddedImage(this.text, known);
+		if (!found) return false;
+		this.at = from + Math.max(0, found.data - known);
+		this.keep(this.text.slice(0, found.start));
+		const beginning = this.text.slice(found.data, known);
+		this.beginImage({ isCertain: false, isEmbedded: true, beginning });
+		return true;
+	}
+
+	private beginImage(image: typeof this.image): void {
+		this.text = '';
+		this.place = 'image';
+		this.image = image;
+		this.decoder = new Base64Decoder();
+	}
+
+	/** What is left out of a long text is never inside of an escape. */
+	private endText(): void {
+		const isCut = this.textBytes > this.text.length;
+		const text = isCut ? `${this.text.slice(0, lastWhole(this.text))}\\u2026` : this.text;
+		this.text = '';
+		this.dropped += this.leftOut;
+		this.keep(`${text}"`);
+		this.at++;
+		this.json.endText(plain(text));
+		this.place = 'outside';
+	}
+
 	private async *pieces(first: Buffer): AsyncGenerator<Buffer> {
 		for (let piece: Buffer | null = first; piece; piece = await this.nextPiece()) yield piece;
 	}
 
-	/** The next bytes of the image; null at its end, with the quote next to be read. */
+	/** The next bytes of the image; null at its end, with what follows it next to be read. */
 	private async nextPiece(): Promise<Buffer | null> {
 		while (this.place === 'image') {
 			if (!(await this.hasMore())) throw new ImageCutOff();
-			const { chunk, at } = this;
-			const quote = this.endOfImage(chunk, at);
-			this.at = quote < 0 ? chunk.length : quote;
-			let bytes = this.decoder.push(chunk.toString('latin1', at, this.at));
-			if (quote >= 0) {
+			const { chunk, at, image } = this;
+			const end = image.isEmbedded ? await this.endOfBase64() : this.endOfText(chunk, at);
+			this.at = end < 0 ? this.chunk.length : end;
+			const piece = this.chunk.toString('latin1', this.chunk === chunk ? at : 0, this.at);
+			let bytes = this.decoder.push(image.beginning ? image.beginning + piece : piece);
+			image.beginning = '';
+			if (end >= 0) {
 				bytes = Buffer.concat([bytes, this.decoder.end()]);
-				this.place = 'text';
-				this.escaped = false;
+				this.beginText(true);
 			}
 			if (bytes.length > 0) return bytes;
 		}
 		return null;
 	}
 
-	/** Where the quote is that ends the image's text, which an escaped one does not; or -1. */
-	private endOfImage(chunk: Buffer, from: number): number {
+	/** Where the quote is that ends a text, which an escaped one does not; or -1. */
+	private endOfText(chunk: Buffer, from: number): number {
 		for (let at = from; ; at++) {
 			const quote = chunk.indexOf(QUOTE, at);
 			const end = quote < 0 ? chunk.length : quote;
@@ -138,54 +243,29 @@ export class ImageSplitter {
 		}
 	}
 
-	/** Reads the chunk to its end, or to where the text of an image begins. */
-	private readUpToImage(): void {
-		const from = this.at;
-		while (this.at < this.chunk.length && this.place !== 'image') {
-			this.step(this.chunk[this.at++] as number);
-			if (this.beginsImage()) {
-				this.place = 'image';
-				this.decoder = new Base64Decoder();
+	/** Where base64 inside of words ends, or -1; `\/` is a slash of it. */
+	private async endOfBase64(): Promise<number> {
+		const { at: from } = this;
+		for (let at = from; at < this.chunk.length; at++) {
+			const byte = this.chunk[at] as number;
+			if (BASE64.has(byte)) continue;
+			if (byte !== BACKSLASH) return at;
+			if (at + 1 === this.chunk.length) {
+				const { done, value } = await this.source.next();
+				if (done) return at;
+				this.chunk = Buffer.concat([this.chunk.subarray(from), value]);
+				this.at = 0;
+				return await this.endOfBase64();
 			}
+			if (this.chunk[at + 1] !== SLASH) return at;
+			at++;
 		}
-		this.keep(this.chunk.subarray(from, this.at));
+		return -1;
 	}
 
-	/** Copies, because a part of a chunk would hold all of it in memory. */
-	private keep(bytes: Buffer): void {
-		this.keptBytes += bytes.length;
-		if (this.keptBytes > LONGEST_SKELETON) {
-			throw new CallFailure(
-				`The server’s answer holds more than ${LONGEST_SKELETON / 1_048_576} MB beside its images`,
-				'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
-			);
-		}
-		this.kept.push(Buffer.from(bytes));
-	}
-
-	private step(byte: number): void {
-		if (this.place === 'outside') {
-			if (byte === QUOTE) {
-				this.key = this.lastOutside === COLON ? plain(this.text) : '';
-				this.text = '';
-				this.place = 'text';
-				this.escaped = false;
-			} else if (byte > SPACE) {
-				this.lastOutside = byte;
-			}
-		} else if (byte === QUOTE && !this.escaped) {
-			this.lastOutside = QUOTE;
-			this.place = 'outside';
-		} else {
-			this.escaped = byte === BACKSLASH && !this.escaped;
-			if (this.text.length < LOOK_AT) this.text += String.fromCharCode(byte);
-		}
-	}
-
-	private beginsImage(): boolean {
-		if (this.place !== 'text') return false;
-		if (this.key === 'b64_json') return this.text === '';
-		return this.key === 'url' && !this.escaped && /^data:$/i.test(plain(this.text));
+	private keep(text: string): void {
+		this.kept += text;
+		this.countWords(0);
 	}
 }
 

@@ -90,7 +90,8 @@ function failureOfNothing({ texts, bodies, answer }: Response): CallFailure {
 	const names = [...new Set(keys)].slice(0, MAX_KEYS);
 	const list = shown(names.join(', '), MAX_ID, answer.cleanError);
 	const came = [list && `It holds ${list}`, excerpt].filter(Boolean).join(': ');
-	const codes: Words = { ...wordsOf(bodies[0]), message: undefined };
+	// A type is that of an event here, and of no error.
+	const codes: Words = { ...wordsOf(bodies[0]), message: undefined, type: undefined };
 	const message = came ? `${NO_IMAGE}. ${came}` : NO_IMAGE;
 	return failureFromWords(codes, () => message, answer, CHECK_MODEL);
 }

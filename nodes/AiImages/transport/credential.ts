@@ -1,16 +1,11 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { addressOf, type Address } from './address';
 
 /** The credential type of the node. */
 export const CREDENTIAL = 'aiImagesApi';
 
-/** Where the API is, unless the credential says otherwise. */
-export const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
-
 /** What a credential adds to every request, in the form that n8n's request helper takes. */
-export interface Access {
-	/** Without a slash at its end; the API's paths are appended to it. */
-	readonly baseURL: string;
-	readonly qs: Readonly<Record<string, string>>;
+export interface Access extends Address {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -34,36 +29,6 @@ export function accessOf(credentials: ICredentialDataDecryptedObject): Access {
 /** https://www.rfc-editor.org/rfc/rfc9110#field.names, and what Node.js lets through as a value. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-/**
- * A base URL as people paste it: a host (`http://localhost:8080`), a base with or without
- * version or slash, with a query, or a whole endpoint. `/v1` is added where the path names no
- * version.
- */
-function addressOf(baseUrl: unknown): Pick<Access, 'baseURL' | 'qs'> {
-	const text = String(baseUrl ?? '').trim() || DEFAULT_BASE_URL;
-	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
-		throw new Error(
-			`Base URL in the credential: ${isLikeAddress(text) ? JSON.stringify(text) : 'it'} is not an address. Allowed: http:// or https:// and a host, for example ${DEFAULT_BASE_URL}`,
-		);
-	}
-	const { origin, pathname, searchParams, username } = new URL(text);
-	if (username) {
-		throw new Error(
-			'Base URL in the credential: it holds a user name, which is not sent. Remove it, and put what the server wants into Extra Headers',
-		);
-	}
-	const path = pathname
-		.replace(/\/(images\/(generations|edits)|models)\/?$/, '')
-		.replace(/\/+$/, '');
-	const versioned = /\/v\d+[^/]*(\/|$)/i.test(path) ? path : `${path}/v1`;
-	return { baseURL: `${origin}${versioned}`, qs: Object.fromEntries(searchParams) };
-}
-
-/** Whether a text can be repeated: keys and passwords are pasted into the wrong field, too. */
-function isLikeAddress(text: string): boolean {
-	return text.length <= 60 && /[.:/]/.test(text) && !text.includes('@');
-}
 
 function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	const { authentication, headerName, organization, project } = credentials;

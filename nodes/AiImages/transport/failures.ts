@@ -74,7 +74,9 @@ export function connectionFailure(
 	expired: number | null,
 	clean: (text: string) => string = (text) => text,
 ): CallFailure {
-	if (error instanceof CallFailure) return error;
+	// A file of the body that cannot be read fails inside of the helper, which wraps what it throws.
+	const own = causesOf(error).find((cause) => cause instanceof CallFailure);
+	if (own) return own;
 	if (expired !== null) {
 		return new CallFailure(
 			`${host} did not finish its answer within ${seconds(expired)}`,

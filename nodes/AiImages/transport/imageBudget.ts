@@ -27,7 +27,7 @@ export class ImageBudget {
 	}
 
 	spend(images: number, now: number): void {
-		if (this.perMinute === 0) return;
+		if (this.perMinute === 0 || images === 0) return;
 		this.spent.push({ images, until: now + WINDOW });
 		this.sum += images;
 	}

@@ -6,8 +6,6 @@ export interface RetryPolicy {
 	readonly maxWait: number;
 	/** Also after failures of the server behind which the image may have been made and billed. */
 	readonly serverErrors: boolean;
-	/** What is tried again is never billed, such as a download: also after lost connections. */
-	readonly free?: boolean;
 }
 
 /** The world, handed in. */
@@ -78,11 +76,10 @@ function mayBeRepeated(
 	policy: RetryPolicy,
 ): boolean {
 	const { status, code, type } = details;
-	const isLost = policy.free && details.code === 'ECONNRESET';
-	if (hint.beforeConnection || isLost) return attempt < MOST_CONNECTION_ATTEMPTS;
-	if (status === undefined || status < 400 || hint.shouldRetry === false || hint.isFinal)
-		return false;
-	if (status === 429) return true;
+	if (hint.shouldRetry === false || hint.isFinal) return false;
+	if (hint.beforeConnection) return attempt < MOST_CONNECTION_ATTEMPTS;
+	if (hint.isRateLimit || status === 429) return true;
+	if (status === undefined || status < 400) return false;
 	if (status === 503) {
 		const overloaded = /overloaded|slow_down/i.test(`${code} ${type} ${message}`);
 		if (overloaded || hint.retryAfter !== undefined || hint.shouldRetry) return true;

@@ -5,6 +5,7 @@ import { connectionFailure, ExecutionCanceled } from './failures';
 import { readingOrderOf, type ReadingOrder } from './readingOrder';
 import { requestIdOf } from './requestId';
 import { cleanerOf, type Cleaner } from './secrets';
+import { Silence, silentFor } from './silence';
 
 /** A body in the form that n8n's request helper sends as it is. */
 export interface RequestBody {
@@ -79,28 +80,50 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 	}
 }
 
+/** A file that the API gave a link to, or the user. */
+export interface Download {
+	/** An http(s) address. */
+	readonly url: string;
+	/** Milliseconds until the last byte must be there. */
+	readonly timeout: number;
+	/** Milliseconds of silence that end it; without it, only the timeout does. */
+	readonly longestSilence?: number;
+	/** A redirect is an answer like any other, and not followed. */
+	readonly isDirect?: boolean;
+	/** Sent with it. Mostly a link carries its own authorization, and nothing of the user is sent. */
+	readonly credentials?: ICredentialDataDecryptedObject;
+}
+
 /**
- * Fetches a file that the API gave a link to. The link carries its own authorization, so no
- * credentials are sent.
+ * Fetches a file.
  *
  * @throws CallFailure if no answer comes, ExecutionCanceled if the user stops the execution
  */
-export async function download(
-	context: IExecuteFunctions,
-	url: string,
-	timeout: number,
-): Promise<Answer> {
-	const limit = deadline(context, timeout, url, NO_SECRETS);
+export async function download(context: IExecuteFunctions, file: Download): Promise<Answer> {
+	const { url, timeout, longestSilence = timeout, credentials } = file;
+	const silence = new Silence(longestSilence);
+	const limit = deadline(context, timeout, url, NO_SECRETS, silence);
+	const request = {
+		method: 'GET',
+		url,
+		timeout: timeout + GRACE,
+		abortSignal: limit.signal,
+		...STREAMED,
+		disableFollowRedirect: file.isDirect ?? false,
+	} as const;
 	try {
-		const response = (await context.helpers.httpRequest({
-			method: 'GET',
-			url,
-			timeout: timeout + GRACE,
-			abortSignal: limit.signal,
-			...STREAMED,
-		})) as RawResponse;
+		const response = (await (credentials
+			? context.helpers.httpRequestWithAuthentication.call(
+					withCancelSignal(context, limit.signal),
+					CREDENTIAL,
+					request,
+					{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credentials } },
+				)
+			: context.helpers.httpRequest(request))) as RawResponse;
+		silence.listenTo(response.body);
 		const { origin, pathname } = new URL(url);
 		const order = readingOrderOf(context);
+		// Its texts are shown to nobody, and cleaning would spoil an address that it leads to.
 		return answerOf(response, `${origin}${pathname}`, limit, order, NO_SECRETS);
 	} catch (error) {
 		limit.clear();
@@ -140,24 +163,27 @@ function deadline(
 	timeout: number,
 	url: string,
 	{ cleanError }: Cleaner,
+	silence?: Silence,
 ): Deadline {
 	const canceled = context.getExecutionCancelSignal();
-	const expired = AbortSignal.timeout(timeout);
+	const expired = AbortSignal.timeout(Math.ceil(timeout));
 	// Whoever listens to the signal of a timeout keeps its timer alive, and the request helper never
 	// stops listening. So it gets a signal of its own.
 	const both = new AbortController();
 	const abort = () => both.abort();
-	const sources = canceled ? [canceled, expired] : [expired];
+	const sources = [canceled, silence?.signal, expired].filter((signal) => signal !== undefined);
 	for (const source of sources) source.addEventListener('abort', abort, { once: true });
 	if (canceled?.aborted) abort();
 	return {
 		signal: both.signal,
 		explain: (error) => {
 			if (canceled?.aborted) return new ExecutionCanceled();
+			if (silence?.signal.aborted) return silentFor(silence.longest, new URL(url).host);
 			const late = expired.aborted ? timeout : null;
 			return connectionFailure(error, new URL(url).host, late, cleanError);
 		},
 		clear: () => {
+			silence?.stop();
 			for (const source of sources) source.removeEventListener('abort', abort);
 		},
 	};

@@ -25,14 +25,14 @@ export class Turn {
 		this.entered = null;
 	}
 
-	/** The server has begun to answer with success. */
+	/** The response is a success, and all that it holds was read. */
 	succeeded(): void {
 		if (this.entered !== null) this.pace.succeeded(this.entered);
 	}
 
 	failed({ details, hint }: CallFailure): void {
 		// Who has no credit left is not too fast.
-		const isTooFast = details.status === 429 && !hint.isFinal;
+		const isTooFast = (details.status === 429 || hint.isRateLimit) && !hint.isFinal;
 		if (isTooFast && this.entered !== null) this.pace.refused(this.entered);
 	}
 

@@ -35,7 +35,8 @@ export function itGeneratesStopsAndRetries(n8n: N8n, api: Api): void {
 		const pressed = performance.now();
 		await n8n.running.client.stopExecution(id);
 		const ends = await Promise.all(api.calls.map(({ closed }) => closed));
-		expect(Math.max(...ends) - pressed).toBeLessThan(1000);
+		// Far less than the ten minutes that a call may take, and more than a busy machine needs.
+		expect(Math.max(...ends) - pressed).toBeLessThan(20_000);
 		expect((await n8n.finished(id)).status).toBe('canceled');
 		// Longer than the server has asked to wait.
 		await moment(4500);

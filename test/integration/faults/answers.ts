@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { imageAnswer, json, raw, type Reply } from '../../helpers/imagesApi';
 import { refusal } from '../../helpers/replies';
+import { untilRead } from '../../helpers/untilRead';
 import type { Answer, Call, Painting } from './bench';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
@@ -75,7 +75,7 @@ export function broken(
 	return async (_, response) => {
 		await begin(response, headers);
 		if (text.length > 0) response.write(text);
-		await sleep(30);
+		await untilRead();
 		how(response);
 	};
 }

@@ -20,6 +20,8 @@ export interface Call {
 	readonly asked: number;
 	/** Position of the input item. */
 	readonly item: number;
+	/** The files of an edit. */
+	readonly files: readonly Buffer[];
 	/** Makes images of which no two are the same; each of them is billed. */
 	paint(options?: Painting): Promise<Buffer[]>;
 	/** Bills an image that is drawn otherwise. */
@@ -50,6 +52,8 @@ export interface Books {
 	/** Requests to the API, and for links. */
 	readonly calls: readonly RecordedRequest[];
 	readonly downloads: readonly RecordedRequest[];
+	/** Those for links to other servers than the API's. */
+	readonly downloadsElsewhere: readonly RecordedRequest[];
 	/** Whether the whole image went over the wire, in any form. */
 	wasHandedOver(image: MadeImage): boolean;
 }
@@ -86,6 +90,9 @@ export function useBench() {
 				prompt,
 				asked: n,
 				item: row.prompts?.indexOf(prompt) ?? 0,
+				files: isJson(request)
+					? []
+					: partsOf(request).flatMap(({ fileName, data }) => (fileName === null ? [] : [data])),
 				bill,
 				stop,
 				async paint({ count = n, ...options } = {}) {
@@ -127,6 +134,7 @@ export function useBench() {
 			get downloads() {
 				return [...api.requests.filter(({ method }) => method !== 'POST'), ...files.requests];
 			},
+			downloadsElsewhere: files.requests,
 			wasHandedOver: ({ bytes }) => wires.some((wire) => carries(wire, bytes)),
 		};
 	}
@@ -139,8 +147,12 @@ function answersTo(prompt: string, { server }: Row): readonly Answer[] {
 	return server.byPrompt[prompt] ?? server.otherwise;
 }
 
+function isJson({ headers }: RecordedRequest): boolean {
+	return headers['content-type'] === 'application/json';
+}
+
 function fieldsOf(request: RecordedRequest): Record<string, unknown> {
-	if (request.headers['content-type'] === 'application/json') {
+	if (isJson(request)) {
 		return JSON.parse(request.body.toString('utf8'));
 	}
 	return Object.fromEntries(textsOf(partsOf(request)));

@@ -21,12 +21,21 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 		details.param === undefined ? '' : `parameter ${details.param}`,
 		details.requestId === undefined ? '' : `request ID ${details.requestId}`,
 	].filter(Boolean);
-	const { kept } = row.expected;
-	const receipt = `<br>${kept === 1 ? '1 image was made. It is' : `${kept} images were made. They are`} kept: if this execution is retried, only the missing ones are bought.`;
+	const { kept, links = 0 } = row.expected;
+	const summary = [
+		kept === 0
+			? ''
+			: `${kept === 1 ? '1 image was made. It is' : `${kept} images were made. They are`} kept: if this execution is retried, only the missing ones are bought.`,
+		links === 0
+			? ''
+			: `${links === 1 ? 'The link to 1 generated image is saved: a retry downloads it, without generating it again.' : `The links to ${links} generated images are saved: a retry downloads them, without generating them again.`} To generate anew, run the workflow again.`,
+	]
+		.filter(Boolean)
+		.join(' ');
 	return {
 		message: fill(error),
 		text: fill(
-			`${nextStep}${facts.length ? ` (${facts.join(', ')})` : ''}${kept > 0 ? receipt : ''}`,
+			`${nextStep}${facts.length ? ` (${facts.join(', ')})` : ''}${summary ? `<br>${summary}` : ''}`,
 		),
 	};
 }

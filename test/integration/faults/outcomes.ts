@@ -107,6 +107,9 @@ export const NEXT = {
 	other: 'Run the node again, or ask the operator of the server',
 	connect:
 		'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed',
+	http: "Check whether 'Base URL' in the credential has to start with http:// instead of https://. Nothing was billed",
+	https:
+		"Check whether 'Base URL' in the credential has to start with https://. Otherwise, contact your provider: the image might have been billed",
 	billed:
 		'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again',
 	slow: 'Raise Timeout under Options, or ask for a smaller size or a lower quality',
@@ -115,6 +118,7 @@ export const NEXT = {
 	webPage: 'Check the Base URL in the credential: it may lead to a web page instead of the API',
 	noImage:
 		'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images',
+	job: 'Use a model or an endpoint that returns images at once, or fetch the result yourself with an HTTP Request node. The image might have been billed',
 	notAnImage:
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
 	previews:
@@ -128,9 +132,9 @@ export const NEXT = {
 } as const;
 
 /** What the node says of an image that did not come, beside those that did. */
-export const missing = (error: string, nextStep: string): string =>
-	`An image is missing. ${error}. ${nextStep}`;
+export const missing = (error: string, nextStep: string, count = 1): string =>
+	`${count === 1 ? 'One image is' : `${count} images are`} missing: ${error}. ${nextStep}`;
 
 /** What the node says where all images came, and something went wrong behind them. */
 export const behind = (error: string, nextStep: string): string =>
-	`The answer went wrong behind its images. ${error}. ${nextStep}`;
+	`All requested images were received, but the response had an error: ${error}. ${nextStep}`;

@@ -66,6 +66,10 @@ function triesOf(causes: readonly Row[]): string {
 		items.map((item) => (typeof item === 'object' && 'attempts' in item ? item.attempts : 1)),
 	);
 	const most = Math.max(...attempts);
+	const isDownloadRepeated = causes.some(
+		({ expected: { links, downloads } }) => links && downloads !== 1,
+	);
+	if (isDownloadRepeated) return 'Downloaded again and again for a minute, and not generated again';
 	if (most === 1) return 'Not tried again';
 	return attempts.includes(1) ? `Tried up to ${most} times` : `Tried ${most} times`;
 }

@@ -29,6 +29,10 @@ export interface Row {
 	readonly credentials?: ICredentialDataDecryptedObject;
 	/** An agent uses the node as its tool, instead of a workflow that runs through it. */
 	readonly asTool?: boolean;
+	/** The clock is set forward instead of waiting: the row takes a minute, or more. */
+	readonly takesMinutes?: boolean;
+	/** Deadlines come earlier: a server never answers. */
+	readonly isSilent?: boolean;
 	/** Tries of n8n's Retry On Fail; without it, that is off. */
 	readonly maxTries?: number;
 	readonly expected: Expected;
@@ -52,6 +56,8 @@ export interface Expected {
 	readonly billed: number;
 	/** Images that a run that had to stop keeps for the retry. */
 	readonly kept: number;
+	/** Links that such a run keeps: a retry downloads the images, which this one lost. */
+	readonly links?: number;
 	/** Images that were made and never came through, and why. */
 	readonly lost: Lost;
 	/** What becomes of each input item, in order. */

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { untilRead } from '../../helpers/untilRead';
 import { delivers, refuses } from './answers';
 import type { Answer } from './bench';
 import { failed, images, NEXT } from './outcomes';
@@ -13,7 +12,7 @@ export const bad = refuses(400, { message: 'Rejected.', code: 'moderation_blocke
 
 /** Good images take longer, so that they are under way when a bad one fails. */
 export const slow: Answer = async (call) => {
-	await sleep(60);
+	await untilRead(60);
 	return await delivers(call);
 };
 

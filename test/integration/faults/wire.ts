@@ -38,7 +38,10 @@ export function tapped(response: ServerResponse): Wire {
 	return wire;
 }
 
-/** Whether an image went over a wire as a whole: as itself, or as base64 up to its last quote. */
+/**
+ * Whether an image went over a wire as a whole: as itself, or as base64 up to what ends it, a quote,
+ * a bracket, or the end of the body.
+ */
 export function carries({ pieces, encoding, ended }: Wire, image: Buffer): boolean {
 	const body = decompressed(Buffer.concat(pieces), encoding);
 	if (ended && body.equals(image)) return true;
@@ -46,7 +49,9 @@ export function carries({ pieces, encoding, ended }: Wire, image: Buffer): boole
 	const base64 = image.toString('base64').replace(/=+$/, '');
 	// An SVG can stand in a data URL as it is.
 	return (
-		['"', '="', '=="'].some((end) => text.includes(base64 + end)) || text.includes(plain(image))
+		['"', '="', '=="', '=)', '==)', ')'].some((end) => text.includes(base64 + end)) ||
+		(ended && text.replace(/=+$/, '').endsWith(base64)) ||
+		text.includes(plain(image))
 	);
 }
 

@@ -111,7 +111,9 @@ describe('the description', () => {
 	});
 
 	it('asks for one credential, always', () => {
-		expect(description.credentials).toEqual([{ name: 'aiImagesApi', required: true }]);
+		expect(description.credentials).toEqual([
+			{ name: 'aiImagesApi', required: true, testedBy: 'testCredential' },
+		]);
 	});
 });
 

@@ -60,14 +60,7 @@ describe('the fields of a free model', () => {
 		'parallelRequests',
 		'timeout',
 	];
-	const BOOLEANS = [
-		'stream',
-		'watermark',
-		'keepPartialImages',
-		'imagesAsJson',
-		'dropUnsupported',
-		'retryServerErrors',
-	];
+	const BOOLEANS = ['stream', 'watermark', 'imagesAsJson', 'dropUnsupported', 'retryServerErrors'];
 	const COLLECTIONS = ['inputImages', 'mask', 'markup', 'prices'];
 
 	it.each(titled(FREE_SCREENS))('are texts and switches, with %s', (_, set) => {

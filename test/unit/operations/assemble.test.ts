@@ -1,9 +1,8 @@
 import { CallFailure } from '../../../nodes/AiImages/errors';
-import { assemble, type Lost } from '../../../nodes/AiImages/operations/assemble';
+import { assemble } from '../../../nodes/AiImages/operations/assemble';
 import type { Job } from '../../../nodes/AiImages/operations/parts';
-import type { Bought } from '../../../nodes/AiImages/operations/perform';
+import type { CallImage, CallResult, FailedCall } from '../../../nodes/AiImages/operations/result';
 import { validate } from '../../../nodes/AiImages/request/validate';
-import type { FoundImage } from '../../../nodes/AiImages/response/items';
 import { rawRequest, settingsOf } from '../requests';
 
 const PRICES = { textInput: 1, imageInput: 2, imageOutput: 100 };
@@ -12,9 +11,15 @@ const jobOf = (singleItem: boolean): Job => ({
 	request: validate(rawRequest({ settings: settingsOf({ singleItem, prices: PRICES }) })),
 	credentials: {},
 	itemIndex: 3,
+	fileName: '',
 });
 
-const image = (name: string, index = 0, said: FoundImage['said'] = {}): FoundImage => ({
+const image = (
+	name: string,
+	index = 0,
+	said: CallImage['said'] = {},
+	namedAs = index,
+): CallImage => ({
 	index,
 	image: {
 		binary: { data: '', mimeType: 'image/png', fileName: name, id: `id-${name}` },
@@ -24,6 +29,7 @@ const image = (name: string, index = 0, said: FoundImage['said'] = {}): FoundIma
 		},
 		bytes: 100,
 		mayRunScripts: false,
+		namedAs,
 	},
 	said,
 	warnings: [],
@@ -31,7 +37,7 @@ const image = (name: string, index = 0, said: FoundImage['said'] = {}): FoundIma
 
 const usage = (tokens: number) => ({ input_tokens: 10, output_tokens: tokens });
 
-const bought = (name: string, more: Partial<Bought> = {}): Bought => ({
+const bought = (name: string, more: Partial<CallResult> = {}): CallResult => ({
 	images: [image(name)],
 	partials: [],
 	said: { created: 5, usage: usage(1000) },
@@ -40,12 +46,17 @@ const bought = (name: string, more: Partial<Bought> = {}): Bought => ({
 	durationMs: 20,
 	warnings: [],
 	asked: 1,
-	came: 1,
 	missing: [],
+	...{ links: [], dropped: [], status: 200 },
 	...more,
 });
 
-const lost = (message: string, more: Partial<Lost> = {}): Lost => ({
+/** The only image of a call, with the position that its name tells. */
+const one = (name: string, namedAs: number): Partial<CallResult> => ({
+	images: [image(name, 0, {}, namedAs)],
+});
+
+const lost = (message: string, more: Partial<FailedCall> = {}): FailedCall => ({
 	asked: 1,
 	error: new CallFailure(message, 'Do this', { status: 500, attempts: 2, durationMs: 7 }),
 	...more,
@@ -56,8 +67,12 @@ const jsonOf = (singleItem: boolean, outcomes: Parameters<typeof assemble>[1]) =
 
 describe('the images of several calls', () => {
 	it('come out in the order of the calls, each with what its own call says', () => {
-		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3 };
-		const items = assemble(jobOf(false), [bought('a'), bought('b', second), bought('c')]);
+		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
+		const items = assemble(jobOf(false), [
+			bought('a'),
+			bought('b', second),
+			bought('c', one('c', 2)),
+		]);
 		expect(items.map(({ json, binary, pairedItem }) => ({ ...json, binary, pairedItem }))).toEqual(
 			(
 				[
@@ -77,8 +92,12 @@ describe('the images of several calls', () => {
 	});
 
 	it('are one item if that is wanted, with the tokens and the price of all', () => {
-		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3 };
-		const items = assemble(jobOf(true), [bought('a'), bought('b', second), bought('c')]);
+		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
+		const items = assemble(jobOf(true), [
+			bought('a'),
+			bought('b', second),
+			bought('c', one('c', 2)),
+		]);
 		expect(items).toHaveLength(1);
 		const [{ json, binary }] = items as [(typeof items)[0]];
 		expect(Object.entries(binary ?? {}).map(([field, { fileName }]) => [field, fileName])).toEqual([
@@ -97,7 +116,7 @@ describe('the images of several calls', () => {
 	});
 
 	it('are counted on where a call brings several, and shared in the price of that call', () => {
-		const two = bought('a', { images: [image('a'), image('b', 1)], asked: 2, came: 2 });
+		const two = bought('a', { images: [image('a'), image('b', 1)], asked: 2 });
 		expect(jsonOf(false, [two, bought('c')])).toMatchObject([
 			{ index: 0, cost: 0.050005, requestId: 'req_a' },
 			{ index: 1, cost: 0.050005, requestId: 'req_a' },
@@ -124,6 +143,20 @@ describe('the images of several calls', () => {
 		expect(json).not.toHaveProperty('usage');
 	});
 
+	it('have the names of their positions, where a call has brought more than it should', () => {
+		const calls = [
+			bought('a', { images: [image('a-1.png'), image('a-2.png', 1)] }),
+			bought('b', one('a-2.png', 1)),
+		];
+		const names = (singleItem: boolean) =>
+			assemble(jobOf(singleItem), calls).flatMap(({ binary }) =>
+				Object.values(binary ?? {}).map(({ fileName }) => fileName),
+			);
+		for (const singleItem of [true, false]) {
+			expect(names(singleItem)).toEqual(['a-1.png', 'a-2.png', 'a-lighthouse-4-3.png']);
+		}
+	});
+
 	it('keep their previews', () => {
 		const partials = (name: string) => ({ partials: [image(name).image] });
 		const calls = [bought('a', partials('p')), bought('b', partials('q'))];
@@ -137,19 +170,14 @@ describe('the images of several calls', () => {
 	});
 
 	it('have each warning once, and one for the number of all', () => {
-		const more = { warnings: ['Mask: large'], missing: ['An image is missing. Gone. Ask'] };
+		const more = { warnings: ['Mask: large'], missing: [{ index: 1, reason: 'Gone. Ask' }] };
 		const calls = [
-			bought('a', { ...more, asked: 4, came: 3 }),
-			bought('b', { ...more, asked: 4, came: 5 }),
-			bought('c', { warnings: ['Mask: large'], asked: 2, came: 1 }),
+			bought('a', { ...more, asked: 3, images: [image('a'), image('b', 2)] }),
+			bought('c', { ...more, asked: 2 }),
+			bought('d', { warnings: ['Mask: large'] }),
 		];
 		const [json] = jsonOf(true, calls);
-		expect(json?.warnings).toEqual([
-			'Mask: large',
-			'Number of Images: 10 asked for, 9 came',
-			'An image is missing. Gone. Ask',
-			'An image is missing. Gone. Ask',
-		]);
+		expect(json?.warnings).toEqual(['Mask: large', '2 images are missing: Gone. Ask']);
 	});
 });
 
@@ -163,14 +191,14 @@ describe('a call that brought nothing', () => {
 			expect(json).toMatchObject({
 				attempts: 6,
 				durationMs: 54,
-				warnings: ['3 images are missing. It failed. Do this', 'An image is missing. No. Do this'],
+				warnings: ['3 images are missing: It failed. Do this', 'One image is missing: No. Do this'],
 			});
 		}
 	});
 
 	it('is told of in the words of any error', () => {
 		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), bought('b')]);
-		expect(json).toMatchObject({ index: 1, warnings: ['An image is missing. Disk full.'] });
+		expect(json).toMatchObject({ index: 1, warnings: ['One image is missing: Disk full.'] });
 	});
 
 	it('is the failure of the item where no other brought anything', () => {

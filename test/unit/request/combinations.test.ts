@@ -59,10 +59,20 @@ describe('values that the API refuses together', () => {
 		expect(names.sort()).toEqual(['Partial Images', 'Stream']);
 	});
 
-	it('are refused for an edit: a drawing', () => {
-		expect(check(NEWEST, { outputFormat: 'svg' }, { operation: 'edit' })).toEqual([
-			'Output Format: "svg" is not possible with gpt-image-2.6-flare. Allowed: png, jpeg, webp, gif',
-		]);
+	it.each<[Values, RegExp]>([
+		[{ outputFormat: 'svg', n: 2 }, /^Number of Images: .*Output Format svg/],
+		[{ outputFormat: 'svg', stream: true }, /^Stream: .*Output Format svg/],
+		[{ outputFormat: 'svg', outputCompression: 50 }, /^Output Compression: .*jpeg or webp/],
+		[{ svgModel: 'x' }, /^SVG Author Model: .*Output Format svg/],
+		[{ svgReasoningEffort: 'low' }, /^SVG Reasoning Effort: .*Output Format svg/],
+	])('are refused for an edit, too: %j', (values, problem) => {
+		const problems = check(NEWEST, values, { operation: 'edit' });
+		expect(problems).toEqual([expect.stringMatching(problem)]);
+	});
+
+	it('are fewer for an edit: a drawing takes the effort without a model', () => {
+		const drawing = { outputFormat: 'svg', svgReasoningEffort: 'low' };
+		expect(check(NEWEST, drawing, { operation: 'edit' })).toEqual([]);
 	});
 
 	it('are refused for an animation: a mask', () => {

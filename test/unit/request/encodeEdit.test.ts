@@ -86,11 +86,35 @@ describe('a multipart body', () => {
 		);
 	});
 
-	it('writes extra fields as texts, and lists and objects as JSON', async () => {
-		const extraFields = { seed: 0, negative_prompt: 'dark', lora: { a: [1] }, raw: false };
+	it('writes extra fields as texts, each value of a list and an object by itself', async () => {
+		const extraFields = {
+			...{ seed: 0, negative_prompt: 'dark', raw: false },
+			lora: { a: [1, 2], b: { c: true, d: null } },
+			tags: ['x', { y: 'z' }, null, ['w']],
+			empty: [{}, []],
+		};
 		const form = await sent({ settings: settingsOf({ extraFields }) });
-		const fields = Object.keys(extraFields).map((name) => form.get(name));
-		expect(fields).toEqual(['0', 'dark', '{"a":[1]}', 'false']);
+		expect([...form.entries()].slice(2, -1)).toEqual([
+			['seed', '0'],
+			['negative_prompt', 'dark'],
+			['raw', 'false'],
+			['lora[a][]', '1'],
+			['lora[a][]', '2'],
+			['lora[b][c]', 'true'],
+			['tags[]', 'x'],
+			['tags[][y]', 'z'],
+			['tags[][]', 'w'],
+		]);
+	});
+
+	it('writes the author of a drawing as fields of an object', async () => {
+		const values = { outputFormat: 'svg', svgModel: 'gpt-5.6-terra', svgReasoningEffort: 'low' };
+		const form = await sent({ model: 'gpt-image-2.6-flare', values });
+		expect([...form.entries()].slice(2, -1)).toEqual([
+			['output_format', 'svg'],
+			['svg[model]', 'gpt-5.6-terra'],
+			['svg[reasoning][effort]', 'low'],
+		]);
 	});
 
 	it('has no field for what is null', async () => {

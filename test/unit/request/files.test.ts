@@ -1,5 +1,6 @@
 import { PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
-import { problemsOfFiles } from '../../../nodes/AiImages/request/files';
+import { describeFile } from '../../../nodes/AiImages/request/describe';
+import { doubtsOfFiles, problemsOfFiles } from '../../../nodes/AiImages/request/files';
 import { inputFile, rawRequest } from '../requests';
 
 const FLARE = 'gpt-image-2.5-flare';
@@ -80,9 +81,21 @@ describe('input images', () => {
 	});
 
 	it('have to be images', () => {
-		const text = { ...inputFile(), mediaType: null };
-		expect(check(FLARE, { images: [text] })).toEqual([expect.stringContaining('no image')]);
-		expect(check('tomorrow-1', { images: [text] })).toEqual([]);
+		const text = { ...inputFile(), mediaType: null, defect: describeFile(Buffer.from('hi')) };
+		expect(check(FLARE, { images: [text] })).toEqual([
+			expect.stringMatching(
+				/the file isn't an image, but text: "hi"\. Supported: PNG, JPEG, WEBP\./,
+			),
+		]);
+	});
+
+	it('are told, but sent, for a model that nobody knows', () => {
+		const text = { ...inputFile(), mediaType: null, defect: describeFile(Buffer.from('hi')) };
+		const files = { images: [text], mask: text, markup: text };
+		expect(check('tomorrow-1', files)).toEqual([]);
+		const raw = rawRequest({ model: 'tomorrow-1', operation: 'edit', ...files });
+		const doubt = `${text.label}: the file isn't an image, but text: "hi"`;
+		expect(doubtsOfFiles(raw)).toEqual([doubt, doubt, doubt]);
 	});
 
 	it.each([

@@ -165,6 +165,7 @@ describe('the files of an edit', () => {
 		expect(images.map(({ label, reference }) => reference ?? label)).toEqual([
 			'Input Images, image 1',
 			'Input Images, image 2 (binary field "a")',
+			'Input Images, image 2 (binary field "b")',
 			'Input Images, image 3',
 			{ file_id: 'file-1' },
 		]);

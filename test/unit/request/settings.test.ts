@@ -12,7 +12,6 @@ describe('the settings of the node', () => {
 			outputBinaryField: 'data',
 			singleItem: false,
 			fileName: '',
-			keepPartialImages: false,
 			imagesAsJson: false,
 			extraFields: {},
 			prices: {},
@@ -32,7 +31,6 @@ describe('the settings of the node', () => {
 			outputBinaryField: 'picture',
 			output: 'singleItem',
 			fileName: '{prompt}',
-			keepPartialImages: true,
 			imagesAsJson: true,
 			extraFields: '{"seed": 0}',
 			prices: { price: [{ tokens: 'imageOutput', dollars: 3 }] },
@@ -48,7 +46,6 @@ describe('the settings of the node', () => {
 			outputBinaryField: 'picture',
 			singleItem: true,
 			fileName: '{prompt}',
-			keepPartialImages: true,
 			imagesAsJson: true,
 			extraFields: { seed: 0 },
 			prices: { imageOutput: 3 },
@@ -64,15 +61,15 @@ describe('the settings of the node', () => {
 	});
 
 	it('are read alike when expressions give texts', () => {
-		const options = { keepPartialImages: 'true', imagesAsJson: 'true', timeout: '30' };
+		const options = { dropUnsupported: 'true', imagesAsJson: 'true', timeout: '30' };
 		expect(read(options)).toMatchObject({
-			keepPartialImages: true,
+			dropUnsupported: true,
 			imagesAsJson: true,
 			timeout: 30_000,
 			problems: [],
 		});
-		expect(read({ keepPartialImages: 'false', imagesAsJson: null })).toMatchObject({
-			keepPartialImages: false,
+		expect(read({ dropUnsupported: 'false', imagesAsJson: null })).toMatchObject({
+			dropUnsupported: false,
 			imagesAsJson: false,
 			problems: [],
 		});
@@ -92,7 +89,6 @@ describe('the settings of the node', () => {
 
 describe('settings of other kinds', () => {
 	it.each([
-		[{ keepPartialImages: 'yes' }, /^Keep Partial Images: "yes".*true or false$/],
 		[{ dropUnsupported: 'no' }, /^Drop Unsupported Parameters: "no".*true or false$/],
 		[{ retryServerErrors: 0 }, /^Retry Server Errors: 0.*true or false$/],
 		[{ maxRetryWait: false }, /^Longest Wait: false/],

@@ -3,6 +3,7 @@ import {
 	warningsOfCount,
 	warningsOfImage,
 	warningsOfRequest,
+	type ImageCount,
 } from '../../../nodes/AiImages/request/warnings';
 import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
 import { picture } from '../../helpers/pictures';
@@ -79,13 +80,88 @@ describe('an SVG that may run scripts', () => {
 });
 
 describe('the number of images', () => {
-	it.each([
-		[1, 1, []],
-		[3, 3, []],
-		[3, 1, ['Number of Images: 3 asked for, 1 came']],
-		[1, 2, ['Number of Images: 1 asked for, 2 came']],
-	])('causes a warning if it is another: %i, %i', (wanted, count, warnings) => {
-		expect(warningsOfCount(wanted, count)).toEqual(warnings);
+	const of = (asked: number, received: number, ...reasons: string[]): ImageCount => ({
+		...{ asked, received },
+		missing: reasons.map((reason, index) => ({ index, reason })),
+	});
+	const cut = (asked: number, received: number, ...reasons: string[]): ImageCount => ({
+		...of(asked, received, ...reasons),
+		ended: 'Cut.',
+	});
+	const BESIDE = 'All requested images were received, but the response had an error:';
+
+	it.each<[string, ImageCount[], string[]]>([
+		['all came', [of(1, 1)], []],
+		['all of several', [of(3, 3), of(1, 1)], []],
+		['fewer, without a word', [of(3, 1)], ['Requested 3 images, received 1']],
+		['more', [of(1, 2)], ['Requested 1 image, received 2']],
+		['fewer of several', [of(4, 3), of(4, 4), of(2, 1)], ['Requested 10 images, received 8']],
+		['one refused', [of(2, 1, 'No.')], ['One image is missing: No.']],
+		['one image and one error of four', [of(4, 1, 'No.')], ['3 images are missing: No.']],
+		['two alike', [of(4, 2, 'No.', 'No.')], ['2 images are missing: No.']],
+		[
+			'two that differ',
+			[of(4, 2, 'No.', 'Gone.')],
+			['One image is missing: No.', 'One image is missing: Gone.'],
+		],
+		[
+			'two that differ, and one without a word',
+			[of(4, 1, 'No.', 'Gone.')],
+			[
+				'One image is missing: No.',
+				'One image is missing: Gone.',
+				'One image is missing: the API returned fewer than requested',
+			],
+		],
+		['cut off', [cut(4, 1)], ['3 images are missing: Cut.']],
+		['cut off behind all', [cut(4, 4)], [`${BESIDE} Cut.`]],
+		[
+			'one refused, and cut off',
+			[cut(4, 1, 'No.')],
+			['One image is missing: No.', '2 images are missing: Cut.'],
+		],
+		[
+			'one refused, and cut off at its end',
+			[cut(4, 3, 'No.')],
+			['One image is missing: No.', `${BESIDE} Cut.`],
+		],
+		['an error beside the only image', [of(1, 1, 'No.')], [`${BESIDE} No.`]],
+		['the same of two calls', [cut(1, 0), of(1, 1), cut(3, 0)], ['4 images are missing: Cut.']],
+		[
+			'one call that fails, and one that brings less',
+			[cut(2, 0), of(4, 1)],
+			['2 images are missing: Cut.', '3 images are missing: the API returned fewer than requested'],
+		],
+		[
+			'one call that fails, and one that brings more',
+			[cut(1, 0), of(1, 2)],
+			['One image is missing: Cut.'],
+		],
+	])('is told if it is another: %s', (_, calls, warnings) => {
+		expect(warningsOfCount(calls)).toEqual(warnings);
+	});
+
+	it('adds up to what is missing, whatever is told of it', () => {
+		for (let asked = 1; asked <= 10; asked++) {
+			for (let received = 0; received <= asked; received++) {
+				for (let refused = 0; refused <= 10; refused++) {
+					const reasons = Array.from({ length: refused }, (_, index) => `No ${index % 3}.`);
+					for (const count of [of(asked, received, ...reasons), cut(asked, received, ...reasons)]) {
+						const warnings = warningsOfCount([count]);
+						const told = warnings.map((warning) => {
+							const [, all, came] = /^Requested (\d+) images?, received (\d+)$/.exec(warning) ?? [];
+							if (all) return Number(all) - Number(came);
+							return Number(/^(\d+) images are/.exec(warning)?.[1] ?? warning.startsWith('One'));
+						});
+						expect(told.reduce((sum, each) => sum + each, 0)).toBe(asked - received);
+						expect(warnings.some((warning) => warning.startsWith('All'))).toBe(
+							refused > asked - received ||
+								(count.ended !== undefined && refused >= asked - received),
+						);
+					}
+				}
+			}
+		}
 	});
 });
 

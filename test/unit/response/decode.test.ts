@@ -7,6 +7,7 @@ import {
 	decodeTexts,
 	failureAfter as failureOf,
 	resultsOf,
+	storeOf,
 } from '../answers';
 
 type Served = Parameters<typeof answerOf>[0];
@@ -49,12 +50,12 @@ describe('an answer', () => {
 		const body = { data: [{ b64_json: image }, { b64_json: image }] };
 		await decode(
 			answerOf({ body, onPiece: (index) => events.push(`piece ${index}`) }),
-			async (bytes) => {
+			storeOf(async (bytes) => {
 				events.push('begin');
 				for await (const piece of bytes) events.push(piece.length > 9 ? 'bytes' : 'last bytes');
 				events.push('end');
 				return 'kept';
-			},
+			}),
 			NO_LIMITS,
 		);
 		const first = ['piece 0', 'begin', 'bytes', 'piece 1', 'bytes', 'end'];
@@ -64,7 +65,11 @@ describe('an answer', () => {
 	it('keeps the link beside a text that turns out to be no image', async () => {
 		const link = 'https://files.example.com/1.png';
 		const body = { data: [{ b64_json: 'none', url: link }] };
-		const { entries } = await decode(answerOf({ body }), async () => null, NO_LIMITS);
+		const { entries } = await decode(
+			answerOf({ body }),
+			storeOf(async () => null),
+			NO_LIMITS,
+		);
 		expect(entries[0]?.image ?? entries[0]?.link).toBe(link);
 	});
 
@@ -81,8 +86,12 @@ describe('an answer', () => {
 		[{ data: [{}] }],
 		[{ data: [{ b64_json: null }] }],
 	])('may hold entries without an image: %j', async (body) => {
-		const { entries } = await decoded(body);
-		expect(entries.map(({ image, link }) => [image, link])).toEqual([[undefined, undefined]]);
+		const { entries } = await decoded({ data: [...body.data, { b64_json: base64('two') }] });
+		expect(entries.map(({ image, link }) => [image, link])).toEqual([
+			[undefined, undefined],
+			['two', undefined],
+		]);
+		expect((await failureAfter({ body })).details).toMatchObject({ status: 200 });
 	});
 });
 
@@ -143,10 +152,10 @@ describe('an answer in JSON', () => {
 	);
 
 	it.each([1, 2, 3, 7, 64])('is read alike in pieces of %i bytes', async (pieceLength) => {
-		const more = { ...body, data: [...body.data, { b64_json: base64('ü 🌊') }], said: '灯台' };
+		const more = { ...body, data: [...body.data, { b64_json: base64('ü 🌊') }], size: '灯台' };
 		const result = await decoded(more, { pieceLength });
 		expect(resultsOf(result)).toEqual(['one', 'ü 🌊']);
-		expect(result.said).toEqual({ created: 1, said: '灯台' });
+		expect(result.said).toEqual({ created: 1, size: '灯台' });
 	});
 });
 

@@ -8,6 +8,7 @@ import {
 	keepText,
 	NO_LIMITS,
 	resultsOf,
+	storeOf,
 } from '../answers';
 
 const event = (data: unknown, name = '') =>
@@ -115,11 +116,11 @@ describe('a streamed answer', () => {
 		const text = done('x'.repeat(50_000)).repeat(2);
 		await decode(
 			eventsOf(text, { onPiece: (index) => order.push(`piece ${index}`) }),
-			async (bytes, isPreview) => {
-				const text = await keepText(bytes, isPreview);
+			storeOf(async (bytes, expected) => {
+				const text = await keepText(bytes, expected);
 				order.push('kept');
 				return text;
-			},
+			}),
 			NO_LIMITS,
 		);
 		expect(order).toEqual(['piece 0', 'piece 1', 'kept', 'piece 2', 'kept']);
@@ -154,10 +155,10 @@ describe('an error inside a stream', () => {
 			},
 		],
 	])('is a failure with its words and the next step: %s', async (_, data) => {
-		const failure = await decoded(event(data)).then(({ entries }) => entries[0]?.failure);
-		expect(failure?.message).toBe('Blocked');
-		expect(failure?.details).toMatchObject({ status: 200, code: 'moderation_blocked' });
-		expect(failure?.nextStep).toMatch(/safety system/);
+		const failure = await failureAfter(eventsOf(event(data)));
+		expect(failure.message).toBe('Blocked');
+		expect(failure.details).toMatchObject({ status: 200, code: 'moderation_blocked' });
+		expect(failure.nextStep).toMatch(/safety system/);
 	});
 
 	it.each([
@@ -170,9 +171,10 @@ describe('an error inside a stream', () => {
 		['an error as a text', event({ error: 'Too fast' }), 'Too fast'],
 		['an event named error that is no JSON', event('Too fast', 'error'), /Too fast/],
 	])('may be %s', async (_, text, message) => {
-		const { entries } = await decoded(text);
-		expect(entries).toHaveLength(1);
-		expect(entries[0]?.failure?.message).toMatch(message);
+		expect((await failureAfter(eventsOf(text))).message).toMatch(message);
+		const { entries } = await decoded(done('one'), text);
+		expect(entries).toHaveLength(2);
+		expect(entries[1]?.failure?.message).toMatch(message);
 	});
 
 	it('is held beside the images before and after it', async () => {

@@ -1,7 +1,7 @@
 import { decode, type Limits } from '../../../nodes/AiImages/response/decode';
 import { MOST_IMAGES } from '../../../nodes/AiImages/response/limits';
 import type { Answer } from '../../../nodes/AiImages/transport/send';
-import { answerOf, base64, eventsOf, keepText, NO_LIMITS, resultsOf } from '../answers';
+import { answerOf, base64, eventsOf, keepText, NO_LIMITS, resultsOf, storeOf } from '../answers';
 
 const entry = (length: number) => ({ b64_json: base64('x'.repeat(length)) });
 const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`;
@@ -16,7 +16,7 @@ const FORMS: ReadonlyArray<[form: string, of: (lengths: number[]) => Answer]> = 
 ];
 
 const read = async (answer: Answer, limits: Partial<Limits>) =>
-	await decode(answer, keepText, { ...NO_LIMITS, ...limits });
+	await decode(answer, storeOf(keepText), { ...NO_LIMITS, ...limits });
 
 describe.each(FORMS)('in %s', (_, of) => {
 	it('an image may be as large as allowed', async () => {
@@ -58,7 +58,7 @@ it('links beyond the most that any model makes are left out', async () => {
 
 it('a stream of nothing but errors is not read for ever', async () => {
 	let pieces = 0;
-	const text = event({ error: { message: 'no' } }).repeat(100_000);
+	const text = done(1) + event({ error: { message: 'no' } }).repeat(100_000);
 	const answer = eventsOf(text, { onPiece: () => pieces++ });
 	expect(resultsOf(await read(answer, {})).length).toBeLessThan(200);
 	expect(pieces).toBeLessThan(5);

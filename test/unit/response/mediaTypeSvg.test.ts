@@ -1,4 +1,5 @@
 import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
+import { cpuTime } from '../../helpers/cpuTime';
 
 const WIDTH = 37;
 const HEIGHT = 23;
@@ -59,9 +60,7 @@ describe('an SVG', () => {
 	);
 });
 
-it('a page is told from it quickly, even one that begins with many comments', () => {
+it('a page is told from it quickly, even one that begins with many comments', async () => {
 	const page = Buffer.from(`${'<!-- a -->\n'.repeat(27)}<html></html>`);
-	const started = performance.now();
-	expect(detectMediaType(page)).toBeNull();
-	expect(performance.now() - started).toBeLessThan(2000);
+	expect(await cpuTime(() => expect(detectMediaType(page)).toBeNull())).toBeLessThan(1000);
 });

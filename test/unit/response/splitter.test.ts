@@ -27,14 +27,21 @@ async function collect(splitter: ImageSplitter): Promise<Split> {
 /** The same from a whole text: JSON.parse, then Buffer.from for what holds an image. */
 function expected(text: string) {
 	const images: Buffer[] = [];
-	const skeleton: unknown = JSON.parse(text, function (key, value: unknown) {
-		const isImage = key === 'b64_json' || (key === 'url' && String(value).startsWith('data:'));
-		if (typeof value !== 'string' || !isImage) return value;
+	const walk = (value: unknown, key = ''): unknown => {
+		if (Array.isArray(value)) return value.map((each) => walk(each, key));
+		if (typeof value === 'object' && value !== null) {
+			return Object.fromEntries(
+				Object.entries(value).map(([name, each]) => [name, walk(each, name)]),
+			);
+		}
+		const isDataUrl = /^data:[^,]*,/.test(String(value));
+		if (typeof value !== 'string' || !(key === 'b64_json' || isDataUrl)) return value;
 		const bytes = Buffer.from(value.replace(/^data:[^,]*,/, ''), 'base64');
-		if (bytes.length === 0) return value;
+		if (bytes.length === 0) return '';
 		images.push(bytes);
-		return `${key === 'url' ? 'data:' : ''}${images.length - 1}`;
-	});
+		return `\0image ${images.length - 1}`;
+	};
+	const skeleton = walk(JSON.parse(text));
 	return { images, skeleton };
 }
 
@@ -196,7 +203,7 @@ describe('an image', () => {
 		expect(pieces).toEqual([bytesOf(1, 600), bytesOf(2, 600)]);
 		expect(read).toHaveLength(4);
 		expect((await images.next()).done).toBe(true);
-		expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '0' }]);
+		expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '\0image 0' }]);
 	});
 
 	it.each([
@@ -212,11 +219,14 @@ describe('an image', () => {
 			const splitter = new ImageSplitter(inPieces(two, every(length, two.length)));
 			let count = 0;
 			for await (const { placeholder, bytes } of splitter.images()) {
-				expect(placeholder).toBe(`${count++}`);
+				expect(placeholder).toBe(`\0image ${count++}`);
 				await read(bytes);
 			}
 			expect(count).toBe(2);
-			expect(JSON.parse(splitter.skeleton())).toEqual([{ b64_json: '0' }, { b64_json: '1' }]);
+			expect(JSON.parse(splitter.skeleton())).toEqual([
+				{ b64_json: '\0image 0' },
+				{ b64_json: '\0image 1' },
+			]);
 		}
 	});
 
@@ -226,8 +236,8 @@ describe('an image', () => {
 			{ b64_json: base64(2) },
 		]);
 		const { images, skeleton } = await split(text);
-		expect(images.map(({ placeholder }) => placeholder)).toEqual(['data:0', '1']);
-		expect(JSON.parse(skeleton)).toEqual([{ url: 'data:0' }, { b64_json: '1' }]);
+		expect(images.map(({ placeholder }) => placeholder)).toEqual(['\0image 0', '\0image 1']);
+		expect(JSON.parse(skeleton)).toEqual([{ url: '\0image 0' }, { b64_json: '\0image 1' }]);
 	});
 });
 

@@ -21,7 +21,8 @@ export function refused({ status, headers = {}, message = 'No.', ...words }: Ref
 	const header = (name: string) => headers[name] ?? '';
 	const clean = (said: string) => said;
 	const address = 'https://api.example.com';
-	return failureFrom(text, { status, address, header, requestId: '', clean, cleanError: clean });
+	const cleaners = { clean, cleanError: clean };
+	return failureFrom(text, { status, address, header, requestId: '', ...cleaners });
 }
 
 /** The failure that the node makes of an error of Node.js. */

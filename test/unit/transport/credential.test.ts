@@ -1,4 +1,5 @@
-import { accessOf, DEFAULT_BASE_URL } from '../../../nodes/AiImages/transport/credential';
+import { DEFAULT_BASE_URL } from '../../../nodes/AiImages/transport/address';
+import { accessOf } from '../../../nodes/AiImages/transport/credential';
 
 /** A credential as n8n hands it over: with its defaults. */
 const credential = (filled: Record<string, string | object> = {}) => ({
@@ -35,7 +36,7 @@ describe('a base URL', () => {
 		['https://res.openai.azure.com/openai/v1/', 'https://res.openai.azure.com/openai/v1'],
 		['https://api.openai.com/v1/images/generations', 'https://api.openai.com/v1'],
 		['https://api.openai.com/v1/images/edits/', 'https://api.openai.com/v1'],
-		['http://localhost:8080/images/generations', 'http://localhost:8080/v1'],
+		['http://localhost:8080/images/generations', 'http://localhost:8080'],
 		['https://vpn.example.com/x', 'https://vpn.example.com/x/v1'],
 		['https://gateway.example.com/v1#part', 'https://gateway.example.com/v1'],
 	])('%j is %s', (baseUrl, expected) => {
@@ -58,14 +59,13 @@ describe('a base URL', () => {
 	});
 
 	it.each([
-		'api.openai.com/v1',
-		'localhost:8080',
+		'gw.example.com:4000',
+		'litellm:4000',
 		'http://',
 		'https:///v1 x',
 		'ftp://example.com',
 		'file:///etc/passwd',
 		'javascript:alert(1)',
-		'{{ $env.URL }}',
 	])('that is no address is explained: %j', (baseUrl) => {
 		const read = () => accessOf(credential({ baseUrl }));
 		expect(read).toThrow(

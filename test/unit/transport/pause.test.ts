@@ -3,8 +3,8 @@ import { getEventListeners } from 'node:events';
 import { ExecutionCanceled } from '../../../nodes/AiImages/transport/failures';
 import { pause } from '../../../nodes/AiImages/transport/pause';
 
-/** Milliseconds within which a stop is at once. */
-const AT_ONCE = 5000;
+/** Milliseconds, longer than Jest waits for a test: a pause that is not cut short fails. */
+const LONG = 3_600_000;
 
 async function timed(waiting: Promise<void>): Promise<{ elapsed: number; error: unknown }> {
 	const began = performance.now();
@@ -20,7 +20,6 @@ describe('a pause', () => {
 		const { elapsed, error } = await timed(pause(milliseconds, new AbortController().signal));
 		expect(error).toBeNull();
 		expect(elapsed).toBeGreaterThanOrEqual(milliseconds - 2);
-		expect(elapsed).toBeLessThan(milliseconds + 5000);
 	});
 
 	it('needs no signal', async () => {
@@ -29,28 +28,23 @@ describe('a pause', () => {
 
 	it('ends at once when the execution is canceled', async () => {
 		const stop = new AbortController();
-		const waiting = timed(pause(60_000, stop.signal));
+		const waiting = timed(pause(LONG, stop.signal));
 		await new Promise((resolve) => setTimeout(resolve, 20));
-		const pressed = performance.now();
 		stop.abort();
 		expect((await waiting).error).toBeInstanceOf(ExecutionCanceled);
-		expect(performance.now() - pressed).toBeLessThan(AT_ONCE);
 	});
 
 	it('does not begin after the execution was canceled', async () => {
-		const { elapsed, error } = await timed(pause(60_000, AbortSignal.abort()));
+		const { error } = await timed(pause(LONG, AbortSignal.abort()));
 		expect(error).toBeInstanceOf(ExecutionCanceled);
-		expect(elapsed).toBeLessThan(AT_ONCE);
 	});
 
 	it('ends at once, but without an error, when the run stops by itself', async () => {
 		const stop = new AbortController();
-		const waiting = timed(pause(60_000, new AbortController().signal, stop.signal));
+		const waiting = timed(pause(LONG, new AbortController().signal, stop.signal));
 		await new Promise((resolve) => setTimeout(resolve, 20));
 		stop.abort();
-		const { elapsed, error } = await waiting;
-		expect(error).toBeNull();
-		expect(elapsed).toBeLessThan(AT_ONCE);
+		expect((await waiting).error).toBeNull();
 	});
 
 	it('leaves no listeners on the signal of the execution', async () => {

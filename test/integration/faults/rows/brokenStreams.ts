@@ -6,7 +6,7 @@ import type { Answer, Call } from '../bench';
 import { BOTH, FACTS, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { Expected, LossReason, Row, Topic } from '../row';
 
-const STREAM = { stream: true, partialImages: 1, keepPartialImages: true };
+const STREAM = { stream: true, partialImages: 1 };
 const HEADERS = { ...SSE_HEADERS, ...ID };
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 const CLOSED = '{api} closed the connection before the answer was complete';
@@ -112,7 +112,7 @@ export const BROKEN_STREAMS: Topic = {
 			makesBut(sse(event({ type: 'image_generation.completed', b64_json: '' }))),
 			lost(
 				'the server sent something else in its place',
-				'The server reported success, but its answer holds no image',
+				'The server reported success, but its answer holds no image. It holds type, b64_json: {"type":"image_generation.completed","b64_json":""}',
 				NEXT.noImage,
 				FACTS,
 			),
@@ -192,19 +192,16 @@ export const BROKEN_STREAMS: Topic = {
 			'a stream of two images that ends behind the first',
 			(first) => sse(first),
 			BROKE_OFF,
-			'Number of Images: 2 asked for, 1 came',
+			'Requested 2 images, received 1',
 		),
 		{
 			...two(
 				'a stream of two images that stalls behind the first',
 				(first) => broken(first, stalls, HEADERS),
 				'the image was not there in time',
-				missing(
-					'{api} did not finish its answer within 0.5 seconds',
-					`${NEXT.billed}. ${NEXT.slow}`,
-				),
+				missing('{api} did not finish its answer within 1 second', `${NEXT.billed}. ${NEXT.slow}`),
 			),
-			options: { ...STREAM, timeout: 0.5 },
+			options: { ...STREAM, timeout: 1 },
 		},
 		{
 			...ends(
@@ -212,12 +209,12 @@ export const BROKEN_STREAMS: Topic = {
 				makes(async (_, call) => broken(await preview(call), stalls, HEADERS)),
 				lost(
 					'the image was not there in time',
-					'{api} did not finish its answer within 0.5 seconds',
+					'{api} did not finish its answer within 1 second',
 					`${NEXT.billed}. ${NEXT.slow}`,
 					FACTS,
 				),
 			),
-			options: { ...STREAM, timeout: 0.5 },
+			options: { ...STREAM, timeout: 1 },
 		},
 	],
 };

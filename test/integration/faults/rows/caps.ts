@@ -100,6 +100,7 @@ export const CAPS: Topic = {
 					{ status: 200 },
 				),
 				downloads: 1,
+				links: 1,
 			},
 		},
 		{
@@ -161,6 +162,7 @@ export const CAPS: Topic = {
 					{ status: 200 },
 				),
 				downloads: 1,
+				links: 1,
 			},
 		},
 		{
@@ -202,7 +204,7 @@ export const CAPS: Topic = {
 				lost: { images: 2, why: TOO_MUCH },
 				items: [
 					images(128, {
-						warnings: [TOO_MANY],
+						warnings: ['Requested 1 image, received 128', TOO_MANY],
 					}),
 				],
 			},

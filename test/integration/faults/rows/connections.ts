@@ -81,7 +81,7 @@ export const CONNECTIONS: Topic = {
 			credentials: { baseUrl: 'https://{api}' },
 			server: [],
 			expected: {
-				...unbilled('{api} does not speak the protocol of this address', NEXT.connect, {
+				...unbilled('{api} does not speak the protocol of this address', NEXT.http, {
 					code: 'EPROTO',
 				}),
 				calls: 0,
@@ -91,11 +91,9 @@ export const CONNECTIONS: Topic = {
 			name: 'a server that does not speak HTTP',
 			operations: GENERATE,
 			server: [free(babbles)],
-			expected: unbilled(
-				'The connection to {api} failed: Parse Error: Expected HTTP/, RTSP/ or ICE/',
-				NEXT.billed,
-				{ code: 'HPE_INVALID_CONSTANT' },
-			),
+			expected: unbilled('{api} does not answer in the protocol of this address', NEXT.https, {
+				code: 'HPE_INVALID_CONSTANT',
+			}),
 		},
 		{
 			name: 'an answer with headers of many kilobytes',

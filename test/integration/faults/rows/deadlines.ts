@@ -16,9 +16,9 @@ const tooLate = (
 ): Row => ({
 	name,
 	operations,
-	options: { timeout: 0.5 },
+	options: { timeout: 1 },
 	server: [answer],
-	expected: lost(LATE, '{api} did not finish its answer within 0.5 seconds', SLOW, facts),
+	expected: lost(LATE, '{api} did not finish its answer within 1 second', SLOW, facts),
 });
 
 /** Sends a piece of base64 again and again, so that no time of silence ever passes. */
@@ -45,7 +45,7 @@ export const DEADLINES: Topic = {
 			name: 'an answer that is late for its time, beside four that are not',
 			operations: GENERATE,
 			prompts: ['a', 'b', 'late', 'd', 'e'],
-			options: { timeout: 1 },
+			options: { timeout: 2 },
 			server: {
 				byPrompt: { late: [makesBut(stalls)] },
 				otherwise: [delivers],
@@ -55,7 +55,7 @@ export const DEADLINES: Topic = {
 				...{ calls: 5, downloads: 0, billed: 5, kept: 0, lost: { images: 1, why: LATE } },
 				items: [
 					...[images(1), images(1)],
-					failed('{api} did not finish its answer within 1 second', SLOW, {}),
+					failed('{api} did not finish its answer within 2 seconds', SLOW, {}),
 					...[images(1), images(1)],
 				],
 			},

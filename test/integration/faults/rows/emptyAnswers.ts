@@ -4,7 +4,6 @@ import { BOTH, GENERATE, NEXT, unbilled } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
-const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 
 /** Success, and yet no image, nor a bill. */
@@ -23,8 +22,16 @@ const empty = (
 });
 
 const WITH_ID = { requestId: 'req_42' };
-const noData = (name: string, body: unknown, error = NO_IMAGE, nextStep: string = NEXT.noImage) =>
-	empty(name, json(body, 200, ID), error, nextStep, WITH_ID, BOTH);
+/** The keys of an answer that nobody understands are told, and its beginning. */
+const noData = (name: string, body: object) =>
+	empty(
+		name,
+		json(body, 200, ID),
+		`${NO_IMAGE}. It holds ${Object.keys(body).join(', ')}: ${JSON.stringify(body)}`,
+		NEXT.noImage,
+		WITH_ID,
+		BOTH,
+	);
 const told = (name: string, error: unknown, message: string, next: string, more: FailedDetails) =>
 	empty(name, json(error), message, next, more);
 
@@ -37,17 +44,19 @@ export const EMPTY_ANSWERS: Topic = {
 		noData('200 without data', { created: 1_760_000_000 }),
 		noData('200 with data that is empty', { created: 1_760_000_000, data: [] }),
 		noData('200 with data that is null', { created: 1_760_000_000, data: null }),
-		noData('200 with an empty entry', { data: [{}] }, NOT_AN_IMAGE, NEXT.notAnImage),
-		noData(
-			'200 with an entry of empty texts',
-			{ data: [{ b64_json: '', url: '' }] },
-			NOT_AN_IMAGE,
-			NEXT.notAnImage,
+		noData('200 with an empty entry', { data: [{}] }),
+		noData('200 with an entry of empty texts', { data: [{ b64_json: '', url: '' }] }),
+		noData('200 with an entry that is null', { data: [null] }),
+		empty(
+			'200 with a task instead of an image',
+			json({ id: 'task_1', status: 'queued' }, 200, ID),
+			'The provider started a job (task_1) instead of returning an image',
+			NEXT.job,
+			WITH_ID,
+			BOTH,
 		),
-		noData('200 with an entry that is null', { data: [null] }, NOT_AN_IMAGE, NEXT.notAnImage),
-		noData('200 with a task instead of an image', { id: 'task_1', status: 'queued' }),
-		empty('200 with null', json(null), NO_IMAGE, NEXT.noImage),
-		empty('200 with an empty list', json([]), NO_IMAGE, NEXT.noImage),
+		empty('200 with null', json(null), `${NO_IMAGE}. null`, NEXT.noImage),
+		empty('200 with an empty list', json([]), `${NO_IMAGE}. []`, NEXT.noImage),
 		empty(
 			'200 without a body',
 			raw('', 200, JSON_TYPE),

@@ -7,10 +7,12 @@ import { CONNECTIONS } from './connections';
 import { DEADLINES } from './deadlines';
 import { EMPTY_ANSWERS } from './emptyAnswers';
 import { ERROR_SHAPES } from './errorShapes';
+import { FIREWALLS } from './firewalls';
 import { GATEWAY_WORDS } from './gatewayWords';
 import { HOSTILE } from './hostile';
 import { IMAGES } from './images';
 import { JSON_FORMS } from './jsonForms';
+import { LATE_LINKS, PARTS } from './lateLinks';
 import { LIMITS } from './limits';
 import { LINKS } from './links';
 import { LOST_LINKS } from './lostLinks';
@@ -35,17 +37,20 @@ export const TOPICS: readonly Topic[] = [
 	PARAMETER_WORDS,
 	ERROR_SHAPES,
 	GATEWAY_WORDS,
-	PLACES,
+	FIREWALLS,
 	EMPTY_ANSWERS,
 	BROKEN_ANSWERS,
 	JSON_FORMS,
 	BASE64_FORMS,
+	PLACES,
 	LINKS,
+	LATE_LINKS,
 	LOST_LINKS,
 	STREAMS,
 	BROKEN_STREAMS,
 	IMAGES,
 	CAPS,
+	PARTS,
 	ON_ERROR,
 	RETRY_ON_FAIL,
 	TOOL_USE,

@@ -192,7 +192,7 @@ export const JSON_FORMS: Topic = {
 			expected: {
 				...INTACT,
 				billed: 2,
-				items: [images(2, { warnings: ['Number of Images: 3 asked for, 2 came'] })],
+				items: [images(2, { warnings: ['Requested 3 images, received 2'] })],
 			},
 		},
 		{
@@ -202,7 +202,7 @@ export const JSON_FORMS: Topic = {
 			expected: {
 				...INTACT,
 				billed: 2,
-				items: [images(2, { warnings: ['Number of Images: 1 asked for, 2 came'] })],
+				items: [images(2, { warnings: ['Requested 1 image, received 2'] })],
 			},
 		},
 	],

@@ -212,7 +212,7 @@ export const LIMITS: Topic = {
 			name: 'a rate limit that OpenRouter reports with status 200',
 			operations: GENERATE,
 			server: [free(json({ error: { code: 429, message: 'Rate limit exceeded' } })), delivers],
-			expected: unbilled('Rate limit exceeded', NEXT.rate, { status: 200, code: '429' }),
+			expected: { ...INTACT, calls: 2, items: [images(1, { attempts: 2 })] },
 		},
 	],
 };

@@ -9,25 +9,48 @@ const NOWHERE: LossReason = 'the link to the image led nowhere';
 const CANNOT = 'The image was made, but its link cannot be downloaded: ';
 const NO_ADDRESS = 'The image was made, but the server’s link to it is no address of the web';
 const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
+const NOT_BEHIND_LINK = 'The image was made, but its link leads to something that is no image';
 const CLOSED = '{files} closed the connection before the answer was complete';
 
-/** The image was made, and the link to it is of no use. */
+/** How often a link is followed within a minute, with the shortest pauses. */
+const ATTEMPTS = 20;
 /** To download costs nothing. */
-const TRIED_AGAIN = `${NEXT.link}. It was tried 4 times within 0 seconds`;
+const TRIED_AGAIN = `${NEXT.link}. It was tried ${ATTEMPTS} times within 60 seconds`;
 
+/** The image was made, and the link to it is of no use: a retry follows it again. */
 const gone = (
 	name: string,
 	answer: Answer,
 	error: string,
 	downloads: number,
 	details: FailedDetails = {},
-	next: string = NEXT.link,
+	next: string = TRIED_AGAIN,
+): Row => ({
+	name,
+	operations: GENERATE,
+	takesMinutes: true,
+	server: [answer],
+	expected: { ...lost(NOWHERE, error, next, { status: 200, ...details }), downloads, links: 1 },
+});
+
+/** For rows that take their time. */
+const stopping = (row: Row): Row => ({
+	...row,
+	expected: { ...row.expected, ends: { stopWorkflow: 'error' } },
+});
+
+/** What stands in the place of a link is none. */
+const noLink = (
+	name: string,
+	url: string,
+	error: string = NO_ADDRESS,
+	next: string = NEXT.operator,
 	why: LossReason = NOWHERE,
 ): Row => ({
 	name,
 	operations: GENERATE,
-	server: [answer],
-	expected: { ...lost(why, error, next, { status: 200, ...details }), downloads },
+	server: [leadsTo(url)],
+	expected: lost(why, error, next, { status: 200 }),
 });
 
 const leadsTo = (url: string): Answer => makes(() => links(url));
@@ -36,11 +59,12 @@ const leadsTo = (url: string): Answer => makes(() => links(url));
 export const LOST_LINKS: Topic = {
 	title: 'Links that lead to no image',
 	about:
-		'The image was made and is billed, but its link is of no use. Only addresses that begin with http:// or https:// are followed.',
+		'The image was made and is billed, but its link is of no use. To download costs nothing: it is tried again and again for a minute, unless n8n itself forbids it. If the execution fails, a retry of it goes on with the link instead of generating the image again; a link that was answered without an image in the retry, too, is given up, and the next retry generates anew. Only addresses that begin with http:// or https:// are followed.',
 	rows: [
 		{
 			name: 'three links, of which the second has expired',
 			operations: BOTH,
+			takesMinutes: true,
 			parameters: { n: 3 },
 			server: [
 				makes((made, { publish }) =>
@@ -53,13 +77,13 @@ export const LOST_LINKS: Topic = {
 			],
 			expected: {
 				...INTACT,
-				downloads: 3,
+				downloads: 2 + ATTEMPTS,
 				billed: 3,
 				lost: { images: 1, why: NOWHERE },
 				items: [
 					images(2, {
 						images: [0, 2],
-						warnings: [missing(`${CANNOT}{files} answers with status 403`, NEXT.link)],
+						warnings: [missing(`${CANNOT}{files} answers with status 403`, TRIED_AGAIN)],
 					}),
 				],
 			},
@@ -68,31 +92,27 @@ export const LOST_LINKS: Topic = {
 			'a link that has expired',
 			linked(() => raw('<Code>AccessDenied</Code>', 403)),
 			`${CANNOT}{files} answers with status 403`,
-			1,
+			ATTEMPTS,
 			{ status: 403 },
 		),
 		gone(
 			'a link to a file that is not there',
 			linked(() => page(404, 'Not Found')),
 			`${CANNOT}{files} answers with status 404`,
-			1,
+			ATTEMPTS,
 			{ status: 404 },
 		),
 		gone(
 			'a link to a web page',
 			linked(() => page(200, 'Sign in')),
-			NOT_AN_IMAGE,
-			1,
-			{},
-			NEXT.notAnImage,
+			NOT_BEHIND_LINK,
+			ATTEMPTS,
 		),
 		gone(
 			'a link to an empty file',
 			linked(() => raw('')),
-			NOT_AN_IMAGE,
-			1,
-			{},
-			NEXT.notAnImage,
+			NOT_BEHIND_LINK,
+			ATTEMPTS,
 		),
 		gone(
 			'a link to a server that is not there',
@@ -100,15 +120,13 @@ export const LOST_LINKS: Topic = {
 			`${CANNOT}{closed} refused the connection`,
 			0,
 			{ code: 'ECONNREFUSED' },
-			TRIED_AGAIN,
 		),
 		gone(
 			'a link whose connection is reset',
 			linked(() => (_, response) => resets(response)),
 			`${CANNOT}${CLOSED}`,
-			4,
+			ATTEMPTS,
 			{ code: 'ECONNRESET' },
-			TRIED_AGAIN,
 		),
 		gone(
 			'a link whose file breaks off',
@@ -116,72 +134,60 @@ export const LOST_LINKS: Topic = {
 				broken(image.subarray(0, 40), closes, { 'content-length': String(image.length) }),
 			),
 			`${CANNOT}${CLOSED}`,
-			4,
+			ATTEMPTS,
 			{ code: 'ECONNRESET' },
-			TRIED_AGAIN,
 		),
 		gone(
 			'a link that moves in a circle',
 			redirected(302, '/moved'),
 			`${CANNOT}The connection to {files} failed: Maximum number of redirects exceeded`,
-			22,
+			22 * ATTEMPTS,
 			{ code: 'ERR_FR_TOO_MANY_REDIRECTS' },
 		),
 		gone(
 			'a link that moves to a file of this machine',
 			redirected(302, 'file:///etc/hosts'),
 			`${CANNOT}The connection to {files} failed: Redirected request failed: Unsupported protocol file:`,
-			1,
+			ATTEMPTS,
 			{ code: 'ERR_FR_REDIRECTION_FAILURE' },
 		),
-		gone('a link that is empty of a host', leadsTo('http://'), NO_ADDRESS, 0, {}, NEXT.operator),
 		gone(
-			'a link to a file of this machine',
-			leadsTo('file:///etc/hosts'),
-			NO_ADDRESS,
-			0,
-			{},
-			NEXT.operator,
+			'a link that is gone for good',
+			linked(() => page(410, 'Gone')),
+			`${CANNOT}{files} answers with status 410`,
+			1,
+			{ status: 410 },
+			NEXT.link,
 		),
 		gone(
-			'a link to a file server',
-			leadsTo('ftp://127.0.0.1/a.png'),
-			NO_ADDRESS,
-			0,
-			{},
-			NEXT.operator,
+			'a link that is busy for longer than a minute',
+			linked(() => raw('', 503, { 'retry-after': '61' })),
+			`${CANNOT}{files} answers with status 503`,
+			1,
+			{ status: 503 },
+			NEXT.link,
 		),
-		gone(
-			'a link that is a script',
-			leadsTo('javascript:alert(1)'),
-			NO_ADDRESS,
-			0,
-			{},
-			NEXT.operator,
-		),
-		gone(
+		noLink('a link that is empty of a host', 'http://'),
+		noLink('a link to a file of this machine', 'file:///etc/hosts'),
+		noLink('a link to a file server', 'ftp://127.0.0.1/a.png'),
+		noLink('a link that is a script', 'javascript:alert(1)'),
+		noLink(
 			'a data URL of a text',
-			leadsTo('data:text/plain;base64,aGVsbG8='),
+			'data:text/plain;base64,aGVsbG8=',
 			NOT_AN_IMAGE,
-			0,
-			{},
 			NEXT.notAnImage,
 			'the server sent something else in its place',
 		),
-		{
-			name: 'a link that never answers',
-			operations: GENERATE,
-			options: { timeout: 0.2 },
-			server: [linked(() => broken('', stalls, {}))],
-			expected: {
-				...lost(
-					'the image was not there in time',
-					`${CANNOT}{files} did not finish its answer within 0.2 seconds`,
-					NEXT.link,
-					{ status: 200 },
-				),
-				downloads: 1,
-			},
-		},
+		stopping({
+			...gone(
+				'a link that never answers',
+				linked(() => broken('', stalls, {})),
+				`${CANNOT}{files} sent nothing for 60 seconds`,
+				2,
+				{},
+				`${NEXT.link}. It was tried 2 times within 60 seconds`,
+			),
+			isSilent: true,
+		}),
 	],
 };

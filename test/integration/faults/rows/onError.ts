@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilRead } from '../../../helpers/untilRead';
 
 import { imageAnswer, json } from '../../../helpers/imagesApi';
 import { delivers, makes, makesBut, page, refuses, resets } from '../answers';
@@ -162,7 +162,7 @@ export const ON_ERROR: Topic = {
 			options: { parallelRequests: 5 },
 			server: [
 				async (call) => {
-					await sleep(100 - 20 * call.item);
+					await untilRead(100 - 20 * call.item);
 					return call.item === 2 ? await bad(call) : await delivers(call);
 				},
 			],
@@ -188,7 +188,7 @@ export const ON_ERROR: Topic = {
 					BAD,
 					failed('The server answered: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
 					failed(CLOSED, NEXT.billed, { code: 'ECONNRESET' }),
-					images(1, { warnings: ['Number of Images: 2 asked for, 1 came'] }),
+					images(1, { warnings: ['Requested 2 images, received 1'] }),
 				]),
 				lost: { images: 4, why: 'the network or a gateway lost it on the way' },
 			},

@@ -1,82 +1,266 @@
-import { raw } from '../../../helpers/imagesApi';
-import { delivers, free, makesBut, page } from '../answers';
-import { BOTH, GENERATE, lost, NEXT, unbilled } from '../outcomes';
-import type { Topic } from '../row';
+import { json, raw } from '../../../helpers/imagesApi';
+import { SSE_HEADERS } from '../../../helpers/events';
+import { picture } from '../../../helpers/pictures';
+import { makes } from '../answers';
+import type { Answer, Call } from '../bench';
+import { behind, BOTH, EDIT, GENERATE, images, INTACT, NEXT } from '../outcomes';
+import type { Expected, Row, Topic } from '../row';
 
-const FIREWALL =
-	"A firewall in front of the API blocked the request; that has nothing to do with your API key. Ask your provider to let this n8n's IP address through, or check 'Base URL' in the credential: it might lead to a website instead of an API";
-const ENDPOINT =
-	"Not an endpoint of the Images API: {endpoint}. Check 'Base URL' in the credential, and whether the provider offers the Images API";
-const HTTPS =
-	"Start 'Base URL' in the credential with https:// instead of http://. The request went to {endpoint}";
+/** Answers with a JSON value that holds the image, or leads to it. */
+const body = (write: (base64: string, call: Call, image: Buffer) => unknown): Answer =>
+	makes(([image], call) => json(write(image!.toString('base64'), call, image!)));
 
-const GATEWAY = 'the gateway stopped waiting and threw the image away';
-const text = { 'content-type': 'text/plain' };
+const dataUrl = (base64: string) => `data:image/png;base64,${base64}`;
 
-/** What stands between n8n and the API, and other places than the API. */
+/** Another picture than any that is made or sent: the smallest GIF. */
+const ECHO = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+const place = (
+	name: string,
+	write: (base64: string, call: Call, image: Buffer) => unknown,
+	more: Partial<Row> = {},
+): Row => ({
+	name,
+	operations: GENERATE,
+	server: [body(write)],
+	expected: INTACT,
+	...more,
+});
+
+const LINKED: Expected = { ...INTACT, downloads: 1 };
+
+/** A place that holds a link to the image. */
+const linked = (name: string, write: (link: string) => unknown): Row =>
+	place(name, (_, call, image) => write(call.publish('/a.png', raw(image))), { expected: LINKED });
+
+const large: Answer = async (call) => {
+	const bytes = Buffer.concat([await picture(), Buffer.alloc(6_000_000, call.item + 7)]);
+	call.bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
+	return json({ picture: bytes.toString('base64') });
+};
+
+/** Answers with events. */
+const events = (write: (base64: string) => readonly unknown[]): Answer =>
+	makes(([image]) =>
+		raw(
+			write(image!.toString('base64'))
+				.map((data) => `data: ${JSON.stringify(data)}\n\n`)
+				.join(''),
+			200,
+			SSE_HEADERS,
+		),
+	);
+
+const completed = (base64: string, more: object = {}) => ({
+	type: 'image_generation.completed',
+	b64_json: base64,
+	...more,
+});
+
+const NO_WORDS = [
+	{ message: '', type: '', param: '', code: null },
+	{},
+	'null',
+	'',
+	false,
+	[],
+	{ code: '0', message: 'success' },
+] as const;
+
+const STREAM = { stream: true };
+
+/** What gateways answer that put the image somewhere else. */
 export const PLACES: Topic = {
-	title: 'Firewalls, timeouts and wrong addresses',
-	about: 'Not the API answers, but what stands before it or in its place.',
+	title: 'Images at other places',
+	about:
+		'Gateways put images into lists, under keys of their own and into words. Each becomes a file; what only repeats the request does not.',
 	rows: [
-		{
-			name: '403 as a page of Cloudflare that blocks',
-			operations: BOTH,
-			server: [free(page(403, 'Attention Required! | Cloudflare')), delivers],
-			expected: unbilled('The server answered: Attention Required! | Cloudflare', FIREWALL, {
-				status: 403,
+		place('base64 in a list called images', (base64) => ({ images: [base64] })),
+		place('base64 in a list called data', (base64) => ({ data: [base64] })),
+		place('base64 as output', (base64) => ({ output: base64 })),
+		place('base64 in a list called output', (base64) => ({
+			output: [base64],
+			status: 'succeeded',
+		})),
+		place('base64 under the key image', (base64) => ({ image: base64 })),
+		place('base64 under the key base64', (base64) => ({ data: [{ base64 }] })),
+		place('base64 under the key image_base64', (base64) => ({
+			result: { image_base64: [base64] },
+		})),
+		place('base64 in url', (base64) => ({ data: [{ url: base64 }] })),
+		place('base64 in url, with its slashes escaped', (base64) => ({ data: [{ url: base64 }] }), {
+			server: [
+				makes(([image]) =>
+					raw(
+						JSON.stringify({ data: [{ url: image!.toString('base64') }] }).replaceAll('/', '\\/'),
+						200,
+						{ 'content-type': 'application/json' },
+					),
+				),
+			],
+		}),
+		place('URL-safe base64 under a key of its own', (base64) => ({
+			picture: base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+		})),
+		place('base64 of a JPEG in a list', () => ({}), {
+			parameters: { outputFormat: 'jpeg' },
+			server: [
+				makes(([image]) => json({ images: [image!.toString('base64')] }), { format: 'jpeg' }),
+			],
+		}),
+		place('base64 of a WebP in url', () => ({}), {
+			parameters: { outputFormat: 'webp' },
+			server: [
+				makes(([image]) => json({ data: [{ url: image!.toString('base64') }] }), {
+					format: 'webp',
+				}),
+			],
+		}),
+		place('a data URL in a list called data', (base64) => ({ data: [dataUrl(base64)] })),
+		place('a data URL in a list called images', (base64) => ({ images: [dataUrl(base64)] })),
+		place('a data URL in b64_json', (base64) => ({ data: [{ b64_json: dataUrl(base64) }] })),
+		place('a data URL under image_url', (base64) => ({
+			choices: [
+				{ message: { images: [{ type: 'image_url', image_url: { url: dataUrl(base64) } }] } },
+			],
+		})),
+		place('a data URL in a Markdown image', (base64) => ({
+			choices: [{ message: { content: `Here it is: ![image](${dataUrl(base64)}) Enjoy!` } }],
+		})),
+		place('a data URL deep inside', (base64) => ({ a: { b: { c: [{ d: dataUrl(base64) }] } } })),
+		place('the image of an output of the Responses API', (base64) => ({
+			output: [
+				{ type: 'reasoning', summary: [] },
+				{ type: 'image_generation_call', result: base64 },
+			],
+		})),
+		linked('a link in b64_json', (link) => ({ data: [{ b64_json: link }] })),
+		linked('a list of links in url', (link) => ({ data: { status: 'completed', url: [link] } })),
+		linked('a list of links in images', (link) => ({ images: [link] })),
+		linked('a link as output', (link) => ({ output: link, status: 'succeeded' })),
+		linked('a link under image_url', (link) => ({ data: [{ image_url: { url: link } }] })),
+		linked('a link under image', (link) => ({ result: { image: link } })),
+		place('base64 and a data URL of the same image in one entry', (base64) => ({
+			data: [{ b64_json: base64, url: dataUrl(base64) }],
+		})),
+		place('the same image in two lists', (base64) => ({
+			data: [{ b64_json: base64 }],
+			images: [base64],
+		})),
+		place('base64 and a link to the same image', (base64, call, image) => ({
+			data: [{ b64_json: base64, url: call.publish('/a.png', raw(image)) }],
+		})),
+		place('an image of six megabytes under a key of its own', () => ({}), { server: [large] }),
+		place(
+			'what the request sent under input, request, prompt and metadata',
+			(base64, { fields }) => ({
+				input: { image: dataUrl(ECHO), prompt: fields.prompt },
+				request: { images: [ECHO] },
+				metadata: { source: [dataUrl(ECHO)] },
+				prompt: `like ${dataUrl(ECHO)}`,
+				data: [{ b64_json: base64, prompt: dataUrl(ECHO) }],
 			}),
-		},
-		{
-			name: '503 as a page of Cloudflare that asks for a browser',
-			operations: GENERATE,
-			options: { retryServerErrors: true },
-			server: [free(page(503, 'Just a moment...')), delivers],
-			expected: unbilled('The server answered: Just a moment...', FIREWALL, { status: 503 }),
-		},
-		{
-			name: '408, behind which the image may have been made',
-			operations: GENERATE,
-			server: [makesBut(page(408, '408 Request Time-out'))],
-			expected: lost(GATEWAY, 'The server answered: 408 Request Time-out', NEXT.gateway, {
-				status: 408,
-			}),
-		},
-		{
-			name: '499 of a proxy whose client gave up',
-			operations: GENERATE,
-			server: [makesBut(raw('', 499))],
-			expected: lost(
-				GATEWAY,
-				'The server answered with status 499 and no explanation',
-				NEXT.gateway,
-				{ status: 499 },
+			{ operations: BOTH },
+		),
+		place('an input of eight megabytes that is repeated', (base64) => ({
+			input: { image: dataUrl(Buffer.alloc(8_000_000, ECHO).toString('base64')) },
+			data: [{ b64_json: base64 }],
+		})),
+		...NO_WORDS.map((error) =>
+			place(`an error that says nothing, beside an image: ${JSON.stringify(error)}`, (base64) => ({
+				data: [{ b64_json: base64 }],
+				error,
+			})),
+		),
+		...NO_WORDS.map((error) =>
+			place(
+				`an error that says nothing, beside a link: ${JSON.stringify(error)}`,
+				(_, call, image) => ({ data: [{ url: call.publish('/a.png', raw(image)), error }], error }),
+				{ expected: LINKED },
 			),
+		),
+		...NO_WORDS.map((error): Row => ({
+			name: `an error that says nothing, in an event: ${JSON.stringify(error)}`,
+			operations: GENERATE,
+			options: STREAM,
+			server: [events((base64) => [completed(base64, { error })])],
+			expected: INTACT,
+		})),
+		{
+			name: 'an event with an image and an error',
+			operations: GENERATE,
+			options: STREAM,
+			server: [
+				events((base64) => [
+					{
+						created: 1,
+						data: [{ b64_json: base64 }],
+						error: { code: 'moderation_blocked', message: 'Second image was rejected.' },
+					},
+				]),
+			],
+			expected: {
+				...INTACT,
+				items: [images(1, { warnings: [behind('Second image was rejected', NEXT.content)] })],
+			},
 		},
 		{
-			name: '405 of a website',
+			name: 'an image in an event, and again in a whole answer at the end',
+			operations: GENERATE,
+			options: STREAM,
+			server: [
+				events((base64) => [
+					completed(base64),
+					{ created: 1, data: [{ b64_json: base64 }], usage: { total_tokens: 3 } },
+				]),
+			],
+			expected: INTACT,
+		},
+		place('the file itself under the type of bytes', () => ({}), {
 			operations: BOTH,
-			server: [free(page(405, '405 Not Allowed'))],
-			expected: unbilled('The server answered: 405 Not Allowed', ENDPOINT, { status: 405 }),
+			server: [
+				makes(([image]) => raw(image!, 200, { 'content-type': 'application/octet-stream' })),
+			],
+		}),
+		place('the file itself under the type of JSON', () => ({}), {
+			server: [makes(([image]) => raw(image!, 200, { 'content-type': 'application/json' }))],
+		}),
+		place('the file itself without a type', () => ({}), {
+			server: [makes(([image]) => raw(image!, 200, {}))],
+		}),
+		place('a data URL and nothing around it', () => ({}), {
+			operations: BOTH,
+			server: [
+				makes(([image]) =>
+					raw(`${dataUrl(image!.toString('base64'))}\n`, 200, { 'content-type': 'text/plain' }),
+				),
+			],
+		}),
+		place('base64 and nothing around it', () => ({}), {
+			server: [
+				makes(([image]) => raw(image!.toString('base64'), 200, { 'content-type': 'text/plain' })),
+			],
+		}),
+		place('a text of JSON that is a data URL', (base64) => dataUrl(base64)),
+		{
+			name: 'a link and nothing around it',
+			operations: BOTH,
+			server: [
+				makes(([image], call) =>
+					raw(`${call.publish('/a.png', raw(image!))}\n`, 200, { 'content-type': 'text/plain' }),
+				),
+			],
+			expected: LINKED,
 		},
 		{
-			name: '400 for http where https is spoken',
-			operations: GENERATE,
-			server: [free(page(400, '400 The plain HTTP request was sent to HTTPS port'))],
-			expected: unbilled(
-				'The server answered: 400 The plain HTTP request was sent to HTTPS port',
-				HTTPS,
-				{ status: 400 },
-			),
-		},
-		{
-			name: '500 with a file',
-			operations: GENERATE,
-			server: [free(raw(Buffer.from([0x1f, 0x8b, 8, 0, 0xff, 0xd8, 0xfe]), 500, text))],
-			expected: unbilled(
-				'The API answered with status 500 and binary data instead of an explanation',
-				NEXT.server,
-				{ status: 500 },
-			),
+			name: 'the input image beside the result',
+			operations: EDIT,
+			server: [
+				makes(([image], call) =>
+					json({ images: [...call.files, image!].map((bytes) => bytes.toString('base64')) }),
+				),
+			],
+			expected: INTACT,
 		},
 	],
 };

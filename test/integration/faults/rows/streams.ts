@@ -8,7 +8,7 @@ import type { Answer } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
 
-const STREAM = { stream: true, partialImages: 1, keepPartialImages: true };
+const STREAM = { stream: true, partialImages: 1 };
 const sse = (text: string | Buffer): Reply => raw(text, 200, SSE_HEADERS);
 
 /** A preview and the image, as OpenAI writes them, in this form. */

@@ -19,7 +19,7 @@ let bytes: number;
 
 beforeAll(() => {
 	({ folder, bytes } = runNode('pack.mjs', scratch));
-}, 120_000);
+});
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 

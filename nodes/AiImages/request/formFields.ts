@@ -1,0 +1,13 @@
+/**
+ * The text parts of a form for one field. What is nested travels as the official client names it
+ * (https://www.npmjs.com/package/openai/v/7.57.0, internal/uploads): `svg[model]` for a value of an
+ * object, `tags[]` for each of a list. A form has no way to say null, so that null is left out.
+ */
+export function formFields(name: string, value: unknown): Array<[name: string, text: string]> {
+	if (value === null || value === undefined) return [];
+	if (Array.isArray(value)) return value.flatMap((each) => formFields(`${name}[]`, each));
+	if (typeof value === 'object') {
+		return Object.entries(value).flatMap(([key, each]) => formFields(`${name}[${key}]`, each));
+	}
+	return [[name, String(value)]];
+}

@@ -1,0 +1,71 @@
+import {
+	NodeConnectionTypes,
+	type IBinaryKeyData,
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeType,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
+
+import {
+	useEngine,
+	type Engine,
+	type EngineOptions,
+	type NodeResult,
+	type NodeRun,
+} from './engine';
+import { MANUAL_TRIGGER_TYPE } from './engine/nodes';
+
+/** A file as a node hands it on. With `bytes` it is put into n8n's store first. */
+export type RawFile = { readonly bytes?: Buffer } & Record<string, unknown>;
+
+export interface RawItem {
+	json?: IDataObject;
+	binary?: Record<string, RawFile>;
+}
+
+/** An engine whose trigger emits files that lack, or misstate, what n8n's own nodes write. */
+export function useRawItems(options: EngineOptions = {}) {
+	let items: RawItem[] = [];
+	const trigger: INodeType = {
+		description: {
+			displayName: 'Manual Trigger',
+			name: 'manualTrigger',
+			group: ['trigger'],
+			version: 1,
+			description: 'Emits the items of the test',
+			defaults: { name: 'Manual Trigger' },
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async trigger(this: ITriggerFunctions) {
+			return {
+				manualTriggerFunction: async () =>
+					this.emit([await Promise.all(items.map(async (item) => await made(this, item)))]),
+			};
+		},
+	};
+	const engine = useEngine({ ...options, nodeTypes: { [MANUAL_TRIGGER_TYPE]: trigger } });
+	return {
+		engine: engine as Engine,
+		async run(raw: RawItem[], run: Omit<NodeRun, 'items'>): Promise<NodeResult> {
+			items = raw;
+			return await engine.runWorkflow(run);
+		},
+	};
+}
+
+async function made(
+	{ helpers }: ITriggerFunctions,
+	{ json = {}, binary }: RawItem,
+): Promise<INodeExecutionData> {
+	if (!binary) return { json };
+	const files: Record<string, object> = {};
+	for (const [field, { bytes, ...facts }] of Object.entries(binary)) {
+		const stored = bytes && (await helpers.prepareBinaryData(bytes, undefined, 'x/y'));
+		const { id, data } = stored ?? {};
+		files[field] = { ...(id ? { id } : {}), ...(stored ? { data } : {}), ...facts };
+	}
+	return { json, binary: files as IBinaryKeyData };
+}

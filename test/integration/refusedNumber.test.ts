@@ -1,0 +1,274 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { quickClock } from '../helpers/clock';
+import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
+import { json, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
+import { refusal } from '../helpers/replies';
+
+const engine = useEngine();
+const api = useImagesApi();
+
+const UNKNOWN = { message: "Unknown parameter: 'n'.", code: 'unknown_parameter', param: 'n' };
+const LEFT_OUT = expect.stringMatching(/^Number of Images was (left out|removed)/);
+const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
+
+/** The images that were made, in the order of the requests. */
+const made: Buffer[] = [];
+/** What requests without a number get instead of one image, by their number from 1. */
+const instead = new Map<number, Reply>();
+let count = 0;
+
+let painted = 0;
+const paint = async (): Promise<Buffer> => {
+	const image = await picture({ colour: `#${(++painted).toString(16).padStart(6, '0')}` });
+	made.push(image);
+	return image;
+};
+const entry = (image: Buffer) => ({ b64_json: image.toString('base64') });
+const answer = (entries: object[]): Reply =>
+	json({ data: entries, usage: { input_tokens: 10, output_tokens: 100 } });
+
+beforeEach(() => {
+	made.splice(0);
+	instead.clear();
+	count = 0;
+	jest.spyOn(Math, 'random').mockReturnValue(0);
+	api.reply(async (request, response) => {
+		if (request.method === 'GET') return await raw(made[0]!)(request, response);
+		if ('n' in JSON.parse(request.body.toString('utf8'))) {
+			return await refusal(400, UNKNOWN)(request, response);
+		}
+		const other = instead.get(++count);
+		await (other ?? answer([entry(await paint())]))(request, response);
+	});
+});
+afterEach(() => jest.restoreAllMocks());
+
+const runOf = (n: number, more: Partial<NodeRun> = {}, options: INodeParameters = {}): NodeRun => ({
+	parameters: {
+		model: 'gpt-image-2.5-flare',
+		prompt: '={{ $json.prompt }}',
+		n,
+		options: { dropUnsupported: true, parallelRequests: 1, ...options },
+	},
+	items: [{ json: { prompt: 'cat' } }],
+	credentials: api.credentials,
+	...more,
+});
+const run = async (...given: Parameters<typeof runOf>) => await engine.runWorkflow(runOf(...given));
+
+const numbers = () =>
+	api.requests
+		.filter(({ method }) => method === 'POST')
+		.map(({ body }) => JSON.parse(body.toString('utf8')).n);
+async function imagesOf(result: NodeResult): Promise<number[]> {
+	const found: number[] = [];
+	for (const item of result.outputs.flat()) {
+		for (const field of Object.keys(item.binary ?? {})) {
+			const bytes = await result.binary(item, field);
+			found.push(made.findIndex((image) => image.equals(bytes)) + 1);
+		}
+	}
+	return found;
+}
+const warningsOf = (result: NodeResult) => result.outputs[0]?.[0]?.json.warnings;
+
+describe('a server that does not know the number of images, and makes one', () => {
+	it.each([2, 4, 10])('is asked again for each of the others, of %i', async (n) => {
+		const result = await run(n);
+		expect(result.error).toBeUndefined();
+		expect(numbers()).toEqual([n, ...Array(n).fill(undefined)]);
+		expect(await imagesOf(result)).toEqual(Array.from({ length: n }, (_, index) => index + 1));
+		expect(
+			result.outputs[0]!.map(({ json }) => [json.index, json.fileName, json.attempts]),
+		).toEqual(Array.from({ length: n }, (_, index) => [index, `cat-1-${index + 1}.png`, n + 1]));
+		expect(warningsOf(result)).toEqual([LEFT_OUT]);
+	});
+
+	it('may give all in one item, with the tokens of all', async () => {
+		const result = await run(3, {}, { output: 'singleItem' });
+		expect(result.outputs[0]).toHaveLength(1);
+		expect(result.outputs[0]![0]!.json).toMatchObject({
+			usage: { input_tokens: 30, output_tokens: 300 },
+			images: [{ index: 0 }, { index: 1 }, { index: 2 }],
+		});
+		expect(await imagesOf(result)).toEqual([1, 2, 3]);
+	});
+
+	it('is asked within the limit of requests, beside other items', async () => {
+		let open = 0;
+		let most = 0;
+		const image = await picture();
+		api.reply(async (request, response) => {
+			most = Math.max(most, ++open);
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			open--;
+			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
+			await (isNumbered ? refusal(400, UNKNOWN) : answer([entry(image)]))(request, response);
+		});
+		const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
+		const result = await run(3, { items }, { parallelRequests: 2 });
+		expect(result.outputs[0]!.map(({ json }) => json.fileName)).toEqual(
+			['a', 'b', 'c'].flatMap((name, item) =>
+				[1, 2, 3].map((index) => `${name}-${item + 1}-${index}.png`),
+			),
+		);
+		expect(most).toBe(2);
+	});
+
+	it('is asked within the images of a minute', async () => {
+		quickClock();
+		const result = await run(3, {}, { imagesPerMinute: 3 });
+		expect(await imagesOf(result)).toEqual([1, 2, 3]);
+	});
+
+	it.each([0, 1])(
+		'has each request repeated by itself: request %i of the others',
+		async (which) => {
+			instead.set(which + 2, refusal(429, {}, { 'retry-after-ms': '1' }));
+			const result = await run(3);
+			expect(await imagesOf(result)).toEqual([1, 2, 3]);
+			expect(result.outputs[0]![0]!.json.attempts).toBe(5);
+			expect(warningsOf(result)).toEqual([LEFT_OUT]);
+		},
+	);
+
+	it('costs only the images of requests that fail', async () => {
+		instead.set(2, rejected).set(4, rejected);
+		const result = await run(4);
+		expect(await imagesOf(result)).toEqual([1, 2]);
+		expect(result.outputs[0]!.map(({ json }) => json.index)).toEqual([0, 2]);
+		expect(warningsOf(result)).toEqual([
+			LEFT_OUT,
+			expect.stringMatching(/^2 images are missing: Rejected\./),
+		]);
+	});
+
+	it('is not asked again for what an earlier try has brought', async () => {
+		const prompts = ['cat', 'bad'];
+		let bads = 0;
+		const heal: Reply = async (request, response) => {
+			const isBad = promptOf(request) === 'bad';
+			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
+			if (isNumbered) return await refusal(400, UNKNOWN)(request, response);
+			if (isBad && ++bads <= 1) return await rejected(request, response);
+			await answer([entry(await paint())])(request, response);
+		};
+		api.reply(heal);
+		const items = prompts.map((prompt) => ({ json: { prompt } }));
+		const result = await run(2, { items, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+		expect(result.error).toBeUndefined();
+		// Each with its number and without, then for its second image; what was rejected, all over.
+		expect(api.requests.map(promptOf).sort()).toEqual([
+			...Array<string>(5).fill('bad'),
+			...Array<string>(3).fill('cat'),
+		]);
+		expect((await imagesOf(result)).sort()).toEqual([1, 2, 3, 4]);
+	});
+
+	it('is asked for the others in the retry, if the run has stopped before', async () => {
+		const items = ['cat', 'bad'].map((prompt) => ({ json: { prompt } }));
+		let isOpen = false;
+		let release = () => {};
+		const held = new Promise<void>((resolve) => (release = resolve));
+		api.reply(async (request, response) => {
+			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
+			if (isNumbered) return await refusal(400, UNKNOWN)(request, response);
+			if (promptOf(request) === 'bad' && !isOpen) {
+				isOpen = true;
+				await rejected(request, response);
+				// The first image of the other item comes when the run has to stop.
+				setTimeout(release, 100);
+				return;
+			}
+			if (!isOpen) await held;
+			await answer([entry(await paint())])(request, response);
+		});
+		const result = await run(
+			2,
+			{ items, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			{ parallelRequests: 2 },
+		);
+		expect(result.error).toBeUndefined();
+		expect(result.outputs[0]!.map(({ json }) => json.fileName)).toEqual([
+			...['cat-1-1.png', 'cat-1-2.png', 'bad-2-1.png', 'bad-2-2.png'],
+		]);
+		expect(made).toHaveLength(4);
+		expect((await imagesOf(result)).sort()).toEqual([1, 2, 3, 4]);
+	});
+
+	it('is told inside of a success, too', async () => {
+		api.reply(async (request, response) => {
+			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
+			await (isNumbered ? json({ error: UNKNOWN }) : answer([entry(await paint())]))(
+				request,
+				response,
+			);
+		});
+		const result = await run(3);
+		expect(await imagesOf(result)).toEqual([1, 2, 3]);
+		expect(numbers()).toEqual([3, undefined, undefined, undefined]);
+	});
+
+	it('may link to it', async () => {
+		instead.set(1, async (...all) => {
+			await paint();
+			answer([{ url: `${api.url}/1.png` }])(...all);
+		});
+		expect(await imagesOf(await run(2))).toEqual([1, 2]);
+	});
+});
+
+describe('a server that does not know the number of images is not asked again', () => {
+	it.each<[string, () => Promise<Reply>, number, unknown[]]>([
+		[
+			'if it makes several',
+			async () => answer([entry(await paint()), entry(await paint())]),
+			2,
+			['Requested 4 images, received 2'],
+		],
+		[
+			'if it refuses one beside another',
+			async () => answer([entry(await paint()), { error: { message: 'Rejected.' } }]),
+			1,
+			[expect.stringMatching(/^3 images are missing: Rejected\./)],
+		],
+		[
+			'if it complains beside the image',
+			async () => json({ data: [entry(await paint())], error: { message: 'Slow down.' } }),
+			1,
+			[expect.stringMatching(/^3 images are missing: Slow down\./)],
+		],
+	])('%s', async (_, reply, images, warnings) => {
+		instead.set(1, await reply());
+		const result = await run(4);
+		expect(numbers()).toEqual([4, undefined]);
+		expect(await imagesOf(result)).toHaveLength(images);
+		expect(warningsOf(result)).toEqual([LEFT_OUT, ...warnings]);
+	});
+
+	it('if the image fails', async () => {
+		instead.set(1, rejected);
+		expect((await run(4)).error?.message).toBe('Rejected.');
+		expect(numbers()).toEqual([4, undefined]);
+	});
+
+	it('if one image was wanted', async () => {
+		const result = await run(1);
+		expect(await imagesOf(result)).toEqual([1]);
+		expect(numbers()).toEqual([1, undefined]);
+	});
+
+	it('if the user set the number, and does not allow to leave it out', async () => {
+		expect((await run(4, {}, { dropUnsupported: false })).error?.message).toBe(UNKNOWN.message);
+		expect(numbers()).toEqual([4]);
+	});
+});
+
+it('a server that takes the number and makes fewer is not asked again: it may bill all', async () => {
+	api.reply(async (...all) => answer([entry(await paint())])(...all));
+	const result = await run(4);
+	expect(numbers()).toEqual([4]);
+	expect(warningsOf(result)).toEqual(['Requested 4 images, received 1']);
+});

@@ -1,0 +1,286 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { quickClock } from '../helpers/clock';
+import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
+import { json, leaksOf, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
+import { refusal } from '../helpers/replies';
+
+const SIGNATURE = 'sig-0123456789abcdef';
+const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
+
+/** How often a link is followed within a minute, with the shortest pauses. */
+const ATTEMPTS = 20;
+
+/** For so many minutes, unless the answer is one that is not asked for again. */
+const minutes = (count: number, reply: Reply, attempts = ATTEMPTS): Reply[] =>
+	Array.from({ length: count * attempts }, () => reply);
+
+const no = (status: number) => raw('No', status);
+const reset: Reply = (_, response) => void response.socket!.resetAndDestroy();
+
+/** An API that links to what it makes, on a server of its own. */
+function useLinks() {
+	const api = useImagesApi();
+	const files = useImagesApi();
+	/** Images by their paths: `/1.png` is the first that was made. */
+	const made = new Map<string, Buffer>();
+	/** What a path answers before it gives its image, and what a prompt gets before its images. */
+	const before = new Map<string, Reply[]>();
+	beforeEach(() => {
+		quickClock();
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		made.clear();
+		before.clear();
+		api.reply(async (request, response) => {
+			const prompt = promptOf(request);
+			const reply = before.get(prompt)?.shift();
+			if (reply) return await reply(request, response);
+			const { n = 1 } = JSON.parse(request.body.toString('utf8'));
+			const data: object[] = [];
+			for (let index = 0; index < n; index++) {
+				const path = `/${made.size + 1}.png`;
+				const colour = `#${(made.size + 1).toString(16).padStart(6, '0')}`;
+				made.set(path, await picture({ colour }));
+				data.push({ url: `${files.url}${path}?sig=${SIGNATURE}`, revised_prompt: `of ${path}` });
+			}
+			await json({ data }, 200, { 'x-request-id': 'req_1' })(request, response);
+		});
+		files.reply(async (request, response) => {
+			const path = request.path.replace(/\?.*/, '');
+			const reply = before.get(path)?.shift() ?? raw(made.get(path)!);
+			await reply(request, response);
+		});
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	return {
+		api,
+		files,
+		made,
+		before,
+		prompts: () => api.requests.map(promptOf),
+		runOf: (
+			prompts: string[],
+			{
+				n = 1,
+				options,
+				...more
+			}: Partial<NodeRun> & { n?: number; options?: INodeParameters } = {},
+		): NodeRun => ({
+			parameters: {
+				model: 'gpt-image-2.5-flare',
+				prompt: '={{ $json.prompt }}',
+				n,
+				options: { parallelRequests: 1, ...options },
+			},
+			items: prompts.map((prompt) => ({ json: { prompt } })),
+			credentials: api.credentials,
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 1,
+			...more,
+		}),
+		/** The paths of the files that came out, in order. */
+		async pathsOf(result: NodeResult): Promise<string[]> {
+			const paths: string[] = [];
+			for (const item of result.outputs.flat()) {
+				const bytes = item.binary ? await result.binary(item) : Buffer.alloc(0);
+				const [path = 'none'] = [...made].find(([, image]) => image.equals(bytes)) ?? [];
+				paths.push(path);
+			}
+			return paths;
+		},
+	};
+}
+
+const SAVED =
+	'The link to 1 generated image is saved: a retry downloads it, without generating it again. To generate anew, run the workflow again.';
+const DISCARDED =
+	'The link to 1 generated image failed in the retry, too, and was discarded: the next retry generates the image again and is billed.';
+
+describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMode) => {
+	const engine = useEngine({ binaryMode });
+	const { files, made, before, prompts, runOf, pathsOf } = useLinks();
+	const descriptionOf = ({ error }: NodeResult) => (error as { description?: string }).description;
+
+	describe('a link that fails for a minute', () => {
+		it.each<[string, Reply, number]>([
+			['404', no(404), ATTEMPTS],
+			['403', no(403), ATTEMPTS],
+			['410', no(410), 1],
+			['503', no(503), ATTEMPTS],
+			['a lost connection', reset, ATTEMPTS],
+			['a web page', raw('<html></html>'), ATTEMPTS],
+		])('is downloaded by the retry, and not generated again: %s', async (_, reply, attempts) => {
+			before.set('/1.png', minutes(1, reply, attempts));
+			const result = await engine.runWorkflow(runOf(['cat']));
+			expect(result.error).toBeUndefined();
+			expect(prompts()).toEqual(['cat']);
+			expect(await pathsOf(result)).toEqual(['/1.png']);
+			expect(result.outputs[0]![0]!.json).toMatchObject({
+				...{ fileName: 'cat-1.png', revisedPrompt: 'of /1.png', requestId: 'req_1' },
+				attempts: 1,
+			});
+			expect(result.outputs[0]![0]!.json).not.toHaveProperty('warnings');
+			expect(leaksOf(result, [SIGNATURE])).toEqual([]);
+			expect(JSON.stringify(result.contextData)).not.toContain(SIGNATURE);
+		});
+
+		it('is told to be kept, and stands in the context of the execution alone', async () => {
+			before.set('/1.png', minutes(1, no(404)));
+			const result = await engine.runWorkflow(runOf(['cat'], { retryOnFail: false }));
+			expect(descriptionOf(result)).toContain(`(HTTP status 404, request ID req_1)<br>${SAVED}`);
+			expect(JSON.stringify(result.contextData)).toContain(SIGNATURE);
+			expect(leaksOf(result, [SIGNATURE])).toEqual([]);
+		});
+
+		it('is given up when the retry finds it dead, too, and then generated again', async () => {
+			before.set('/1.png', minutes(3, no(404)));
+			const two = await engine.runWorkflow(runOf(['cat']));
+			expect(descriptionOf(two)).toContain(DISCARDED);
+			expect(JSON.stringify(two.contextData)).not.toContain(SIGNATURE);
+			expect(prompts()).toEqual(['cat']);
+
+			before.set('/2.png', minutes(2, no(403)));
+			const three = await engine.runWorkflow(runOf(['cat'], { maxTries: 3 }));
+			expect(three.error).toBeUndefined();
+			expect(prompts()).toEqual(['cat', 'cat', 'cat']);
+			expect(await pathsOf(three)).toEqual(['/3.png']);
+		});
+
+		it.each<[string, Reply]>([
+			['is unreachable', reset],
+			['is busy', no(503)],
+		])('is kept as long as its server %s', async (_, reply) => {
+			before.set('/1.png', minutes(3, reply));
+			const result = await engine.runWorkflow(runOf(['cat'], { maxTries: 3 }));
+			expect(descriptionOf(result)).toContain(SAVED);
+			expect(prompts()).toEqual(['cat']);
+		});
+
+		it('is not used for another request, nor by another execution', async () => {
+			before.set('/1.png', minutes(1, no(404)));
+			const parameters = {
+				...runOf([]).parameters,
+				prompt: '={{ $json.prompt + Math.random().toString() + $now.toMillis() }}',
+			};
+			await engine.runWorkflow(runOf(['cat'], { parameters }));
+			expect(prompts()).toHaveLength(2);
+			await engine.runWorkflow(runOf(['cat']));
+			expect(prompts()).toHaveLength(3);
+		});
+
+		it('is followed by the retry that an error item of the first item brings', async () => {
+			before.set('/1.png', minutes(1, no(404)));
+			const onError = 'continueRegularOutput';
+			const result = await engine.runWorkflow(runOf(['cat', 'dog'], { onError }));
+			expect(await pathsOf(result)).toEqual(['/1.png', '/2.png']);
+			expect(prompts()).toEqual(['cat', 'dog']);
+		});
+
+		it('is an error item without a promise where the execution goes on', async () => {
+			before.set('/1.png', minutes(1, no(404)));
+			const more = { onError: 'continueRegularOutput', retryOnFail: false } as const;
+			const result = await engine.runWorkflow(runOf(['cat'], more));
+			expect(JSON.stringify(result.outputs)).not.toMatch(/saved|retry/);
+			expect(leaksOf(result, [SIGNATURE])).toEqual([]);
+		});
+	});
+
+	describe('one of three links', () => {
+		it('costs only its image in a run that succeeds', async () => {
+			before.set('/2.png', minutes(1, no(404)));
+			const result = await engine.runWorkflow(runOf(['cat'], { n: 3 }));
+			expect(await pathsOf(result)).toEqual(['/1.png', '/3.png']);
+			expect(result.outputs[0]!.map(({ json: { index, fileName } }) => [index, fileName])).toEqual([
+				[0, 'cat-1-1.png'],
+				[2, 'cat-1-3.png'],
+			]);
+			expect(result.outputs[0]![0]!.json.warnings).toEqual([
+				expect.stringMatching(/^One image is missing: The image was made, but its link .*404/),
+			]);
+			expect(JSON.stringify(result.contextData)).not.toContain(SIGNATURE);
+		});
+
+		it('is downloaded when another item makes n8n repeat the run', async () => {
+			before.set('/2.png', minutes(1, no(404)));
+			before.set('bad', [rejected]);
+			const result = await engine.runWorkflow(runOf(['cat', 'bad'], { n: 3 }));
+			expect(result.error).toBeUndefined();
+			expect(prompts()).toEqual(['cat', 'bad', 'bad']);
+			expect(await pathsOf(result)).toEqual([1, 2, 3, 4, 5, 6].map((number) => `/${number}.png`));
+			expect(result.outputs[0]!.map(({ json: { fileName } }) => fileName)).toEqual([
+				...['cat-1-1.png', 'cat-1-2.png', 'cat-1-3.png'],
+				...['bad-2-1.png', 'bad-2-2.png', 'bad-2-3.png'],
+			]);
+			expect(result.outputs[0]![0]!.json).not.toHaveProperty('warnings');
+		});
+
+		it('is given up when it is dead, without the others', async () => {
+			before.set('/2.png', minutes(2, no(404)));
+			before.set('bad', [rejected, rejected]);
+			const result = await engine.runWorkflow(runOf(['cat', 'bad'], { n: 3, maxTries: 3 }));
+			expect(prompts()).toEqual(['cat', 'bad', 'bad', 'bad']);
+			expect((await pathsOf(result)).slice(0, 2)).toEqual(['/1.png', '/3.png']);
+			expect(result.outputs[0]![0]!.json.warnings).toEqual([
+				expect.stringMatching(/^One image is missing: .*404/),
+			]);
+			const followed = files.requests.filter(({ path }) => path.startsWith('/2.png'));
+			expect(followed).toHaveLength(2 * ATTEMPTS);
+		});
+	});
+
+	it('links that were followed are not followed by the retry, if their files are kept', async () => {
+		before.set('bad', [rejected]);
+		const result = await engine.runWorkflow(runOf(['cat', 'bad'], { n: 2 }));
+		expect(await pathsOf(result)).toEqual(['/1.png', '/2.png', '/3.png', '/4.png']);
+		expect(prompts()).toEqual(['cat', 'bad', 'bad']);
+		expect(made.size).toBe(4);
+		expect(files.requests).toHaveLength(binaryMode === 'default' ? 6 : 4);
+	});
+});
+
+describe('a link beside an image that n8n keeps in memory', () => {
+	const engine = useEngine({ binaryMode: 'default' });
+	const { api, files, before, prompts, runOf } = useLinks();
+
+	it('is not kept without that image, which is told once', async () => {
+		const image = await picture();
+		before.set('/late.png', minutes(1, no(404)));
+		before.set('bad', [rejected, rejected]);
+		const both = json({
+			data: [{ b64_json: image.toString('base64') }, { url: `${files.url}/late.png` }],
+		});
+		before.set('cat', [both, both]);
+		const run = runOf(['cat', 'bad'], { n: 2, retryOnFail: false });
+		const stopped = await engine.runWorkflow(run);
+		expect(stopped.error).toMatchObject({
+			description: expect.stringMatching(
+				/<br>1 image was made\. This n8n keeps files in memory, so that a retry buys them again\.$/,
+			),
+		});
+		expect(JSON.stringify(stopped.contextData)).not.toContain('late.png');
+		expect(prompts()).toEqual(['cat', 'bad']);
+		expect(api.requests).toHaveLength(2);
+	});
+});
+
+describe('a link that n8n forbids to follow', () => {
+	const engine = useEngine({
+		env: { N8N_SSRF_PROTECTION_ENABLED: 'true', N8N_SSRF_ALLOWED_HOSTNAMES: 'localhost' },
+	});
+	const { api, files, runOf } = useLinks();
+
+	it('is kept without another attempt: the block may be lifted', async () => {
+		const baseUrl = api.url.replace('127.0.0.1', 'localhost');
+		const credentials = { ...api.credentials, baseUrl };
+		const result = await engine.runWorkflow(runOf(['cat'], { credentials, retryOnFail: false }));
+		expect(result.error).toMatchObject({
+			message: expect.stringMatching(/n8n blocked the request/),
+			description: expect.stringContaining(SAVED),
+		});
+		expect(files.requests).toEqual([]);
+		expect(result.error).toMatchObject({ description: expect.not.stringContaining('tried') });
+	});
+});

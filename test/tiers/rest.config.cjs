@@ -1,0 +1,12 @@
+const base = require('../../jest.config.js');
+
+/**
+ * What `npm test` leaves out: every `*.rest.test.ts`, and the further random cases of each property.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	...base,
+	rootDir: '../..',
+	testMatch: ['**/*.rest.test.ts', '**/test/property/*.test.ts'],
+	globals: { TIER: 'rest' },
+};

@@ -1,0 +1,76 @@
+import { PassThrough } from 'node:stream';
+
+import { Silence } from '../../../nodes/AiImages/transport/silence';
+
+const SECOND = 1000;
+
+/** Timers that go off when the test says so, each at its time. */
+let now = 0;
+let timers: Array<{ readonly due: number; readonly controller: AbortController }> = [];
+
+beforeEach(() => {
+	timers = [];
+	jest.spyOn(performance, 'now').mockImplementation(() => now);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		const controller = new AbortController();
+		timers.push({ due: now + milliseconds, controller });
+		return controller.signal;
+	});
+});
+afterEach(() => jest.restoreAllMocks());
+
+function elapse(milliseconds: number): void {
+	const end = now + milliseconds;
+	for (;;) {
+		const next = timers.sort((one, other) => one.due - other.due)[0];
+		if (!next || next.due > end) break;
+		timers.shift();
+		now = next.due;
+		next.controller.abort();
+	}
+	now = end;
+}
+
+describe('silence', () => {
+	it('is over after its time, where nothing comes at all', () => {
+		const silence = new Silence(5 * SECOND);
+		elapse(4 * SECOND);
+		expect(silence.signal.aborted).toBe(false);
+		elapse(2 * SECOND);
+		expect(silence.signal.aborted).toBe(true);
+	});
+
+	it('begins anew with each piece', async () => {
+		const body = new PassThrough();
+		const silence = new Silence(5 * SECOND);
+		silence.listenTo(body);
+		for (let piece = 0; piece < 5; piece++) {
+			body.write('a');
+			await new Promise(setImmediate);
+			elapse(3 * SECOND);
+			expect(silence.signal.aborted).toBe(false);
+		}
+		elapse(3 * SECOND);
+		elapse(3 * SECOND);
+		expect(silence.signal.aborted).toBe(true);
+	});
+
+	it('does not count while nobody reads', () => {
+		const body = new PassThrough();
+		const silence = new Silence(5 * SECOND);
+		silence.listenTo(body);
+		body.pause();
+		for (let time = 0; time < 5; time++) elapse(4 * SECOND);
+		expect(silence.signal.aborted).toBe(false);
+		body.resume();
+		for (let time = 0; time < 3; time++) elapse(4 * SECOND);
+		expect(silence.signal.aborted).toBe(true);
+	});
+
+	it('never ends what has ended', () => {
+		const silence = new Silence(5 * SECOND);
+		silence.stop();
+		elapse(7 * SECOND);
+		expect(silence.signal.aborted).toBe(false);
+	});
+});
