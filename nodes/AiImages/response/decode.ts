@@ -3,7 +3,15 @@ import type { Answer } from '../transport/send';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
 import type { Decoded, ImageStore } from './entries';
-import { limited, MOST_IMAGES, ofImage, tooLong, tooMany } from './limits';
+import {
+	limited,
+	MAX_WORDS_BYTES,
+	MOST_IMAGES,
+	ofImage,
+	tooLong,
+	tooMany,
+	tooManyWords,
+} from './limits';
 import { detectMediaType } from './mediaType';
 import { reported } from './reported';
 import { kindOfText } from './textKind';
@@ -156,11 +164,17 @@ async function peek(
 	let start: Buffer = Buffer.alloc(0);
 	let next: IteratorResult<Buffer> | undefined;
 	let failure: unknown;
+	let blank = 0;
 	while (!isTold(start)) {
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
-		// White space at the beginning means nothing in any form, and may be without an end.
+		// White space at the beginning means nothing in any form.
 		const value = start.length > 0 ? next.value : withoutWhiteSpace(next.value);
+		blank += next.value.length - value.length;
+		if (blank > MAX_WORDS_BYTES) {
+			await iterator.return?.();
+			throw tooManyWords();
+		}
 		start = Buffer.concat([start, value]);
 	}
 	async function* rest(): AsyncGenerator<Buffer> {

@@ -1,3 +1,5 @@
+import { MAX_WORDS_BYTES, tooManyWords } from './limits';
+
 /** One server-sent event that is still arriving. */
 export interface ArrivingEvent {
 	/** The `event:` line, if it has been read yet; else empty. */
@@ -50,7 +52,15 @@ const END_OF_EVENT = null;
 type Piece = Buffer | typeof END_OF_EVENT;
 
 async function* piecesOf(body: AsyncIterable<Buffer>, lines: LineReader): AsyncGenerator<Piece> {
-	for await (const chunk of body) yield* lines.push(chunk);
+	let words = 0;
+	for await (const chunk of body) {
+		words += chunk.length;
+		for (const piece of lines.push(chunk)) {
+			words -= piece?.length ?? 0;
+			yield piece;
+		}
+		if (words > MAX_WORDS_BYTES) throw tooManyWords();
+	}
 }
 
 /** Not a generator of its own, which a reader that breaks off would end. */
