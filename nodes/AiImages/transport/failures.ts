@@ -16,8 +16,8 @@ interface Explanation {
 
 const CHECK_ADDRESS =
 	'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed';
-/** https where http is spoken. */
-const WRONG_PROTOCOL = 'does not speak the protocol of this address';
+const CHECK_SCHEME =
+	"Check whether 'Base URL' in the credential has to start with http:// instead of https://. Nothing was billed";
 const UNTRUSTED = 'has a certificate that n8n does not trust';
 const CHECK_CERTIFICATE =
 	'Check the address, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS). Nothing was billed';
@@ -42,8 +42,17 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 	EAI_AGAIN: { message: 'could not be looked up', nextStep: CHECK_ADDRESS },
 	EHOSTUNREACH: { message: 'cannot be reached', nextStep: CHECK_ADDRESS },
 	ENETUNREACH: { message: 'cannot be reached', nextStep: CHECK_ADDRESS },
-	EPROTO: { message: WRONG_PROTOCOL, nextStep: CHECK_ADDRESS },
-	ERR_SSL_WRONG_VERSION_NUMBER: { message: WRONG_PROTOCOL, nextStep: CHECK_ADDRESS },
+	EPROTO: { message: 'does not speak the protocol of this address', nextStep: CHECK_SCHEME },
+	ERR_SSL_WRONG_VERSION_NUMBER: {
+		message: 'does not speak the protocol of this address',
+		nextStep: CHECK_SCHEME,
+	},
+	// What a server that expects https says to http is no HTTP.
+	HPE_INVALID_CONSTANT: {
+		message: 'does not answer in the protocol of this address',
+		nextStep:
+			"Check whether 'Base URL' in the credential has to start with https://. Otherwise, contact your provider: the image might have been billed",
+	},
 	CERT_HAS_EXPIRED: { message: 'has a certificate that has expired', nextStep: CHECK_CERTIFICATE },
 	DEPTH_ZERO_SELF_SIGNED_CERT: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
 	SELF_SIGNED_CERT_IN_CHAIN: { message: UNTRUSTED, nextStep: CHECK_CERTIFICATE },
@@ -86,8 +95,7 @@ export function connectionFailure(
 	const code = codeOf(error);
 	const known = BY_CODE[code];
 	if (known) {
-		const isUnreached = known.nextStep === CHECK_ADDRESS && known.message !== WRONG_PROTOCOL;
-		const hint = { beforeConnection: isUnreached };
+		const hint = { beforeConnection: known.nextStep === CHECK_ADDRESS };
 		return new CallFailure(`${host} ${known.message}`, known.nextStep, { code }, hint);
 	}
 	const message = error instanceof Error ? error.message : String(error);
