@@ -70,10 +70,19 @@ function failureFor({ status, headers = {}, message, code, type, isLate }: Outco
 	return failureFrom(text, { status, address, header, requestId: '', ...cleaners });
 }
 
+/** Refused for its rate, by its status or by what a gateway says behind a success. */
+function isRateLimit({ status = 0, code, type = '' }: Outcome): boolean {
+	if (status >= 300) return status === 429;
+	const number = [code, type].find((word) => /^\d+$/.test(word));
+	const isNamed = [code, type].some((word) => /^(rate_limit_exceeded|slow_down)$/.test(word));
+	return status > 0 && (number === undefined ? isNamed : number === '429');
+}
+
 /** Whether an image may have been made, and so billed, though none arrived. */
-function mayBeBilled({ status, code, type, message, headers = {}, isLate }: Outcome): boolean {
+function mayBeBilled(outcome: Outcome): boolean {
+	const { status, code, type, message, headers = {}, isLate } = outcome;
 	if (status === undefined) return isLate === true || !NEVER_CONNECTED.includes(code);
-	if (status === 429) return false;
+	if (isRateLimit(outcome)) return false;
 	const says = `${code} ${type} ${message}`;
 	const asksForLater =
 		/^\d+$/.test(headers['retry-after'] ?? '') ||
@@ -84,10 +93,14 @@ function mayBeBilled({ status, code, type, message, headers = {}, isLate }: Outc
 }
 
 /** Whether the same request would be refused again. */
-const isPointless = ({ status = 503, code, type = '', headers = {} }: Outcome) =>
-	status < 429 ||
-	headers['x-should-retry'] === 'false' ||
-	[...OUT_OF_CREDIT, ...REFUSED].some((word) => word === code || word === type);
+const isPointless = (outcome: Outcome) => {
+	const { status = 503, code, type = '', headers = {} } = outcome;
+	return (
+		(status < 429 && !isRateLimit(outcome)) ||
+		headers['x-should-retry'] === 'false' ||
+		[...OUT_OF_CREDIT, ...REFUSED].some((word) => word === code || word === type)
+	);
+};
 
 const attempts = fc.integer({ min: 1, max: 30 });
 const shares = fc.double({ min: 0, max: 1, noNaN: true });

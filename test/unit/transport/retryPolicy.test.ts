@@ -65,8 +65,11 @@ describe('a refusal', () => {
 		[{ status: 502 }, 'if allowed'],
 		[{ status: 504 }, 'if allowed'],
 		[{ status: 524 }, 'if allowed'],
-		// Gateways that report failures with status 200: only a rate limit tells that nothing was billed.
+		// Gateways that report failures with status 200: only a rate limit was never billed.
 		[{ status: 200, code: '429', headers: { 'retry-after': '1' } }, 'repeated'],
+		[{ status: 200, code: 'rate_limit_exceeded' }, 'repeated'],
+		[{ status: 200, code: '429', headers: { 'x-should-retry': 'false' } }, 'final'],
+		[{ status: 200, code: '429', type: 'insufficient_quota' }, 'final'],
 		[{ status: 200, code: '503', message: 'overloaded' }, 'final'],
 		[{ status: 200, headers: { 'x-should-retry': 'true' } }, 'final'],
 	])('%j: %s', (refusal, expected) => {

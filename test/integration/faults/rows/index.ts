@@ -7,6 +7,7 @@ import { CONNECTIONS } from './connections';
 import { DEADLINES } from './deadlines';
 import { EMPTY_ANSWERS } from './emptyAnswers';
 import { ERROR_SHAPES } from './errorShapes';
+import { FIREWALLS } from './firewalls';
 import { GATEWAY_WORDS } from './gatewayWords';
 import { HOSTILE } from './hostile';
 import { IMAGES } from './images';
@@ -36,7 +37,7 @@ export const TOPICS: readonly Topic[] = [
 	PARAMETER_WORDS,
 	ERROR_SHAPES,
 	GATEWAY_WORDS,
-	PLACES,
+	FIREWALLS,
 	EMPTY_ANSWERS,
 	BROKEN_ANSWERS,
 	JSON_FORMS,
