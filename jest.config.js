@@ -15,6 +15,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/demo/n8n', '<rootDir>/demo/output'],
 	setupFiles: ['<rootDir>/test/helpers/nodeErrors.ts'],
 	maxWorkers: '100%',
+	testSequencer: '<rootDir>/test/tiers/sequencer.cjs',
 	// Each file that loads n8n's engine leaves 20 MB behind, and a large heap slows down all others.
 	workerIdleMemoryLimit: '400MB',
 	// No test takes seconds of a quiet machine but a few; what takes minutes of a busy one hangs.
