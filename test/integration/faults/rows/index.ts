@@ -42,6 +42,7 @@ export const TOPICS: readonly Topic[] = [
 	BROKEN_ANSWERS,
 	JSON_FORMS,
 	BASE64_FORMS,
+	PLACES,
 	LINKS,
 	LATE_LINKS,
 	LOST_LINKS,
