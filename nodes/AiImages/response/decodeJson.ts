@@ -117,7 +117,7 @@ function isRefusal({ error, code }: JsonRecord): boolean {
 
 function noJson(text: string, answer: Answer): CallFailure {
 	const failure = failureFrom(text, answer);
-	const type = answer.header('content-type') || 'no content type';
+	const type = answer.cleanError(answer.header('content-type')) || 'no content type';
 	const cutOff = /^\s*[[{]/.test(text);
 	return new CallFailure(
 		cutOff

@@ -39,7 +39,7 @@ const MAX_TEXTS = 1000;
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
 const CHECK_MODEL =
-	'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images';
+	'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images. The request might have been billed';
 const CHANGE_PROMPT =
 	'Change the prompt, or choose a model that generates images. The request might have been billed';
 

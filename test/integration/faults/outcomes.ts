@@ -117,7 +117,7 @@ export const NEXT = {
 		'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
 	webPage: 'Check the Base URL in the credential: it may lead to a web page instead of the API',
 	noImage:
-		'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images',
+		'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images. The request might have been billed',
 	job: 'Use a model or an endpoint that returns images at once, or fetch the result yourself with an HTTP Request node. The image might have been billed',
 	notAnImage:
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
