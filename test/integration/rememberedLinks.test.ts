@@ -2,7 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { quickClock } from '../helpers/clock';
 import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
-import { json, leaksOf, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import {
+	API_KEY,
+	json,
+	leaksOf,
+	promptOf,
+	raw,
+	useImagesApi,
+	type Reply,
+} from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 import { refusal } from '../helpers/replies';
 
@@ -125,6 +133,21 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			expect(result.outputs[0]![0]!.json).not.toHaveProperty('warnings');
 			expect(leaksOf(result, [SIGNATURE])).toEqual([]);
 			expect(JSON.stringify(result.contextData)).not.toContain(SIGNATURE);
+		});
+
+		it('is not kept where it holds the key, which n8n would store as it is', async () => {
+			const link = `${files.url}/0.png?key=${API_KEY}`;
+			before.set('cat', [json({ data: [{ url: link }] })]);
+			before.set('/0.png', minutes(1, no(404)));
+			const kept = await engine.runWorkflow(runOf(['cat'], { retryOnFail: false }));
+			expect(descriptionOf(kept)).not.toContain('saved');
+			expect(JSON.stringify(kept.contextData)).not.toContain(API_KEY);
+			before.set('cat', [json({ data: [{ url: link }] })]);
+			before.set('/0.png', minutes(1, no(404)));
+			const result = await engine.runWorkflow(runOf(['cat']));
+			expect(prompts()).toEqual(['cat', 'cat', 'cat']);
+			expect(JSON.stringify(result.contextData)).not.toContain(API_KEY);
+			expect(leaksOf(result)).toEqual([]);
 		});
 
 		it('is told to be kept, and stands in the context of the execution alone', async () => {

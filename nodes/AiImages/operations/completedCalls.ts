@@ -4,6 +4,7 @@ import type { InputFile } from '../request/inputFile';
 import type { ValidRequest } from '../request/validate';
 import { costOf } from '../response/cost';
 import { usageOf } from '../response/usage';
+import { cleanerOf } from '../transport/secrets';
 import { pricesOf } from './assemble';
 import type { Part } from './parts';
 import type { CallResult, LinkedImage } from './result';
@@ -54,7 +55,8 @@ export class CompletedCalls {
 	/** @param deadLinks links of the call that are given up: a retry makes their images anew */
 	async remember(part: Part, result: CallResult, deadLinks = 0): Promise<void> {
 		const name = await this.nameOf(part);
-		const keepable = keepableOf(result);
+		const { clean } = cleanerOf(part.job.credentials);
+		const keepable = keepableOf(result, ({ link }) => clean(link) === link);
 		this.inMemory.set(name, keepable ? 0 : result.images.length);
 		if (keepable && keepable.images.length + keepable.links.length > 0) {
 			this.kept[name] = { result: keepable, cost: priceOf(result, part) };
@@ -93,13 +95,21 @@ export class CompletedCalls {
 
 const KEY = 'completedCalls';
 
-/** The result as it can be kept; undefined if a file of it has no reference, and no link. */
-function keepableOf(result: CallResult): CallResult | undefined {
-	const { images, partials, links } = result;
+/**
+ * The result as it can be kept; undefined if a file of it has no reference, and no link.
+ *
+ * @param isOpen whether n8n may store a link: one that holds the key of the credential stays out
+ */
+function keepableOf(
+	result: CallResult,
+	isOpen: (linked: Pick<LinkedImage, 'link'>) => boolean,
+): CallResult | undefined {
+	const { images, partials } = result;
+	const links = result.links.filter(isOpen);
 	const hasReference = ({ binary }: (typeof partials)[number]) => Boolean(binary.id);
 	const lost = images.filter(({ image }) => !hasReference(image));
 	const behindLinks = lost.flatMap(({ index, link, said }): LinkedImage[] =>
-		link === undefined ? [] : [{ index, link, said }],
+		link === undefined || !isOpen({ link }) ? [] : [{ index, link, said }],
 	);
 	if (behindLinks.length < lost.length || !partials.every(hasReference)) return undefined;
 	return {
