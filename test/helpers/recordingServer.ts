@@ -40,7 +40,7 @@ export function useRecordingServer(
 
 	beforeAll(async () => {
 		server = createServer((incoming, response) => {
-			void record(incoming).then(async (request) => {
+			void recordRequest(incoming).then(async (request) => {
 				requests.push(request);
 				await answer(request, response);
 			});
@@ -63,7 +63,8 @@ export function useRecordingServer(
 	};
 }
 
-async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
+/** Reads a request to its end. */
+export async function recordRequest(incoming: IncomingMessage): Promise<RecordedRequest> {
 	// Not `once` of node:events, which rejects where a client resets the connection.
 	const closed = new Promise<void>((resolve) => incoming.socket.once('close', () => resolve()));
 	const { method = '', url: path = '', headers, rawHeaders } = incoming;

@@ -1,3 +1,4 @@
+import { AiImages } from '../../../nodes/AiImages/AiImages.node';
 import { useEngine } from '../../helpers/engine';
 import { useBench } from './bench';
 import { expectRow } from './expectRow';
@@ -5,9 +6,9 @@ import { expectToolRow } from './expectToolRow';
 import type { OnError } from './row';
 import { TOPICS } from './rows';
 import { runRow } from './run';
-import { TOOL_NODES } from './tool';
+import { toolNodes } from './tool';
 
-const engine = useEngine({ nodeTypes: TOOL_NODES });
+const engine = useEngine({ nodeTypes: toolNodes(new AiImages()) });
 const bench = useBench();
 
 // Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
