@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { randomFor } from '../random';
 import { itemsFor, knownModels, otherModels, type Choice, type Material } from './choice';
-import { withValue, type ShownField } from './form';
+import { FILE_FIELDS, withValue, type ShownField } from './form';
 import { runCase } from './run';
 import type { Case } from './types';
 import { valuesFor } from './values';
@@ -37,7 +37,7 @@ const MOST_ITEMS = 3;
 
 function casesOf(choice: Choice, { field, isOption, set }: ShownField, material: Material): Case[] {
 	const { name, type, noDataExpression } = field;
-	if (['fixedCollection', 'collection', 'resourceLocator'].includes(type)) return [];
+	if (FILE_FIELDS.has(name)) return [];
 	const { meant, strange } = valuesFor(field);
 	const state = { ...set, ...choice.set, options: set.options ?? {} };
 	const id = (what: string) => `field/${choice.name}/${name}${stateOf(set, choice)}/${what}`;
@@ -47,6 +47,7 @@ function casesOf(choice: Choice, { field, isOption, set }: ShownField, material:
 			items: itemsFor(choice, material),
 		});
 	const slip = randomFor('slip', choice.name, name).pick(strange);
+	if (type === 'fixedCollection') return [...meant, ...strange].map(literal);
 	if (noDataExpression) return [...meant, slip].map(literal);
 	const texts = strange.filter((value) => value !== slip);
 	const chunks = Array.from({ length: Math.ceil(texts.length / MOST_ITEMS) }, (_, index) =>

@@ -10,6 +10,9 @@ export interface ShownField {
 	readonly set: INodeParameters;
 }
 
+/** The fields for files, which have cases of their own. */
+export const FILE_FIELDS: ReadonlySet<string> = new Set(['inputImages', 'mask', 'markup']);
+
 /** The node's form, as its description has it. */
 export interface Form {
 	/** What the dropdown of operations, or that of models for an operation, offers. */

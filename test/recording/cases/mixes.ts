@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Row } from '../../integration/faults/row';
 import { randomFor, type Random } from '../random';
 import { itemsFor, knownModels, otherModels, type Choice, type Material } from './choice';
-import { withValue, type ShownField } from './form';
+import { FILE_FIELDS, withValue, type ShownField } from './form';
 import { runCase, type Run } from './run';
 import { serves, type Manner } from './servers/honest';
 import type { Case } from './types';
@@ -83,7 +83,7 @@ function fill(
 }
 
 function likelihood({ field, isOption }: ShownField, settings: ReadonlySet<string>): number {
-	if (['fixedCollection', 'collection', 'resourceLocator'].includes(field.type)) return 0;
+	if (FILE_FIELDS.has(field.name)) return 0;
 	if (!isOption) return 0.5;
 	return settings.has(field.name) ? 0.12 : 0.3;
 }
@@ -92,7 +92,8 @@ function likelihood({ field, isOption }: ShownField, settings: ReadonlySet<strin
 function valueFor({ field }: ShownField, jsons: IDataObject[], random: Random): unknown {
 	const { meant, strange } = valuesFor(field);
 	const one = () => (random.chance(0.04) ? random.pick(strange) : random.pick(meant));
-	if (field.noDataExpression || random.chance(0.5)) return one();
+	const isLiteral = field.noDataExpression || field.type === 'fixedCollection';
+	if (isLiteral || random.chance(0.5)) return one();
 	for (const json of jsons) json[field.name] = one() as IDataObject;
 	return `={{ $json.${field.name} }}`;
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 /** Values to try in a field. */
 export interface Values {
@@ -40,9 +40,28 @@ export function valuesFor(field: INodeProperties): Values {
 				meant: textsFor(field.name, example, description),
 				strange: [...STRANGE, '7', 'jpg'],
 			};
+		case 'fixedCollection':
+			return rowsFor(field);
 		default:
 			return { meant: [], strange: [null, '', 'text', 7, [], {}] };
 	}
+}
+
+/** One row after the other, each with one value that is tried, and all of them. */
+function rowsFor({ options = [], typeOptions }: INodeProperties): Values {
+	const [{ name, values } = { name: '', values: [] }] = options as INodePropertyCollection[];
+	const usual = Object.fromEntries(values.map((field) => [field.name, field.default]));
+	const rowsOf = (kind: keyof Values): IDataObject[] =>
+		values.flatMap((field) =>
+			valuesFor(field)[kind].map((value) => ({ ...usual, [field.name]: value }) as IDataObject),
+		);
+	const several = typeOptions?.multipleValues;
+	const one = (row: IDataObject) => ({ [name]: several ? [row] : row });
+	const meant = rowsOf('meant');
+	return {
+		meant: [{}, ...meant.map(one), ...(several ? [{ [name]: meant }] : [])],
+		strange: rowsOf('strange').map(one),
+	};
 }
 
 const JSON_TEXTS = [
