@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { environment, root } from '../../demo/setup/paths.mjs';
 
@@ -28,7 +28,6 @@ export function packRevision(revision, folder) {
 	symlinkSync(path.join(root, 'node_modules'), path.join(source, 'node_modules'));
 	const packer = path.join(root, 'test', 'package', 'pack.mjs');
 	const packed = JSON.parse(run('node', [packer, target], source));
-	rmSync(source, { recursive: true });
 	return packed.folder;
 }
 

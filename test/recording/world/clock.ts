@@ -1,6 +1,7 @@
 import promises from 'node:timers/promises';
 
 import { Quiet } from './quiet';
+import { installTimers } from './timers';
 
 /** Where every case begins. */
 const BEGINNING = Date.parse('2026-11-20T12:00:00Z');
@@ -29,33 +30,40 @@ export class Clock {
 	private events: Event[] = [];
 	private readonly quiet = new Quiet();
 	/** Of the server's answers: those that are being made, and those of them that sleep. */
-	private working = 0;
-	private sleeping = 0;
+	private answers = { working: 0, sleeping: 0 };
+	private shortTimers = () => 0;
 
 	get now(): number {
 		return this.time;
 	}
 
-	/** Runs something later; what is due at the same time runs in the order of these calls. */
-	at(milliseconds: number, run: () => void): void {
+	/**
+	 * Runs something later; what is due at the same time runs in the order of these calls.
+	 *
+	 * @returns what prevents it
+	 */
+	at(milliseconds: number, run: () => void): () => void {
 		const event = { due: this.time + milliseconds, run };
 		const later = this.events.findIndex(({ due }) => due > event.due);
 		this.events.splice(later < 0 ? this.events.length : later, 0, event);
+		return () => void (this.events = this.events.filter((other) => other !== event));
 	}
 
 	async sleep(milliseconds: number): Promise<void> {
-		this.sleeping++;
+		const { answers } = this;
+		answers.sleeping++;
 		await new Promise<void>((resolve) => this.at(milliseconds, resolve));
-		this.sleeping--;
+		answers.sleeping--;
 	}
 
 	/** Nothing else happens until the work is done, unless it sleeps. */
 	async while(work: () => void | Promise<void>): Promise<void> {
-		this.working++;
+		const { answers } = this;
+		answers.working++;
 		try {
 			await work();
 		} finally {
-			this.working--;
+			answers.working--;
 		}
 	}
 
@@ -68,11 +76,11 @@ export class Clock {
 		let isDone = false;
 		const done = () => void (isDone = true);
 		work.then(done, done);
-		const started = process.hrtime.bigint();
+		const isTooLong = stopwatch(LONGEST);
 		while (!isDone) {
 			await this.quiet.comes(
-				() => this.working > this.sleeping,
-				() => isDone,
+				() => this.isBusy(),
+				() => isDone || isTooLong(),
 			);
 			if (isDone) break;
 			const [next] = this.events;
@@ -80,7 +88,7 @@ export class Clock {
 				this.events.shift();
 				this.time = next.due;
 				next.run();
-			} else if (process.hrtime.bigint() - started > BigInt(LONGEST) * 1_000_000n) {
+			} else if (isTooLong()) {
 				throw new Error('The case does not end');
 			}
 		}
@@ -90,13 +98,9 @@ export class Clock {
 	/** Forgets what is to come: the next case begins where this one began. */
 	async reset(): Promise<void> {
 		this.events = [];
-		this.working = 0;
-		this.sleeping = 0;
-		await this.quiet.comes(
-			() => false,
-			() => false,
-		);
+		await this.quiet.comes(() => this.isBusy(), stopwatch(LONGEST));
 		this.events = [];
+		this.answers = { working: 0, sleeping: 0 };
 		this.time = 0;
 	}
 
@@ -127,6 +131,18 @@ export class Clock {
 			await clock.sleep(milliseconds);
 			return value;
 		}) as typeof promises.setTimeout;
+		this.shortTimers = installTimers((milliseconds, run) => this.at(milliseconds, run));
 		this.quiet.watch();
 	}
+
+	private isBusy(): boolean {
+		const { working, sleeping } = this.answers;
+		return working > sleeping || this.shortTimers() > 0;
+	}
+}
+
+/** Tells whether so many real milliseconds are over. */
+function stopwatch(milliseconds: number): () => boolean {
+	const end = process.hrtime.bigint() + BigInt(milliseconds) * 1_000_000n;
+	return () => process.hrtime.bigint() > end;
 }

@@ -8,9 +8,6 @@ const ROUNDS = 4;
 /** The same while bytes are on their way: who does not want them now leaves them there for ever. */
 const ROUNDS_WITH_BYTES = 100;
 
-/** Timers of n8n's own that are as short as these are waited for. */
-const SHORT = 100;
-
 /** What keeps a process alive without doing anything. */
 const IDLE = new Set([
 	...['TCPSocketWrap', 'TCPServerWrap', 'TTYWrap', 'PipeWrap', 'Pipe'],
@@ -24,7 +21,6 @@ const IDLE = new Set([
  */
 export class Quiet {
 	private readonly sockets = new Set<Socket>();
-	private readonly timers = new Set<NodeJS.Timeout>();
 	/** Sockets that were opened or closed. */
 	private changes = 0;
 
@@ -35,7 +31,6 @@ export class Quiet {
 				this.add((message as { socket: Socket }).socket),
 			);
 		}
-		this.watchTimers();
 	}
 
 	/**
@@ -50,7 +45,7 @@ export class Quiet {
 			if (isOver()) return;
 			const isActive = process.getActiveResourcesInfo().some((name) => !IDLE.has(name));
 			const now = this.trace();
-			if (isActive || isBusy() || this.timers.size > 0 || now !== seen) rounds = 0;
+			if (isActive || isBusy() || now !== seen) rounds = 0;
 			seen = now;
 			await new Promise((resolve) => stat('/', () => setImmediate(resolve)));
 		}
@@ -76,25 +71,5 @@ export class Quiet {
 		let difference = 0;
 		for (const { bytesRead, bytesWritten } of this.sockets) difference += bytesWritten - bytesRead;
 		return difference !== 0;
-	}
-
-	private watchTimers(): void {
-		const { setTimeout: set, clearTimeout: clear } = globalThis;
-		globalThis.setTimeout = Object.assign(
-			(run: (...values: unknown[]) => void, milliseconds = 0, ...values: unknown[]) => {
-				if (milliseconds > SHORT) return set(run, milliseconds, ...values);
-				const timer = set(() => {
-					this.timers.delete(timer);
-					run(...values);
-				}, milliseconds);
-				this.timers.add(timer);
-				return timer;
-			},
-			set,
-		) as typeof set;
-		globalThis.clearTimeout = (timer) => {
-			this.timers.delete(timer as NodeJS.Timeout);
-			clear(timer);
-		};
 	}
 }
