@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 /** What a case shows, in the order of the hashes in its line. */
@@ -79,24 +81,36 @@ function textOf(folder, id, aspect) {
 	return part?.slice(aspect.length + 1) ?? '';
 }
 
-/** Lines that are printed of one side. */
-const MOST_LINES = 12;
+/** Lines that are printed of an aspect. */
+const MOST_LINES = 24;
 
-/** The lines between what both texts begin and end with. */
+/** The lines that differ, each beside the one that stands in its place. */
 function differingLines(before, after) {
-	const [old, young] = [before.split('\n'), after.split('\n')];
-	let from = 0;
-	while (from < old.length && old[from] === young[from]) from++;
-	let end = 0;
-	const rest = Math.min(old.length, young.length) - from;
-	while (end < rest && old.at(-1 - end) === young.at(-1 - end)) end++;
-	const removed = old.slice(from, old.length - end);
-	const added = young.slice(from, young.length - end);
-	const side = (sign, own, other) => [
-		...own.slice(0, MOST_LINES).map((line, index) => `${sign} ${excerpt(line, other[index])}`),
-		...(own.length > MOST_LINES ? [`${sign} … ${own.length - MOST_LINES} lines more`] : []),
-	];
-	return [...side('-', removed, added), ...side('+', added, removed)];
+	const hunks = hunksOf(before, after);
+	const lines = hunks.flatMap(({ removed, added }) => [
+		...removed.map((line, index) => `- ${excerpt(line, added[index])}`),
+		...added.map((line, index) => `+ ${excerpt(line, removed[index])}`),
+	]);
+	if (lines.length <= MOST_LINES) return lines;
+	return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} lines more`];
+}
+
+/** Git finds what belongs together. */
+function hunksOf(before, after) {
+	const folder = mkdtempSync(path.join(os.tmpdir(), 'difference-'));
+	writeFileSync(path.join(folder, 'before'), `${before}\n`);
+	writeFileSync(path.join(folder, 'after'), `${after}\n`);
+	const args = ['diff', '--no-index', '--no-color', '--unified=0', 'before', 'after'];
+	const { stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+	rmSync(folder, { recursive: true });
+	return stdout
+		.split(/^@@.*\n/m)
+		.slice(1)
+		.map((hunk) => {
+			const sideOf = (sign) =>
+				hunk.split('\n').flatMap((line) => (line.startsWith(sign) ? [line.slice(1)] : []));
+			return { removed: sideOf('-'), added: sideOf('+') };
+		});
 }
 
 /** Characters around the first difference. */

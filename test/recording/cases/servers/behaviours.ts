@@ -34,8 +34,8 @@ const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
 const preview = eventsOf('generate');
 const SSE = { 'content-type': 'text/event-stream' };
 
-/** What servers do, by name; the last answer is given again and again. */
-export const BEHAVIOURS: Readonly<Record<string, readonly Answer[]>> = {
+/** What servers do, by name; the last answer is given again and again. Each case has its own. */
+export const behaviours = (): Readonly<Record<string, readonly Answer[]>> => ({
 	works: [serves()],
 	'says nothing beside the images': [serves({ says: 'nothing', usage: 'none' })],
 	'tells the tokens of each image': [serves({ usage: 'each' })],
@@ -108,7 +108,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Answer[]>> = {
 		makes(([image]) => raw(preview.completed(image!).trimEnd(), 200, SSE)),
 	],
 	'delivers plain images': [delivers],
-};
+});
 
 /** Those that leave the node waiting. */
 export const ENDLESS: ReadonlySet<string> = new Set(['never answers', 'stalls inside of an image']);

@@ -6,7 +6,7 @@ import { withValue } from '../form';
 import { mixedRun } from '../mixes';
 import { runCase } from '../run';
 import type { Case } from '../types';
-import { BEHAVIOURS, ENDLESS } from './behaviours';
+import { behaviours, ENDLESS } from './behaviours';
 
 /** Cases of each server and operation. */
 const MANY = 6;
@@ -15,13 +15,13 @@ const MANY = 6;
 export function serverCases(material: Material): Case[] {
 	const { form } = material;
 	const choices = [...knownModels(form), ...otherModels(form)];
-	return Object.entries(BEHAVIOURS).flatMap(([name, server]) =>
+	return Object.keys(behaviours()).flatMap((name) =>
 		form.operations.flatMap((operation) =>
 			Array.from({ length: MANY }, (_, index) => {
 				const id = `server/${operation}/${name}/${index + 1}`;
 				const own = choices.filter((choice) => choice.operation === operation);
 				const choice = randomFor(id, 'model').pick(own);
-				const run = mixedRun(choice, material, id, server);
+				const run = mixedRun(choice, material, id, behaviours()[name]);
 				const parameters = withEnd(run.parameters, name);
 				return runCase(id, { ...run, parameters, serverName: name });
 			}),
