@@ -77,7 +77,7 @@ function stateOf(set: Choice['set'], choice: Choice): string {
 }
 
 /** Printable, and no longer than a few words. */
-export function short(value: unknown): string {
+function short(value: unknown): string {
 	const text = JSON.stringify(value) ?? 'undefined';
 	return text.length > 24 ? `${text.slice(0, 20)}…${text.length}` : text;
 }

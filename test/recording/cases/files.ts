@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { BinaryInput } from '../../helpers/engine';
-import { randomFor } from '../random';
+import { randomFor, type Random } from '../random';
 import { knownModels, otherModels, type Choice, type Material } from './choice';
 import { ON_ERROR } from './mixes';
 import type { Pictures } from './pictures';
@@ -14,34 +14,35 @@ export function fileCases(material: Material): Case[] {
 	const choices = [...knownModels(form), ...otherModels(form)].filter(
 		({ operation }) => operation === 'edit',
 	);
-	const cases = choices.flatMap((choice) =>
+	const many = choices.flatMap((choice) =>
 		Array.from({ length: 16 }, (_, index) => {
 			const id = `files/${choice.name}/${index + 1}`;
 			return runCase(id, randomFiles(choice, pictures, id));
 		}),
 	);
-	const rows = Object.entries(rowsOf(pictures)).flatMap(([name, row]) =>
+	const inMemory = choices.flatMap((choice) =>
+		Array.from({ length: 3 }, (_, index) => {
+			const id = `memory/${choice.name}/${index + 1}`;
+			return runCase(id, { ...randomFiles(choice, pictures, id), binaryMode: 'default' });
+		}),
+	);
+	return [...many, ...oneByOne(choices, pictures), ...inMemory];
+}
+
+/** Each row in each place, in both forms of a request. */
+function oneByOne(choices: readonly Choice[], pictures: Pictures): Case[] {
+	return Object.entries(rowsOf(pictures)).flatMap(([name, row]) =>
 		[false, true].flatMap((imagesAsJson) =>
-			(['inputImages', 'mask', 'markup'] as const).map((place) =>
-				runCase(`files/one/${place}${imagesAsJson ? ' as JSON' : ''}/${name}`, {
-					...baseRun(randomFor('files', name, place).pick(choices), pictures),
-					...withFiles(randomFor('files', name, place).pick(choices), pictures, {
-						[place]: place === 'inputImages' ? [row] : row,
-						options: { imagesAsJson },
-					}),
-				}),
-			),
+			(['inputImages', 'mask', 'markup'] as const).map((place) => {
+				const choice = randomFor('files', name, place).pick(choices);
+				const files = { [place]: place === 'inputImages' ? [row] : row };
+				return runCase(`files/one/${place}${imagesAsJson ? ' as JSON' : ''}/${name}`, {
+					...baseRun(pictures, randomFor('files', choice.name)),
+					parameters: withFiles(choice, { ...files, options: { imagesAsJson } }),
+				});
+			}),
 		),
 	);
-	const inMemory = cases
-		.filter((_, index) => index % 5 === 0)
-		.map(({ id }, index) =>
-			runCase(`memory/${id}`, {
-				...randomFiles(choices[index % choices.length] as Choice, pictures, `memory/${id}`),
-				binaryMode: 'default',
-			}),
-		);
-	return [...cases, ...rows, ...inMemory];
 }
 
 interface Files {
@@ -111,8 +112,8 @@ function randomFiles(choice: Choice, pictures: Pictures, id: string): Run {
 			? random.pick([{ source: 'binary', binaryField: random.pick(names) }, row()])
 			: {};
 	return {
-		...baseRun(choice, pictures, random),
-		...withFiles(choice, pictures, {
+		...baseRun(pictures, random),
+		parameters: withFiles(choice, {
 			inputImages: random.chance(0.05) ? [] : Array.from({ length: count }, row),
 			mask: overlay(0.4, ['alpha', 'alpha', 'wideAlpha', 'png']),
 			markup: overlay(0.2, ['alpha', 'wideAlpha']),
@@ -121,11 +122,7 @@ function randomFiles(choice: Choice, pictures: Pictures, id: string): Run {
 	};
 }
 
-function baseRun(
-	choice: Choice,
-	pictures: Pictures,
-	random = randomFor('files', choice.name),
-): Run {
+function baseRun(pictures: Pictures, random: Random): Omit<Run, 'parameters'> {
 	const json = { field: 'webp', base64: pictures.webp.data.toString('base64') };
 	const binary: Record<string, BinaryInput> = pictures;
 	const items = [{ json: { prompt: 'A cat', ...json }, binary }];
@@ -136,7 +133,6 @@ function baseRun(
 		});
 	}
 	return {
-		parameters: choice.set,
 		items,
 		onError: random.pick(ON_ERROR),
 		settings: random.chance(0.2) ? { binaryMode: 'combined' } : {},
@@ -145,11 +141,9 @@ function baseRun(
 
 function withFiles(
 	{ set }: Choice,
-	_: Pictures,
 	{ inputImages, mask, markup, options = {} }: Files,
-): Pick<Run, 'parameters'> {
-	const one = (row: IDataObject | undefined) =>
-		row && Object.keys(row).length ? { image: row } : {};
+): INodeParameters {
+	const one = (row: IDataObject = {}) => (Object.keys(row).length > 0 ? { image: row } : {});
 	const parameters = {
 		...set,
 		inputImages: { image: inputImages ?? [{ source: 'binary', binaryField: 'png' }] },
@@ -157,5 +151,5 @@ function withFiles(
 		markup: one(markup),
 		options,
 	};
-	return { parameters: parameters as unknown as INodeParameters };
+	return parameters as unknown as INodeParameters;
 }

@@ -2,6 +2,7 @@ import { event, eventsOf, sse } from '../../../helpers/events';
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture, type PictureOptions } from '../../../helpers/pictures';
 import type { Answer, Call } from '../../../integration/faults/bench';
+import { hashOf } from '../../text/hash';
 
 /** How a server does what it is asked for. */
 export interface Manner {
@@ -34,7 +35,7 @@ export function serves(manner: Manner = {}): Answer {
 function answer(call: Call, manner: Manner, images: Buffer[]): Reply {
 	const { says = 'much', usage = 'all' } = manner;
 	const data = images.map((image, index) => ({
-		...written(call, manner, image, index),
+		...written(call, manner, image),
 		...(says === 'much' ? { revised_prompt: `Revised ${index + 1}` } : {}),
 		...(usage === 'each' ? { usage: usageOf(1) } : {}),
 	}));
@@ -63,12 +64,12 @@ async function events(call: Call, manner: Manner, images: Buffer[]): Promise<Rep
 	return sse(...texts, event({ type: 'done' }));
 }
 
-function written(call: Call, { form }: Manner, image: Buffer, index: number): object {
+function written(call: Call, { form }: Manner, image: Buffer): object {
 	const base64 = image.toString('base64');
 	const asked = call.fields.response_format === 'url' ? 'link' : 'base64';
 	switch (form ?? asked) {
 		case 'link':
-			return { url: call.publish(`/${call.item}-${index}.png`, raw(image)) };
+			return { url: call.publish(`/${hashOf(image)}.png`, raw(image)) };
 		case 'dataUrl':
 			return { b64_json: `data:image/png;base64,${base64}` };
 		default:
