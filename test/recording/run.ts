@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 
 import { casesFor } from './cases';
 import { createPictures, onTheWeb } from './cases/pictures';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 void main().then(
 	() => process.exit(0),
 	(error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		process.stderr.write(`${inspect(error)}\n`);
 		process.exit(1);
 	},
 );

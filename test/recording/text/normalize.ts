@@ -29,8 +29,8 @@ const NORMALIZATIONS: readonly Normalization[] = [
 	},
 ];
 
-/** Text that is as long as this and is no words is shown by its hash. */
-const LONG_RUN = /[A-Za-z0-9+/=_-]{300,}/g;
+/** Text that is as long as this and is no words is shown by its hash, piece by piece. */
+const LONG_RUN = /[A-Za-z0-9+/=_-]{300,20000}/g;
 
 /** @param hosts of the servers, by the names that stand for them: their ports are the machine's choice */
 export function normalizer(hosts: Readonly<Record<string, string>>) {
