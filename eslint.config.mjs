@@ -85,6 +85,8 @@ const layers = [
 	},
 	// Written from the API's public reference alone, or its bugs would agree with the node's.
 	layer(['demo/image-service/**'], ['nodes', 'credentials']),
+	// It guards moves of files, and must not move with them.
+	layer(['test/recording/**'], ['nodes/AiImages', 'credentials/AiImagesApi.credentials']),
 ];
 
 export default defineConfig(

@@ -21,6 +21,7 @@ const SUITES = {
 	e2e: 'test/e2e/jest.config.cjs',
 	full: 'test/e2e/jest.full.config.cjs',
 	soak: 'test/soak/jest.config.cjs',
+	recording: 'test/recording/jest.config.cjs',
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUITES);

@@ -45,7 +45,7 @@ export function useRecordingServer(
 				if (incoming.complete) throw error;
 				return null;
 			};
-			void record(incoming)
+			void recordRequest(incoming)
 				.catch(cutOff)
 				.then(async (request) => {
 					if (!request) return;
@@ -71,7 +71,8 @@ export function useRecordingServer(
 	};
 }
 
-async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
+/** Reads a request to its end. */
+export async function recordRequest(incoming: IncomingMessage): Promise<RecordedRequest> {
 	// Not `once` of node:events, which rejects where a client resets the connection.
 	const closed = new Promise<void>((resolve) => incoming.socket.once('close', () => resolve()));
 	const { method = '', url: path = '', headers, rawHeaders } = incoming;

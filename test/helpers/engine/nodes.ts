@@ -29,8 +29,8 @@ export interface InputItem {
 }
 
 /**
- * The node types of one execution. AI Images is imported only if the workflow contains it, so that
- * the engine can be tested by itself.
+ * The node types of one execution. AI Images is imported only if the workflow contains it and the
+ * caller brings no type of that name, so that the engine can be used by itself.
  */
 export async function createNodeTypes(
 	workflow: { nodes: INode[] },
@@ -42,9 +42,9 @@ export async function createNodeTypes(
 		[NO_OP_TYPE]: noOp,
 		...additional,
 	};
-	if (workflow.nodes.some(({ type }) => type === AI_IMAGES_TYPE)) {
+	if (!types[AI_IMAGES_TYPE] && workflow.nodes.some(({ type }) => type === AI_IMAGES_TYPE)) {
 		const { AiImages } = await import('../../../nodes/AiImages/AiImages.node.ts');
-		types[AI_IMAGES_TYPE] ??= new AiImages();
+		types[AI_IMAGES_TYPE] = new AiImages();
 	}
 	const getByName = (name: string): INodeType => {
 		const type = types[name];

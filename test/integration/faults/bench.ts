@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { raw, useImagesApi, type Reply } from '../../helpers/imagesApi';
+import { raw, useImagesApi, type ImagesApi, type Reply } from '../../helpers/imagesApi';
 import { partsOf, textsOf } from '../../helpers/multipart';
 import { picture, type PictureOptions } from '../../helpers/pictures';
 import type { RecordedRequest } from '../../helpers/recordingServer';
@@ -61,14 +61,16 @@ export interface Books {
 /** The secret of a signed address. */
 export const SIGNATURE = 'sig-0123456789abcdefghij';
 
-/** The servers of a Jest file: the API, and one that holds files. */
-export function useBench() {
-	const api = useImagesApi();
-	const files = useImagesApi();
-	let painted = 0;
+export type Bench = ReturnType<typeof createBench>;
 
+/** The servers of a Jest file: the API, and one that holds files. */
+export const useBench = (): Bench => createBench(useImagesApi(), useImagesApi());
+
+/** Serves one run after the other. */
+export function createBench(api: ImagesApi, files: ImagesApi) {
 	/** Opens new books, and serves what the row says. */
-	function begin(row: Row, stop: () => void): Books {
+	function begin(row: Pick<Row, 'prompts' | 'server'>, stop: () => void): Books {
+		let painted = 0;
 		api.requests.splice(0);
 		files.requests.splice(0);
 		const made = new Map<string, MadeImage[]>();
@@ -142,7 +144,7 @@ export function useBench() {
 	return { api, files, begin };
 }
 
-function answersTo(prompt: string, { server }: Row): readonly Answer[] {
+function answersTo(prompt: string, { server }: Pick<Row, 'server'>): readonly Answer[] {
 	if (!('byPrompt' in server)) return server;
 	return server.byPrompt[prompt] ?? server.otherwise;
 }

@@ -1,3 +1,4 @@
+import { AiImages } from '../../../nodes/AiImages/AiImages.node';
 import { quickClock } from '../../helpers/clock';
 import { useEngine } from '../../helpers/engine';
 import { useBench } from './bench';
@@ -6,7 +7,7 @@ import { expectToolRow } from './expectToolRow';
 import type { OnError, Operation, Row } from './row';
 import { TOPICS } from './rows';
 import { runRow } from './run';
-import { TOOL_NODES } from './tool';
+import { toolNodes } from './tool';
 
 /** A row under one of its settings. */
 export interface Run {
@@ -56,7 +57,7 @@ function inTurn(): ReadonlyMap<Row, string> {
 
 /** Holds every row against a real socket and n8n's engine. */
 export function describeMatrix(tier: 'quick' | 'rest'): void {
-	const engine = useEngine({ nodeTypes: TOOL_NODES });
+	const engine = useEngine({ nodeTypes: toolNodes(new AiImages()) });
 	const bench = useBench();
 
 	// Pauses are as short as they may be; how long they may be is a matter of the policy's own test.

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Engine, InputItem, NodeResult, NodeRun } from '../../helpers/engine';
 import { picture } from '../../helpers/pictures';
-import type { Books, useBench } from './bench';
+import type { Bench, Books } from './bench';
 import type { OnError, Operation, Row } from './row';
 import { runAsTool } from './tool';
 
@@ -27,7 +27,7 @@ export interface Observed {
 /** Runs a row under one of its settings. */
 export async function runRow(
 	engine: Engine,
-	bench: ReturnType<typeof useBench>,
+	bench: Bench,
 	row: Row,
 	operation: Operation,
 	onError: OnError,

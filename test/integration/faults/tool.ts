@@ -6,7 +6,6 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { AiImages } from '../../../nodes/AiImages/AiImages.node';
 import type { Engine, NodeResult, NodeRun } from '../../helpers/engine';
 
 const TOOL_TYPE = 'n8n-nodes-ai-images.aiImagesTool';
@@ -48,20 +47,14 @@ const agent: INodeType = {
 	},
 };
 
-/** The node in the form that n8n makes of it for agents. */
-const tool: INodeType = Object.assign(new AiImages(), {
-	description: {
-		...new AiImages().description,
-		inputs: [],
-		outputs: [NodeConnectionTypes.AiTool],
-	},
-});
-
-/** The node types of `runAsTool`. */
-export const TOOL_NODES: Readonly<Record<string, INodeType>> = {
-	[TOOL_TYPE]: tool,
-	[AGENT_TYPE]: agent,
-};
+/** The node types of `runAsTool`: an agent, and the node in the form that n8n makes of it for agents. */
+export function toolNodes(node: INodeType): Record<string, INodeType> {
+	const { description } = node;
+	const tool: INodeType = Object.assign(Object.create(node) as INodeType, {
+		description: { ...description, inputs: [], outputs: [NodeConnectionTypes.AiTool] },
+	});
+	return { [TOOL_TYPE]: tool, [AGENT_TYPE]: agent };
+}
 
 /** Manual trigger → an agent whose model writes the prompt of its tool, the node. */
 export async function runAsTool(

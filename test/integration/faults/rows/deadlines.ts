@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { imageAnswer, json, type Reply } from '../../../helpers/imagesApi';
 import { broken, delivers, JSON_TYPE, makes, makesBut, stalls } from '../answers';
 import type { Answer } from '../bench';
@@ -22,16 +24,18 @@ const tooLate = (
 });
 
 /** Sends a piece of base64 again and again, so that no time of silence ever passes. */
-const drips: Reply = (_, response) => {
+const drips: Reply = async (_, response) => {
 	response.writeHead(200, JSON_TYPE).write('{"data":[{"b64_json":"');
-	const timer = setInterval(() => response.write('AAAA'), 30);
-	response.once('close', () => clearInterval(timer));
+	while (!response.destroyed) {
+		response.write('AAAA');
+		await sleep(30);
+	}
 };
 
 /** Presses the stop button while the server is at work. */
 const stopped: Answer = async (call) => {
 	await call.paint();
-	setTimeout(call.stop, 20);
+	void sleep(20).then(call.stop);
 	return stalls;
 };
 
@@ -94,7 +98,7 @@ export const DEADLINES: Topic = {
 			operations: GENERATE,
 			server: [
 				makes((_, call) => {
-					const download: Reply = () => void setTimeout(call.stop, 20);
+					const download: Reply = () => void sleep(20).then(call.stop);
 					return json({ data: [{ url: call.publish('/a.png', download) }] });
 				}),
 			],
@@ -110,7 +114,7 @@ export const DEADLINES: Topic = {
 			operations: GENERATE,
 			server: [
 				(call) => {
-					setTimeout(call.stop, 50);
+					void sleep(50).then(call.stop);
 					return json({ error: { message: 'Please try again in 60s.' } }, 429);
 				},
 			],

@@ -1,0 +1,41 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { randomFor } from '../random';
+import { knownModels, otherModels, type Material } from './choice';
+import { mixedRun } from './mixes';
+import { runCase } from './run';
+import type { Case } from './types';
+
+/** Models of the user's own, by ids of every kind. */
+export function otherModelCases(material: Material): Case[] {
+	const { form } = material;
+	const known = [...new Set(knownModels(form).map(({ set }) => String(set.model)))];
+	const ids = [
+		...known.flatMap((id) => [
+			id,
+			`openai/${id}`,
+			`${id}-2026-04-21`,
+			`azure/eu/${id.toUpperCase()}`,
+		]),
+		...STRANGERS,
+	];
+	return ids.flatMap((modelId) =>
+		otherModels(form, modelId)
+			.filter(({ name, set }) => isWanted(name, set, modelId))
+			.flatMap((choice) => {
+				const id = `other/${choice.name}`;
+				return runCase(id, mixedRun(choice, material, id));
+			}),
+	);
+}
+
+const STRANGERS = [
+	...['FLUX.1-dev', 'black-forest-labs/flux-1.1-pro', 'imagen-4', 'gpt-4o', 'gpt-image-9'],
+	...['gpt-image-2.5', 'dall-e-4', 'my deployment', ' gpt-image-2 ', 'dall-e', 'x/y/z:free', ''],
+	...['google/gemini-2.5-flash-image', 'seedream-4', 'qwen-image', '={{ $json.prompt }}'],
+];
+
+/** As its id says, for every id; as another model, for some. */
+function isWanted(name: string, set: INodeParameters, modelId: string): boolean {
+	return set.compatibleWith === 'sameAsId' || randomFor('as', name, modelId).chance(0.08);
+}
