@@ -119,7 +119,7 @@ async function expectNoSecrets([name, , authentication]: Case): Promise<void> {
 		...{ baseUrl: api.url, apiKey: KEY, ...authentication },
 		extraHeaders: JSON.stringify({ 'X-Tenant': TENANT, 'X-Scenario': name }),
 	});
-	for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
+	const runs = (['stopWorkflow', 'continueErrorOutput'] as const).map(async (onError) => {
 		const more: Partial<Node> = {
 			onError,
 			parameters: {
@@ -133,7 +133,8 @@ async function expectNoSecrets([name, , authentication]: Case): Promise<void> {
 		const text = JSON.stringify(stored);
 		expect([name, leaksIn(text)]).toEqual([name, []]);
 		expect(BASE64.exec(text)?.[0]).toBeUndefined();
-	}
+	});
+	await Promise.all(runs);
 }
 
 /** Of the requests of so many executions. */
