@@ -86,6 +86,10 @@ export class AiImagesApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const { baseURL, qs, headers } = accessOf(credentials);
+		// The request helper ignores the base URL for an absolute address.
+		if (new URL(request.url, baseURL).origin !== new URL(baseURL).origin) {
+			throw new Error('The request leads to another server than the credential, which gets no key');
+		}
 		return {
 			...request,
 			baseURL,

@@ -39,6 +39,26 @@ describe('a request', () => {
 		expect(request).toEqual(before);
 	});
 
+	it.each([
+		'https://other.example.com/v2/images/1.png',
+		'http://gw.example.com/v2/images/1.png',
+		'https://gw.example.com:8443/v2/images/1.png',
+		'https://gw.example.com@other.example.com/',
+		'//other.example.com/v2',
+	])('gets no key for another server: %s', async (url) => {
+		const filled = { apiKey: 'k', baseUrl: 'https://gw.example.com/v2' };
+		await expect(authenticate(filled, { url })).rejects.toThrow(/gets no key/);
+	});
+
+	it.each(['https://gw.example.com/files/1.png', '/files/1.png'])(
+		'gets its key for the same server: %s',
+		async (url) => {
+			const filled = { apiKey: 'k', baseUrl: 'https://gw.example.com/v2' };
+			const { headers } = await authenticate(filled, { url });
+			expect(headers).toEqual({ Authorization: 'Bearer k' });
+		},
+	);
+
 	it('is refused with a sentence if the address is none', async () => {
 		await expect(authenticate({ baseUrl: 'an address' })).rejects.toThrow(/is not an address/);
 	});

@@ -46,7 +46,9 @@ export class CompletedCalls {
 
 	/** What an earlier attempt has brought by the same call. */
 	async find(part: Part): Promise<CallResult | undefined> {
-		return this.isRetry ? this.kept[await this.nameOf(part)]?.result : undefined;
+		// Files are read for the name now: one that cannot be read later must not cost a paid image.
+		const name = await this.nameOf(part);
+		return this.isRetry ? this.kept[name]?.result : undefined;
 	}
 
 	/** @param deadLinks links of the call that are given up: a retry makes their images anew */
