@@ -34,6 +34,10 @@ describe('what may have been billed', () => {
 		['503 and no more', refusal(503)],
 		['504', refusal(504)],
 		['200 with an error', json({ error: { code: 'server_error', message: 'No.' } })],
+		[
+			'200 with an error for lack of credit',
+			json({ error: { code: 429, type: 'insufficient_quota', message: 'No.' } }),
+		],
 		['200 without an image', json({ data: [] })],
 		['400', refusal(400, { code: 'moderation_blocked' }, { 'x-should-retry': 'true' })],
 		[

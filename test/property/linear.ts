@@ -93,7 +93,7 @@ const GROWTH = 16;
 const MAX_RATIO = 64;
 
 /** Times that a measurement is repeated before it counts against a scan. */
-const TRIES = 6;
+const TRIES = 4;
 
 async function growsLinearly(
 	cost: (length: number, runs: number) => Promise<number>,

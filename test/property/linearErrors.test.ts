@@ -1,80 +1,22 @@
 import { failureFrom } from '../../nodes/AiImages/response/failure';
-import { inOneLine, presentable } from '../../nodes/AiImages/response/presentable';
-import { saysNothing } from '../../nodes/AiImages/response/saysNothing';
 import { failureWithoutImage } from '../../nodes/AiImages/response/withoutImage';
-import { wordsOf } from '../../nodes/AiImages/response/words';
-import { retryAfter } from '../../nodes/AiImages/transport/retryAfter';
+import type { Answer } from '../../nodes/AiImages/transport/send';
 import { cleanerOf } from '../../nodes/AiImages/transport/secrets';
 import { answerOf } from '../unit/answers';
-import { expectLinear, HOSTILE, repeated } from './linear';
+import { expectLinear, repeated } from './linear';
 
-const answer = {
-	...answerOf({ status: 400 }),
-	...cleanerOf({ apiKey: 'sk-1234567890', extraHeaders: '{"X-Key":"second-secret"}' }),
-};
-const success = { ...answer, status: 200 };
+const cleaner = cleanerOf({ apiKey: 'sk-1234567890' });
+const texts = [' ', 'http://', '?a=', '<title ', '\\', '{"'].map((piece) => repeated(piece));
 
-const TEXTS = [
-	...HOSTILE,
-	...['A'.repeat(99), `${'A'.repeat(76)}\n`, `${'A'.repeat(59)} `].map((piece) => repeated(piece)),
-	repeated(' ', 'A'.repeat(80), 'B'.repeat(80)),
-	repeated('[', '', ']'),
-	repeated('{"a":[', '{"message":"', '"}'),
-	repeated('@', 'http://'),
-];
+type Read = (text: string, answer: Answer) => unknown;
 
-/** Texts as parts of answers, each piece once. */
-const wrapped = (wrap: (text: string) => unknown) =>
-	TEXTS.filter(({ name }) => name.startsWith('""')).map(({ name, make }) => ({
-		name,
-		make: (length: number) => JSON.stringify(wrap(make(length))),
-	}));
-
-describe.each<[string, (text: string) => unknown]>([
-	['addresses and base64 are taken out', presentable],
-	['a text is put into one line', inOneLine],
-	['an error is read', (text) => failureFrom(text, answer)],
-	['a success without an image is read', (text) => failureWithoutImage([text], success)],
-	['a wait is read', (text) => retryAfter(() => text, text, 0)],
-	['it is seen whether an error says anything', saysNothing],
-	['words are read', (text) => wordsOf({ error: text })],
-])('%s', (_, scan) => {
-	it('in time that is in proportion to the text', async () => {
-		await expectLinear(scan, TEXTS);
-	});
-});
-
-describe.each<[string, (text: string) => unknown]>([
-	['a message', (text) => ({ error: { message: text } })],
-	['an error beside a message', (text) => ({ error: text, message: text })],
-	['what a provider said', (text) => ({ error: { message: 'x y', metadata: { raw: text } } })],
-	['a code', (text) => ({ code: text, type: text, request_id: text, param: text })],
-	['a chat', (text) => ({ choices: [{ message: { content: text }, finish_reason: text }] })],
-	['a key', (text) => ({ [text]: 1 })],
-	['details', (text) => ({ detail: [{ loc: [text], msg: text }] })],
-])('%s is read', (_, wrap) => {
-	it('in time that is in proportion to the text', async () => {
-		await expectLinear((text) => {
-			failureFrom(text, answer);
-			failureWithoutImage([text], success);
-		}, wrapped(wrap));
-	});
-});
-
-it('many small texts are read in time that is in proportion to their number', async () => {
-	const list = (make: (index: number) => unknown) => ({
-		name: 'many',
-		make: (length: number) =>
-			JSON.stringify({
-				error: { message: 'No.', more: Array.from({ length: length / 16 }, (__, at) => make(at)) },
-			}),
-	});
-	await expectLinear(
-		(text) => failureFrom(text, answer),
-		[
-			list((at) => ({ [`key ${at}`]: `text ${at}` })),
-			list((at) => `text ${at}`),
-			list((at) => ({ message: `text ${at}`, errors: [`error ${at}`] })),
-		],
-	);
+it.each<[string, number, Read]>([
+	['an error', 400, failureFrom],
+	['a success without an image', 200, (text, answer) => failureWithoutImage([text], answer)],
+])('%s is read in time that is in proportion to its length', async (_, status, read) => {
+	const answer = { ...answerOf({ status }), ...cleaner };
+	await expectLinear((text) => {
+		read(text, answer);
+		read(JSON.stringify({ error: { message: text } }), answer);
+	}, texts);
 });

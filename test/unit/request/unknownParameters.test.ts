@@ -3,7 +3,6 @@ import { unknownParameters } from '../../../nodes/AiImages/request/unknownParame
 import { withoutUnsupported } from '../../../nodes/AiImages/request/unsupported';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { failureFrom } from '../../../nodes/AiImages/response/failure';
-import { expectLinear, HOSTILE } from '../../property/linear';
 import { answerOf } from '../answers';
 import { rawRequest, settingsOf } from '../requests';
 
@@ -145,8 +144,4 @@ describe('several parameters that a server does not know', () => {
 		expect(withoutUnsupported(sent(['quality']), said(message))).toBeNull();
 		expect(withoutUnsupported(sent(['quality'], true), said(message))).not.toBeNull();
 	});
-});
-
-it('a message is searched in proportion to its length', async () => {
-	await expectLinear((text) => unknownParameters(said(text)), HOSTILE);
 });

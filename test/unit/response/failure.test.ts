@@ -2,8 +2,9 @@ import { CallFailure } from '../../../nodes/AiImages/errors';
 import { failureOf } from '../../../nodes/AiImages/response/failure';
 import { answerOf } from '../answers';
 import { GATEWAY_REFUSALS } from './refusals/gateways';
-import { INNOCENT, NO_CREDIT, PLACES, REFUSED_CONTENT, TOO_FAST } from './refusals/kinds';
 import { OPENAI_REFUSALS } from './refusals/openAi';
+import { OTHER_SHAPES } from './refusals/otherShapes';
+import { PLACES } from './refusals/places';
 import { SHAPES } from './refusals/shapes';
 import { ADVICE, openAiError, type Refusal } from './refusals/types';
 
@@ -76,19 +77,23 @@ const OTHER_REFUSALS: readonly Refusal[] = [
 	],
 ];
 
-describe.each([...OPENAI_REFUSALS, ...GATEWAY_REFUSALS, ...SHAPES, ...PLACES, ...OTHER_REFUSALS])(
-	'%s',
-	(_, status, body, { message, advice, ...words }) => {
-		it('is told with its words and the next step', async () => {
-			const failure = await failureOf(answerOf({ status, body }));
-			expect(failure).toBeInstanceOf(CallFailure);
-			if (typeof message === 'string') expect(failure.message).toBe(message);
-			else expect(failure.message).toMatch(message);
-			expect(failure.details).toStrictEqual({ status, ...words });
-			expect(failure.nextStep).toMatch(ADVICE[advice]);
-		});
-	},
-);
+describe.each([
+	...OPENAI_REFUSALS,
+	...GATEWAY_REFUSALS,
+	...SHAPES,
+	...OTHER_SHAPES,
+	...PLACES,
+	...OTHER_REFUSALS,
+])('%s', (_, status, body, { message, advice, ...words }) => {
+	it('is told with its words and the next step', async () => {
+		const failure = await failureOf(answerOf({ status, body }));
+		expect(failure).toBeInstanceOf(CallFailure);
+		if (typeof message === 'string') expect(failure.message).toBe(message);
+		else expect(failure.message).toMatch(message);
+		expect(failure.details).toStrictEqual({ status, ...words });
+		expect(failure.nextStep).toMatch(ADVICE[advice]);
+	});
+});
 
 describe('quota, rate limit and moderation', () => {
 	it.each([
@@ -123,76 +128,6 @@ describe('quota, rate limit and moderation', () => {
 		expect((await failureOf(answerOf({ status: 403, body }))).nextStep).toMatch(ADVICE.rights);
 	});
 });
-
-describe('a refusal that stays one', () => {
-	it.each(NO_CREDIT)('is lack of credit: %s', async (_, status, body) => {
-		const { nextStep, hint } = await failureOf(answerOf({ status, body }));
-		expect(nextStep).toMatch(ADVICE.credit);
-		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
-	});
-
-	it.each(REFUSED_CONTENT)('is refused content: %s', async (_, status, body) => {
-		const { nextStep, hint } = await failureOf(answerOf({ status, body }));
-		expect(nextStep).toMatch(ADVICE.moderation);
-		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
-	});
-
-	it.each(INNOCENT)('is not refused content: %s', async (_, status, body) => {
-		const { nextStep } = await failureOf(answerOf({ status, body }));
-		expect(nextStep).not.toMatch(ADVICE.moderation);
-	});
-
-	it('is a page of a firewall', async () => {
-		const body = '<title>Just a moment...</title>';
-		expect((await failureOf(answerOf({ status: 503, body }))).hint.isFinal).toBe(true);
-	});
-});
-
-describe('a rate limit', () => {
-	it.each(TOO_FAST)('passes: %s', async (_, body) => {
-		for (const status of [429, 200]) {
-			const served = status === 200 && typeof body !== 'string' ? withNumber(body) : body;
-			const { nextStep, hint } = await failureOf(answerOf({ status, body: served }));
-			expect(nextStep).toMatch(ADVICE.wait);
-			expect(hint).toMatchObject({ isFinal: false, isRateLimit: true });
-		}
-	});
-
-	it.each([
-		['its name', { error: { code: 'rate_limit_exceeded', message: 'No.' } }],
-		['a number', { error: { code: 429, message: 'No.' } }],
-		['a number in a text', { error: { code: '429', message: 'No.' } }],
-		['a status beside it', { error: { message: 'No.', status: 429 } }],
-		['Google’s name', { error: { message: 'No.', status: 'RESOURCE_EXHAUSTED' } }],
-		['words', { message: 'Too many requests' }],
-		['MiniMax’s number', { base_resp: { status_code: 1002, status_msg: 'No.' } }],
-	])('may come with status 200, told by %s', async (_, body) => {
-		const { nextStep, hint, details } = await failureOf(answerOf({ status: 200, body }));
-		expect(nextStep).toMatch(ADVICE.wait);
-		expect(hint.isRateLimit).toBe(true);
-		expect(details.status).toBe(200);
-	});
-
-	it('is not what another failure is', async () => {
-		const { hint } = await failureOf(answerOf({ status: 400, body: openAiError('No.', 'x') }));
-		expect(hint.isRateLimit).toBe(false);
-	});
-
-	it('names its wait in Google’s details', async () => {
-		const details = [
-			{ '@type': 'type.googleapis.com/google.rpc.Help', links: [] },
-			{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.5s' },
-		];
-		const body = { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'No.', details } };
-		expect((await failureOf(answerOf({ status: 429, body }))).hint.retryAfter).toBe(34_500);
-	});
-});
-
-/** The same in an answer with status 200, which says its status itself. */
-function withNumber(body: unknown): unknown {
-	const { error, ...rest } = body as { error?: object };
-	return error ? { ...rest, error: { ...error, status: 429 } } : { ...rest, status: 429 };
-}
 
 describe('what a failure tells', () => {
 	it('holds the request id', async () => {
