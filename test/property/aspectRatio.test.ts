@@ -10,6 +10,7 @@ import {
 	type SizeSpec,
 } from '../../nodes/AiImages/models';
 import { everyCase, FURTHER_CASES } from './cases';
+import { anyCharacter } from './characters';
 
 const MODEL_IDS = Object.keys(MODELS) as ModelId[];
 const FREE = MODELS['gpt-image-2.5-flare'].parameters.size;
@@ -148,7 +149,7 @@ describe('a ratio', () => {
 		const parts = fc.constantFrom('1', '9', '0', '.', ':', '/', 'x', ' ', '-', 'e', '16:9', '∞');
 		const texts = fc.oneof(
 			fc.array(parts, { maxLength: 400 }).map((each) => each.join('')),
-			fc.string({ unit: 'binary' }),
+			fc.string({ unit: anyCharacter }),
 		);
 		everyCase(
 			fc.property(texts, (text) => {

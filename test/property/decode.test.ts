@@ -3,6 +3,7 @@ import { CallFailure } from '../../nodes/AiImages/errors';
 import type { Decoded } from '../../nodes/AiImages/response/entries';
 import { answerOf, decodeTexts } from '../unit/answers';
 import { everyCaseLater, FURTHER_CASES } from './cases';
+import { anyCharacter } from './characters';
 import { document } from './json';
 import { arriving, cuts, piecesOf } from './pieces';
 
@@ -52,7 +53,12 @@ describe('an answer of any kind', () => {
 		)
 		.map((lines) => lines.flat().join(''));
 	const answers = fc.record({
-		text: fc.oneof(document, events, fc.string({ unit: 'binary' }), fc.constant(`"${API_KEY}"`)),
+		text: fc.oneof(
+			document,
+			events,
+			fc.string({ unit: anyCharacter }),
+			fc.constant(`"${API_KEY}"`),
+		),
 		type: types,
 	});
 

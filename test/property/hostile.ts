@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from './characters';
 
 const bare = Object.assign(Object.create(null) as object, { width: 1 });
 /** What JSON cannot write. */
@@ -31,7 +32,7 @@ export const hostile: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom(...STRANGE),
 	fc.double(),
 	fc.integer(),
-	fc.string({ unit: 'binary' }),
+	fc.string({ unit: anyCharacter }),
 	fc.jsonValue({ maxDepth: 2 }),
 	fc.anything({ maxDepth: 1, maxKeys: 2, withBigInt: true, withNullPrototype: true }),
 );

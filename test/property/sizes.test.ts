@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { MODELS, refuseSize, type ModelId, type SizeSpec } from '../../nodes/AiImages/models';
 import { everyCase, FURTHER_CASES } from './cases';
+import { anyCharacter } from './characters';
 
 /** https://developers.openai.com/api/docs/guides/image-generation: which sizes are published. */
 const FREE: readonly ModelId[] = [
@@ -62,7 +63,7 @@ const texts = fc.oneof(
 	{ weight: 6, arbitrary: pairs.map((pair) => pair.join('x')) },
 	misspelt,
 	fc.constantFrom('auto', 'AUTO', ' auto', ...LISTED.flatMap(([, values]) => values)),
-	fc.string({ unit: 'binary', maxLength: 12 }),
+	fc.string({ unit: anyCharacter, maxLength: 12 }),
 );
 
 const sizeOf = (model: ModelId): SizeSpec => MODELS[model].parameters.size;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from './characters';
 
 /** Words and characters that names and sentences may hold, friendly or not. */
 const PIECES = [
@@ -25,7 +26,7 @@ const PIECES = [
 
 /** Texts that people, models and servers put into names. */
 export const names = fc.oneof(
-	fc.string({ unit: 'binary', maxLength: 100 }),
+	fc.string({ unit: anyCharacter, maxLength: 100 }),
 	fc.array(fc.constantFrom(...PIECES), { maxLength: 12, size: 'max' }).map((each) => each.join('')),
 	fc
 		.tuple(fc.constantFrom(...PIECES), fc.integer({ min: 20, max: 300 }), fc.string())
