@@ -1,10 +1,6 @@
-import {
-	isBlockPage,
-	isOutOfCredit,
-	isPlainHttp,
-	isRefusedContent,
-	type Refusal as Kind,
-} from './refusalKinds';
+import { isOutOfCredit } from './outOfCredit';
+import { isBlockPage, isPlainHttp, type Refusal as Kind } from './refusalKinds';
+import { isRefusedContent } from './refusedContent';
 
 /** What is known of a refusal. */
 export interface Refusal extends Kind {

@@ -38,7 +38,7 @@ export function wordsOf(body: unknown): Words {
 	return {
 		message: typeof body === 'string' ? undefined : messageOf(body),
 		code:
-			wordIn(inner, 'code') ??
+			wordIn(inner, 'code', 'Code') ??
 			wordIn(nodes[0] ?? {}, 'code', 'Code', 'error_code', 'errorCode') ??
 			wordOf(status) ??
 			wordIn(asRecord(inner.detail), 'errorcode') ??
@@ -49,7 +49,7 @@ export function wordsOf(body: unknown): Words {
 			wordIn(nodes[0] ?? {}, '__type')?.replace(/^.*#/s, '') ??
 			(label && /\s/.test(label) ? label : undefined),
 		param: wordIn(inner, 'param') ?? wordOf(Array.isArray(loc) ? loc.at(-1) : undefined),
-		requestId: firstOf(nodes, (node) =>
+		requestId: firstOf([...nodes, asRecord(top.Response)], (node) =>
 			wordIn(node, 'request_id', 'requestId', 'RequestId', 'requestID'),
 		),
 		retryDelay: firstOf(nodes, ({ details }) =>
@@ -111,6 +111,8 @@ function errorIn(record: JsonRecord): unknown {
 		record.base_resp,
 		asRecord(record.data).error,
 		asRecord(record.response).error,
+		// Tencent: https://cloud.tencent.com/document/api/1729/101843
+		asRecord(record.Response).Error,
 		record.innererror,
 	];
 	return places.find((each) => (typeof each === 'object' && each !== null) || asText(each));
