@@ -51,9 +51,9 @@ const PHRASES: readonly RegExp[] = [
 	String.raw`\b${PARAMETER}s? (?:is |are )?${NOT_KNOWN}${HERE}: ?${NAMES}`,
 	// LiteLLM, Volcengine, and models that name the parameter first
 	String.raw`${NO_VALUE}\b${PARAMETER}s? ${NAMES}(?: specified in the request)? (?:is|are) (?:not valid: )?${NOT_KNOWN}`,
-	String.raw`${NO_VALUE}${NAMES} ${PARAMETER}s? (?:is|are) ${NOT_KNOWN}`,
+	String.raw`${NO_VALUE}(?<!\w)(?!extra )${NAMES} ${PARAMETER}s? (?:is|are) ${NOT_KNOWN}`,
 	String.raw`${NO_VALUE}${QUOTED} (?:is|are) ${NOT_KNOWN}(?! values?\b)`,
-	String.raw`(?:^|[:;.] )${NAMES}(?: (?:is |are )?| ?: )${NOT_SUPPORTED}(?=$|[.,;:]| (?:by|for|on|with|in) )(?!\W{1,3}(?:allowed|supported|valid|available|must|expected|use|choose|should)\b)`,
+	String.raw`(?:^|[:;.] )(?!${PARAMETER}s?\b)${NAMES}(?: (?:is |are )?| ?: )${NOT_SUPPORTED}(?=$|[.,;:]| (?:by|for|on|with|in) )(?!\W{1,3}(?:allowed|supported|valid|available|must|expected|use|choose|should)\b)`,
 	String.raw`${NAMES} (?:is|are) not an? (?:valid|recogni[sz]ed|known|supported) (?:parameter|param|argument|field|property|key)\b`,
 	String.raw`\b(?:does not|doesn['’]t|do not|don['’]t|cannot|can['’]t) (?:support|accept|allow|recogni[sz]e|take)(?: the| setting)?(?: ${PARAMETER}s?:?)? ${QUOTED}`,
 	String.raw`\b(?:does not|doesn['’]t|do not|don['’]t|cannot|can['’]t) (?:support|accept|allow|recogni[sz]e|take)(?: the)? ${PARAMETER}s?:? ${NAMES}(?![\w$.-]| to\b)`,

@@ -5,6 +5,8 @@ export interface Refusal {
 	readonly message: string;
 	/** Its codes and types. */
 	readonly names: readonly string[];
+	/** It came as a web page. */
+	readonly isPage?: boolean;
 }
 
 /**
@@ -34,17 +36,20 @@ const RATE =
 const RATE_NAME =
 	/^(?:429|rate_?limit\w*|too_?many_?requests|slow_down|resource_exhausted|throttling[\w.]*|throttled|request_?limit_?exceeded|1302|1303|1305)$/i;
 
-/** A page of what stands before the API and lets nobody through. */
-export function isBlockPage({ message }: Pick<Refusal, 'message'>): boolean {
-	return BLOCK_PAGE.test(message);
+/**
+ * A page of what stands before the API and lets nobody through. An API does not refuse with web
+ * pages, so that one with status 403 is such a page whatever its words.
+ */
+export function isBlockPage({ status, message, isPage }: Refusal): boolean {
+	return (status === 403 && isPage === true) || BLOCK_PAGE.test(message);
 }
 
 /**
  * Cloudflare (https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/),
- * CloudFront, Akamai, Imperva, Sucuri.
+ * Imperva, Sucuri, Vercel, Alibaba Cloud.
  */
 const BLOCK_PAGE =
-	/attention required! \| cloudflare|just a moment\.\.\.|you have been blocked|cloudflare to restrict access|\berror(?: code)?:? 10(?:05|06|07|08|09|10|12|20)\b|incapsula incident|sucuri website firewall|web application firewall|ddos protection by/i;
+	/attention required! \| cloudflare|just a moment\.\.\.|you have been blocked|cloudflare to restrict access|site owner has (?:blocked|banned)|\berror(?: code)?:? 10(?:05|06|07|08|09|10|12|20)\b|incapsula incident|sucuri website firewall|web application firewall|ddos protection by|ddos-guard|vercel security checkpoint|访问被阻断/i;
 
 /** http was spoken where https is expected: nginx, Go, Apache, Tomcat. */
 export function isPlainHttp({ status, message }: Refusal): boolean {

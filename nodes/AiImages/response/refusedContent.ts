@@ -46,7 +46,6 @@ const WORDS = new RegExp(
 		'\\bexplicit (?:content|material|imagery)|filtered words?\\b|may be sexual\\b',
 		'illegal (?:content|word|material|prompt)|\\binfring(?:e|es|ing|ement)\\b|copyright(?:ed)? (?:content|material|restriction)',
 		"(?:can[’']t|cannot|unable to|not allowed|blocked)[^.]{0,60}(?:public figure|real pe(?:rson|ople)|celebrit)",
-		"\\bI (?:can[’']t|cannot|am unable to|won[’']t) [^.]{0,40}\\b(?:this|that) (?:image|request|content)",
 		'new_sensitive|data_?inspection|filter reason|risk control',
 		'敏感|违规|不合规|内容安全|安全系统|审核(?:未|不)通过|(?:未|不)(?:能)?通过.{0,8}审核|违反.{0,12}(?:政策|规定|规范|法规|条款|准则)|违法|色情|涉黄',
 		'sicherheitssystem|inhaltsrichtlinie|système de sécurité|sistema de (?:seguridad|segurança)|систем\\S{1,3} безопасности|コンテンツ.{0,4}ポリシー|安全システム',

@@ -38,7 +38,6 @@ describe('refused content', () => {
 			400 | OutputImageSensitiveContentDetected.PolicyViolation | No.
 			400 | - | Your prompt was blocked because it may infringe third-party content. Please revise your prompt.
 			400 | - | This content may violate our guardrails concerning similarity to third-party content.
-			400 | - | I can't help with generating that image because it includes graphic violence.
 			400 | - | Rejected: this request contains content that may be sexual.
 			400 | 1301 | Failure to pass the risk control system
 			400 | - | The prompt should be in line with our content policy
