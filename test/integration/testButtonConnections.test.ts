@@ -52,9 +52,13 @@ describe('the test button reports', () => {
 		await once(server, 'listening');
 		const { port } = server.address() as AddressInfo;
 		const message = await tested({ baseUrl: `http://127.0.0.1:${port}` });
-		expect(message).toMatch(/^The connection to 127\.0\.0\.1:\d+ failed: .*\. Check 'Base URL'/);
+		expect(message).toMatch(
+			/^127\.0\.0\.1:\d+ does not answer in the protocol of this address\. Check whether 'Base URL' in the credential has to start with https:\/\/$/,
+		);
 		const secure = await tested({ baseUrl: `https://127.0.0.1:${port}` });
-		expect(secure).toMatch(/127\.0\.0\.1:\d+ .*\. Check 'Base URL'/);
+		expect(secure).toMatch(
+			/127\.0\.0\.1:\d+ .*\. Check whether 'Base URL' .* http:\/\/ instead of https:\/\/$/,
+		);
 		server.close();
 	});
 
