@@ -96,6 +96,9 @@ describe('base64 is understood', () => {
 		['without padding', (text) => text.replace(/=+$/, '')],
 		['with too much padding', (text) => `${text}==`],
 		['behind a byte order mark', (text) => `\uFEFF${text}`],
+		['as bytes of Python', (text) => `b'${text}'`],
+		['as a value of a list', (text) => `"${text}",`],
+		['escaped for a web page', (text) => text.replaceAll('/', '&#x2F;').replaceAll('=', '&#x3D;')],
 	])('%s', async (_, write) => {
 		expect(await sent(write(noisy.toString('base64')))).toEqual(noisy);
 	});

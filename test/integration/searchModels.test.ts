@@ -69,6 +69,8 @@ describe('the list of models', () => {
 		['names, as Google', { models: [{ name: 'models/flux-1' }, { name: 'models/dall-e-3' }] }],
 		['ids with the word models', { data: [{ id: 'models/flux-1' }, { id: 'models/dall-e-3' }] }],
 		['ids as numbers beside names', { data: [{ id: 7, name: 'flux-1' }, { name: 'dall-e-3' }] }],
+		['other names of ids', { data: [{ modelId: 'flux-1' }, { model_id: 'dall-e-3' }] }],
+		['names of LiteLLM', { data: [{ model_name: 'flux-1' }, { model_name: 'dall-e-3' }] }],
 		['a list in the data', { data: { data: [{ id: 'flux-1' }, { id: 'dall-e-3' }] } }],
 		['models in the data', { data: { total: 2, models: [{ id: 'flux-1' }, { id: 'dall-e-3' }] } }],
 		['items in the data', { code: 0, data: { items: ['flux-1', 'dall-e-3'] } }],

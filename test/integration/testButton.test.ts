@@ -57,6 +57,11 @@ describe('the test button', () => {
 		expect(api.requests[0]!.path).toBe('/v1/models');
 	});
 
+	it.each(['Bearer ', 'bearer  '])('sends no scheme twice: %s', async (scheme) => {
+		expect(await testedWith(list('a'), { apiKey: scheme + API_KEY })).toBe('OK');
+		expect(api.requests[0]!.headers.authorization).toBe(`Bearer ${API_KEY}`);
+	});
+
 	it.each<[string, Reply]>([
 		['OpenAI’s list', list('gpt-image-2', 'whisper-1')],
 		['an empty list', list()],
@@ -133,6 +138,24 @@ describe('the test button reports', () => {
 			'a failed server',
 			page('502 Bad Gateway', 502),
 			/^The API failed \(HTTP 502\): .*502 Bad Gateway\. Try again later\. Check 'Base URL'/,
+		],
+		[
+			'a wrong key, as Google',
+			json(
+				[{ error: { code: 400, message: 'API key not valid. Please pass a valid API key.' } }],
+				400,
+			),
+			/^The API rejected the API key \(HTTP 400\): API key not valid\. .*Check 'API Key'/,
+		],
+		[
+			'an error beside an empty list',
+			json({ success: false, message: 'Log in', data: [] }),
+			/^The API returned no list of models \(HTTP 200\): Log in\. Check 'Base URL'/,
+		],
+		[
+			'http where https is spoken',
+			page('400 The plain HTTP request was sent to HTTPS port', 400),
+			/HTTPS port\. Start 'Base URL' in the credential with https:\/\/ instead of http:\/\/$/,
 		],
 		[
 			'any other refusal',

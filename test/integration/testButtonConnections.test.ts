@@ -53,10 +53,12 @@ describe('the test button reports', () => {
 		const { port } = server.address() as AddressInfo;
 		const message = await tested({ baseUrl: `http://127.0.0.1:${port}` });
 		expect(message).toMatch(
-			/^127\.0\.0\.1:\d+ does not answer in the protocol .*\. Check 'Base URL'/,
+			/^127\.0\.0\.1:\d+ does not answer in the protocol of this address\. Check whether 'Base URL' in the credential has to start with https:\/\/$/,
 		);
 		const secure = await tested({ baseUrl: `https://127.0.0.1:${port}` });
-		expect(secure).toMatch(/127\.0\.0\.1:\d+ .*\. Check 'Base URL'/);
+		expect(secure).toMatch(
+			/127\.0\.0\.1:\d+ .*\. Check whether 'Base URL' .* http:\/\/ instead of https:\/\/$/,
+		);
 		server.close();
 	});
 

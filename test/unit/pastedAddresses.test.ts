@@ -37,6 +37,12 @@ describe('a pasted endpoint', () => {
 		['https://api.openai.com/v1/audio/speech', OPENAI],
 		['https://api.openai.com/v1/audio/transcriptions', OPENAI],
 		['https://api.openai.com/v1/files', OPENAI],
+		['https://api.openai.com/v1/moderations', OPENAI],
+		['https://api.openai.com/v1/realtime', OPENAI],
+		['https://api.openai.com/v1/messages', OPENAI],
+		['https://api.openai.com/v1/videos/', OPENAI],
+		['https://api.openai.com/v1/models/gpt-image-1', OPENAI],
+		['https://https://api.openai.com/v1', OPENAI],
 	])('%s leads to %s', async (pasted, expected) => {
 		expect(await called(pasted)).toBe(expected);
 	});
@@ -87,6 +93,9 @@ describe('a resource of Azure', () => {
 			const expected = `${resource}/openai/v1/images/generations`;
 			for (const end of ['', '/', '/openai', '/openai/', '/openai/v1', '/openai/v1/', '/models']) {
 				expect(await called(resource + end)).toBe(expected);
+			}
+			for (const end of ['responses', 'images/generations', 'deployments', 'deployments/']) {
+				expect(await called(`${resource}/openai/${end}`)).toBe(expected);
 			}
 			expect(await called(`${resource}/openai/v1/images/edits?api-version=preview`)).toBe(
 				`${expected}?api-version=preview`,
@@ -213,6 +222,7 @@ describe('an address without a scheme', () => {
 
 	it.each([
 		'https://{resource}.openai.azure.com',
+		'https://$RESOURCE.openai.azure.com',
 		'https://<resource>.openai.azure.com/openai/v1',
 		'https://res.openai.azure.com/openai/deployments/{deployment}/images/generations',
 		'<resource>.openai.azure.com',

@@ -107,9 +107,10 @@ function unreachable(
 ): CallFailure {
 	if (error instanceof CallFailure) return error;
 	const failure = connectionFailure(error, host, null, cleanError);
+	const isScheme = /^(?:EPROTO|ERR_SSL|HPE_)/.test(failure.details.code ?? '');
 	const nextStep =
-		failure instanceof Blocked
-			? failure.nextStep
+		failure instanceof Blocked || isScheme
+			? failure.nextStep.replace(/\. .*$/s, '')
 			: /CERT|SIGNATURE/.test(failure.details.code ?? '')
 				? "Check 'Base URL' in the credential, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS)"
 				: "Check 'Base URL' in the credential, and that this n8n can reach it";

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CallFailure } from '../errors';
+import { isPlainHttp } from '../response/refusalKinds';
 import { accessOf } from '../transport/credential';
 
 /** A response to `GET /models`. Texts are free of secrets. */
@@ -35,7 +36,15 @@ export function explainStatus(
 	if (isKeyless && (status === 401 || status === 403)) {
 		return failure(response, 'The API requires an API key', missingKey(credentials));
 	}
-	if (status === 401) {
+	if (isPlainHttp({ status, message: response.words, names: [] })) {
+		return failure(
+			response,
+			'The API refused the request',
+			"Start 'Base URL' in the credential with https:// instead of http://",
+		);
+	}
+	// Google refuses keys with status 400.
+	if (status === 401 || (status === 400 && KEY.test(response.words))) {
 		return failure(
 			response,
 			'The API rejected the API key',
@@ -57,6 +66,9 @@ export function explainStatus(
 	}
 	return failure(response, 'The API refused to list its models', CHECK_BASE_URL);
 }
+
+const KEY =
+	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api key|authorization|token)|\b(?:api key|token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)/i;
 
 /** Why a success is no list of models. */
 export function explainSuccess(response: ListResponse): CallFailure {

@@ -10,7 +10,7 @@ export interface DecodedFile {
 
 /**
  * Decodes base64 as people have it: alone or as a data URL, without the beginning of one, in
- * quotes, with JSON escapes, percent signs, line breaks or the URL-safe alphabet, with or without
+ * quotes, with escapes of JSON, of URLs and of web pages, with line breaks or the URL-safe alphabet, with or without
  * padding. What was lost on the way is restored only if one reading alone gives a whole image.
  *
  * @throws InvalidItem if it is not certain what the text means
@@ -62,7 +62,9 @@ function dataOf(text: string): string {
 			.replace(/\\(?:u([0-9a-f]{4})|([^]))/gi, (_, code?: string, short = '') =>
 				code ? characterOf(code) : (ESCAPES[short] ?? short),
 			)
-			.replace(/%([0-9a-f]{2})/gi, (_, code: string) => characterOf(code));
+			.replace(/%([0-9a-f]{2})|&#x([0-9a-f]{2});/gi, (_, code?: string, entity?: string) =>
+				characterOf(code ?? entity ?? ''),
+			);
 	}
 	for (let before = ''; before !== data;) {
 		before = data;
@@ -84,8 +86,13 @@ function withoutQuotes(text: string): string {
 	let start = 0;
 	let end = text.length;
 	while (start < end && QUOTES.has(text.charAt(start))) start++;
-	while (start < end && QUOTES.has(text.charAt(end - 1))) end--;
+	while (start < end && (QUOTES.has(text.charAt(end - 1)) || isSeparator(text, end))) end--;
 	return text.slice(start, end);
+}
+
+/** What stands between the values of a list, and what also ends the beginning of a data URL. */
+function isSeparator(text: string, end: number): boolean {
+	return end > MAX_PREFIX && /^[^,;][,;]$/.test(text.slice(end - 2, end));
 }
 
 /** Longest media type before the data of a data URL that is looked for, in characters. */
@@ -93,7 +100,7 @@ const MAX_PREFIX = 512;
 
 /** What may stand before the data: all that goes before it in a data URL, or the end of that. */
 const PREFIX =
-	/^(?:data:[^,]*|(?:image|application|text)\/[\w.+ -]+(?:;[^,]*)?|;?\s*base64\s*),|^base64:/i;
+	/^(?:data:[^,]*|(?:image|application|text)\/[\w.+ -]+(?:;[^,]*)?|;?\s*base64\s*),|^base64:|^b['"]/i;
 
 function withoutPrefix(text: string): string {
 	const prefix = PREFIX.exec(text.slice(0, MAX_PREFIX))?.[0] ?? '';

@@ -1,10 +1,6 @@
-import {
-	isBlockPage,
-	isOutOfCredit,
-	isPlainHttp,
-	isRefusedContent,
-	type Refusal as Kind,
-} from './refusalKinds';
+import { isOutOfCredit } from './outOfCredit';
+import { isBlockPage, isPlainHttp, type Refusal as Kind } from './refusalKinds';
+import { isRefusedContent } from './refusedContent';
 
 /** What is known of a refusal. */
 export interface Refusal extends Kind {
@@ -41,7 +37,7 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 		'This server does not know the parameter for this model. Remove it, or choose another model',
 	],
 	[
-		named('model_not_found'),
+		named('model_not_found', 'model_not_available', 'ModelNotOpen'),
 		'The server does not have this model, or the key may not use it. Choose another model, or pick one under Other Model from the server’s own list',
 	],
 	[
@@ -126,7 +122,7 @@ const TIMEOUTS: readonly number[] = [408, 499, 504, 524];
 const UNREACHABLE: readonly number[] = [521, 522, 523, 525, 526, 530];
 
 const MISSING_MODEL =
-	/\bmodel\b[^.]{0,200}\b(?:not (?:found|exist|available)|does ?n[o’']t exist|unknown)/i;
+	/\bmodel\b[^.]{0,200}\b(?:not (?:found|exist|available)|does ?n[o’']t exist|unknown)|(?:not found|unable to access|not activated) (?:the )?model\b|\bno (?:allowed )?(?:endpoints|providers) (?:found|available)/i;
 
 /**
  * The next step for the user, and whether the same request would be refused again.

@@ -3,7 +3,8 @@ import { asNumber, asRecord, type JsonRecord } from './json';
 
 /**
  * What a call cost: what the provider bills in its own words (`usage.cost` in US dollars, as
- * OpenRouter reports it: https://openrouter.ai/docs/use-cases/usage-accounting), or from the tokens
+ * OpenRouter reports it: https://openrouter.ai/docs/use-cases/usage-accounting; DeepInfra and xAI in
+ * other words), or from the tokens
  * that it counted.
  *
  * @param said the answer without its images; `svg_usage` is billed at rates that are not known here
@@ -16,7 +17,9 @@ export function costOf(
 	operation: Operation,
 ): number | null {
 	const used = asRecord(said.usage);
-	const billed = count(used.cost);
+	const ticks = count(used.cost_in_usd_ticks);
+	const billed =
+		count(used.cost) ?? count(used.estimated_cost) ?? (ticks === null ? null : ticks / TICKS);
 	if (billed !== null) return billed;
 	if (said.svg_usage) return null;
 	const input = asRecord(used.input_tokens_details);
@@ -44,6 +47,9 @@ export function costOf(
 	}
 	return perMillion / 1_000_000;
 }
+
+/** Of xAI, in a US dollar: https://docs.x.ai/docs/guides/image-generations */
+const TICKS = 1e10;
 
 function count(value: unknown): number | null {
 	const number = asNumber(value);

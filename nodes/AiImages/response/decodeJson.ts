@@ -43,6 +43,8 @@ export async function decodeJson<Image>(
 	const lost = await read().catch(orFailure);
 	const text = withoutEndOfStream(splitter.skeleton());
 	const body = parseJson(text);
+	if (!lost && answer.status === 202 && text.trim() === '')
+		throw failureWithoutImage([text], answer);
 	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
 	const failure = isDamaged ? noJson(text, answer) : lost;
 	if (failure) {

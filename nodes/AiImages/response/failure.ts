@@ -34,8 +34,11 @@ export async function failureOf(answer: Answer): Promise<CallFailure> {
  */
 export function failureFrom(text: string, answer: Told): CallFailure {
 	const body = parseJson(text);
-	return failureFromWords(wordsOf(body), () => withoutWords(text, body, answer), answer);
+	const words = { ...wordsOf(body), isPage: body === undefined && PAGE.test(text) };
+	return failureFromWords(words, () => withoutWords(text, body, answer), answer);
 }
+
+const PAGE = /^\s*<(?:!doctype\s+html|html|head|title)\b/i;
 
 /**
  * The failure that words tell of.
@@ -45,7 +48,7 @@ export function failureFrom(text: string, answer: Told): CallFailure {
  * @param otherwise the next step where nothing is known of the failure
  */
 export function failureFromWords(
-	words: Words,
+	words: Words & { readonly isPage?: boolean },
 	instead: () => string,
 	answer: Told,
 	otherwise?: string,
@@ -64,6 +67,7 @@ export function failureFromWords(
 		status: meantStatus(status, message, words),
 		message,
 		names: words.names,
+		isPage: words.isPage ?? false,
 		address,
 	};
 	const { nextStep, isFinal } = adviceFor(refusal, otherwise);

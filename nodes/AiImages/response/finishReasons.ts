@@ -32,7 +32,14 @@ export function finishOf(bodies: readonly unknown[]): Finish {
 		asRecord(choice.delta),
 		asRecord(choice.content),
 	]);
-	const refusal = joined(messages.map(({ refusal: said }) => said));
+	// Anthropic, Ollama, and OpenAI's Responses
+	const bare = tops.flatMap((top) => [
+		top,
+		asRecord(top.message),
+		...listOf(top.output).filter(({ type }) => type === 'message'),
+	]);
+	const parts = [...messages, ...bare].flatMap(({ content }) => listOf(content));
+	const refusal = joined([...messages, ...parts].map(({ refusal: said }) => said));
 	const blocked = tops.map((top) => asRecord(top.promptFeedback));
 	const reasons = [
 		...blocked.map(({ blockReason }) => blockReason),
@@ -44,7 +51,10 @@ export function finishOf(bodies: readonly unknown[]): Finish {
 			refusal ??
 			blocked.map(({ blockReasonMessage }) => asText(blockReasonMessage)).find(Boolean) ??
 			choices.map(({ finishMessage }) => asText(finishMessage)).find(Boolean) ??
-			joined(messages.flatMap(({ content, parts }) => textsIn(content ?? parts))),
+			joined(
+				[...messages, ...bare].flatMap(({ content, parts: own }) => textsIn(content ?? own)),
+			) ??
+			joined(tops.map((top) => (top.done === true ? top.response : undefined))),
 		isRefusal: refusal !== undefined || choices.some(isHeldBack),
 	};
 }

@@ -1,4 +1,4 @@
-import { asRecord, asText } from './json';
+import { asRecord, asText, type JsonRecord } from './json';
 
 /**
  * The entries of a list or a record of errors, with the fields that they are about: of FastAPI
@@ -48,4 +48,14 @@ function fieldOf(entry: unknown): string | undefined {
 	);
 	// FastAPI names the part of the request first.
 	return (/^(?:body|query|path|header)$/.test(steps[0] ?? '') ? steps.slice(1) : steps).join('.');
+}
+
+/** Django: a list of sentences for each field, and nothing around them. */
+export function hasOnlySentences(record: JsonRecord): boolean {
+	return Object.values(record).every(
+		(each) =>
+			Array.isArray(each) &&
+			each.length > 0 &&
+			each.every((text) => typeof text === 'string' && /\S\s\S/.test(text)),
+	);
 }

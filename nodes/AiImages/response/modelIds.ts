@@ -1,4 +1,5 @@
-import { asRecord, asText } from './json';
+import { asRecord, asText, type JsonRecord } from './json';
+import { saysNothing } from './saysNothing';
 
 /**
  * The ids in a list of models; null = the value is no such list. Forms seen: OpenAI
@@ -9,11 +10,16 @@ import { asRecord, asText } from './json';
 export function modelIdsOf(value: unknown): string[] | null {
 	const entries = entriesIn(value);
 	const ids = (entries ?? []).flatMap((entry) => idOf(entry) ?? []);
-	if (!entries || (entries.length > 0 && ids.length === 0)) return null;
+	if (!entries || (ids.length === 0 && (entries.length > 0 || isError(asRecord(value)))))
+		return null;
 	return [...new Set(ids)];
 }
 
-const LISTS = ['data', 'models', 'items', 'list', 'results', 'result'];
+function isError({ success, error }: JsonRecord): boolean {
+	return success === false || !saysNothing(error);
+}
+
+const LISTS = ['data', 'models', 'items', 'list', 'results', 'result', 'model_list'];
 
 /** Levels of objects around a list; two have been seen. */
 const MAX_DEPTH = 4;
@@ -46,7 +52,9 @@ function byKey(models: Readonly<Record<string, unknown>>): unknown[] | null {
 }
 
 function idOf(model: unknown): string | undefined {
-	const { id, name, model: byModel } = asRecord(model);
-	const text = asText(model) ?? asText(id) ?? asText(name) ?? asText(byModel);
+	const record = asRecord(model);
+	const text = asText(model) ?? IDS.map((name) => asText(record[name])).find(Boolean);
 	return text?.trim().replace(/^models\//, '');
 }
+
+const IDS = ['id', 'modelId', 'model_id', 'model_name', 'name', 'model', 'slug'];

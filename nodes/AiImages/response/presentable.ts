@@ -47,5 +47,9 @@ export function excerptOf(text: string): string {
 	// Each pattern is bounded, so that a page of brackets is read in one pass.
 	const title = /<title[^<>]{0,200}>([^<]{1,500})/i.exec(text)?.[1];
 	const body = text.slice(Math.max(0, text.indexOf('</head>')));
-	return inOneLine(title ?? body.replace(/<[^<>]{0,2000}>/g, ' '));
+	const telling = title === undefined || EMPTY_TITLE.test(title) ? undefined : title;
+	return inOneLine(telling ?? body.replace(/<[^<>]{0,2000}>/g, ' '));
 }
+
+/** Titles of pages whose text says what is wrong. */
+const EMPTY_TITLE = /^\s*(?:error|\d{3})?\s*$/i;

@@ -1,6 +1,7 @@
-import { asRecord, asText, parseJson, type JsonRecord } from './json';
+import { asRecord, asText, type JsonRecord } from './json';
 import { isLabel } from './labels';
-import { listed } from './listedErrors';
+import { hasOnlySentences, listed } from './listedErrors';
+import { asValue, quotedJson } from './quotedJson';
 import { isSuccessWord } from './saysNothing';
 
 /** What a server says of an error: as it came, with secrets, and of any length. */
@@ -38,7 +39,7 @@ export function wordsOf(body: unknown): Words {
 	return {
 		message: typeof body === 'string' ? undefined : messageOf(body),
 		code:
-			wordIn(inner, 'code') ??
+			wordIn(inner, 'code', 'Code') ??
 			wordIn(nodes[0] ?? {}, 'code', 'Code', 'error_code', 'errorCode') ??
 			wordOf(status) ??
 			wordIn(asRecord(inner.detail), 'errorcode') ??
@@ -49,7 +50,7 @@ export function wordsOf(body: unknown): Words {
 			wordIn(nodes[0] ?? {}, '__type')?.replace(/^.*#/s, '') ??
 			(label && /\s/.test(label) ? label : undefined),
 		param: wordIn(inner, 'param') ?? wordOf(Array.isArray(loc) ? loc.at(-1) : undefined),
-		requestId: firstOf(nodes, (node) =>
+		requestId: firstOf([...nodes, asRecord(top.Response)], (node) =>
 			wordIn(node, 'request_id', 'requestId', 'RequestId', 'requestID'),
 		),
 		retryDelay: firstOf(nodes, ({ details }) =>
@@ -77,12 +78,15 @@ export function messageOf(value: unknown, depth = 0): string | undefined {
 		text === undefined,
 	);
 	const quoted = quotedIn(record, say);
-	const details = DETAILS.flatMap((name) => detailsIn(name, record[name], say) ?? []);
+	const details = DETAILS.flatMap((name) =>
+		record[name] === inner ? [] : (detailsIn(name, record[name], say) ?? []),
+	);
 	const title = record.detail === undefined ? say(asText(record.title)) : undefined;
 	const status = asText(record.status);
 	return (
 		withDetails(withQuoted(said, quoted) ?? title, details) ??
-		(status?.includes(' ') ? say(status) : undefined)
+		(status?.includes(' ') ? say(status) : undefined) ??
+		(hasOnlySentences(record) ? listed(record, say)?.join('; ') : undefined)
 	);
 }
 
@@ -96,7 +100,7 @@ const MAX_ENTRIES = 20;
 const TEXTS: readonly string[] = [
 	...['message', 'Message', 'msg', 'error_description', 'error_message', 'errorMessage'],
 	...['error_msg', 'err_msg', 'status_msg', 'faultstring', 'failure_reason', 'fail_reason'],
-	...['failReason', 'reason', 'description'],
+	...['failReason', 'reason', 'description', 'errmsg', 'statusMessage', 'defaultMessage'],
 ];
 
 /** Where more is said of it, in a sentence or in a list. */
@@ -104,6 +108,7 @@ const DETAILS: readonly string[] = ['detail', 'details', 'errors', 'Errors', 'is
 
 /** What stands in the place of an error, if anything does. */
 function errorIn(record: JsonRecord): unknown {
+	const detail = asRecord(record.detail);
 	const places = [
 		record.error,
 		record.Error,
@@ -111,7 +116,10 @@ function errorIn(record: JsonRecord): unknown {
 		record.base_resp,
 		asRecord(record.data).error,
 		asRecord(record.response).error,
+		// Tencent: https://cloud.tencent.com/document/api/1729/101843
+		asRecord(record.Response).Error,
 		record.innererror,
+		...(['message', 'msg', 'error', 'code'].some((name) => name in detail) ? [detail] : []),
 	];
 	return places.find((each) => (typeof each === 'object' && each !== null) || asText(each));
 }
@@ -210,20 +218,6 @@ function unwrapped(text: string, depth: number): string | undefined {
 	const quoted = quotedJson(text);
 	const words = quoted && messageOf(quoted.value, depth + 1);
 	return quoted && words !== undefined ? `${quoted.before}${words}${quoted.after}` : text;
-}
-
-/** The JSON that a text holds, and what stands around it. */
-function quotedJson(text: string): { before: string; value: unknown; after: string } | undefined {
-	const from = text.search(/[[{]\s*["{[]/);
-	const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
-	const value = from < 0 || to <= from ? undefined : parseJson(text.slice(from, to));
-	if (typeof value !== 'object' || value === null) return undefined;
-	return { before: text.slice(0, from), value, after: text.slice(to) };
-}
-
-function asValue(raw: unknown): unknown {
-	const text = asText(raw);
-	return text === undefined ? raw : (parseJson(text) ?? text);
 }
 
 function wordIn(record: JsonRecord, ...names: readonly string[]): string | undefined {

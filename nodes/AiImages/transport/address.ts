@@ -19,7 +19,7 @@ export function addressOf(baseUrl: unknown): Address {
 	const pasted = String(baseUrl ?? '').trim();
 	if (!pasted) return { baseURL: DEFAULT_BASE_URL, qs: {} };
 	const text = withoutWrapping(pasted);
-	if (/[{}<>]/.test(text)) {
+	if (/[{}<>]|^(?:https?:\/\/)?[^/]*\$[A-Z]{2}/.test(text)) {
 		throw new Error(
 			"'Base URL' in the credential contains a placeholder or an expression. Replace it with the value that it stands for",
 		);
@@ -47,6 +47,8 @@ function withoutWrapping(text: string): string {
 			.replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 			.replace(/\p{Cf}/gu, '')
 			.replace(/^[\s"'`“”„‘’«»「」《》<>()]+/, '')
+			// A scheme that was there already.
+			.replace(/^https?:\/\/(?=https?:\/\/)/i, '')
 			.replace(/[\s"'`“”„‘’«»「」《》<>(),;.。]+$/, '')
 	);
 }
@@ -77,10 +79,15 @@ const PUBLIC = /^(?:[a-z\d][a-z\d-]{0,62}\.)+(?:[a-z]{2,18}|xn--[a-z\d-]{1,59})$
  * API is; elsewhere, `/v1` is added where the path names neither a version nor a deployment.
  */
 function basePath({ hostname, pathname }: URL): string {
-	if (ENDPOINT.test(pathname)) return pathname.replace(ENDPOINT, '');
+	const isAzure = AZURE.test(hostname);
+	if (ENDPOINT.test(pathname)) {
+		const base = pathname.replace(ENDPOINT, '');
+		// Azure has no images directly behind `/openai`.
+		return isAzure && base === '/openai' ? '/openai/v1' : base;
+	}
 	const path = pathname.replace(COLLECTION, '').replace(/\/+$/, '');
 	if (VERSION.test(path) || DEPLOYMENT.test(path)) return path;
-	return AZURE.test(hostname) && AZURE_ROOT.test(path) ? `${path}/openai/v1` : `${path}/v1`;
+	return isAzure && AZURE_ROOT.test(path) ? `${path}/openai/v1` : `${path}/v1`;
 }
 
 /** Endpoints of the API: https://developers.openai.com/api/reference/overview.md */
@@ -89,7 +96,7 @@ const ENDPOINT =
 
 /** Words that may name a folder of a gateway, too, unless they follow a version or a deployment. */
 const COLLECTION =
-	/(?:\/models|(?<=\/(?:v\d[^/]*|deployments\/[^/]+))\/(?:images|audio|chat|files))\/*$/i;
+	/(?:\/models|(?<=\/openai)\/deployments|(?<=\/(?:v\d[^/]*|deployments\/[^/]+))\/(?:images|audio|chat|files|moderations|assistants|threads|realtime|uploads|batches|messages|videos|rerank|models\/.+))\/*$/i;
 
 const VERSION = /\/v\d+[^/]*(?:\/|$)/i;
 

@@ -44,9 +44,10 @@ function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, 
 	return Object.fromEntries(headers);
 }
 
-/** The key without the white space that was pasted with it. */
-export function keyOf({ apiKey }: ICredentialDataDecryptedObject): string {
-	return String(apiKey ?? '').trim();
+/** The key without what was pasted with it: white space, and the scheme that the node writes. */
+export function keyOf({ apiKey, authentication }: ICredentialDataDecryptedObject): string {
+	const key = String(apiKey ?? '').trim();
+	return authentication === 'header' ? key : key.replace(/^Bearer\s+/i, '');
 }
 
 /** The headers that the user adds, given as an object or as its JSON. */

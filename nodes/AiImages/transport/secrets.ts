@@ -94,7 +94,7 @@ function withoutEscapes(text: string): string {
 const MIN_LONG_SECRET = 8;
 const MIN_SECRET = 4;
 
-/** The key, the extra headers (of `Bearer x` also x alone), and what the address's query holds. */
+/** The key and the extra headers (of `Bearer x` also x alone), and what the address's query holds. */
 function secretsOf(credentials: ICredentialDataDecryptedObject): {
 	long: readonly string[];
 	short: readonly string[];
@@ -103,7 +103,7 @@ function secretsOf(credentials: ICredentialDataDecryptedObject): {
 	const headers = Object.values(extraHeadersOf(credentials.extraHeaders));
 	const words = headers.flatMap((value) => [value, ...value.split(' ')]);
 	const key = keyOf(credentials);
-	const long = [key, ...words, ...Object.values(qs)]
+	const long = [key, ...key.split(' '), ...words, ...Object.values(qs)]
 		.filter(({ length }) => length >= MIN_LONG_SECRET)
 		.flatMap(spellingsOf)
 		// A secret that is a part of another would leave the rest of it.

@@ -15,6 +15,14 @@ const usage = (
 });
 
 describe('the cost of a call', () => {
+	it.each<[string, object]>([
+		['OpenRouter', { cost: 0.04 }],
+		['DeepInfra', { estimated_cost: 0.04 }],
+		['xAI', { cost_in_usd_ticks: 400_000_000 }],
+	])('is what %s bills', (_, used) => {
+		expect(costOf({ usage: used }, {}, 'generate')).toBe(0.04);
+	});
+
 	// Output tokens of 1024 × 1024: low 196, medium 439, high 1756, max 7024 on GPT Image 2.5; low
 	// 272, high 4160 on GPT Image 1.5 and older (the guide’s calculator and its table).
 	it.each<[Id, string, object, number]>([

@@ -32,6 +32,16 @@ describe('a text of the server', () => {
 		expect(both(cleanerOf(filled), text)).toEqual([shown, shown]);
 	});
 
+	it.each([`Bearer ${KEY}`, `Key ${KEY}`])('holds no key without its scheme: %s', (apiKey) => {
+		for (const authentication of ['bearer', 'header']) {
+			const cleaner = cleanerOf({ apiKey, authentication });
+			expect(both(cleaner, `The token ${KEY} is wrong`)).toEqual([
+				'The token *** is wrong',
+				'The token *** is wrong',
+			]);
+		}
+	});
+
 	it('is shown without a secret at each of its levels', () => {
 		const level = (depth: number): string =>
 			depth === 0 ? `"${KEY}"` : JSON.stringify(`${KEY} ${level(depth - 1)}`);
