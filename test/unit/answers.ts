@@ -65,6 +65,7 @@ export const storeOf = (keep: Keep<string>): ImageStore<string> => ({
 	keep,
 	isSame: async (one, other) => one === other,
 	isInput: async () => false,
+	isInputLink: () => false,
 });
 
 /** More than any answer of a test has. */

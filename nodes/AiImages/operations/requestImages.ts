@@ -150,6 +150,11 @@ class ResponseStore implements ImageStore<NamedImage> {
 		}
 		return false;
 	};
+
+	readonly isInputLink = (link: string): boolean =>
+		this.request.images.some(
+			({ reference }) => reference && 'image_url' in reference && reference.image_url === link,
+		);
 }
 
 /** An answer may hold as many images as are wanted, and the previews of each. */

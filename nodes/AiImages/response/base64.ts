@@ -40,12 +40,14 @@ export class Base64Decoder {
 	/** A comma is no base64: what stands before it is a media type. */
 	private readPrefix(): Buffer {
 		this.prefixRead = true;
-		const comma = /,|\\u002c/i.exec(this.rest.slice(0, LONGEST_PREFIX));
+		const start = this.rest.slice(0, LONGEST_PREFIX);
+		const isSvg = SVG_BEGINNING.test(start);
+		const comma = isSvg ? null : /,|\\u002c/i.exec(start);
 		const end = comma ? comma.index + comma[0].length : 0;
 		const prefix = withoutEscapes(this.rest.slice(0, end));
-		const data = this.rest.slice(end);
+		const data = this.rest.slice(end).replace(BYTES_OF_PYTHON, '');
 		this.rest = '';
-		this.isText = /^(data:)?image\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix);
+		this.isText = isSvg || (/^(data:)?image\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix));
 		return this.isText ? this.hold(data) : this.decode(data);
 	}
 
@@ -79,6 +81,12 @@ export class Base64Decoder {
 }
 
 const NOTHING = Buffer.alloc(0);
+
+/** The text itself of an SVG, in JSON's spelling. */
+export const SVG_BEGINNING = /^(?:\s|\\[nrt])*(?:<|\\u003c)(?:\?xml\s|svg[\s>]|!doctype\s+svg)/i;
+
+/** `b'…'`: how Python prints bytes, and those of base64 by mistake. */
+const BYTES_OF_PYTHON = /^b'/;
 
 /** For media types and base64, in which white space and other escapes mean nothing. */
 function withoutEscapes(text: string): string {

@@ -1,5 +1,6 @@
 import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
+import { isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
 import type { Decoded, ImageStore } from './entries';
@@ -14,7 +15,6 @@ import {
 } from './limits';
 import { detectMediaType } from './mediaType';
 import { reported } from './reported';
-import { kindOfText } from './textKind';
 
 /** How much of an answer is read. */
 export interface Limits {
@@ -100,7 +100,7 @@ function decoderFor(start: Buffer, answer: Answer): Decoder {
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
 	if (detectMediaType(start)) return takeFile;
-	if (/^https?:\/\//i.test(text) || kindOfText(text, '', true) !== 'plain') return decodeBareText;
+	if (isBareText(text)) return decodeBareText;
 	return /^text\/event-stream\b/i.test(answer.header('content-type')) ? decodeEvents : decodeJson;
 }
 
@@ -123,7 +123,10 @@ async function takeFile<Image>(
 	return { said: {}, entries: image === null ? [] : [{ image, said: {} }], partials: [] };
 }
 
-/** The answer is a data URL, base64 or a link, without anything around it: a text of JSON but for its quotes. */
+/**
+ * The answer is a data URL, base64, links, or a Markdown image, without anything around it: a text
+ * of JSON but for its quotes.
+ */
 async function decodeBareText<Image>(
 	answer: Answer,
 	store: ImageStore<Image>,
@@ -131,18 +134,6 @@ async function decodeBareText<Image>(
 ): Promise<Decoded<Image>> {
 	return await decodeJson({ ...answer, body: quoted(answer.body) }, store, largest);
 }
-
-async function* quoted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-	yield QUOTE;
-	for await (const piece of body) {
-		const text = piece.toString('latin1').replace(/["\\]/g, '\\$&');
-		yield Buffer.from(text.replace(CONTROL_CHARACTERS, ''), 'latin1');
-	}
-	yield QUOTE;
-}
-
-const QUOTE = Buffer.from('"');
-const CONTROL_CHARACTERS = /[\0-\x1f]+/g;
 
 /** Bytes that tell JSON, events, texts and images apart. */
 const TELLING_BYTES = 128;

@@ -1,14 +1,18 @@
 import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
+import { asJson } from './bareText';
 import { countOf, holdsNoImage, withoutPlaceholders } from './decodeJson';
 import {
 	entriesOf,
+	isFilledEntry,
 	isOneOf,
+	linksInWords,
 	type Decoded,
 	type Entry,
 	type ImageStore,
 	type KeptImages,
 } from './entries';
+import { isSingle, kindOf, tellsOfFailure } from './eventKind';
 import { readEvents, type ArrivingEvent } from './events';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
@@ -25,7 +29,6 @@ import {
 	tooMany,
 	tooManyEvents,
 } from './limits';
-import { saysNothing } from './saysNothing';
 import { ImageSplitter } from './splitter';
 import { failureWithoutImage } from './withoutImage';
 
@@ -49,6 +52,7 @@ export async function decodeEvents<Image>(
 		}
 	};
 	const failure = (await read().catch(orFailure)) ?? undefined;
+	results.end();
 	const { said, entries, partials, hasPreviews, texts } = results;
 	// What was complete before the stream broke off is paid for.
 	if (entries.some(({ image, link }) => image ?? link)) return { said, entries, partials, failure };
@@ -78,6 +82,10 @@ class Results<Image> {
 	readonly texts: string[] = [];
 	/** Something stood where an image stands, and was none. */
 	holdsNoImage = false;
+	/** Results that have the bytes of an input image. */
+	private readonly inputs: Array<Entry<Image>> = [];
+	/** The kinds of the events that brought the entries. */
+	private readonly kinds = new Map<Entry<Image>, string>();
 	private count = 0;
 	private words = 0;
 
@@ -91,7 +99,7 @@ class Results<Image> {
 	async take(event: ArrivingEvent): Promise<boolean> {
 		if (this.entries.length >= MOST_IMAGES) throw tooMany();
 		if (++this.count > MOST_EVENTS) throw tooManyEvents();
-		const splitter = new ImageSplitter(event.data);
+		const splitter = new ImageSplitter(asJson(event.data));
 		const kept: KeptImages<Image> = new Map();
 		const lost = await this.keepImages(event, splitter, kept).catch(orFailure);
 		const text = splitter.skeleton();
@@ -151,12 +159,18 @@ class Results<Image> {
 		const isFailure = tellsOfFailure(name, fields);
 		if (!isFailure && kindOf(name, top, true) === 'preview') return;
 		const found = await entriesOf(payload, kept, this.store, this.answer);
-		const isWhole = fields.data !== undefined;
-		const fresh = isWhole ? await this.withoutRepeated(found) : found;
+		this.inputs.push(...found.filter(({ isInput }) => isInput));
+		const kind = asText(fields.type) ?? name;
+		const fresh = await this.withoutRepeated(
+			found.filter(({ isInput }) => !isInput),
+			// Those of other events are results of their own, each in one of the same kind.
+			isSingle(fields) ? (entry) => this.kinds.get(entry) !== kind : () => true,
+		);
+		for (const entry of fresh) this.kinds.set(entry, kind);
 		const isFilled = found.some(({ image, link }) => image ?? link);
 		this.holdsNoImage ||= holdsNoImage(kept);
 		if (isFailure) {
-			const failure = failureFrom(text, this.answer);
+			const failure = failureFrom(withoutPlaceholders(text), this.answer);
 			const filled = fresh.filter(({ image, link }) => image ?? link);
 			this.entries.push(...filled, { said: {}, failure });
 			return;
@@ -168,50 +182,39 @@ class Results<Image> {
 		if (!isFilled && text.trim() !== '') this.texts.push(withoutPlaceholders(text));
 		// What is said of all images: by relays that wrap a whole answer, or at the end of several.
 		const { data: _, ...rest } = fields;
-		if (isWhole || !isFilled) this.said = { ...this.said, ...rest };
+		if (fields.data !== undefined || !isFilled) this.said = { ...this.said, ...rest };
 	}
 
-	/** Some relays send each image, and then a whole answer that holds all of them once more. */
+	/** What is known only behind the last event. */
+	end(): void {
+		if (this.entries.some(isFilledEntry)) return;
+		const bodies = this.texts.map(parseJson);
+		this.entries.push(...(this.inputs.length > 0 ? this.inputs : linksInWords(bodies, this.store)));
+	}
+
+	/**
+	 * Some relays send each image, and then a whole answer that holds all of them once more.
+	 *
+	 * @param mayBeRepeated whether the event may repeat an entry of an earlier one
+	 */
 	private async withoutRepeated(
 		found: ReadonlyArray<Entry<Image>>,
+		mayBeRepeated: (entry: Entry<Image>) => boolean,
 	): Promise<ReadonlyArray<Entry<Image>>> {
-		const earlier = this.entries.flatMap(({ image }) => image ?? []);
+		const earlier = this.entries.filter(mayBeRepeated);
+		const images = earlier.flatMap(({ image }) => image ?? []);
+		// As many links as there are images lead to them.
+		const areTheSame = earlier.length === found.length && images.length === earlier.length;
+		if (found.length > 0 && areTheSame && found.every(({ link }) => link)) return [];
+		const links = new Set(earlier.flatMap(({ link }) => link ?? []));
 		const fresh: Array<Entry<Image>> = [];
 		for (const entry of found) {
-			const isKnown = entry.image && (await isOneOf(entry.image, earlier, this.store));
+			const { image, link } = entry;
+			const isKnown = image ? await isOneOf(image, images, this.store) : link && links.has(link);
 			if (!isKnown) fresh.push(entry);
 		}
 		return fresh;
 	}
-}
-
-function tellsOfFailure(name: string, fields: JsonRecord): boolean {
-	const type = asText(fields.type) ?? name;
-	return (
-		!saysNothing(fields.error) ||
-		!saysNothing(asRecord(fields.data).error) ||
-		/(^error|[._]failed)$/.test(type) ||
-		name === 'error'
-	);
-}
-
-/**
- * What the images of an event are, by its type, which stands in its data or in its `event:` line.
- *
- * @param top what its data has told so far
- * @param isWhole whether all of it has arrived
- * @returns null if that is not known yet
- */
-function kindOf(
-	name: string,
-	{ type, hasPartialIndex, hasData }: ImageSplitter['top'],
-	isWhole: boolean,
-): 'preview' | 'result' | null {
-	const kind = asText(type) ?? name;
-	if (kind) return /partial_image/.test(kind) ? 'preview' : 'result';
-	// Gateways write the number into finished images, too.
-	if (hasPartialIndex) return 'preview';
-	return hasData || isWhole ? 'result' : null;
 }
 
 async function* oneByOne(pieces: Buffer[]): AsyncGenerator<Buffer> {

@@ -2,6 +2,8 @@ import { CallFailure, orFailure } from '../errors';
 import type { Answer } from '../transport/send';
 import {
 	entriesOf,
+	isFilledEntry,
+	linksInWords,
 	type Decoded,
 	type Entry,
 	type ImageStore,
@@ -10,8 +12,9 @@ import {
 } from './entries';
 import { failureFrom } from './failure';
 import { asRecord, asText, parseJson, type JsonRecord } from './json';
-import { limited, ofImage, orTooLarge } from './limits';
+import { limited, MOST_EVENTS, ofImage, orTooLarge } from './limits';
 import { completePart } from './repair';
+import { isFilled, resultsIn } from './results';
 import { saysNothing } from './saysNothing';
 import { ImageCutOff, ImageSplitter } from './splitter';
 import { failureWithoutImage } from './withoutImage';
@@ -42,20 +45,24 @@ export async function decodeJson<Image>(
 	};
 	const lost = await read().catch(orFailure);
 	const text = withoutEndOfStream(splitter.skeleton());
-	const body = parseJson(text);
-	if (!lost && answer.status === 202 && text.trim() === '')
+	if (!lost && answer.status === 202 && text.trim() === '') {
 		throw failureWithoutImage([text], answer);
+	}
+	const whole = parseJson(text);
+	const body = whole === undefined ? bodyOfLines(text) : whole;
 	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
-	const failure = isDamaged ? noJson(text, answer) : lost;
+	const failure = isDamaged ? noJson(withoutPlaceholders(text), answer) : lost;
 	if (failure) {
 		const complete = body ?? parseJson(completePart(text));
 		return whatIsLeft(await entriesOf(complete, kept, store, answer), text, failure);
 	}
-	const entries = await entriesOf(body, kept, store, answer);
+	const found = await entriesOf(body, kept, store, answer);
+	const linked = found.some(isFilledEntry) ? [] : linksInWords([body], store);
+	const entries = linked.length > 0 ? linked : found;
 	const { data: _, ...said } = asRecord(body);
-	const refusal = isRefusal(said) ? failureFrom(text, answer) : undefined;
-	if (!entries.some(isFilled) && refusal) throw refusal;
-	const isTold = entries.some((each) => isFilled(each) || each.failure) || holdsNoImage(kept);
+	const refusal = isRefusal(said) ? failureFrom(withoutPlaceholders(text), answer) : undefined;
+	if (!entries.some(isFilledEntry) && refusal) throw refusal;
+	const isTold = entries.some((each) => isFilledEntry(each) || each.failure) || holdsNoImage(kept);
 	if (!isTold) throw failureWithoutImage([withoutPlaceholders(text)], answer);
 	// Beside images, only what calls itself an error is one.
 	return { said, entries, partials: [], failure: saysNothing(said.error) ? undefined : refusal };
@@ -81,11 +88,25 @@ function withoutEndOfStream(text: string): string {
 	const end = text.trimEnd();
 	if (!end.endsWith('[DONE]')) return text;
 	const before = end.slice(0, -'[DONE]'.length).trimEnd();
-	return before.endsWith('data:') ? before.slice(0, -'data:'.length).trimEnd() : text;
+	return before.endsWith('data:') ? before.slice(0, -'data:'.length).trimEnd() : before;
 }
 
-function isFilled<Image>({ image, link }: Entry<Image>): boolean {
-	return image !== undefined || link !== undefined;
+/**
+ * JSON in lines, as Ollama streams it: what the lines say together, and the results of each.
+ *
+ * @returns undefined if the text is anything else
+ */
+function bodyOfLines(text: string): JsonRecord | undefined {
+	const lines = text.split('\n').filter((line) => line.trim() !== '');
+	if (lines.length < 2 || lines.length > MOST_EVENTS) return undefined;
+	const bodies: JsonRecord[] = [];
+	for (const line of lines) {
+		const body = parseJson(line);
+		if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+		bodies.push(asRecord(body));
+	}
+	const data = bodies.filter((body) => resultsIn(body).some(isFilled));
+	return { ...Object.assign({}, ...bodies), data };
 }
 
 /** The images and the links that were complete when an answer broke off: they are paid for. */

@@ -1,9 +1,11 @@
 import { CallFailure } from '../errors';
 import type { Answer } from '../transport/send';
-import { failureFrom } from './failure';
-import type { JsonRecord } from './json';
+import { asRecord, type JsonRecord } from './json';
+import { linksAnywhere } from './linksAnywhere';
+import { finishOf } from './finishReasons';
 import { resultsIn } from './results';
 import { saysNothing } from './saysNothing';
+import { failureOfResult } from './withoutImage';
 
 /** One result of an answer: an image that was stored, a link to one, or why there is neither. */
 export interface Entry<Image> {
@@ -12,6 +14,8 @@ export interface Entry<Image> {
 	readonly failure?: CallFailure;
 	/** What else the server says of it, such as `revised_prompt`. */
 	readonly said: JsonRecord;
+	/** It has the bytes of an image that was sent, and is a result only if there is no other. */
+	readonly isInput?: boolean;
 }
 
 /** A successful answer. */
@@ -47,6 +51,8 @@ export interface ImageStore<Image> {
 	isSame(one: Image, other: Image): Promise<boolean>;
 	/** Whether an image has the bytes of one that was sent. */
 	isInput(image: Image): Promise<boolean>;
+	/** Whether a link is the address of an image that was sent. */
+	isInputLink(link: string): boolean;
 }
 
 export type Keep<Image> = (
@@ -75,22 +81,79 @@ export async function entriesOf<Image>(
 	store: ImageStore<Image>,
 	answer: Answer,
 ): Promise<Array<Entry<Image>>> {
+	const inputs = await inputsAmong(kept, store);
+	const entries = await entriesWithout(inputs, body, kept, store, answer);
+	if (inputs.size === 0 || entries.some(isFilledEntry)) return entries;
+	// A model may return what it was sent.
+	const returned = new Set(resultsIn(body).flatMap(({ metadata }) => placedIn(metadata)));
+	const repeated = new Set([...inputs].filter((each) => !returned.has(each)));
+	const unchanged = await entriesWithout(repeated, body, kept, store, answer);
+	return unchanged.map((entry) => (entry.image ? { ...entry, isInput: true } : entry));
+}
+
+export function isFilledEntry<Image>({ image, link }: Entry<Image>): boolean {
+	return image !== undefined || link !== undefined;
+}
+
+/** The placeholder of the image of the Images API. */
+function placedIn({ b64_json: base64, url }: JsonRecord): string[] {
+	return [base64, url].filter((each) => typeof each === 'string');
+}
+
+/**
+ * The images of a response that puts links to them under keys of its own, or into words.
+ *
+ * @param bodies one, or those of the events of a stream
+ */
+export function linksInWords<Image>(
+	bodies: readonly unknown[],
+	{ isInputLink }: ImageStore<Image>,
+): Array<Entry<Image>> {
+	if (bodies.some((body) => !saysNothing(asRecord(body).error))) return [];
+	const said = finishOf(bodies).text;
+	const links = [...bodies, said].flatMap(linksAnywhere).filter((link) => !isInputLink(link));
+	return [...new Set(links)].map((link) => ({ link, said: {} }));
+}
+
+/** Images that the request sent: a server that repeats them gives no result. */
+async function inputsAmong<Image>(
+	kept: KeptImages<Image>,
+	store: ImageStore<Image>,
+): Promise<ReadonlySet<string>> {
+	const inputs = new Set<string>();
+	for (const [placeholder, { image }] of kept) {
+		const isImage = image !== null && !(image instanceof CallFailure);
+		if (isImage && (await store.isInput(image))) inputs.add(placeholder);
+	}
+	return inputs;
+}
+
+/** @param inputs placeholders that stand for no result */
+async function entriesWithout<Image>(
+	inputs: ReadonlySet<string>,
+	body: unknown,
+	kept: KeptImages<Image>,
+	store: ImageStore<Image>,
+	answer: Answer,
+): Promise<Array<Entry<Image>>> {
 	const entries: Array<Entry<Image>> = [];
-	const placed = new Set<string>();
+	const placed = new Set<string>(inputs);
 	for (const { placeholders, links, metadata } of resultsIn(body)) {
 		for (const placeholder of placeholders) placed.add(placeholder);
-		const images = placeholders.flatMap((each) => kept.get(each)?.image ?? []);
+		const own = placeholders.filter((each) => !inputs.has(each));
+		const images = own.flatMap((each) => kept.get(each)?.image ?? []);
 		const found = await distinct(images, [], store);
 		const filled = found.length > 0 ? found.map(imageOrFailure) : links.map((link) => ({ link }));
 		if (filled.length > 0) entries.push(...withMetadata<Image>(filled, metadata));
-		else entries.push(withoutImage<Image>(metadata, answer));
+		else if (own.length === placeholders.length)
+			entries.push(withoutImage<Image>(metadata, answer));
 	}
 	const others = [...kept].flatMap(([placeholder, { image }]) =>
 		placed.has(placeholder) ? [] : (image ?? []),
 	);
 	const known = entries.flatMap(({ image }) => image ?? []);
 	const strays = (await distinct(others, known, store)).map(imageOrFailure);
-	return await withoutInputs(joined(entries, strays), kept, store);
+	return withoutInputLinks(joined(entries, strays), store);
 }
 
 /** Images without those that were there before; failures are all different. */
@@ -130,8 +193,8 @@ function withMetadata<Image>(
 }
 
 function withoutImage<Image>(said: JsonRecord, answer: Answer): Entry<Image> {
-	if (saysNothing(said.error)) return { said };
-	return { said, failure: failureFrom(JSON.stringify(said), answer) };
+	const failure = failureOfResult(said, answer);
+	return failure ? { said, failure } : { said };
 }
 
 /** Images at a place of their own: as many as there are links, and they are the images behind them. */
@@ -148,21 +211,13 @@ function joined<Image>(
 	return [...(isFilled ? entries : []), ...strays.map((stray) => ({ ...stray, said: {} }))];
 }
 
-/** A server that repeats what it was sent gives no result, unless it stands where results stand. */
-async function withoutInputs<Image>(
+/** An input image may be repeated by its address, too, beside the result. */
+function withoutInputLinks<Image>(
 	entries: ReadonlyArray<Entry<Image>>,
-	kept: KeptImages<Image>,
-	{ isInput }: ImageStore<Image>,
-): Promise<Array<Entry<Image>>> {
-	const certain = [...kept.values()].flatMap(({ image, isCertain }) => (isCertain ? image : []));
-	const own: Array<Entry<Image>> = [];
-	const inputs: Array<Entry<Image>> = [];
-	for (const entry of entries) {
-		const isOwn = entry.image === undefined || !(await isInput(entry.image));
-		(isOwn ? own : inputs).push(entry);
-	}
-	if (own.some(({ image, link }) => image ?? link)) return own;
-	return [...own, ...inputs.filter(({ image }) => image && certain.includes(image))];
+	{ isInputLink }: ImageStore<Image>,
+): Array<Entry<Image>> {
+	const own = entries.filter(({ link }) => link === undefined || !isInputLink(link));
+	return own.some(({ image, link }) => image ?? link) ? own : [...entries];
 }
 
 export function imageOrFailure<Image>(

@@ -6,8 +6,11 @@ const OPEN_RECORD = 0x7b;
 const CLOSE_RECORD = 0x7d;
 const SPACE = 0x20;
 
-/** What servers repeat of the request stands under these keys; nothing there is a result. */
+/** What servers repeat of the request stands under these keys. */
 const ECHOES = ['input', 'inputs', 'request', 'prompt', 'metadata'];
+
+/** Small versions of an image that stands elsewhere. */
+const SMALL_VERSION = /thumb|blur|lqip/;
 
 /** Levels that are told apart; nothing deeper is a result. */
 const MAX_DEPTH = 64;
@@ -19,11 +22,11 @@ interface Container {
 	/** The key whose value it is, or that of the list around it. */
 	readonly key: string;
 	readonly isRecord: boolean;
-	readonly isEcho: boolean;
+	readonly isNoResult: boolean;
 }
 
-const OUTSIDE: Container = { key: '', isRecord: false, isEcho: false };
-const TOO_DEEP: Container = { key: '', isRecord: false, isEcho: true };
+const OUTSIDE: Container = { key: '', isRecord: false, isNoResult: false };
+const TOO_DEEP: Container = { key: '', isRecord: false, isNoResult: true };
 
 /** Facts at the top level of a JSON text that tell the kind of an event before its end. */
 export interface TopLevel {
@@ -65,8 +68,9 @@ export class JsonPlace {
 		return this.last === COLON ? this.lastText : this.container.key;
 	}
 
-	get isEcho(): boolean {
-		return this.container.isEcho || isEcho(this.key);
+	/** Whether the next text stands where nothing is a result. */
+	get isNoResult(): boolean {
+		return this.container.isNoResult || isNoResult(this.key);
 	}
 
 	/** @param text the text that has ended, or its beginning */
@@ -90,9 +94,9 @@ export class JsonPlace {
 	}
 
 	private enter(isRecord: boolean): void {
-		const { key, isEcho: isInEcho } = this;
+		const { key, isNoResult: isOutside } = this;
 		if (this.depth === 1 && key === 'data' && this.last === COLON) this.top.hasData = true;
-		if (++this.depth <= MAX_DEPTH) this.open.push({ key, isRecord, isEcho: isInEcho });
+		if (++this.depth <= MAX_DEPTH) this.open.push({ key, isRecord, isNoResult: isOutside });
 	}
 
 	private leave(): void {
@@ -100,7 +104,8 @@ export class JsonPlace {
 	}
 }
 
-/** Whether a key holds what the request said. */
-export function isEcho(key: string): boolean {
-	return ECHOES.includes(key.toLowerCase());
+/** Whether nothing under a key is a result. */
+export function isNoResult(key: string): boolean {
+	const name = key.toLowerCase();
+	return ECHOES.includes(name) || SMALL_VERSION.test(name);
 }

@@ -1,5 +1,5 @@
 import { asRecord, type JsonRecord } from './json';
-import { isEcho } from './jsonPlace';
+import { isNoResult } from './jsonPlace';
 
 /** A result of a response: what stands for its images, or where they can be downloaded. */
 export interface Result {
@@ -51,7 +51,8 @@ function candidatesIn(value: unknown, depth: number): unknown[] {
 	if (Array.isArray(value)) {
 		return value
 			.flatMap((each: unknown) => (Array.isArray(each) ? candidatesIn(each, depth + 1) : [each]))
-			.filter((each) => !isOtherOutput(each));
+			.filter((each) => !isOtherOutput(each) && !isNumber(each))
+			.flatMap((each) => expanded(each, depth + 1));
 	}
 	const record = asRecord(value);
 	const lists = CONTAINERS.map((key) => record[key])
@@ -68,13 +69,25 @@ function candidatesIn(value: unknown, depth: number): unknown[] {
 	return lists[0] ?? [];
 }
 
+/** What stands for results of its own, such as a choice of a chat, or a whole response in a list. */
+function expanded(value: unknown, depth: number): unknown[] {
+	if (typeof value !== 'object' || value === null || isFilled(resultOf(value))) return [value];
+	const inner = candidatesIn(value, depth);
+	return inner.some((each) => isFilled(resultOf(each))) ? inner : [value];
+}
+
 /** Lists of outputs hold more than images, such as what the model thought: `{type: "reasoning"}`. */
 function isOtherOutput(value: unknown): boolean {
 	const { type, error } = asRecord(value);
 	return typeof type === 'string' && error === undefined && !isFilled(resultOf(value));
 }
 
-function isFilled({ placeholders, links }: Result): boolean {
+/** Lists of all that a program returns hold a seed or a duration, too. */
+function isNumber(value: unknown): boolean {
+	return typeof value === 'number' || typeof value === 'boolean';
+}
+
+export function isFilled({ placeholders, links }: Result): boolean {
 	return placeholders.length + links.length > 0;
 }
 
@@ -89,7 +102,7 @@ function placeholdersIn(value: unknown, depth: number): string[] {
 	if (typeof value === 'string') return value.match(PLACEHOLDER) ?? [];
 	if (typeof value !== 'object' || value === null || depth > MAX_NESTING) return [];
 	return Object.entries(value).flatMap(([key, inner]) =>
-		isEcho(key) ? [] : placeholdersIn(inner, depth + 1),
+		isNoResult(key) ? [] : placeholdersIn(inner, depth + 1),
 	);
 }
 
@@ -104,13 +117,21 @@ function linksIn(record: JsonRecord, depth: number): string[] {
 }
 
 function linksOf(value: unknown, key: string, depth: number): string[] {
-	if (typeof value === 'string') return isLink(value.trim(), key) ? [value.trim()] : [];
+	if (typeof value === 'string') return linksInText(value, key);
 	if (Array.isArray(value)) {
 		return value.flatMap((each: unknown) =>
 			depth > MAX_DEPTH ? [] : linksOf(each, key, depth + 1),
 		);
 	}
 	return typeof value === 'object' && value !== null ? linksIn(asRecord(value), depth + 1) : [];
+}
+
+/** Mostly one; a text may hold several, in lines. */
+function linksInText(text: string, key: string): string[] {
+	return text
+		.split(/\s(?=https?:\/\/)/i)
+		.map((each) => each.trim())
+		.filter((each) => isLink(each, key));
 }
 
 /** Only `url` may be relative to the API's address: elsewhere, words without a scheme are words. */

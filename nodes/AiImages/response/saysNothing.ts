@@ -35,10 +35,13 @@ const LABELS: ReadonlySet<string> = new Set([
 	],
 ]);
 
-/** Whether a text says that there is nothing to complain of: nothing at all, or success. */
+/** Whether a text says that there is nothing to complain of: no word at all, or success. */
 export function isSuccessWord(text: string): boolean {
 	const trimmed = text.trim();
-	return trimmed.length <= MAX_WORD && SUCCESS.test(trimmed.replace(/[\s.!。！'"]+/g, ' ').trim());
+	if (trimmed.length > MAX_WORD) return false;
+	return (
+		!/[\p{L}\p{N}]/u.test(trimmed) || SUCCESS.test(trimmed.replace(/[\s.!。！'"]+/g, ' ').trim())
+	);
 }
 
 /** Characters; sentences that say more than success are longer. */

@@ -137,7 +137,7 @@ export class ImageSplitter {
 		this.escaped = false;
 		this.text = '';
 		this.textBytes = 0;
-		this.judged = judged || this.json.isKey || this.json.isEcho;
+		this.judged = judged || this.json.isKey || this.json.isNoResult;
 	}
 
 	/** Reads the current text to its end, to that of the chunk, or to where an image begins. */
@@ -168,7 +168,7 @@ export class ImageSplitter {
 
 	/** Bytes of the current text that do not stay. What repeats the request may be as long as its files. */
 	private get leftOut(): number {
-		return this.json.isEcho ? 0 : Math.max(0, this.textBytes - MAX_TEXT_BYTES);
+		return this.json.isNoResult ? 0 : Math.max(0, this.textBytes - MAX_TEXT_BYTES);
 	}
 
 	private countWords(more: number): void {
@@ -177,7 +177,7 @@ export class ImageSplitter {
 
 	/** Looks in words for a data URL. */
 	private findEmbedded(from: number, known: number): boolean {
-		if (this.json.isKey || this.json.isEcho || this.text.length === known) return false;
+		if (this.json.isKey || this.json.isNoResult || this.text.length === known) return false;
 		const found = findEmbeddedImage(this.text, known);
 		if (!found) return false;
 		this.at = from + Math.max(0, found.data - known);

@@ -1,3 +1,4 @@
+import { SVG_BEGINNING } from './base64';
 import { detectMediaType } from './mediaType';
 
 /**
@@ -14,11 +15,14 @@ const MAX_ESCAPED_CHARS = 6 * MAX_JUDGED_CHARS;
 const MIN_BASE64_CHARS = 40;
 
 /** https://www.rfc-editor.org/rfc/rfc2397, without an upper limit of parameters that nobody has. */
-const DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+)?(?:;\s*[\w.+-]+(?:=[\w.+-]*)?)*,/i;
-const DATA_URL_BEGINNING = /^data:[\w.+/-]*(?:;\s*[\w.+=-]*)*$/i;
+const DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+)?(?:;\s*[\w.+-]+(?:=[^;,]*)?)*,/i;
+const DATA_URL_BEGINNING = /^data:[\w.+/-]*(?:;[^;,]*)*$/i;
 
-/** A data URL inside of words, such as a Markdown image, in JSON's spelling. */
-const EMBEDDED_IMAGE = /(data:image\\?\/[\w.+-]{1,40};base64,)([\w+/\\-]{44})/gi;
+/**
+ * A data URL inside of words, such as a Markdown image, or base64 in quotes, such as that of JSON
+ * inside of a text; in JSON's spelling.
+ */
+const EMBEDDED_IMAGE = /((?:data:)?image\\?\/[\w.+-]{1,40};base64,|\\"|')([\w+/\\-]{44})/gi;
 /** Characters of the longest text that it matches. */
 const MAX_EMBEDDED_CHARS = 104;
 
@@ -40,7 +44,8 @@ export function kindOfText(start: string, key: string, isWhole: boolean): TextKi
 	if (DATA_URL.test(text)) {
 		return key === 'url' || /^data:image\//i.test(text) ? 'image' : 'maybeImage';
 	}
-	if (hasMore && isBeginningOfDataUrl(text)) return undefined;
+	if (hasMore && (isBeginningOfDataUrl(text) || text.trimStart().startsWith('<'))) return undefined;
+	if (SVG_BEGINNING.test(text)) return 'maybeImage';
 	return kindOfBase64(text, hasMore);
 }
 

@@ -3,7 +3,7 @@ import type { Answer } from '../transport/send';
 import { excerptFrom, failureFromWords, shown } from './failure';
 import { finishOf } from './finishReasons';
 import { jobIn } from './job';
-import { asRecord, parseJson } from './json';
+import { asRecord, parseJson, type JsonRecord } from './json';
 import { placesIn } from './places';
 import { saysNothing } from './saysNothing';
 import { wordsOf, type Words } from './words';
@@ -31,6 +31,23 @@ export function failureWithoutImage(texts: readonly string[], answer: Answer): C
 		failureOfFinish(response) ??
 		failureOfWords(response) ??
 		failureOfNothing(response)
+	);
+}
+
+/**
+ * Why one result of a response holds no image.
+ *
+ * @param said the result, which holds none
+ * @returns undefined if it does not tell
+ */
+export function failureOfResult(said: JsonRecord, answer: Answer): CallFailure | undefined {
+	const response = { texts: [], bodies: [{ data: [said] }], answer };
+	const isOfImagesApi = 'url' in said || 'b64_json' in said;
+	return (
+		failureOfError(response) ??
+		(isOfImagesApi ? failureOfFinish(response) : undefined) ??
+		// Words without a code may be those of the image.
+		(saysNothing(said.code) ? undefined : failureOfWords(response))
 	);
 }
 

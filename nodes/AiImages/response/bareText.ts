@@ -1,0 +1,53 @@
+import { kindOfText } from './textKind';
+
+/**
+ * Whether a body, or the data of an event, is a data URL, base64, links, or a Markdown image,
+ * without anything around it.
+ *
+ * @param start its first bytes as text, without white space before them
+ */
+export function isBareText(start: string): boolean {
+	return /^(?:https?:\/\/|!\[)/i.test(start) || kindOfText(start, '', true) !== 'plain';
+}
+
+/** A bare text as a text of JSON. */
+export async function* quoted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	yield QUOTE;
+	for await (const piece of body) {
+		const text = piece.toString('latin1').replace(/["\\]/g, '\\$&');
+		yield Buffer.from(text.replace(CONTROL_CHARACTERS, ' '), 'latin1');
+	}
+	yield QUOTE;
+}
+
+const QUOTE = Buffer.from('"');
+const CONTROL_CHARACTERS = /[\0-\x1f]+/g;
+
+/**
+ * The data of an event as JSON, also where it is a bare text.
+ */
+export async function* asJson(data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	const iterator = data[Symbol.asyncIterator]();
+	let start: Buffer = Buffer.alloc(0);
+	let end: { readonly error?: unknown } | undefined;
+	const next = async (): Promise<Buffer> => {
+		const result = await iterator.next().catch((error: unknown) => void (end = { error }));
+		if (result?.done) end = {};
+		return result?.value ?? Buffer.alloc(0);
+	};
+	while (!end && start.length < TELLING_BYTES) start = Buffer.concat([start, await next()]);
+	async function* whole(): AsyncGenerator<Buffer> {
+		if (start.length > 0) yield start;
+		while (!end) {
+			const piece = await next();
+			if (piece.length > 0) yield piece;
+		}
+		// What came before the connection was lost is read first.
+		if ('error' in end) throw end.error;
+	}
+	const text = start.toString('latin1', 0, TELLING_BYTES).trimStart();
+	yield* !/^[[{"]/.test(text) && isBareText(text) ? quoted(whole()) : whole();
+}
+
+/** Bytes that tell JSON from a bare text. */
+const TELLING_BYTES = 128;
