@@ -3,6 +3,7 @@ import { Base64Decoder } from './base64';
 import { parseJson } from './json';
 import { JsonPlace, type TopLevel } from './jsonPlace';
 import { MAX_WORDS_BYTES, tooManyWords } from './limits';
+import { base64Run, TextEnd } from './textEnd';
 import { findEmbeddedImage, kindOfText, lastWhole } from './textKind';
 
 /** An image inside a text that is still arriving. */
@@ -25,17 +26,8 @@ export class ImageCutOff extends CallFailure {
 	}
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const SLASH = 0x2f;
-
 /** Longest text that stays in the skeleton, in bytes; what is longer says nothing to anybody. */
 const MAX_TEXT_BYTES = 65_536;
-
-/** Characters of base64 and of its URL-safe alphabet. */
-const BASE64 = new Set(
-	Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_='),
-);
 
 /**
  * Takes the images out of a JSON text while it arrives, so that neither the text nor an image is
@@ -58,8 +50,7 @@ export class ImageSplitter {
 	private dropped = 0;
 	private readonly json = new JsonPlace();
 	private place: 'outside' | 'text' | 'image' = 'outside';
-	/** Whether the last backslash of the chunk before escapes the next character. */
-	private escaped = false;
+	private readonly end = new TextEnd();
 	/** The beginning of the current text, in JSON's spelling, and how long all of it is. */
 	private text = '';
 	private textBytes = 0;
@@ -134,7 +125,7 @@ export class ImageSplitter {
 
 	private beginText(judged = false): void {
 		this.place = 'text';
-		this.escaped = false;
+		this.end.escaped = false;
 		this.text = '';
 		this.textBytes = 0;
 		this.judged = judged || this.json.isKey || this.json.isNoResult;
@@ -142,8 +133,9 @@ export class ImageSplitter {
 
 	/** Reads the current text to its end, to that of the chunk, or to where an image begins. */
 	private readText(): void {
-		const { chunk, at: from, escaped, text: before } = this;
-		const quote = this.endOfText(chunk, from);
+		const { chunk, at: from, text: before } = this;
+		const { escaped } = this.end;
+		const quote = this.end.find(chunk, from);
 		const isWhole = quote >= 0;
 		this.at = isWhole ? quote : chunk.length;
 		this.textBytes += this.at - from;
@@ -156,7 +148,7 @@ export class ImageSplitter {
 			if (kind !== 'plain') {
 				// The image is read from its first character in this chunk.
 				this.at = from;
-				this.escaped = escaped;
+				this.end.escaped = escaped;
 				this.beginImage({ isCertain: kind === 'image', isEmbedded: false, beginning: before });
 				return;
 			}
@@ -215,12 +207,16 @@ export class ImageSplitter {
 		while (this.place === 'image') {
 			if (!(await this.hasMore())) throw new ImageCutOff();
 			const { chunk, at, image } = this;
-			const end = image.isEmbedded ? await this.endOfBase64() : this.endOfText(chunk, at);
-			this.at = end < 0 ? this.chunk.length : end;
-			const piece = this.chunk.toString('latin1', this.chunk === chunk ? at : 0, this.at);
+			const { to, isEnd } = image.isEmbedded ? base64Run(chunk, at) : this.restOfText();
+			if (to === at && !isEnd && to < chunk.length) {
+				if (await this.joinNext()) continue;
+				throw new ImageCutOff();
+			}
+			this.at = to;
+			const piece = chunk.toString('latin1', at, to);
 			let bytes = this.decoder.push(image.beginning ? image.beginning + piece : piece);
 			image.beginning = '';
-			if (end >= 0) {
+			if (isEnd) {
 				bytes = Buffer.concat([bytes, this.decoder.end()]);
 				this.beginText(true);
 			}
@@ -229,38 +225,18 @@ export class ImageSplitter {
 		return null;
 	}
 
-	/** Where the quote is that ends a text, which an escaped one does not; or -1. */
-	private endOfText(chunk: Buffer, from: number): number {
-		for (let at = from; ; at++) {
-			const quote = chunk.indexOf(QUOTE, at);
-			const end = quote < 0 ? chunk.length : quote;
-			let slashes = 0;
-			while (end - slashes > from && chunk[end - slashes - 1] === BACKSLASH) slashes++;
-			const isEscaped = (slashes + (end - slashes === from && this.escaped ? 1 : 0)) % 2 === 1;
-			if (quote < 0) this.escaped = isEscaped;
-			if (quote < 0 || !isEscaped) return quote;
-			at = quote;
-		}
+	private restOfText(): { to: number; isEnd: boolean } {
+		const quote = this.end.find(this.chunk, this.at);
+		return quote < 0 ? { to: this.chunk.length, isEnd: false } : { to: quote, isEnd: true };
 	}
 
-	/** Where base64 inside of words ends, or -1; `\/` is a slash of it. */
-	private async endOfBase64(): Promise<number> {
-		const { at: from } = this;
-		for (let at = from; at < this.chunk.length; at++) {
-			const byte = this.chunk[at] as number;
-			if (BASE64.has(byte)) continue;
-			if (byte !== BACKSLASH) return at;
-			if (at + 1 === this.chunk.length) {
-				const { done, value } = await this.source.next();
-				if (done) return at;
-				this.chunk = Buffer.concat([this.chunk.subarray(from), value]);
-				this.at = 0;
-				return await this.endOfBase64();
-			}
-			if (this.chunk[at + 1] !== SLASH) return at;
-			at++;
-		}
-		return -1;
+	/** Puts the next piece behind what is left of this one. */
+	private async joinNext(): Promise<boolean> {
+		const { done, value } = await this.source.next();
+		if (done) return false;
+		this.chunk = Buffer.concat([this.chunk.subarray(this.at), value]);
+		this.at = 0;
+		return true;
 	}
 
 	private keep(text: string): void {
