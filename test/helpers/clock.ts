@@ -1,23 +1,23 @@
 /** Longest pause between two attempts of a download, in milliseconds; what is longer is a deadline. */
 const LONGEST_PAUSE = 8_000;
-/** By how much a deadline comes earlier where a test waits for one. */
+/** By how much longer times are shortened where a test waits for one. */
 const FACTOR = 20;
 
 /**
  * A clock that is set forward instead of waiting, so that a minute of attempts takes no time, and
  * as many attempts as on any other machine. Restored with all mocks.
  *
- * @param isSilent a server never answers, so that the test waits for deadlines: they come earlier,
- *   but late enough for a server that answers at once. Otherwise none is reached on a slow machine.
+ * @param isEarly the test waits for a deadline or a long pause: they come earlier, but late enough for
+ *   a server that answers at once. Otherwise no deadline is reached on a slow machine.
  */
-export function quickClock({ isSilent = false } = {}): void {
+export function quickClock({ isEarly = false } = {}): void {
 	const timeout = AbortSignal.timeout.bind(AbortSignal);
 	let now = 0;
 	jest.spyOn(performance, 'now').mockImplementation(() => now);
 	jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 		const due = now + milliseconds;
 		const signal = timeout(
-			milliseconds <= LONGEST_PAUSE ? 0 : Math.ceil(milliseconds / (isSilent ? FACTOR : 1)),
+			milliseconds <= LONGEST_PAUSE ? 0 : Math.ceil(milliseconds / (isEarly ? FACTOR : 1)),
 		);
 		// The first one to know, so that the time is right for all others.
 		signal.addEventListener('abort', () => (now = Math.max(now, due)), { once: true });

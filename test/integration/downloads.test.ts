@@ -35,7 +35,7 @@ const links = (...urls: string[]) => json({ created: 1, data: urls.map((url) => 
 /** The names that n8n's helper sends with every request, and nothing of the credential. */
 const PLAIN_HEADERS = ['accept', 'accept-encoding', 'connection', 'host', 'user-agent'];
 
-beforeEach(quickClock);
+beforeEach(() => quickClock());
 afterEach(() => jest.restoreAllMocks());
 
 describe('an image behind a link', () => {

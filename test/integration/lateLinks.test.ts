@@ -70,7 +70,7 @@ describe('a link whose image comes later', () => {
 		['before it answers', silent],
 		['in the middle of the file', stalled],
 	])('is followed again after a minute of silence %s', async (_, trouble) => {
-		quickClock({ isSilent: true });
+		quickClock({ isEarly: true });
 		served(trouble, raw(png));
 		const result = await run();
 		expect(result.error).toBeUndefined();
@@ -100,7 +100,7 @@ describe('a link whose image comes later', () => {
 	});
 
 	it('is not followed before the time that its server names', async () => {
-		quickClock();
+		quickClock({ isEarly: true });
 		served(raw('', 503, { 'retry-after': '40' }), raw(png));
 		const { outputs } = await run();
 		expect(outputs[0]![0]!.json.durationMs).toBeGreaterThanOrEqual(40_000);
@@ -165,7 +165,7 @@ describe('a link whose image comes later', () => {
 	);
 
 	it('ends when it drips for longer than Timeout, and a minute more', async () => {
-		quickClock();
+		quickClock({ isEarly: true });
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		served((_, response) => {
 			response.writeHead(200);

@@ -13,7 +13,7 @@ let png: Buffer;
 beforeAll(async () => {
 	png = await picture({ width: 40 });
 });
-beforeEach(quickClock);
+beforeEach(() => quickClock());
 afterEach(() => jest.restoreAllMocks());
 
 const TENANT = 'tenant-0123456789';
