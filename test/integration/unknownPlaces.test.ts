@@ -191,6 +191,11 @@ describe('a result where no known provider puts it', () => {
 
 	it.each<Case>([
 		['asks for its state', ({ link }) => ({ task_id: 't', status_url: link.replace('.png', '') })],
+		[
+			'leads to documents',
+			() => ({ message: 'Not Found', documentation_url: 'https://a.test/docs' }),
+		],
+		['asks for money', () => ({ message: 'No plan', upgrade_url: 'https://a.test/pay' })],
 		['is told under a real error', ({ link }) => ({ error: { message: `See ${link}` } })],
 		['is the input', ({ link }) => ({ input: { image: link } })],
 	])('is no link that %s', async (_, write) => {

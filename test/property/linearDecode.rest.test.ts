@@ -16,6 +16,10 @@ const PLACES: ReadonlyArray<[place: string, write: (text: string) => string, typ
 	['inside of the image', (text) => `{"data":[{"b64_json":"${text}"}]}`],
 	['inside of a link', (text) => `{"data":[{"url":"${text}"}]}`],
 	['inside of the data of an event', (text) => `data: ${text}\n\ndata: ${IMAGE}}\n\n`],
+	['inside of the words of a chat', (text) => `{"choices":[{"message":{"content":"${text}"}}]}`],
+	['behind a link in words', (text) => `{"choices":[{"text":"https://a.test/ ${text}"}]}`],
+	['behind a Markdown image', (text) => `![a](https://a.test/b)${text}`],
+	['in a line', (text) => `{"a":1}\n${text}\n{"a":2}`],
 	['instead of events', (text) => `data: {}\n\n${text}`, 'text/event-stream'],
 ];
 
@@ -42,6 +46,14 @@ describe('a response of many small parts', () => {
 		['nested records', repeated('{"data":', '', '1')],
 		['results without an image', repeated('{"url":""},', '{"data":[', '{}]}')],
 		['links', repeated('{"url":"https://a.test/1.png"},', '{"data":[', '{}]}')],
+		[
+			'results inside of results',
+			repeated('{"data":[{"data":[{"data":[1]}]}]},', '{"data":[', '{}]}'),
+		],
+		['chats', repeated('{"message":{"content":[{"a":"b"}]}},', '{"choices":[', '{}]}')],
+		['lines', repeated('{"a":1}\n')],
+		['links in words', repeated('![](http://a ', '{"content":"', '"}')],
+		['texts that hold JSON', repeated('"[[1]]",', '{"a":[', '""]}')],
 		['events', repeated('data: {}\n\n')],
 		['lines of data', repeated('data:\n')],
 		['comments', repeated(': keepalive\n')],

@@ -182,7 +182,10 @@ async function peek(
 	return { start, body: rest() };
 }
 
+/** Of JSON. Files, such as AVIF, may begin with other control characters. */
+const WHITE_SPACE = new Set(Buffer.from(' \t\r\n'));
+
 function withoutWhiteSpace(bytes: Buffer): Buffer {
-	const first = bytes.findIndex((byte) => byte > 0x20);
+	const first = bytes.findIndex((byte) => !WHITE_SPACE.has(byte));
 	return first < 0 ? Buffer.alloc(0) : bytes.subarray(first);
 }

@@ -139,6 +139,8 @@ function isRefusal({ error, code }: JsonRecord): boolean {
 }
 
 function noJson(text: string, answer: Answer): CallFailure {
+	// A job that was accepted needs no words.
+	if (answer.status === 202) return failureWithoutImage([text], answer);
 	const failure = failureFrom(text, answer);
 	const type = answer.cleanError(answer.header('content-type')) || 'no content type';
 	const cutOff = /^\s*[[{]/.test(text);

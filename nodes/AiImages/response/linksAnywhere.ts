@@ -17,13 +17,22 @@ const LINK_IN_WORDS = /https?:\/\/[^\s"'<>()[\]\\]+/gi;
 
 const IMAGE_FILE = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|tiff?)$/i;
 
-/** Keys of addresses under which an image may stand without the extension of one. */
-const IMAGE_KEY =
-	/ur[il]|link|href|src|ima?ge?|pic|photo|file|asset|sample|output|result|data|content|message/i;
+/** Keys on the way to an image, whose address may be without the extension of one. */
+const IMAGE_KEY = /ima?ge?|pic|photo|file|asset|sample|output|result|artifact/i;
+
+/** Keys whose whole text may be the address. */
+const BARE_KEY = /^(?:data|content|src)$/i;
 
 /** Keys of addresses that lead to something else. */
 const OTHER_KEY =
 	/preview|avatar|logo|icon|poll|status|cancel|fetch|callback|webhook|docs|help|support|source|init|mask|control|reference|upload|delta/i;
+
+/** Where a value stands. */
+interface Place {
+	readonly depth: number;
+	/** A key around it is that of an image. */
+	readonly isOfImage: boolean;
+}
 
 /**
  * The addresses of images in a response whose keys are those of no known provider, or that puts
@@ -38,26 +47,29 @@ export function linksAnywhere(body: unknown): string[] {
 	const add = (link: string): void => {
 		if (link.length <= MAX_LINK_CHARS && links.size < MOST_IMAGES) links.add(link);
 	};
-	const visit = (value: unknown, key: string, depth: number): void => {
-		if (depth > MAX_DEPTH || isNoResult(key) || OTHER_KEY.test(key)) return;
-		if (typeof value === 'string') visitText(value.trim(), key, depth);
-		else if (Array.isArray(value)) for (const each of value) visit(each, key, depth + 1);
+	const visit = (value: unknown, key: string, place: Place): void => {
+		if (place.depth > MAX_DEPTH || isNoResult(key) || OTHER_KEY.test(key)) return;
+		const isOfImage = place.isOfImage || IMAGE_KEY.test(key);
+		const inside = { depth: place.depth + 1, isOfImage };
+		if (typeof value === 'string') visitText(value.trim(), key, inside);
+		else if (Array.isArray(value)) for (const each of value) visit(each, key, inside);
 		else if (typeof value === 'object' && value !== null) {
-			for (const [name, each] of Object.entries(value)) visit(each, name, depth + 1);
+			for (const [name, each] of Object.entries(value)) visit(each, name, inside);
 		}
 	};
-	const visitText = (text: string, key: string, depth: number): void => {
+	const visitText = (text: string, key: string, place: Place): void => {
 		if (/^[[{"]/.test(text)) {
 			const inner = parseJson(text);
-			if (inner !== undefined) return visit(inner, key, depth + 1);
+			if (inner !== undefined) return visit(inner, key, place);
 		}
 		if (/^https?:\/\/\S+$/i.test(text)) {
 			// The other addresses of a job tell how it is getting on.
-			if (isImageFile(text) || (!isJob && IMAGE_KEY.test(key))) add(text);
+			const isOfResult = !isJob && (place.isOfImage || BARE_KEY.test(key));
+			if (isImageFile(text) || isOfResult) add(text);
 		} else linksInWords(text).forEach(add);
 	};
 
-	visit(body, '', 0);
+	visit(body, '', { depth: 0, isOfImage: false });
 	return [...links];
 }
 

@@ -26,6 +26,17 @@ const LINKS = [
 	...['download_url', 'output', 'result', 'images'],
 ];
 
+/** Records and lists that are looked into; a response with results for every image has hundreds. */
+const MAX_CANDIDATES = 20_000;
+
+/** Entries of a list that are looked at; eight times as many as results are taken. */
+const MAX_ENTRIES = 1000;
+
+/** How many more are looked into. */
+interface Budget {
+	left: number;
+}
+
 /** Levels of containers that are looked into; relays have three. */
 const MAX_DEPTH = 8;
 
@@ -42,22 +53,25 @@ const PLACEHOLDER = /\0image \d+/g;
 /** The results of a response, in their order. */
 export function resultsIn(body: unknown): Result[] {
 	if (typeof body === 'string') return [resultOf(body)];
-	return candidatesIn(body, 0).map(resultOf);
+	return candidatesIn(body, 0, { left: MAX_CANDIDATES }).map(resultOf);
 }
 
 /** Texts and records that are results, if any of them is one at all. */
-function candidatesIn(value: unknown, depth: number): unknown[] {
-	if (depth > MAX_DEPTH) return [];
+function candidatesIn(value: unknown, depth: number, budget: Budget): unknown[] {
+	if (depth > MAX_DEPTH || budget.left-- <= 0) return [];
 	if (Array.isArray(value)) {
 		return value
-			.flatMap((each: unknown) => (Array.isArray(each) ? candidatesIn(each, depth + 1) : [each]))
+			.slice(0, MAX_ENTRIES)
+			.flatMap((each: unknown) =>
+				Array.isArray(each) ? candidatesIn(each, depth + 1, budget) : [each],
+			)
 			.filter((each) => !isOtherOutput(each) && !isNumber(each))
-			.flatMap((each) => expanded(each, depth + 1));
+			.flatMap((each) => expanded(each, depth + 1, budget));
 	}
 	const record = asRecord(value);
 	const lists = CONTAINERS.map((key) => record[key])
 		.filter((inner) => typeof inner === 'object' && inner !== null)
-		.map((inner) => candidatesIn(inner, depth + 1))
+		.map((inner) => candidatesIn(inner, depth + 1, budget))
 		.filter(({ length }) => length > 0);
 	const filled = lists.find((list) => list.some((each) => isFilled(resultOf(each))));
 	if (filled) return filled;
@@ -70,9 +84,9 @@ function candidatesIn(value: unknown, depth: number): unknown[] {
 }
 
 /** What stands for results of its own, such as a choice of a chat, or a whole response in a list. */
-function expanded(value: unknown, depth: number): unknown[] {
+function expanded(value: unknown, depth: number, budget: Budget): unknown[] {
 	if (typeof value !== 'object' || value === null || isFilled(resultOf(value))) return [value];
-	const inner = candidatesIn(value, depth);
+	const inner = candidatesIn(value, depth, budget);
 	return inner.some((each) => isFilled(resultOf(each))) ? inner : [value];
 }
 
@@ -92,19 +106,44 @@ export function isFilled({ placeholders, links }: Result): boolean {
 }
 
 function resultOf(value: unknown): Result {
+	return once(RESULTS, value, () => readResult(value));
+}
+
+/** What is known of the objects of a response, which are looked at on each level around them. */
+const RESULTS = new WeakMap<object, Result>();
+const PLACEHOLDERS = new WeakMap<object, readonly string[]>();
+
+function once<Known>(known: WeakMap<object, Known>, value: unknown, find: () => Known): Known {
+	if (typeof value !== 'object' || value === null) return find();
+	const found = known.get(value) ?? find();
+	known.set(value, found);
+	return found;
+}
+
+function readResult(value: unknown): Result {
 	const metadata = asRecord(value);
 	const placeholders = placeholdersIn(value, 0);
 	const links = typeof value === 'string' ? linksOf(value, '', 0) : linksIn(metadata, 0);
 	return { placeholders, links: [...new Set(links)], metadata };
 }
 
-function placeholdersIn(value: unknown, depth: number): string[] {
-	if (typeof value === 'string') return value.match(PLACEHOLDER) ?? [];
-	if (typeof value !== 'object' || value === null || depth > MAX_NESTING) return [];
-	return Object.entries(value).flatMap(([key, inner]) =>
-		isNoResult(key) ? [] : placeholdersIn(inner, depth + 1),
-	);
+/** A list is made only where there is something to put into it: most records hold nothing. */
+function placeholdersIn(value: unknown, depth: number): readonly string[] {
+	if (typeof value === 'string')
+		return value.includes('\0') ? (value.match(PLACEHOLDER) ?? []) : NOTHING;
+	if (typeof value !== 'object' || value === null || depth > MAX_NESTING) return NOTHING;
+	return once(PLACEHOLDERS, value, () => {
+		const found: string[] = [];
+		const add = (inner: unknown) => {
+			for (const each of placeholdersIn(inner, depth + 1)) found.push(each);
+		};
+		if (Array.isArray(value)) value.forEach(add);
+		else for (const [key, inner] of Object.entries(value)) if (!isNoResult(key)) add(inner);
+		return found.length > 0 ? found : NOTHING;
+	});
 }
+
+const NOTHING: readonly string[] = [];
 
 /** The addresses under the first key that has some: others lead to the same images, or to smaller ones. */
 function linksIn(record: JsonRecord, depth: number): string[] {
