@@ -144,8 +144,8 @@ const FAILURES: Failure[] = [
 	{
 		name: '200 with an entry that is empty',
 		reply: json({ created: 1, data: [{ b64_json: '', url: '' }] }, 200, ID),
-		message: /is no image/,
-		nextStep: /may have been billed/,
+		message: /answer holds no image\. It holds created, data: .*b64_json/,
+		nextStep: /whether the model makes images/,
 		facts: '(HTTP status 200, request ID req_42)',
 	},
 	{
