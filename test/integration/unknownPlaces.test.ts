@@ -317,6 +317,31 @@ describe('a stream', () => {
 	});
 });
 
+describe('a list of errors beside a result', () => {
+	const answer = () => ({
+		data: [{ url: facts().link }],
+		errors: [{ message: 'The second one was held up' }],
+	});
+
+	it.each<[string, () => Promise<NodeResult>]>([
+		['a response', async () => await runWith(JSON.stringify(answer()), { n: 2 })],
+		['an event', async () => await runWith([answer()], { n: 2 })],
+	])('tells why an image is missing, in %s', async (_, run) => {
+		const result = await run();
+		expect(await imagesOf(result)).toEqual([first]);
+		expect(warningsOf(result)).toEqual([
+			expect.stringMatching(/^One image is missing: The second one was held up/),
+		]);
+	});
+
+	it.each([[[]], [{}], [null], [['']]])('is none if it says nothing: %j', async (errors) => {
+		const { link } = facts();
+		const result = await runWith(JSON.stringify({ data: [{ url: link }], errors }));
+		expect(await imagesOf(result)).toEqual([first]);
+		expect(warningsOf(result)).toEqual([]);
+	});
+});
+
 describe('a result among others that is none', () => {
 	it.each<[string, object, RegExp]>([
 		['a code and a message', { code: 'Timeout', message: 'It took too long' }, /It took too long/],

@@ -65,7 +65,7 @@ export async function decodeJson<Image>(
 	const isTold = entries.some((each) => isFilledEntry(each) || each.failure) || holdsNoImage(kept);
 	if (!isTold) throw failureWithoutImage([withoutPlaceholders(text)], answer);
 	// Beside images, only what calls itself an error is one.
-	return { said, entries, partials: [], failure: saysNothing(said.error) ? undefined : refusal };
+	return { said, entries, partials: [], failure: tellsOfError(said) ? refusal : undefined };
 }
 
 /** How many results were stored. */
@@ -134,8 +134,12 @@ const COMPLETE_LINK =
 	/"(?:url|image_url|image|uri|link)"\s*:\s*("https?:[^"\\]*(?:\\.[^"\\]*)*")/gi;
 
 /** Some servers (SiliconFlow) refuse with status 200, a code and a message. */
-function isRefusal({ error, code }: JsonRecord): boolean {
-	return !saysNothing(error) || !saysNothing(code);
+function isRefusal(said: JsonRecord): boolean {
+	return tellsOfError(said) || !saysNothing(said.code);
+}
+
+function tellsOfError({ error, errors }: JsonRecord): boolean {
+	return !saysNothing(error) || !saysNothing(errors);
 }
 
 function noJson(text: string, answer: Answer): CallFailure {

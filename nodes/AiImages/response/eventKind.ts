@@ -7,6 +7,7 @@ export function tellsOfFailure(name: string, fields: JsonRecord): boolean {
 	const type = asText(fields.type) ?? name;
 	return (
 		!saysNothing(fields.error) ||
+		!saysNothing(fields.errors) ||
 		!saysNothing(asRecord(fields.data).error) ||
 		/(^error|[._]failed)$/.test(type) ||
 		name === 'error'
