@@ -67,8 +67,7 @@ export class ImageSplitter {
 	/**
 	 * The images, each to be read before the next one is asked for.
 	 *
-	 * @throws ImageCutOff, CallFailure if the skeleton is longer than any response, and what the text
-	 *   itself throws
+	 * @throws ImageCutOff, CallFailure for too many words, and what the text itself throws
 	 */
 	async *images(): AsyncGenerator<ArrivingImage> {
 		try {
