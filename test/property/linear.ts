@@ -89,11 +89,11 @@ const MEASURABLE = 500;
 
 const GROWTH = 16;
 
-/** Of the costs. Caches and the collection of garbage make up to three times as much of 16. */
-const MAX_RATIO = 64;
+/** Of the costs. Caches and the collection of garbage make several times as much of 16. */
+const MAX_RATIO = 100;
 
 /** Times that a measurement is repeated before it counts against a scan. */
-const TRIES = 4;
+const TRIES = 12;
 
 async function growsLinearly(
 	cost: (length: number, runs: number) => Promise<number>,
