@@ -132,15 +132,21 @@ function placeholdersIn(value: unknown, depth: number): readonly string[] {
 	if (typeof value === 'string')
 		return value.includes('\0') ? (value.match(PLACEHOLDER) ?? []) : NOTHING;
 	if (typeof value !== 'object' || value === null || depth > MAX_NESTING) return NOTHING;
-	return once(PLACEHOLDERS, value, () => {
-		const found: string[] = [];
-		const add = (inner: unknown) => {
-			for (const each of placeholdersIn(inner, depth + 1)) found.push(each);
-		};
-		if (Array.isArray(value)) value.forEach(add);
-		else for (const [key, inner] of Object.entries(value)) if (!isNoResult(key)) add(inner);
-		return found.length > 0 ? found : NOTHING;
-	});
+	const find = () => placeholdersInside(value, depth);
+	// To remember each of a million small lists would take longer than to look into them again.
+	return depth === 0 ? once(PLACEHOLDERS, value, find) : (PLACEHOLDERS.get(value) ?? find());
+}
+
+function placeholdersInside(value: object, depth: number): readonly string[] {
+	const found: string[] = [];
+	const add = (inner: unknown) => {
+		for (const each of placeholdersIn(inner, depth + 1)) found.push(each);
+	};
+	if (Array.isArray(value)) {
+		if (value.length === 0) return NOTHING;
+		value.forEach(add);
+	} else for (const [key, inner] of Object.entries(value)) if (!isNoResult(key)) add(inner);
+	return found.length > 0 ? found : NOTHING;
 }
 
 const NOTHING: readonly string[] = [];
