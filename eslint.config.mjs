@@ -58,35 +58,55 @@ const houseRules = {
 const testRules = { files: ['test/**/*.ts'], rules: { 'no-console': 'error' } };
 
 /**
- * Imports point down: node → operations → fields, request, transport, response → models. Fields know
- * no transport, and transport knows no model.
+ * What each folder of the node may import, types included; its own files always. Imports point down,
+ * and nothing points out of the package. docs/architecture.md tells what each folder is for.
  */
+const LAYERS = {
+	values: [],
+	errors: [],
+	media: [],
+	models: [],
+	services: ['models'],
+	transport: ['errors', 'media', 'response', 'services'],
+	options: ['fields', 'models', 'values'],
+	fields: ['models', 'options', 'request', 'transport'],
+	request: [
+		'errors',
+		'fields',
+		'media',
+		'models',
+		'options',
+		'response',
+		'services',
+		'transport',
+		'values',
+	],
+	response: ['errors', 'media', 'models', 'services', 'transport', 'values'],
+	output: ['errors', 'execution', 'media', 'models', 'request', 'response', 'transport', 'values'],
+	methods: ['errors', 'models', 'response', 'services', 'transport', 'values'],
+	execution: [
+		...[
+			'errors',
+			'fields',
+			'media',
+			'models',
+			'output',
+			'request',
+			'response',
+			'services',
+			'transport',
+		],
+		...['values'],
+	],
+};
+
 const layers = [
-	layer(['{nodes,credentials}/**'], ['demo', 'test']),
-	layer(
-		['nodes/AiImages/{fields,request,response}/**'],
-		['demo', 'test', 'operations', 'AiImages.node'],
-	),
-	layer(['nodes/AiImages/fields/**'], ['demo', 'test', 'operations', 'AiImages.node', 'transport']),
-	layer(
-		['nodes/AiImages/transport/**'],
-		['demo', 'test', 'operations', 'AiImages.node', 'models', 'fields'],
-	),
-	{
-		files: ['nodes/AiImages/models/**'],
-		rules: {
-			'no-restricted-imports': [
-				'error',
-				{
-					patterns: [{ regex: '^(?!\\./)', message: 'The tables import nothing but each other.' }],
-				},
-			],
-		},
-	},
+	...Object.entries(LAYERS).flatMap(([folder, allowed]) => onlyFrom(folder, allowed)),
+	outOf(['nodes/AiImages/*.ts', 'credentials/**'], ['demo', 'test']),
 	// Written from the API's public reference alone, or its bugs would agree with the node's.
-	layer(['demo/image-service/**'], ['nodes', 'credentials']),
+	outOf(['demo/image-service/**'], ['nodes', 'credentials']),
 	// It guards moves of files, and must not move with them.
-	layer(['test/recording/**'], ['nodes/AiImages', 'credentials/AiImagesApi.credentials']),
+	outOf(['test/recording/**'], ['nodes/AiImages', 'credentials/AiImagesApi.credentials']),
 ];
 
 export default defineConfig(
@@ -100,8 +120,29 @@ export default defineConfig(
 	layers,
 );
 
+/** Lets a folder of the node import its own files, those of the folders named, and packages. */
+function onlyFrom(folder, allowed) {
+	const nothing = '(?!)';
+	return [1, 2, 3].map((depth) => ({
+		files: [`nodes/AiImages/${folder}${'/*'.repeat(depth)}.ts`],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: `^(?:\\.\\./){${depth}}(?!(?:${allowed.join('|') || nothing})(?:/|$))`,
+							message: `${folder}/ may import from: ${allowed.join(', ') || 'nothing else'}.`,
+						},
+					],
+				},
+			],
+		},
+	}));
+}
+
 /** Forbids `files` to import anything from a folder (or file) with one of the given names. */
-function layer(files, forbidden) {
+function outOf(files, forbidden) {
 	return {
 		files,
 		rules: {
@@ -111,7 +152,7 @@ function layer(files, forbidden) {
 					patterns: [
 						{
 							regex: `^\\..*/(${forbidden.join('|')})(/|$)`,
-							message: 'This import points up, or out of the package.',
+							message: 'This import points out of the package.',
 						},
 					],
 				},

@@ -5,8 +5,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { DEFAULT_BASE_URL } from '../nodes/AiImages/transport/address';
-import { accessOf } from '../nodes/AiImages/transport/credential';
+import { DEFAULT_BASE_URL } from '../nodes/AiImages/services/address';
+import { resolveCredential } from '../nodes/AiImages/services/access';
 
 /** Key and address of OpenAI, or of any server that speaks its Images API. */
 export class AiImagesApi implements ICredentialType {
@@ -85,7 +85,7 @@ export class AiImagesApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { baseURL, qs, headers } = accessOf(credentials);
+		const { baseURL, qs, headers } = resolveCredential(credentials);
 		// The request helper ignores the base URL for an absolute address.
 		if (new URL(request.url, baseURL).origin !== new URL(baseURL).origin) {
 			throw new Error('The request leads to another server than the credential, which gets no key');

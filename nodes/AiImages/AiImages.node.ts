@@ -7,10 +7,10 @@ import {
 } from 'n8n-workflow';
 import { buildFields } from './fields';
 import { MODELS } from './models';
-import { OPERATIONS } from './operations';
-import { runItems } from './operations/run';
-import { searchModels } from './operations/searchModels';
-import { testCredential } from './operations/testCredential';
+import { OPERATIONS } from './fields/operations';
+import { runItems } from './execute';
+import { searchModels } from './methods/searchModels';
+import { testCredential } from './methods/testCredential';
 
 /** The node: its description is made from the table of models, its work is done by operations. */
 export class AiImages implements INodeType {

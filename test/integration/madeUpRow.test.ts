@@ -2,8 +2,8 @@ import { NodeConnectionTypes, type INodeParameters, type INodeType } from 'n8n-w
 
 import { buildFields } from '../../nodes/AiImages/fields';
 import { MODELS } from '../../nodes/AiImages/models';
-import { OPERATIONS } from '../../nodes/AiImages/operations';
-import { runItems } from '../../nodes/AiImages/operations/run';
+import { OPERATIONS } from '../../nodes/AiImages/fields/operations';
+import { runItems } from '../../nodes/AiImages/execute';
 import { FRESCO } from '../fixtures/fresco';
 import { useEngine } from '../helpers/engine';
 import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';

@@ -4,7 +4,7 @@ import {
 	MODELS,
 	nearestSize,
 	parseRatio,
-	refuseSize,
+	sizeError,
 	RESOLUTIONS,
 	type ModelId,
 	type SizeSpec,
@@ -67,7 +67,7 @@ describe('the size for a ratio', () => {
 				const spec: SizeSpec = MODELS[model].parameters.size;
 				const size = nearestSize(spec, ratio, area);
 				expect(size).toMatch(/^\d+x\d+$/);
-				expect(refuseSize(size ?? '', spec)).toBeNull();
+				expect(sizeError(size ?? '', spec)).toBeNull();
 			}),
 		);
 	});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Base64Decoder } from '../../nodes/AiImages/response/base64';
+import { Base64Decoder } from '../../nodes/AiImages/response/splitter/base64Decoder';
 import { everyCase, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 import { embedded } from './json';

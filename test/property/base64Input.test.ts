@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { InvalidItem } from '../../nodes/AiImages/errors';
-import { fromBase64, type InputFile } from '../../nodes/AiImages/request/inputFile';
+import { ValidationError } from '../../nodes/AiImages/errors';
+import { fromBase64, type InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 
 /** The first two say how long their parts are, so that what is missing shows. */
@@ -23,11 +23,11 @@ beforeAll(async () => {
 	);
 });
 
-const open = (text: string): InputFile | InvalidItem => {
+const open = (text: string): InputFile | ValidationError => {
 	try {
 		return fromBase64(text, 'File');
 	} catch (error) {
-		if (error instanceof InvalidItem) return error;
+		if (error instanceof ValidationError) return error;
 		throw error;
 	}
 };
@@ -46,7 +46,7 @@ describe('a base64 text that lost its signs on the way', () => {
 				const text = texts[index] ?? '';
 				let at = 0;
 				const opened = open(text.replace(/\+/g, () => signs[at++ % signs.length] ?? ''));
-				expect(opened).not.toBeInstanceOf(InvalidItem);
+				expect(opened).not.toBeInstanceOf(ValidationError);
 				const bytes = await (opened as InputFile).load();
 				expect(bytes.equals(Buffer.from(text, 'base64'))).toBe(true);
 			}),
@@ -66,7 +66,7 @@ describe('a base64 text that lost its signs on the way', () => {
 					let at = 0;
 					const damaged = text.replace(/\+/g, () => signs[at++ % signs.length] ?? '');
 					const opened = open(damaged.slice(0, Math.ceil(damaged.length * (cut ?? 1))));
-					if (opened instanceof InvalidItem || opened.defect) return;
+					if (opened instanceof ValidationError || opened.defect) return;
 					// Without any blank it is base64 of whatever it is.
 					fc.pre(damaged.includes(' '));
 					const bytes = await opened.load();

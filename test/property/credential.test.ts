@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { accessOf } from '../../nodes/AiImages/transport/credential';
+import { resolveCredential } from '../../nodes/AiImages/services/access';
 import { everyCase, FURTHER_CASES } from './cases';
 import { expectCleanPrototypes } from './hostile';
 import { names } from './texts';
@@ -70,12 +70,12 @@ const credentials = fc.record(
 	{ requiredKeys: [] },
 ) as fc.Arbitrary<ICredentialDataDecryptedObject>;
 
-type Access = ReturnType<typeof accessOf>;
+type Access = ReturnType<typeof resolveCredential>;
 
 /** What is read, or the sentence that says why not. */
 function read(filled: ICredentialDataDecryptedObject): Access | string {
 	try {
-		return accessOf(filled);
+		return resolveCredential(filled);
 	} catch (error) {
 		if ((error as Error).constructor !== Error) throw error;
 		return (error as Error).message;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { untilComplete } from '../../nodes/AiImages/response/cutOff';
+import { requireComplete } from '../../nodes/AiImages/media/cutOff';
 import { picture } from '../helpers/pictures';
 import { everyCaseLater } from './cases';
 
@@ -21,7 +21,7 @@ async function pass(bytes: Buffer, lengths: readonly number[]): Promise<Buffer> 
 	}
 	const arrived: Buffer[] = [];
 	const cutOff = () => new Error('cut off');
-	for await (const piece of untilComplete(pieces(), cutOff)) arrived.push(piece);
+	for await (const piece of requireComplete(pieces(), cutOff)) arrived.push(piece);
 	return Buffer.concat(arrived);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CallFailure } from '../../nodes/AiImages/errors';
+import { ApiError } from '../../nodes/AiImages/errors';
 import type { Decoded } from '../../nodes/AiImages/response/entries';
 import { answerOf, decodeTexts } from '../unit/answers';
 import { everyCaseLater, FURTHER_CASES } from './cases';
@@ -24,21 +24,21 @@ const encoded = (text: string) => Buffer.from(text).toString('base64');
 async function read(
 	{ text, type }: Answered,
 	places: readonly number[],
-): Promise<Decoded<string> | CallFailure> {
+): Promise<Decoded<string> | ApiError> {
 	const answer = {
 		...answerOf({ headers: { 'content-type': type } }),
 		body: arriving(piecesOf(Buffer.from(text), places)),
 	};
 	return await decodeTexts(answer).catch((error: unknown) => {
-		if (error instanceof CallFailure) return error;
+		if (error instanceof ApiError) return error;
 		throw error;
 	});
 }
 
 /** Everything that is told of an answer, in a form that can be compared. */
-const told = (result: Decoded<string> | CallFailure) =>
+const told = (result: Decoded<string> | ApiError) =>
 	JSON.stringify(result, (_, value: unknown) =>
-		value instanceof CallFailure ? { ...value, message: value.message } : value,
+		value instanceof ApiError ? { ...value, message: value.message } : value,
 	);
 
 describe('an answer of any kind', () => {
@@ -67,7 +67,7 @@ describe('an answer of any kind', () => {
 			fc.asyncProperty(answers, cuts, async (answer, places) => {
 				const [whole, found] = [await read(answer, []), await read(answer, places)];
 				expect(told(found)).toBe(told(whole));
-				if (whole instanceof CallFailure) expect(whole.message.trim()).not.toBe('');
+				if (whole instanceof ApiError) expect(whole.message.trim()).not.toBe('');
 				else expect(whole.entries.length).toBeGreaterThan(0);
 			}),
 			[],
@@ -87,7 +87,7 @@ describe('an answer that is nested as deep as its length allows', () => {
 	])('becomes results or a failure: %s', async (open, close) => {
 		const text = `${open.repeat(20_000)}0${close.repeat(20_000)}`;
 		const result = await read({ text, type: 'application/json' }, []);
-		expect(result instanceof CallFailure || result.entries.length > 0).toBe(true);
+		expect(result instanceof ApiError || result.entries.length > 0).toBe(true);
 	});
 });
 
@@ -115,9 +115,9 @@ describe('an answer with images', () => {
 				cuts,
 				async (all, name, write, type, places) => {
 					const result = await read({ text: write(name, all), type }, places);
-					expect(result).not.toBeInstanceOf(CallFailure);
-					const { entries, failure } = result as Decoded<string>;
-					expect(failure).toBeUndefined();
+					expect(result).not.toBeInstanceOf(ApiError);
+					const { entries, error } = result as Decoded<string>;
+					expect(error).toBeUndefined();
 					expect(entries.map(({ image }) => image)).toEqual(all);
 				},
 			),
@@ -136,12 +136,12 @@ describe('an answer with images', () => {
 				const count = complete.filter((rest) => /^"[^"]*"/.test(rest)).length;
 				const result = await read({ text: start, type: 'application/json' }, places);
 				if (count === 0) {
-					expect(result).toBeInstanceOf(CallFailure);
+					expect(result).toBeInstanceOf(ApiError);
 					return;
 				}
-				const { entries, failure } = result as Decoded<string>;
+				const { entries, error } = result as Decoded<string>;
 				expect(entries.map(({ image }) => image)).toEqual(all.slice(0, count));
-				expect(failure === undefined).toBe(start === text);
+				expect(error === undefined).toBe(start === text);
 			}),
 			[],
 			FURTHER_CASES,
@@ -170,11 +170,11 @@ describe('an answer with images', () => {
 				const result = await read({ text, type: 'text/event-stream' }, places);
 				const finished = all.flatMap(([image, isPreview]) => (isPreview ? [] : [image]));
 				if (finished.length === 0) {
-					expect(result).toBeInstanceOf(CallFailure);
+					expect(result).toBeInstanceOf(ApiError);
 					return;
 				}
-				const { entries, partials, said } = result as Decoded<string>;
-				expect(said).toEqual({});
+				const { entries, partials, metadata } = result as Decoded<string>;
+				expect(metadata).toEqual({});
 				expect(entries.map(({ image }) => image)).toEqual(finished);
 				const previews = all.flatMap(([image, isPreview]) =>
 					isPreview ? [`preview ${image}`] : [],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readEvents } from '../../nodes/AiImages/response/events';
+import { readEvents } from '../../nodes/AiImages/response/readEvents';
 import { everyCaseLater } from './cases';
 import { anyCharacter } from './characters';
 import { arriving, cuts, joined, piecesOf } from './pieces';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { CallFailure } from '../../nodes/AiImages/errors';
-import { failureFrom } from '../../nodes/AiImages/response/failure';
-import { cleanerOf } from '../../nodes/AiImages/transport/secrets';
+import { ApiError } from '../../nodes/AiImages/errors';
+import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
+import { redactorFor } from '../../nodes/AiImages/transport/secrets';
 import { everyCase } from './cases';
 import { jsonSpelling, names } from './texts';
 
@@ -83,12 +83,12 @@ const ADDRESS = 'https://api.example.com/v1/images/edits';
 function failureOf(
 	{ text, status, headers: said }: Refusal,
 	credentials: ICredentialDataDecryptedObject = {},
-): CallFailure {
-	const { clean, cleanError } = cleanerOf(credentials);
-	const header = (name: string) => clean(said[name] ?? '');
+): ApiError {
+	const { redact, redactError } = redactorFor(credentials);
+	const header = (name: string) => redact(said[name] ?? '');
 	const requestId = header('x-request-id');
-	const address = ADDRESS;
-	return failureFrom(text, { status, address, clean, cleanError, header, requestId });
+	const url = ADDRESS;
+	return parseErrorText(text, { status, url, redact, redactError, header, requestId });
 }
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];
@@ -98,11 +98,11 @@ describe('an error answer', () => {
 		everyCase(
 			fc.property(refusals, (answer) => {
 				const failure = failureOf(answer);
-				expect(failure).toBeInstanceOf(CallFailure);
-				const { message, nextStep, details, hint } = failure;
+				expect(failure).toBeInstanceOf(ApiError);
+				const { message, advice, details, hint } = failure;
 				expect(message.trim()).not.toBe('');
 				expect(message.length).toBeLessThanOrEqual(1100);
-				expect(nextStep).toMatch(/^[A-Z]/);
+				expect(advice).toMatch(/^[A-Z]/);
 				expect(details.status).toBe(answer.status);
 				for (const word of [details.code, details.type, details.param, details.requestId]) {
 					if (word !== undefined) expect(word.length).toBeLessThanOrEqual(1100);
@@ -177,8 +177,8 @@ describe('a secret of the credential', () => {
 					status,
 					headers: { 'x-request-id': secret },
 				};
-				const { message, nextStep, details } = failureOf(answer, credentials(secret));
-				const shown = [message, nextStep, ...Object.values(details)].join('\n');
+				const { message, advice, details } = failureOf(answer, credentials(secret));
+				const shown = [message, advice, ...Object.values(details)].join('\n');
 				expect(shown).not.toContain(secret);
 				expect(unescaped(shown)).not.toContain(secret);
 			}),

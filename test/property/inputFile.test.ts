@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InvalidItem } from '../../nodes/AiImages/errors';
-import { fromBase64, fromBinary } from '../../nodes/AiImages/request/inputFile';
-import { openFiles, type FileRow } from '../../nodes/AiImages/request/openFiles';
+import { ValidationError } from '../../nodes/AiImages/errors';
+import { fromBase64, fromBinary } from '../../nodes/AiImages/request/files/inputFile';
+import { openFiles, type FileRow } from '../../nodes/AiImages/request/files/openFiles';
 import { executionOf } from '../unit/requests';
 import { damaged, realFiles, type RealFile } from './bytes';
 import { everyCaseLater, FURTHER_CASES } from './cases';
@@ -122,7 +122,7 @@ describe('a row of files', () => {
 				const opened = await openFiles(run, 0, row, 'Mask', settings).catch(
 					(error: unknown) => error,
 				);
-				if (opened instanceof InvalidItem) {
+				if (opened instanceof ValidationError) {
 					for (const problem of opened.problems) expect(problem).toMatch(/^Mask/);
 				} else {
 					expect(opened).toBeInstanceOf(Array);

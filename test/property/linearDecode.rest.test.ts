@@ -1,4 +1,4 @@
-import { CallFailure } from '../../nodes/AiImages/errors';
+import { ApiError } from '../../nodes/AiImages/errors';
 import { answerOf, base64, decodeTexts } from '../unit/answers';
 import { expectLinear, HOSTILE, repeated } from './linear';
 
@@ -28,7 +28,7 @@ const scanOf =
 	async (text: string) =>
 		await decodeTexts(answerOf({ body: write(text), headers: { 'content-type': type } })).catch(
 			(error: unknown) => {
-				if (!(error instanceof CallFailure)) throw error;
+				if (!(error instanceof ApiError)) throw error;
 			},
 		);
 

@@ -1,18 +1,18 @@
-import { CallFailure } from '../../nodes/AiImages/errors';
-import { unknownParameters } from '../../nodes/AiImages/request/unknownParameters';
-import { failureFrom } from '../../nodes/AiImages/response/failure';
-import { inOneLine, presentable } from '../../nodes/AiImages/response/presentable';
-import { saysNothing } from '../../nodes/AiImages/response/saysNothing';
-import { failureWithoutImage } from '../../nodes/AiImages/response/withoutImage';
-import { wordsOf } from '../../nodes/AiImages/response/words';
+import { ApiError } from '../../nodes/AiImages/errors';
+import { unknownParameters } from '../../nodes/AiImages/response/errors/unknownParameters';
+import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
+import { inOneLine, redactUrls } from '../../nodes/AiImages/response/errors/redact';
+import { isNoError } from '../../nodes/AiImages/response/errors/isNoError';
+import { noImageError } from '../../nodes/AiImages/response/errors/noImage';
+import { parseErrorBody } from '../../nodes/AiImages/response/errors/errorFields';
 import { retryAfter } from '../../nodes/AiImages/transport/retryAfter';
-import { cleanerOf } from '../../nodes/AiImages/transport/secrets';
+import { redactorFor } from '../../nodes/AiImages/transport/secrets';
 import { answerOf } from '../unit/answers';
 import { expectLinear, HOSTILE, repeated } from './linear';
 
 const answer = {
 	...answerOf({ status: 400 }),
-	...cleanerOf({ apiKey: 'sk-1234567890', extraHeaders: '{"X-Key":"second-secret"}' }),
+	...redactorFor({ apiKey: 'sk-1234567890', extraHeaders: '{"X-Key":"second-secret"}' }),
 };
 const success = { ...answer, status: 200 };
 
@@ -36,17 +36,20 @@ const wrapped = (wrap: (text: string) => unknown) =>
 	}));
 
 describe.each<[string, (text: string) => unknown]>([
-	['addresses and base64 are taken out', presentable],
+	['addresses and base64 are taken out', redactUrls],
 	['a text is put into one line', inOneLine],
-	['an error is read', (text) => failureFrom(text, answer)],
-	['a success without an image is read', (text) => failureWithoutImage([text], success)],
+	['an error is read', (text) => parseErrorText(text, answer)],
+	['a success without an image is read', (text) => noImageError([text], success)],
 	['a wait is read', (text) => retryAfter(() => text, text, 0)],
-	['it is seen whether an error says anything', saysNothing],
-	['secrets are looked for', answer.clean],
-	['secrets that almost match are looked for', cleanerOf({ apiKey: `${'a'.repeat(30)}b` }).clean],
-	['a short key is looked for', cleanerOf({ apiKey: 'aaaa' }).cleanError],
-	['unknown parameters are looked for', (text) => unknownParameters(new CallFailure(text, ''))],
-	['words are read', (text) => wordsOf({ error: text })],
+	['it is seen whether an error says anything', isNoError],
+	['secrets are looked for', answer.redact],
+	[
+		'secrets that almost match are looked for',
+		redactorFor({ apiKey: `${'a'.repeat(30)}b` }).redact,
+	],
+	['a short key is looked for', redactorFor({ apiKey: 'aaaa' }).redactError],
+	['unknown parameters are looked for', (text) => unknownParameters(new ApiError(text, ''))],
+	['words are read', (text) => parseErrorBody({ error: text })],
 ])('%s', (_, scan) => {
 	it('in time that is in proportion to the text', async () => {
 		await expectLinear(scan, TEXTS);
@@ -64,8 +67,8 @@ describe.each<[string, (text: string) => unknown]>([
 ])('%s is read', (_, wrap) => {
 	it('in time that is in proportion to the text', async () => {
 		await expectLinear((text) => {
-			failureFrom(text, answer);
-			failureWithoutImage([text], success);
+			parseErrorText(text, answer);
+			noImageError([text], success);
 		}, wrapped(wrap));
 	});
 });
@@ -79,7 +82,7 @@ it('many small texts are read in time that is in proportion to their number', as
 			}),
 	});
 	await expectLinear(
-		(text) => failureFrom(text, answer),
+		(text) => parseErrorText(text, answer),
 		[
 			list((at) => ({ [`key ${at}`]: `text ${at}` })),
 			list((at) => `text ${at}`),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { detectMediaType, type MediaType } from '../../nodes/AiImages/response/mediaType';
-import { isTurned } from '../../nodes/AiImages/response/orientation';
+import { detectMediaType, type MediaType } from '../../nodes/AiImages/media/mediaType';
+import { isTurned } from '../../nodes/AiImages/media/orientation';
 import { damaged, draw, drawings, drawingTexts, realFiles, signed, type RealFile } from './bytes';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 

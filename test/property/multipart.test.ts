@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { encodeEdit } from '../../nodes/AiImages/request/encode';
-import { fromBinary, type InputFile } from '../../nodes/AiImages/request/inputFile';
+import { fromBinary, type InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { validate } from '../../nodes/AiImages/request/validate';
 import { useEngine } from '../helpers/engine';
 import { useImagesApi } from '../helpers/imagesApi';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { CallFailure, type RetryHint } from '../../nodes/AiImages/errors';
-import { repeatDownload, type AttemptLimits } from '../../nodes/AiImages/transport/repeatDownload';
+import { ApiError, type RetryHint } from '../../nodes/AiImages/errors';
+import { retryDownload, type AttemptLimits } from '../../nodes/AiImages/transport/downloadRetries';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 
 const MINUTE = 60_000;
@@ -39,7 +39,7 @@ describe('a download', () => {
 						now += takes;
 						if (hint === 'file') return 'file';
 						failed.push({ at: now, hint });
-						throw new CallFailure('Failed', 'Wait', {}, hint);
+						throw new ApiError('Failed', 'Wait', {}, hint);
 					};
 					const tools = {
 						now: () => now,
@@ -49,14 +49,12 @@ describe('a download', () => {
 							now += milliseconds;
 						},
 					};
-					const end = await repeatDownload(attempt, timeout, tools).catch(
-						(error: unknown) => error,
-					);
+					const end = await retryDownload(attempt, timeout, tools).catch((error: unknown) => error);
 
 					const [first] = failed;
-					for (const [index, { at, longestSilence, timeout: left }] of begun.entries()) {
-						expect(longestSilence).toBeLessThanOrEqual(MINUTE);
-						expect(longestSilence).toBeGreaterThan(0);
+					for (const [index, { at, maxIdle, timeout: left }] of begun.entries()) {
+						expect(maxIdle).toBeLessThanOrEqual(MINUTE);
+						expect(maxIdle).toBeGreaterThan(0);
 						expect(left).toBeLessThanOrEqual(timeout);
 						expect(left).toBeGreaterThan(0);
 						if (index === 0 || !first) continue;
@@ -89,9 +87,9 @@ describe('a download', () => {
 			},
 		};
 		const attempt = async () => {
-			throw new CallFailure('Failed', 'Wait', {}, { isTemporary: true });
+			throw new ApiError('Failed', 'Wait', {}, { isTemporary: true });
 		};
-		await expect(repeatDownload(attempt, MINUTE, tools)).rejects.toMatchObject({
+		await expect(retryDownload(attempt, MINUTE, tools)).rejects.toMatchObject({
 			nextStep: 'Wait. It was tried 15 times within 60 seconds',
 		});
 		expect(pauses).toHaveLength(14);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { CallFailure, type FailureDetails, type RetryHint } from '../../nodes/AiImages/errors';
-import { failureFrom } from '../../nodes/AiImages/response/failure';
-import { connectionFailure } from '../../nodes/AiImages/transport/failures';
-import { waitBeforeRetry, withRetries } from '../../nodes/AiImages/transport/retry';
+import { ApiError, type ErrorDetails, type RetryHint } from '../../nodes/AiImages/errors';
+import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
+import { connectionError } from '../../nodes/AiImages/transport/connectionError';
+import { retryDelay, withRetries } from '../../nodes/AiImages/transport/retry';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 
 const OUT_OF_CREDIT = [
@@ -57,17 +57,16 @@ const losses: fc.Arbitrary<Outcome> = fc.record({
 });
 const outcomes = fc.oneof({ weight: 4, arbitrary: answers }, losses);
 
-function failureFor({ status, headers = {}, message, code, type, isLate }: Outcome): CallFailure {
+function failureFor({ status, headers = {}, message, code, type, isLate }: Outcome): ApiError {
 	if (status === undefined) {
 		const error = Object.assign(new Error('raw'), { code });
-		return connectionFailure(error, 'api.example.com', isLate ? 1000 : null);
+		return connectionError(error, 'api.example.com', isLate ? 1000 : null);
 	}
 	const header = (name: string) => headers[name] ?? '';
 	const text = JSON.stringify({ error: { message, code, type } });
-	const clean = (said: string) => said;
-	const address = 'https://api.example.com';
-	const cleaners = { clean, cleanError: clean };
-	return failureFrom(text, { status, address, header, requestId: '', ...cleaners });
+	const redact = (text: string) => text;
+	const url = 'https://api.example.com';
+	return parseErrorText(text, { status, url, header, requestId: '', redact, redactError: redact });
 }
 
 /** Refused for its rate, by its status or by what a gateway says behind a success. */
@@ -110,7 +109,7 @@ describe('a failed call', () => {
 		const policy = { maxWait: 86_400_000, serverErrors: false };
 		everyCase(
 			fc.property(outcomes, attempts, shares, (outcome, attempt, random) => {
-				const wait = waitBeforeRetry(failureFor(outcome), attempt, policy, random);
+				const wait = retryDelay(failureFor(outcome), attempt, policy, random);
 				if (mayBeBilled(outcome) || isPointless(outcome)) expect(wait).toBeNull();
 				else if (outcome.status !== undefined) expect(wait).not.toBeNull();
 			}),
@@ -121,7 +120,7 @@ describe('a failed call', () => {
 		const policy = { maxWait: 86_400_000, serverErrors: true };
 		everyCase(
 			fc.property(outcomes, attempts, shares, (outcome, attempt, random) => {
-				const wait = waitBeforeRetry(failureFor(outcome), attempt, policy, random);
+				const wait = retryDelay(failureFor(outcome), attempt, policy, random);
 				const { status = 0 } = outcome;
 				const isAllowed = !mayBeBilled(outcome) || status >= 500;
 				if (!isAllowed || isPointless(outcome)) expect(wait).toBeNull();
@@ -132,7 +131,7 @@ describe('a failed call', () => {
 	});
 
 	it('is not repeated on words that no server said', () => {
-		const details: fc.Arbitrary<FailureDetails> = fc.record(
+		const details: fc.Arbitrary<ErrorDetails> = fc.record(
 			{ status: fc.constantFrom(0, 100, 200, 204, 399, NaN), code: words, type: words },
 			{ requiredKeys: [] },
 		);
@@ -142,8 +141,8 @@ describe('a failed call', () => {
 		);
 		everyCase(
 			fc.property(details, hint, attempts, fc.boolean(), (said, hints, attempt, serverErrors) => {
-				const failure = new CallFailure('overloaded', 'Wait', said, hints);
-				expect(waitBeforeRetry(failure, attempt, { maxWait: 1e9, serverErrors }, 1)).toBeNull();
+				const failure = new ApiError('overloaded', 'Wait', said, hints);
+				expect(retryDelay(failure, attempt, { maxWait: 1e9, serverErrors }, 1)).toBeNull();
 			}),
 			[],
 			FURTHER_CASES,
@@ -185,7 +184,7 @@ describe('a series of attempts', () => {
 				};
 				const end = await withRetries(attempt, policy, tools).catch((error: unknown) => error);
 				expect(end).toBe(made.at(-1) === 'image' ? 'image' : end);
-				if (end !== 'image') expect(end).toBeInstanceOf(CallFailure);
+				if (end !== 'image') expect(end).toBeInstanceOf(ApiError);
 				const before = made.slice(0, -1);
 				expect(before).not.toContain('image');
 				const billed = before.filter((each) => each !== 'image' && mayBeBilled(each));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanerOf } from '../../nodes/AiImages/transport/secrets';
+import { redactorFor } from '../../nodes/AiImages/transport/secrets';
 import { everyCase } from './cases';
 import { names } from './texts';
 
@@ -9,11 +9,11 @@ describe('a secret', () => {
 	it('is not repeated by a text of the server', () => {
 		everyCase(
 			fc.property(keys, names, names, fc.boolean(), (apiKey, before, after, isJson) => {
-				const { clean, cleanError } = cleanerOf({ apiKey });
+				const { redact, redactError } = redactorFor({ apiKey });
 				const quoted = isJson ? JSON.stringify({ key: apiKey.trim() }) : apiKey;
 				const text = `${before}${quoted}${after}`;
-				expect(clean(text)).not.toContain(apiKey.trim());
-				expect(cleanError(text)).not.toContain(apiKey.trim());
+				expect(redact(text)).not.toContain(apiKey.trim());
+				expect(redactError(text)).not.toContain(apiKey.trim());
 			}),
 		);
 	});
@@ -29,7 +29,7 @@ describe('a secret', () => {
 							: each,
 					)
 					.join('');
-				expect(cleanerOf({ apiKey }).clean(`x=${spelling}`)).toBe('x=***');
+				expect(redactorFor({ apiKey }).redact(`x=${spelling}`)).toBe('x=***');
 			}),
 		);
 	});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MODELS, refuseSize, type ModelId, type SizeSpec } from '../../nodes/AiImages/models';
+import { MODELS, sizeError, type ModelId, type SizeSpec } from '../../nodes/AiImages/models';
 import { everyCase, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 
@@ -85,7 +85,7 @@ describe('a free size', () => {
 				const isLegal = found
 					? RULES.every(([, isBroken]) => !isBroken(...found))
 					: text === 'auto';
-				expect(refuseSize(text, sizeOf(model)) === null).toBe(isLegal);
+				expect(sizeError(text, sizeOf(model)) === null).toBe(isLegal);
 			}),
 		);
 	});
@@ -96,7 +96,7 @@ describe('a free size', () => {
 				const text = `${width}x${height}`;
 				const found = edgesOf(text);
 				fc.pre(found !== null && Math.max(width, height) < 1_000_000);
-				const refusal = refuseSize(text, sizeOf(model)) ?? '';
+				const refusal = sizeError(text, sizeOf(model)) ?? '';
 				const said = RULES.map(([sentence]) => sentence.test(refusal));
 				expect(said).toEqual(RULES.map(([, isBroken]) => isBroken(...found)));
 			}),
@@ -110,7 +110,7 @@ describe('a size of a list', () => {
 	it('is taken exactly if it is published', () => {
 		everyCase(
 			fc.property(texts, fc.constantFrom(...LISTED), (text, [model, published]) => {
-				expect(refuseSize(text, sizeOf(model)) === null).toBe(published.includes(text));
+				expect(sizeError(text, sizeOf(model)) === null).toBe(published.includes(text));
 			}),
 			[],
 			FURTHER_CASES,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ImageCutOff, ImageSplitter } from '../../nodes/AiImages/response/splitter';
+import { ImageCutOff, ImageSplitter } from '../../nodes/AiImages/response/splitter/splitter';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 import { document, embedded } from './json';

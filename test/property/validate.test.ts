@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InvalidItem } from '../../nodes/AiImages/errors';
+import { ValidationError } from '../../nodes/AiImages/errors';
 import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from '../../nodes/AiImages/fields';
 import { CUSTOM_SIZE, SIZE_BY_RATIO, SIZE_FROM_LIST } from '../../nodes/AiImages/fields/size';
 import {
 	MODELS,
-	PERMISSIVE_ROW,
+	UNVALIDATED_MODEL,
 	resolveModel,
 	specOf,
 	type Operation,
@@ -19,7 +19,7 @@ import { rawRequest } from '../unit/requests';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 import { circular, expectCleanPrototypes, hostile } from './hostile';
 
-const NAMES = Object.keys(PERMISSIVE_ROW.parameters) as ParameterName[];
+const NAMES = Object.keys(UNVALIDATED_MODEL.parameters) as ParameterName[];
 const PLAUSIBLE: readonly unknown[] = [
 	...['a lighthouse', 'auto', 'png', 'jpg', 'jpeg', 'gif', 'svg', 'webp', 'transparent', 'low'],
 	...['1024x1024', '2048x1152', '1000x1000', 'high', 'hd', 'vivid', 'url', 'gpt-6'],
@@ -65,7 +65,7 @@ function expectLegal({ row, operation, values: legal }: ValidRequest): void {
 
 /** Sentences that fit on a screen. */
 function expectSentences(error: unknown): void {
-	if (!(error instanceof InvalidItem)) throw error;
+	if (!(error instanceof ValidationError)) throw error;
 	expect(error.problems.length).toBeGreaterThan(0);
 	for (const problem of error.problems) {
 		expect(problem).toMatch(/^\S.*: ./s);
@@ -77,13 +77,13 @@ describe('a request', () => {
 	it('is valid or refused in sentences, whatever its values are', () => {
 		const some = fc.subarray(NAMES, { maxLength: 4 });
 		everyCase(
-			fc.property(models, operations, fields, some, (model, operation, given, untouched) => {
+			fc.property(models, operations, fields, some, (model, operation, given, atDefault) => {
 				const raw = rawRequest({
 					model,
 					row: resolveModel(model).row,
 					operation,
 					values: given,
-					untouched,
+					atDefault,
 				});
 				try {
 					expectLegal(validate(raw));

@@ -4,7 +4,7 @@
  */
 import type OpenAI from 'openai';
 import type { MODELS, Operation, ParameterName } from '../../nodes/AiImages/models';
-import type { NESTED } from '../../nodes/AiImages/request/wire';
+import type { NESTED } from '../../nodes/AiImages/services/spelling';
 
 type Rows = typeof MODELS;
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { CallFailure } from '../../nodes/AiImages/errors';
-import { decode, type Limits } from '../../nodes/AiImages/response/decode';
-import type { Decoded, ImageStore, Keep } from '../../nodes/AiImages/response/entries';
-import type { Answer } from '../../nodes/AiImages/transport/send';
+import { ApiError } from '../../nodes/AiImages/errors';
+import { decode, type ReadLimits } from '../../nodes/AiImages/response/decode';
+import type { Decoded, ImageStore, StoreImage } from '../../nodes/AiImages/response/entries';
+import type { HttpResponse } from '../../nodes/AiImages/transport/send';
 import { joined } from './pieces';
 
 interface Served {
@@ -26,17 +26,17 @@ export function answerOf({
 	onPiece,
 	pieceLength = 65_536,
 	lost,
-}: Served): Answer {
+}: Served): HttpResponse {
 	const bytes = Buffer.isBuffer(body)
 		? body
 		: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 	return {
 		status,
-		address: 'https://api.example.com/v1/images/edits',
+		url: 'https://api.example.com/v1/images/edits',
 		header: (name) => headers[name] ?? '',
 		requestId: headers['x-request-id'] ?? '',
-		clean: (said) => said.replaceAll('sk-secret', '***'),
-		cleanError: (said) => said.replaceAll('sk-secret', '***'),
+		redact: (said) => said.replaceAll('sk-secret', '***'),
+		redactError: (said) => said.replaceAll('sk-secret', '***'),
 		body: (async function* () {
 			for (let at = 0, index = 0; at < bytes.length; at += pieceLength, index++) {
 				onPiece?.(index);
@@ -49,44 +49,44 @@ export function answerOf({
 }
 
 /** A stream of events. */
-export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): Answer {
+export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): HttpResponse {
 	const headers = { 'content-type': 'text/event-stream; charset=utf-8', ...others.headers };
 	return answerOf({ ...others, headers, body: text });
 }
 
 /** An image is kept as its text; a preview is marked. */
-export const keepText: Keep<string> = async (bytes, { isPreview }) => {
+export const keepText: StoreImage<string> = async (bytes, { isPreview }) => {
 	const text = (await joined(bytes)).toString();
 	return isPreview ? `preview ${text}` : text;
 };
 
 /** No image of these tests was sent by the request. */
-export const storeOf = (keep: Keep<string>): ImageStore<string> => ({
-	keep,
+export const storeOf = (store: StoreImage<string>): ImageStore<string> => ({
+	store,
 	isSame: async (one, other) => one === other,
 	isInput: async () => false,
 	isInputLink: () => false,
 });
 
 /** More than any answer of a test has. */
-export const NO_LIMITS: Limits = { image: Infinity, answer: Infinity };
+export const NO_LIMITS: ReadLimits = { imageBytes: Infinity, responseBytes: Infinity };
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Reads an answer whose images are texts. */
-export async function decodeTexts(answer: Answer): Promise<Decoded<string>> {
+export async function decodeTexts(answer: HttpResponse): Promise<Decoded<string>> {
 	return await decode(answer, storeOf(keepText), NO_LIMITS);
 }
 
 /** The failure that reading ends with. */
-export async function failureAfter(answer: Answer): Promise<CallFailure> {
+export async function failureAfter(answer: HttpResponse): Promise<ApiError> {
 	const result = await decodeTexts(answer).catch((error: unknown) => error);
-	if (result instanceof CallFailure) return result;
+	if (result instanceof ApiError) return result;
 	throw new Error(`No failure, but ${JSON.stringify(result)}`);
 }
 
 /** Images, links and failures in the order of the answer, and what ended it. */
-export function resultsOf({ entries, failure: broken }: Decoded<string>): unknown[] {
-	const results = entries.map(({ image, link, failure }) => image ?? link ?? failure?.message);
+export function resultsOf({ entries, error: broken }: Decoded<string>): unknown[] {
+	const results = entries.map(({ image, link, error }) => image ?? link ?? error?.message);
 	return broken ? [...results, broken.message] : results;
 }

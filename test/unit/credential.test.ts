@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { AiImagesApi } from '../../credentials/AiImagesApi.credentials';
-import { accessOf } from '../../nodes/AiImages/transport/credential';
+import { resolveCredential } from '../../nodes/AiImages/services/access';
 
 const credential = new AiImagesApi();
 const authenticate = async (
@@ -76,7 +76,7 @@ describe('the fields', () => {
 		const defaults = Object.fromEntries(
 			credential.properties.map((field) => [field.name, field.default]),
 		) as ICredentialDataDecryptedObject;
-		expect(accessOf({ ...defaults, apiKey: 'k' })).toEqual({
+		expect(resolveCredential({ ...defaults, apiKey: 'k' })).toEqual({
 			baseURL: 'https://api.openai.com/v1',
 			qs: {},
 			headers: { Authorization: 'Bearer k' },

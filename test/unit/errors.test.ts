@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { CallFailure, InvalidItem, toErrorItem, toNodeError } from '../../nodes/AiImages/errors';
+import { ApiError, ValidationError, toErrorItem, toNodeError } from '../../nodes/AiImages/errors';
 
 const node: INode = {
 	id: '1',
@@ -22,7 +22,7 @@ describe('a failed call', () => {
 		requestId: 'req_1',
 		model: 'dall-e-2',
 	};
-	const failure = new CallFailure('Too fast', 'Wait a while', details);
+	const failure = new ApiError('Too fast', 'Wait a while', details);
 
 	it('is an API error with its words, the next step and the facts', () => {
 		const error = toNodeError(node, failure, 3);
@@ -38,12 +38,12 @@ describe('a failed call', () => {
 
 	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
 		const message = `images.example.com: ${word} while answering`;
-		const error = toNodeError(node, new CallFailure(message, 'next', { code: word }), 0);
+		const error = toNodeError(node, new ApiError(message, 'next', { code: word }), 0);
 		expect(error.message).toBe(message);
 	});
 
 	it('has no status if there was no answer', () => {
-		const error = toNodeError(node, new CallFailure('Refused', 'Check the address'), 0);
+		const error = toNodeError(node, new ApiError('Refused', 'Check the address'), 0);
 		expect((error as NodeApiError).httpCode).toBeNull();
 		expect(error.description).toBe('Check the address');
 	});
@@ -57,7 +57,7 @@ describe('a failed call', () => {
 });
 
 describe('an item that is not legal', () => {
-	const invalid = new InvalidItem(['Size: too big', 'Prompt: it is empty']);
+	const invalid = new ValidationError(['Size: too big', 'Prompt: it is empty']);
 
 	it('is an error that begins with the first problem and names all', () => {
 		const error = toNodeError(node, invalid, 2);
@@ -70,7 +70,7 @@ describe('an item that is not legal', () => {
 
 	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
 		const problem = `Quality: "${word}" is not possible`;
-		expect(toNodeError(node, new InvalidItem([problem]), 0).message).toBe(problem);
+		expect(toNodeError(node, new ValidationError([problem]), 0).message).toBe(problem);
 	});
 
 	it('is an item of these keys alone', () => {

@@ -6,12 +6,12 @@ import type {
 	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
-import { InvalidItem } from '../../nodes/AiImages/errors';
+import { ValidationError } from '../../nodes/AiImages/errors';
 import { resolveModel } from '../../nodes/AiImages/models';
-import type { InputFile } from '../../nodes/AiImages/request/inputFile';
+import type { InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { readItem, type RawRequest } from '../../nodes/AiImages/request/read';
-import { readSettings, type Settings } from '../../nodes/AiImages/request/settings';
-import type { MediaType } from '../../nodes/AiImages/response/mediaType';
+import { readSettings, type Settings } from '../../nodes/AiImages/options/read';
+import type { MediaType } from '../../nodes/AiImages/media/mediaType';
 import { parametersOf } from './screen';
 
 /** A request as it is after reading, with a legal prompt unless told otherwise. */
@@ -27,8 +27,8 @@ export function rawRequest({
 		row: resolveModel(model).row,
 		values: { prompt: 'a lighthouse', ...values },
 		chosenBy: 'Model',
-		untouched: [],
-		dropped: [],
+		atDefault: [],
+		ignored: [],
 		chosenSize: undefined,
 		images: operation === 'edit' ? [inputFile()] : [],
 		mask: null,
@@ -84,7 +84,7 @@ export function problemsOf(call: () => unknown): readonly string[] {
 		call();
 		return [];
 	} catch (error) {
-		if (error instanceof InvalidItem) return error.problems;
+		if (error instanceof ValidationError) return error.problems;
 		throw error;
 	}
 }
@@ -108,7 +108,7 @@ export async function problemsOfReading(
 	try {
 		return (await readItem(executionOf(set, run), 0)).problems;
 	} catch (error) {
-		if (error instanceof InvalidItem) return error.problems;
+		if (error instanceof ValidationError) return error.problems;
 		throw error;
 	}
 }

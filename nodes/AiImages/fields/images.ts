@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ModelRow, OverlaySpec } from '../models';
 import { SAME_AS_ID, UNKNOWN_MODEL } from './model';
-import { audiences, conditions } from './parameters';
+import { visibilityRules, conditions } from './parameters';
 
 type Table = Readonly<Record<string, ModelRow>>;
 
@@ -59,15 +59,15 @@ function overlayFields(
 	for (const [id, row] of Object.entries(table)) {
 		const spec = row[kind];
 		if (!spec || !row.operations.includes('edit')) continue;
-		const key = JSON.stringify(spec === 'unchecked' ? {} : (spec.notWith ?? {}));
-		const group = groups.get(key) ?? { spec: spec === 'unchecked' ? null : spec, models: [] };
+		const key = JSON.stringify(spec === 'unvalidated' ? {} : (spec.notWith ?? {}));
+		const group = groups.get(key) ?? { spec: spec === 'unvalidated' ? null : spec, models: [] };
 		group.models.push(id);
 		groups.set(key, group);
 	}
 	const free = groups.get('{}') ?? { spec: null, models: [] };
 	groups.set('{}', { ...free, models: [...free.models, SAME_AS_ID, UNKNOWN_MODEL] });
 	return [...groups.values()].flatMap(({ spec, models }) =>
-		audiences(models).map((audience): INodeProperties => ({
+		visibilityRules(models).map((audience): INodeProperties => ({
 			...texts,
 			type: 'fixedCollection',
 			placeholder: `Add ${texts.displayName}`,

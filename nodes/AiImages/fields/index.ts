@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ModelRow, Operation } from '../models';
 import { imageFields } from './images';
 import { modelFields } from './model';
-import { optionsField } from './options';
+import { optionsField } from '../options/fields';
 import { parameterFields } from './parameters';
 
 export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
@@ -14,7 +14,7 @@ export {
 	OUTPUT_BINARY_FIELD,
 	PARALLEL_REQUESTS,
 	TIMEOUT,
-} from './options';
+} from '../options/fields';
 
 /** One entry of the operation dropdown. */
 export type OperationOption = INodePropertyOptions & { value: Operation };

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
-	PERMISSIVE_ROW,
+	UNVALIDATED_MODEL,
 	specOf,
 	type Condition,
 	type ModelRow,
@@ -9,7 +9,7 @@ import {
 	type ParameterSpec,
 } from '../models';
 import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
-import { nameOfValue, PRESENTATION, type Presentation } from './presentation';
+import { valueLabel, PARAMETERS, type ParameterInfo } from '../models/parameters';
 import { sizeFields } from './size';
 
 type Table = Readonly<Record<string, ModelRow>>;
@@ -22,14 +22,16 @@ export type Show = NonNullable<IDisplayOptions['show']>;
 export function parameterFields(
 	table: Table,
 	operation: Operation,
-	place: Presentation['place'],
+	place: ParameterInfo['place'],
 ): INodeProperties[] {
-	const names = Object.keys(PRESENTATION) as ParameterName[];
+	const names = Object.keys(PARAMETERS) as ParameterName[];
 	return names
-		.filter((name) => PRESENTATION[name].place === place)
+		.filter((name) => PARAMETERS[name].place === place)
 		.flatMap((name) =>
 			groupBySpec(table, operation, name).flatMap(({ spec, models }) =>
-				audiences(models).flatMap((audience) => fieldsOf(name, spec, { operation, audience })),
+				visibilityRules(models).flatMap((audience) =>
+					toFields(name, spec, { operation, audience }),
+				),
 			),
 		);
 }
@@ -44,8 +46,8 @@ function groupBySpec(table: Table, operation: Operation, name: ParameterName): G
 	const groups = new Map<string, Group>();
 	const rows: Array<[string, ModelRow]> = [
 		...Object.entries(table),
-		[SAME_AS_ID, PERMISSIVE_ROW],
-		[UNKNOWN_MODEL, PERMISSIVE_ROW],
+		[SAME_AS_ID, UNVALIDATED_MODEL],
+		[UNKNOWN_MODEL, UNVALIDATED_MODEL],
 	];
 	for (const [model, row] of rows) {
 		const spec = specOf(row, operation, name);
@@ -59,7 +61,7 @@ function groupBySpec(table: Table, operation: Operation, name: ParameterName): G
 }
 
 /** Who sees a field: those who chose one of the models, and those who named one as compatible. */
-export function audiences(models: readonly string[]): Show[] {
+export function visibilityRules(models: readonly string[]): Show[] {
 	const direct = models.filter((model) => model !== SAME_AS_ID && model !== UNKNOWN_MODEL);
 	return [
 		...(direct.length ? [{ model: direct }] : []),
@@ -72,19 +74,19 @@ interface Visibility {
 	audience: Show;
 }
 
-function fieldsOf(
+function toFields(
 	name: ParameterName,
 	spec: ParameterSpec,
 	visibility: Visibility,
 ): INodeProperties[] {
-	const { displayName, description, placeholder, rows } = PRESENTATION[name];
+	const { displayName, description, placeholder, rows } = PARAMETERS[name];
 	const common = {
 		displayName,
 		name,
 		description,
 		placeholder,
 		displayOptions: displayOptions(name, spec, visibility),
-		...(DECIDING.includes(name) ? { noDataExpression: true } : {}),
+		...(CONTROLLING_PARAMETERS.includes(name) ? { noDataExpression: true } : {}),
 	};
 	switch (spec.kind) {
 		case 'text':
@@ -116,7 +118,7 @@ function fieldsOf(
 			return [{ ...common, type: 'boolean', default: spec.default }];
 		case 'choice': {
 			const values = spec.default === undefined ? ['', ...spec.values] : spec.values;
-			const options = values.map((value) => ({ name: nameOfValue(value), value }));
+			const options = values.map((value) => ({ name: valueLabel(value), value }));
 			return [{ ...common, type: 'options', options, default: spec.default ?? '' }];
 		}
 		case 'size':
@@ -125,15 +127,15 @@ function fieldsOf(
 }
 
 /** Parameters on whose value other fields depend, so that the editor has to know it. */
-const DECIDING: readonly ParameterName[] = ['outputFormat', 'stream'];
+const CONTROLLING_PARAMETERS: readonly ParameterName[] = ['outputFormat', 'stream'];
 
 function displayOptions(
 	name: ParameterName,
 	{ onlyWith, notWith }: Pick<ParameterSpec, 'onlyWith' | 'notWith'>,
 	{ operation, audience }: Visibility,
 ): IDisplayOptions {
-	const inOptions = PRESENTATION[name].place === 'options';
-	const fromHere = (show: Show): Show => (inOptions ? rooted(show) : show);
+	const inOptions = PARAMETERS[name].place === 'options';
+	const fromHere = (show: Show): Show => (inOptions ? fromRoot(show) : show);
 	return {
 		show: {
 			...fromHere({ operation: [operation] }),
@@ -146,7 +148,7 @@ function displayOptions(
 
 /** A condition as the editor reads it from where the field stands. */
 export function conditions(name: ParameterName | null, condition: Condition = {}): Show {
-	const inOptions = name !== null && PRESENTATION[name].place === 'options';
+	const inOptions = name !== null && PARAMETERS[name].place === 'options';
 	const entries = Object.entries(condition) as Array<[ParameterName, string[]]>;
 	return Object.assign(
 		{},
@@ -155,13 +157,13 @@ export function conditions(name: ParameterName | null, condition: Condition = {}
 			const show = {
 				[other]: values.flatMap((value) => (value === 'jpeg' ? [value, 'jpg'] : value)),
 			};
-			return inOptions && PRESENTATION[other].place === 'main' ? rooted(show) : show;
+			return inOptions && PARAMETERS[other].place === 'main' ? fromRoot(show) : show;
 		}),
 	) as Show;
 }
 
 /** Fields inside *Options* see the main fields from the root. */
-function rooted(show: Show): Show {
+function fromRoot(show: Show): Show {
 	return Object.fromEntries(Object.entries(show).map(([key, value]) => [`/${key}`, value]));
 }
 

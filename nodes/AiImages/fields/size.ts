@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { RESOLUTIONS, type SizeSpec } from '../models';
-import { nameOfValue } from './presentation';
+import { valueLabel } from '../models/parameters';
 
 /** Values of `sizeMode`. */
 export const SIZE_FROM_LIST = 'list';
@@ -20,12 +20,15 @@ export function sizeFields(
 	const { show = {} } = common.displayOptions;
 	const hasPixels = rule !== undefined || values.some((value) => /^\d+x\d+$/.test(value));
 	const inMode = (mode: string) => ({
-		displayOptions: { ...common.displayOptions, show: before('model', { sizeMode: [mode] }, show) },
+		displayOptions: {
+			...common.displayOptions,
+			show: withKeyLast('model', { sizeMode: [mode] }, show),
+		},
 	});
 	const list: INodeProperties = {
 		...common,
 		type: 'options',
-		options: values.map((value) => ({ name: nameOfValue(value), value })),
+		options: values.map((value) => ({ name: valueLabel(value), value })),
 		default: chosen,
 		...inMode(SIZE_FROM_LIST),
 	};
@@ -76,7 +79,7 @@ export function sizeFields(
 }
 
 /** The model's key stays last: n8n's editor stops reading at a key whose value is an expression. */
-function before(last: string, added: object, show: object): Record<string, never> {
+function withKeyLast(last: string, added: object, show: object): Record<string, never> {
 	const entries = Object.entries({ ...show, ...added });
 	return Object.fromEntries([
 		...entries.filter(([key]) => key !== last),

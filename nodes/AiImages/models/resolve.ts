@@ -1,4 +1,4 @@
-import { MODELS, PERMISSIVE_ROW } from './table';
+import { MODELS, UNVALIDATED_MODEL } from './table';
 import type { ModelRow } from './types';
 
 /** The row for a model id, and the id under which it stands in the table (null = none). */
@@ -30,7 +30,7 @@ export function resolveModel(
 		name = name.replace(affix, '');
 		if (Object.hasOwn(table, name)) return { row: table[name] as ModelRow, knownAs: name };
 	}
-	return { row: PERMISSIVE_ROW, knownAs: null };
+	return { row: UNVALIDATED_MODEL, knownAs: null };
 }
 
 /** Ids that most likely make images, whoever serves them. */

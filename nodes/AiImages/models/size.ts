@@ -6,7 +6,7 @@ import type { SizeRule, SizeSpec } from './types';
  *
  * @param anyPixels leaves the number of pixels to the server
  */
-export function refuseSize(
+export function sizeError(
 	size: string,
 	{ values, rule }: SizeSpec,
 	anyPixels = false,
@@ -16,11 +16,11 @@ export function refuseSize(
 	const edges = /^([1-9]\d{0,5})x([1-9]\d{0,5})$/.exec(size);
 	if (!edges) return `Allowed: WIDTHxHEIGHT in pixels, for example 1536x1024, or ${words(values)}`;
 	const limits = anyPixels ? { ...rule, minPixels: 1 } : rule;
-	const broken = brokenRules(Number(edges[1]), Number(edges[2]), limits);
+	const broken = violations(Number(edges[1]), Number(edges[2]), limits);
 	return broken.length ? `Allowed: ${broken.join('; ')}` : null;
 }
 
-function brokenRules(width: number, height: number, rule: SizeRule): string[] {
+function violations(width: number, height: number, rule: SizeRule): string[] {
 	const pixels = width * height;
 	const ratio = Math.max(width, height) / Math.min(width, height);
 	const checks: Array<[boolean, string]> = [

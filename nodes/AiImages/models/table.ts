@@ -13,7 +13,7 @@ import {
 	NO_TRANSPARENT_JPEG,
 	ONE_IMAGE_PER_REQUEST,
 	SIXTEEN_IMAGES,
-} from './families';
+} from './makers/openai/parameters';
 import {
 	COMFY_26,
 	DEPRECATIONS,
@@ -27,7 +27,7 @@ import {
 	PRICES_15,
 	SDK,
 	SDK_WITH_DALLE,
-} from './sources';
+} from './makers/openai/sources';
 import type { ModelRow } from './types';
 
 /** What the rows of GPT Image have in common. */
@@ -196,7 +196,7 @@ export const DEFAULT_MODEL: ModelId = 'gpt-image-2.5-flare';
  * The row of every model that the table does not know: all parameters as free text, nothing
  * checked but types, and nothing sent that is left empty.
  */
-export const PERMISSIVE_ROW: ModelRow = {
+export const UNVALIDATED_MODEL: ModelRow = {
 	displayName: 'Unknown Model',
 	shutdown: null,
 	operations: ['generate', 'edit'],
@@ -225,8 +225,8 @@ export const PERMISSIVE_ROW: ModelRow = {
 	},
 	exclusions: [],
 	inputImages: null,
-	mask: 'unchecked',
-	markup: 'unchecked',
+	mask: 'unvalidated',
+	markup: 'unvalidated',
 	prices: null,
 	sources: [],
 };

@@ -36,7 +36,7 @@ export type Condition = {
 	readonly [Name in ParameterName]?: ReadonlyArray<string | boolean>;
 };
 
-interface SpecOfAnyKind {
+interface AnySpec {
 	/** Operations that take the parameter, where the model has more than these. */
 	readonly operations?: readonly Operation[];
 	/** The parameter means something only if all of these names have one of their values. */
@@ -48,14 +48,14 @@ interface SpecOfAnyKind {
 }
 
 /** Free text. `maxLength` counts characters (code points, as JSON Schema does); absent = unlimited. */
-export interface TextSpec extends SpecOfAnyKind {
+export interface TextSpec extends AnySpec {
 	readonly kind: 'text';
 	readonly required?: boolean;
 	readonly maxLength?: number;
 }
 
 /** A whole number; limits are inclusive, absent = unlimited. Without a default it may be empty. */
-export interface IntegerSpec extends SpecOfAnyKind {
+export interface IntegerSpec extends AnySpec {
 	readonly kind: 'integer';
 	readonly min?: number;
 	readonly max?: number;
@@ -65,20 +65,20 @@ export interface IntegerSpec extends SpecOfAnyKind {
 }
 
 /** Yes or no. */
-export interface BooleanSpec extends SpecOfAnyKind {
+export interface BooleanSpec extends AnySpec {
 	readonly kind: 'boolean';
 	readonly default: boolean;
 }
 
 /** One of a list of words; without a default, nothing is sent unless one is chosen. */
-export interface ChoiceSpec extends SpecOfAnyKind {
+export interface ChoiceSpec extends AnySpec {
 	readonly kind: 'choice';
 	readonly values: readonly string[];
 	readonly default?: string;
 }
 
 /** `WIDTHxHEIGHT` or a word such as `auto`: from a list, or, with a rule, any size that obeys it. */
-export interface SizeSpec extends SpecOfAnyKind {
+export interface SizeSpec extends AnySpec {
 	readonly kind: 'size';
 	readonly values: readonly string[];
 	readonly default: string;
@@ -110,7 +110,7 @@ export interface InputImageSpec {
 export interface OverlaySpec {
 	readonly maxBytes: number;
 	/** Above this many bytes some documents say that it is refused. */
-	readonly doubtfulBytes?: number;
+	readonly warnAboveBytes?: number;
 	/** The API refuses the file beside one of these values. */
 	readonly notWith?: Condition;
 }
@@ -145,10 +145,10 @@ export interface ModelRow {
 	readonly exclusions: readonly Exclusion[];
 	/** null = unknown, nothing is checked. */
 	readonly inputImages: InputImageSpec | null;
-	/** Transparent = edit here. null = takes none; 'unchecked' = sent as it is. */
-	readonly mask: OverlaySpec | 'unchecked' | null;
-	/** Drawn = a hint what to do where. null = takes none; 'unchecked' = sent as it is. */
-	readonly markup: OverlaySpec | 'unchecked' | null;
+	/** Transparent = edit here. null = takes none; 'unvalidated' = sent as it is. */
+	readonly mask: OverlaySpec | 'unvalidated' | null;
+	/** Drawn = a hint what to do where. null = takes none; 'unvalidated' = sent as it is. */
+	readonly markup: OverlaySpec | 'unvalidated' | null;
 	/** null = not published, so that no cost is computed. */
 	readonly prices: TokenPrices | null;
 	/** Public documents that the row was taken from. */

@@ -1,9 +1,9 @@
 import type { ParameterName } from '../models';
 import type { RequestBody } from '../transport/send';
 import { formFields } from './formFields';
-import type { InputFile } from './inputFile';
+import type { InputFile } from './files/inputFile';
 import type { ValidRequest } from './validate';
-import { wirePath } from './wire';
+import { bodyPath } from '../services/spelling';
 
 /** A generation: every field in one JSON object. */
 export async function encodeGeneration(request: ValidRequest): Promise<RequestBody> {
@@ -47,7 +47,7 @@ async function encodeReferences(request: ValidRequest): Promise<RequestBody> {
 function fieldsOf({ model, values, settings }: ValidRequest): Record<string, unknown> {
 	const body: Record<string, unknown> = { model };
 	for (const [name, value] of Object.entries(values)) {
-		if (value !== undefined) setAt(body, wirePath(name as ParameterName), value);
+		if (value !== undefined) setAt(body, bodyPath(name as ParameterName), value);
 	}
 	return { ...body, ...settings.extraFields };
 }

@@ -1,22 +1,22 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { InvalidItem } from '../errors';
-import { PRESENTATION } from '../fields/presentation';
+import { ValidationError } from '../errors';
+import { PARAMETERS } from '../models/parameters';
 import { MODELS, specOf, type ModelRow, type Operation, type ParameterName } from '../models';
-import type { InputFile } from './inputFile';
-import { openFiles, type FileRow } from './openFiles';
-import { quote, textOf } from './quote';
+import type { InputFile } from './files/inputFile';
+import { openFiles, type FileRow } from './files/openFiles';
+import { formatValue, toText } from '../values/format';
 import { readModel, type ChosenModel } from './readModel';
-import { readSettings, type Settings } from './settings';
-import { sizeByRatio } from './sizeByRatio';
+import { readSettings, type Settings } from '../options/read';
+import { sizeByRatio } from './readSize';
 
 /** An item as the user filled it in; nothing is checked yet but that it can be read. */
 export interface RawRequest extends Omit<ChosenModel, 'shown'> {
 	readonly operation: Operation;
 	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
 	/** Parameters that hold what the editor filled in by itself. */
-	readonly untouched: readonly ParameterName[];
+	readonly atDefault: readonly ParameterName[];
 	/** Filled in by the user, but not taken by the model, whose fields the editor could not know. */
-	readonly dropped: readonly ParameterName[];
+	readonly ignored: readonly ParameterName[];
 	/** The size that an aspect ratio led to. */
 	readonly chosenSize: string | undefined;
 	readonly images: readonly InputFile[];
@@ -34,7 +34,7 @@ type Get = (name: string, fallback?: unknown) => unknown;
  * not there at run time, so every read has a fallback.
  *
  * @param table the models; every parameter and check follows from it
- * @throws InvalidItem if it is not even clear which model is meant, ExecutionCanceled
+ * @throws ValidationError if it is not even clear which model is meant, ExecutionCanceledError
  */
 export async function readItem(
 	context: IExecuteFunctions,
@@ -50,18 +50,18 @@ export async function readItem(
 	const settings = readSettings(options, problems);
 
 	const read = (name: ParameterName) =>
-		PRESENTATION[name].place === 'main' ? get(name) : options[name];
-	const entries = (Object.keys(PRESENTATION) as ParameterName[])
+		PARAMETERS[name].place === 'main' ? get(name) : options[name];
+	const entries = (Object.keys(PARAMETERS) as ParameterName[])
 		.filter((name) => specOf(shown, operation, name))
 		.map((name) => [name, read(name)] as const)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '');
 	const isTaken = (name: ParameterName) => specOf(row, operation, name) !== undefined;
 	// What stands under Options was put there by the user, default or not.
-	const untouched = entries
+	const atDefault = entries
 		.filter(
 			([name, value]) =>
-				PRESENTATION[name].place === 'main' &&
-				textOf(value) === defaultOf(shown, operation, name)?.toString(),
+				PARAMETERS[name].place === 'main' &&
+				toText(value) === defaultOf(shown, operation, name)?.toString(),
 		)
 		.map(([name]) => name);
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
@@ -83,10 +83,10 @@ export async function readItem(
 			...Object.fromEntries(entries.filter(([name]) => isTaken(name))),
 			...(chosenSize ? { size: chosenSize } : {}),
 		},
-		untouched,
-		dropped: entries
+		atDefault,
+		ignored: entries
 			.map(([name]) => name)
-			.filter((name) => !isTaken(name) && !untouched.includes(name)),
+			.filter((name) => !isTaken(name) && !atDefault.includes(name)),
 		chosenSize,
 		images: await files(
 			(get('inputImages.image', []) as FileRow[]).map((row) => ({ ...row, not: overlays })),
@@ -101,7 +101,9 @@ export async function readItem(
 
 function readOperation(value: unknown): Operation {
 	if (value === 'generate' || value === 'edit') return value;
-	throw new InvalidItem([`Operation: ${quote(value)} is not possible. Allowed: generate, edit`]);
+	throw new ValidationError([
+		`Operation: ${formatValue(value)} is not possible. Allowed: generate, edit`,
+	]);
 }
 
 /** Opens every file that can be had, and says which cannot. */
@@ -119,7 +121,7 @@ async function readFiles(
 			asJson: imagesAsJson,
 			timeout,
 		}).catch((error: unknown) => {
-			if (!(error instanceof InvalidItem)) throw error;
+			if (!(error instanceof ValidationError)) throw error;
 			problems.push(...error.problems);
 			return [];
 		});

@@ -1,7 +1,7 @@
-import { InvalidItem } from '../errors';
+import { ValidationError } from '../errors';
 import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from '../fields';
-import { PERMISSIVE_ROW, resolveModel, type ModelRow } from '../models';
-import { quote } from './quote';
+import { UNVALIDATED_MODEL, resolveModel, type ModelRow } from '../models';
+import { formatValue } from '../values/format';
 
 /** The model that the user chose. */
 export interface ChosenModel {
@@ -17,7 +17,7 @@ export interface ChosenModel {
 
 /**
  * @param get reads a parameter of the node
- * @throws InvalidItem if it is not clear which model is meant
+ * @throws ValidationError if it is not clear which model is meant
  */
 export function readModel(
 	get: (name: string, fallback?: unknown) => unknown,
@@ -27,8 +27,8 @@ export function readModel(
 	const listed = rowOf(table, choice);
 	if (listed) return { model: String(choice), row: listed, shown: listed, chosenBy: 'Model' };
 	if (choice !== OTHER_MODEL) {
-		throw new InvalidItem([
-			`Model: ${quote(choice)} is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(table).join(', ')}`,
+		throw new ValidationError([
+			`Model: ${formatValue(choice)} is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(table).join(', ')}`,
 		]);
 	}
 	const model = readModelId(get('modelId'));
@@ -37,17 +37,17 @@ export function readModel(
 	const family = rowOf(table, compatibleWith);
 	if (family) return { model, row: family, shown: family, chosenBy };
 	if (compatibleWith === UNKNOWN_MODEL) {
-		return { model, row: PERMISSIVE_ROW, shown: PERMISSIVE_ROW, chosenBy };
+		return { model, row: UNVALIDATED_MODEL, shown: UNVALIDATED_MODEL, chosenBy };
 	}
 	if (compatibleWith !== SAME_AS_ID) {
-		throw new InvalidItem([
-			`Compatible With: ${quote(compatibleWith)} is not in the list. Choose it again. Allowed: ${[SAME_AS_ID, UNKNOWN_MODEL, ...Object.keys(table)].join(', ')}`,
+		throw new ValidationError([
+			`Compatible With: ${formatValue(compatibleWith)} is not in the list. Choose it again. Allowed: ${[SAME_AS_ID, UNKNOWN_MODEL, ...Object.keys(table)].join(', ')}`,
 		]);
 	}
 	return {
 		model,
 		row: resolveModel(model, table).row,
-		shown: PERMISSIVE_ROW,
+		shown: UNVALIDATED_MODEL,
 		chosenBy: 'Model ID',
 	};
 }
@@ -60,9 +60,9 @@ function rowOf(table: Readonly<Record<string, ModelRow>>, id: unknown): ModelRow
 function readModelId(value: unknown): string {
 	const id = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 	if (typeof id === 'string' && id.trim()) return id.trim();
-	throw new InvalidItem([
+	throw new ValidationError([
 		id === '' || id === null || id === undefined
 			? 'Model ID: it is empty. Enter the ID of a model'
-			: `Model ID: ${quote(id)} is no text. Enter the ID of a model`,
+			: `Model ID: ${formatValue(id)} is no text. Enter the ID of a model`,
 	]);
 }

@@ -16,24 +16,24 @@ export function imagesPerRequest(
  * makes fewer images per request than are asked for.
  */
 export function splitRequest(request: ValidRequest): ValidRequest[] {
-	const asked = imagesAskedFor(request);
+	const asked = requestedImages(request);
 	const most = imagesPerRequest(request, asked);
 	if (most === asked) return [request];
 	return Array.from({ length: Math.ceil(asked / most) }, (_, index) => ({
 		...request,
 		values: { ...request.values, n: Math.min(most, asked - index * most) },
 		// The number is the node's own: it may be left out where a server does not know it.
-		untouched: [...request.untouched, 'n'],
+		atDefault: [...request.atDefault, 'n'],
 	}));
 }
 
 /** Of one request; a server that is not told makes one. */
-export function imagesAskedFor({ values }: Pick<ValidRequest, 'values'>): number {
+export function requestedImages({ values }: Pick<ValidRequest, 'values'>): number {
 	return Number(values.n ?? 1);
 }
 
 /** How many previews of each image are asked for. */
-export function previewsAskedFor({ values, settings }: ValidRequest): number {
+export function requestedPreviews({ values, settings }: ValidRequest): number {
 	const count = Number(settings.extraFields.partial_images ?? values.partialImages ?? 0);
 	return count > 0 ? count : 0;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { InvalidItem } from '../errors';
-import { PRESENTATION } from '../fields/presentation';
+import { ValidationError } from '../errors';
+import { PARAMETERS } from '../models/parameters';
 import {
-	refuseSize,
+	sizeError,
 	specOf,
 	type ModelRow,
 	type Operation,
@@ -10,9 +10,9 @@ import {
 	type ParameterSpec,
 	type TextSpec,
 } from '../models';
-import { applicableValues, problemsOfCombinations } from './combinations';
-import { problemsOfFiles } from './files';
-import { numberOf, quote } from './quote';
+import { withoutInapplicableDefaults, validateCombinations } from './validateCombinations';
+import { validateFiles } from './validateFiles';
+import { toNumber, formatValue } from '../values/format';
 import { imagesPerRequest } from './split';
 import type { RawRequest } from './read';
 
@@ -27,28 +27,28 @@ export type Values = Readonly<Partial<Record<ParameterName, Value>>>;
 /**
  * Checks an item against the row of its model.
  *
- * @throws InvalidItem with all problems at once
+ * @throws ValidationError with all problems at once
  */
 export function validate(raw: RawRequest): ValidRequest {
 	const { row, operation } = raw;
 	if (!row.operations.includes(operation)) {
-		throw new InvalidItem([
+		throw new ValidationError([
 			`${raw.chosenBy}: ${row.displayName} cannot ${operation} images. Choose another`,
 			...raw.problems,
 		]);
 	}
-	const values = applicableValues(raw);
+	const values = withoutInapplicableDefaults(raw);
 	const result = schemaOf(row, operation, values.outputFormat === 'gif').safeParse(values);
 	const problems = [
 		...raw.problems,
 		...(result.error?.issues ?? []).map(({ path, message }) =>
 			sentence(raw, path[0] as ParameterName, message),
 		),
-		...problemsOfCombinations(raw, values),
-		...problemsOfFiles(raw),
-		...problemsOfPace(raw, numberOf(values.n ?? 1)),
+		...validateCombinations(raw, values),
+		...validateFiles(raw),
+		...validateImagesPerMinute(raw, toNumber(values.n ?? 1)),
 	];
-	if (!result.success || problems.length) throw new InvalidItem(problems);
+	if (!result.success || problems.length) throw new ValidationError(problems);
 	return { ...raw, values: result.data };
 }
 
@@ -101,7 +101,7 @@ function parameterSchema(spec: ParameterSpec, animated: boolean): Schema<Value |
 			return z
 				.string({ message: 'Allowed: a text such as 1024x1024' })
 				.superRefine((value, context) => {
-					const message = refuseSize(value, spec, animated);
+					const message = sizeError(value, spec, animated);
 					if (message) context.addIssue({ code: 'custom', message });
 				})
 				.optional();
@@ -146,7 +146,7 @@ function booleanFromText(value: unknown): unknown {
 }
 
 /** A server that allows so few images in a minute would refuse the request for ever. */
-function problemsOfPace(raw: RawRequest, asked: number): string[] {
+function validateImagesPerMinute(raw: RawRequest, asked: number): string[] {
 	const { imagesPerMinute } = raw.settings;
 	const count = imagesPerRequest(raw, asked);
 	if (imagesPerMinute === 0 || !(count > imagesPerMinute)) return [];
@@ -156,8 +156,8 @@ function problemsOfPace(raw: RawRequest, asked: number): string[] {
 }
 
 function sentence(raw: RawRequest, name: ParameterName, message: string): string {
-	const { displayName } = PRESENTATION[name];
+	const { displayName } = PARAMETERS[name];
 	const value = raw.values[name];
 	if (value === undefined) return `${displayName}: ${message}`;
-	return `${displayName}: ${quote(value)} is not possible with ${raw.model}. ${message}`;
+	return `${displayName}: ${formatValue(value)} is not possible with ${raw.model}. ${message}`;
 }

@@ -1,4 +1,4 @@
-import { kindOfText } from './textKind';
+import { stringKind } from './splitter/stringKind';
 
 /**
  * Whether a body, or the data of an event, is a data URL, base64, links, or a Markdown image,
@@ -7,7 +7,7 @@ import { kindOfText } from './textKind';
  * @param start its first bytes as text, without white space before them
  */
 export function isBareText(start: string): boolean {
-	return /^(?:https?:\/\/|!\[)/i.test(start) || kindOfText(start, '', true) !== 'plain';
+	return /^(?:https?:\/\/|!\[)/i.test(start) || stringKind(start, '', true) !== 'plain';
 }
 
 /** A bare text as a text of JSON. */

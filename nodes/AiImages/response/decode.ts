@@ -1,27 +1,27 @@
-import { CallFailure, orFailure } from '../errors';
-import type { Answer } from '../transport/send';
+import { ApiError, asApiError } from '../errors';
+import type { HttpResponse } from '../transport/send';
 import { isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
 import type { Decoded, ImageStore } from './entries';
 import {
-	limited,
-	MAX_WORDS_BYTES,
-	MOST_IMAGES,
-	ofImage,
-	tooLong,
-	tooMany,
-	tooManyWords,
+	limitBytes,
+	MAX_METADATA_BYTES,
+	MAX_IMAGES,
+	imageTooLarge,
+	responseTooLong,
+	tooManyImages,
+	tooMuchMetadata,
 } from './limits';
-import { detectMediaType } from './mediaType';
-import { reported } from './reported';
+import { detectMediaType } from '../media/mediaType';
+import { pickMetadata } from './metadata';
 
 /** How much of an answer is read. */
-export interface Limits {
+export interface ReadLimits {
 	/** Bytes that one image may have. */
-	readonly image: number;
+	readonly imageBytes: number;
 	/** Bytes that the whole answer may have. */
-	readonly answer: number;
+	readonly responseBytes: number;
 }
 
 /**
@@ -29,77 +29,79 @@ export interface Limits {
  * its first bytes; some servers answer JSON where events were asked for, events where they were
  * not, or name the wrong type. Each image is stored while it arrives, one after the other.
  *
- * @throws CallFailure if it cannot be read, tells of an error, or holds no result
+ * @throws ApiError if it cannot be read, tells of an error, or holds no result
  */
 export async function decode<Image>(
-	answer: Answer,
+	answer: HttpResponse,
 	store: ImageStore<Image>,
-	limits: Limits,
+	limits: ReadLimits,
 ): Promise<Decoded<Image>> {
 	return await read(answer, store, limits).catch((error: unknown) => {
-		throw ofAnswer(orFailure(error), answer);
+		throw withResponseDetails(asApiError(error), answer);
 	});
 }
 
 /** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
-export function ofAnswer(failure: CallFailure, answer: Answer): CallFailure {
-	const { message, nextStep, details, hint } = failure;
+export function withResponseDetails(failure: ApiError, answer: HttpResponse): ApiError {
+	const { message, advice, details, hint } = failure;
 	const { requestId } = answer;
-	const said = { status: answer.status, ...(requestId ? { requestId } : {}) };
-	return new CallFailure(message, nextStep, { ...said, ...details }, hint);
+	const metadata = { status: answer.status, ...(requestId ? { requestId } : {}) };
+	return new ApiError(message, advice, { ...metadata, ...details }, hint);
 }
 
 async function read<Image>(
-	answer: Answer,
+	answer: HttpResponse,
 	store: ImageStore<Image>,
-	limits: Limits,
+	limits: ReadLimits,
 ): Promise<Decoded<Image>> {
-	const { start, body } = await peek(limited(answer.body, limits.answer, tooLong));
+	const { start, body } = await peek(
+		limitBytes(answer.body, limits.responseBytes, responseTooLong),
+	);
 	let count = 0;
 	const bounded: ImageStore<Image> = {
 		...store,
-		keep: async (bytes, expected) => {
-			if (++count > MOST_IMAGES) throw tooMany();
-			return await store.keep(bytes, expected);
+		store: async (bytes, expected) => {
+			if (++count > MAX_IMAGES) throw tooManyImages();
+			return await store.store(bytes, expected);
 		},
 	};
 	const whole = { ...answer, body };
-	const decoded = await decoderFor(start, answer)(whole, bounded, limits.image);
+	const decoded = await decoderFor(start, answer)(whole, bounded, limits.imageBytes);
 	const entries = decoded.entries.map((entry) => ({
 		...entry,
-		said: reported(entry.said, answer.clean),
+		metadata: pickMetadata(entry.metadata, answer.redact),
 	}));
-	const result = { ...decoded, entries, said: reported(decoded.said, answer.clean) };
-	if (entries.length > MOST_IMAGES) {
-		const left = { failure: tooMany(), said: {} };
-		return { ...result, entries: [...entries.slice(0, MOST_IMAGES), left] };
+	const result = { ...decoded, entries, metadata: pickMetadata(decoded.metadata, answer.redact) };
+	if (entries.length > MAX_IMAGES) {
+		const left = { error: tooManyImages(), metadata: {} };
+		return { ...result, entries: [...entries.slice(0, MAX_IMAGES), left] };
 	}
 	if (entries.some(({ image, link }) => image ?? link)) return result;
-	const [told] = entries.flatMap(({ failure }) => failure ?? []);
-	throw told ?? decoded.failure ?? noImage();
+	const [told] = entries.flatMap(({ error }) => error ?? []);
+	throw told ?? decoded.error ?? noImage();
 }
 
 /** Something stood where an image stands, and was none. */
-function noImage(): CallFailure {
-	return new CallFailure(
+function noImage(): ApiError {
+	return new ApiError(
 		'The server reported success, but what it sent is no image',
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
 	);
 }
 
 type Decoder = <Image>(
-	answer: Answer,
+	answer: HttpResponse,
 	store: ImageStore<Image>,
 	largest: number,
 ) => Promise<Decoded<Image>>;
 
 /** The bytes decide: servers name wrong types, or none. */
-function decoderFor(start: Buffer, answer: Answer): Decoder {
+function decoderFor(start: Buffer, answer: HttpResponse): Decoder {
 	const text = start.toString('utf8').replace(BYTE_ORDER_MARK, '').trimStart();
 	if (/^[[{"]/.test(text)) return decodeJson;
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
-	if (detectMediaType(start)) return takeFile;
+	if (detectMediaType(start)) return decodeFile;
 	if (isBareText(text)) return decodeBareText;
 	return /^text\/event-stream\b/i.test(answer.header('content-type')) ? decodeEvents : decodeJson;
 }
@@ -110,17 +112,17 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 const BARE_DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+[;,]|;\s*base64,)/i;
 
 /** The answer is the file itself. */
-async function takeFile<Image>(
-	answer: Answer,
+async function decodeFile<Image>(
+	answer: HttpResponse,
 	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
-	const image = await store.keep(limited(answer.body, largest, ofImage), {
+	const image = await store.store(limitBytes(answer.body, largest, imageTooLarge), {
 		isPreview: false,
 		position: 0,
 		mustTellSize: false,
 	});
-	return { said: {}, entries: image === null ? [] : [{ image, said: {} }], partials: [] };
+	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], partials: [] };
 }
 
 /**
@@ -128,7 +130,7 @@ async function takeFile<Image>(
  * of JSON but for its quotes.
  */
 async function decodeBareText<Image>(
-	answer: Answer,
+	answer: HttpResponse,
 	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
@@ -141,7 +143,7 @@ const TELLING_BYTES = 128;
 /** Bytes of what may stand before the root of an SVG. */
 const MAX_PROLOGUE_BYTES = 16_384;
 
-function isTold(start: Buffer): boolean {
+function isRecognizable(start: Buffer): boolean {
 	if (start.length < TELLING_BYTES) return false;
 	const isDrawing = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
 	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectMediaType(start) !== null;
@@ -156,15 +158,15 @@ async function peek(
 	let next: IteratorResult<Buffer> | undefined;
 	let failure: unknown;
 	let blank = 0;
-	while (!isTold(start)) {
+	while (!isRecognizable(start)) {
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
 		// White space at the beginning means nothing in any form.
 		const value = start.length > 0 ? next.value : withoutWhiteSpace(next.value);
 		blank += next.value.length - value.length;
-		if (blank > MAX_WORDS_BYTES) {
+		if (blank > MAX_METADATA_BYTES) {
 			await iterator.return?.();
-			throw tooManyWords();
+			throw tooMuchMetadata();
 		}
 		start = Buffer.concat([start, value]);
 	}

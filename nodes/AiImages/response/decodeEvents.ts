@@ -1,36 +1,36 @@
-import { CallFailure, orFailure } from '../errors';
-import type { Answer } from '../transport/send';
+import { ApiError, asApiError } from '../errors';
+import type { HttpResponse } from '../transport/send';
 import { asJson } from './bareText';
 import { countOf, holdsNoImage, withoutPlaceholders } from './decodeJson';
 import {
 	entriesOf,
 	isFilledEntry,
 	isOneOf,
-	linksInWords,
+	entriesFromLinks,
 	type Decoded,
 	type Entry,
 	type ImageStore,
-	type KeptImages,
+	type SplitImages,
 } from './entries';
 import { isSingle, kindOf, tellsOfFailure } from './eventKind';
-import { readEvents, type ArrivingEvent } from './events';
-import { failureFrom } from './failure';
-import { asRecord, asText, parseJson, type JsonRecord } from './json';
+import { readEvents, type ArrivingEvent } from './readEvents';
+import { parseErrorText } from './errors/parseError';
+import { asRecord, asText, parseJson, type JsonRecord } from '../values/json';
 import {
-	collected,
-	limited,
-	MAX_WORDS_BYTES,
-	MOST_EVENTS,
-	MOST_IMAGES,
-	ofImage,
-	orTooLarge,
-	TooLarge,
-	tooManyWords,
-	tooMany,
+	collect,
+	limitBytes,
+	MAX_METADATA_BYTES,
+	MAX_EVENTS,
+	MAX_IMAGES,
+	imageTooLarge,
+	asSizeLimitError,
+	SizeLimitError,
+	tooMuchMetadata,
+	tooManyImages,
 	tooManyEvents,
 } from './limits';
-import { ImageSplitter } from './splitter';
-import { failureWithoutImage } from './withoutImage';
+import { ImageSplitter } from './splitter/splitter';
+import { noImageError } from './errors/noImage';
 
 /**
  * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
@@ -38,10 +38,10 @@ import { failureWithoutImage } from './withoutImage';
  * Contract: https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts, ImageGenStreamEvent)
  *
  * @param largest bytes that an image may have
- * @throws CallFailure if it breaks off before it tells anything
+ * @throws ApiError if it breaks off before it tells anything
  */
 export async function decodeEvents<Image>(
-	answer: Answer,
+	answer: HttpResponse,
 	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
@@ -51,21 +51,22 @@ export async function decodeEvents<Image>(
 			if (await results.take(event)) return;
 		}
 	};
-	const failure = (await read().catch(orFailure)) ?? undefined;
+	const failure = (await read().catch(asApiError)) ?? undefined;
 	results.end();
-	const { said, entries, partials, hasPreviews, texts } = results;
+	const { metadata, entries, partials, hasPreviews, texts } = results;
 	// What was complete before the stream broke off is paid for.
-	if (entries.some(({ image, link }) => image ?? link)) return { said, entries, partials, failure };
-	const told = entries.flatMap((entry) => entry.failure ?? [])[0] ?? failure;
+	if (entries.some(({ image, link }) => image ?? link))
+		return { metadata, entries, partials, error: failure };
+	const told = entries.flatMap((entry) => entry.error ?? [])[0] ?? failure;
 	// A model that has sent previews was at work: nothing repeats the request.
-	if (told) throw hasPreviews ? new CallFailure(told.message, told.nextStep, told.details) : told;
+	if (told) throw hasPreviews ? new ApiError(told.message, told.advice, told.details) : told;
 	if (hasPreviews) throw onlyPreviews();
-	if (!results.holdsNoImage) throw failureWithoutImage(texts, answer);
-	return { said, entries: [], partials };
+	if (!results.holdsNoImage) throw noImageError(texts, answer);
+	return { metadata, entries: [], partials };
 }
 
-function onlyPreviews(): CallFailure {
-	return new CallFailure(
+function onlyPreviews(): ApiError {
+	return new ApiError(
 		'The server sent previews, but its answer ended without the image',
 		'The image may have been made and billed. If it happens again, turn Stream off under Options',
 	);
@@ -73,7 +74,7 @@ function onlyPreviews(): CallFailure {
 
 /** What the events of one answer amount to. */
 class Results<Image> {
-	said: JsonRecord = {};
+	metadata: JsonRecord = {};
 	readonly entries: Array<Entry<Image>> = [];
 	readonly partials: Image[] = [];
 	/** Previews came, whether anybody wants them or not. */
@@ -90,22 +91,22 @@ class Results<Image> {
 	private words = 0;
 
 	constructor(
-		private readonly answer: Answer,
+		private readonly answer: HttpResponse,
 		private readonly store: ImageStore<Image>,
 		private readonly largest: number,
 	) {}
 
 	/** @returns whether this was the last event */
 	async take(event: ArrivingEvent): Promise<boolean> {
-		if (this.entries.length >= MOST_IMAGES) throw tooMany();
-		if (++this.count > MOST_EVENTS) throw tooManyEvents();
+		if (this.entries.length >= MAX_IMAGES) throw tooManyImages();
+		if (++this.count > MAX_EVENTS) throw tooManyEvents();
 		const splitter = new ImageSplitter(asJson(event.data));
-		const kept: KeptImages<Image> = new Map();
-		const lost = await this.keepImages(event, splitter, kept).catch(orFailure);
+		const kept: SplitImages<Image> = new Map();
+		const lost = await this.keepImages(event, splitter, kept).catch(asApiError);
 		const text = splitter.skeleton();
 		if (text.trim() === '[DONE]') return true;
 		this.words += text.length;
-		if (this.words > MAX_WORDS_BYTES) throw tooManyWords();
+		if (this.words > MAX_METADATA_BYTES) throw tooMuchMetadata();
 		if (kept.size > 0 || !lost) await this.read(event.name, text, splitter.top, kept);
 		if (lost) throw lost;
 		return false;
@@ -115,7 +116,7 @@ class Results<Image> {
 	private async keepImages(
 		event: ArrivingEvent,
 		splitter: ImageSplitter,
-		kept: KeptImages<Image>,
+		kept: SplitImages<Image>,
 	): Promise<void> {
 		const keep = async (
 			bytes: AsyncIterable<Buffer>,
@@ -126,24 +127,24 @@ class Results<Image> {
 			this.hasPreviews ||= isPreview;
 			const position = this.entries.length + countOf(kept);
 			const expected = { isPreview, position, mustTellSize: !isCertain };
-			const image = await this.store.keep(bytes, expected).catch(orTooLarge);
+			const image = await this.store.store(bytes, expected).catch(asSizeLimitError);
 			if (!isPreview) kept.set(placeholder, { image, isCertain });
-			else if (image && !(image instanceof TooLarge)) this.partials.push(image);
+			else if (image && !(image instanceof SizeLimitError)) this.partials.push(image);
 		};
-		const unknown = new Map<string, { pieces: Buffer[] | TooLarge; isCertain: boolean }>();
+		const unknown = new Map<string, { pieces: Buffer[] | SizeLimitError; isCertain: boolean }>();
 		for await (const { placeholder, bytes, isCertain } of splitter.images()) {
-			const whole = limited(bytes, this.largest, ofImage);
+			const whole = limitBytes(bytes, this.largest, imageTooLarge);
 			const kind = kindOf(event.name, splitter.top, false);
 			// Relays that sort the fields say only behind the image what it is.
 			if (kind !== null) await keep(whole, kind === 'preview', isCertain, placeholder);
 			else {
-				const pieces = await collected(whole).catch(orTooLarge);
+				const pieces = await collect(whole).catch(asSizeLimitError);
 				unknown.set(placeholder, { pieces, isCertain });
 			}
 		}
 		const isPreview = kindOf(event.name, splitter.top, true) === 'preview';
 		for (const [placeholder, { pieces, isCertain }] of unknown) {
-			if (pieces instanceof TooLarge) kept.set(placeholder, { image: pieces, isCertain });
+			if (pieces instanceof SizeLimitError) kept.set(placeholder, { image: pieces, isCertain });
 			else await keep(oneByOne(pieces), isPreview, isCertain, placeholder);
 		}
 	}
@@ -152,7 +153,7 @@ class Results<Image> {
 		name: string,
 		text: string,
 		top: ImageSplitter['top'],
-		kept: KeptImages<Image>,
+		kept: SplitImages<Image>,
 	): Promise<void> {
 		const payload = parseJson(text);
 		const fields = asRecord(payload);
@@ -170,26 +171,28 @@ class Results<Image> {
 		const isFilled = found.some(({ image, link }) => image ?? link);
 		this.holdsNoImage ||= holdsNoImage(kept);
 		if (isFailure) {
-			const failure = failureFrom(withoutPlaceholders(text), this.answer);
+			const failure = parseErrorText(withoutPlaceholders(text), this.answer);
 			const filled = fresh.filter(({ image, link }) => image ?? link);
-			this.entries.push(...filled, { said: {}, failure });
+			this.entries.push(...filled, { metadata: {}, error: failure });
 			return;
 		}
 		// An event that says nothing of an image is no result.
-		if (fresh.some(({ image, link, failure }) => image ?? link ?? failure)) {
+		if (fresh.some(({ image, link, error }) => image ?? link ?? error)) {
 			this.entries.push(...fresh);
 		}
 		if (!isFilled && text.trim() !== '') this.texts.push(withoutPlaceholders(text));
-		// What is said of all images: by relays that wrap a whole answer, or at the end of several.
+		// What is metadata of all images: by relays that wrap a whole answer, or at the end of several.
 		const { data: _, ...rest } = fields;
-		if (fields.data !== undefined || !isFilled) this.said = { ...this.said, ...rest };
+		if (fields.data !== undefined || !isFilled) this.metadata = { ...this.metadata, ...rest };
 	}
 
 	/** What is known only behind the last event. */
 	end(): void {
 		if (this.entries.some(isFilledEntry)) return;
 		const bodies = this.texts.map(parseJson);
-		this.entries.push(...(this.inputs.length > 0 ? this.inputs : linksInWords(bodies, this.store)));
+		this.entries.push(
+			...(this.inputs.length > 0 ? this.inputs : entriesFromLinks(bodies, this.store)),
+		);
 	}
 
 	/**

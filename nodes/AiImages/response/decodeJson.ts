@@ -1,37 +1,37 @@
-import { CallFailure, orFailure } from '../errors';
-import type { Answer } from '../transport/send';
+import { ApiError, asApiError } from '../errors';
+import type { HttpResponse } from '../transport/send';
 import {
 	entriesOf,
 	isFilledEntry,
-	linksInWords,
+	entriesFromLinks,
 	type Decoded,
 	type Entry,
 	type ImageStore,
-	type Kept,
-	type KeptImages,
+	type SplitImage,
+	type SplitImages,
 } from './entries';
-import { failureFrom } from './failure';
-import { asRecord, asText, parseJson, type JsonRecord } from './json';
-import { limited, MOST_EVENTS, ofImage, orTooLarge } from './limits';
-import { completePart } from './repair';
+import { parseErrorText } from './errors/parseError';
+import { asRecord, asText, parseJson, type JsonRecord } from '../values/json';
+import { limitBytes, MAX_EVENTS, imageTooLarge, asSizeLimitError } from './limits';
+import { completePart } from './repairJson';
 import { isFilled, resultsIn } from './results';
-import { saysNothing } from './saysNothing';
-import { ImageCutOff, ImageSplitter } from './splitter';
-import { failureWithoutImage } from './withoutImage';
+import { isNoError } from './errors/isNoError';
+import { ImageCutOff, ImageSplitter } from './splitter/splitter';
+import { noImageError } from './errors/noImage';
 
 /**
  * Reads a JSON answer.
  *
  * @param largest bytes that an image may have
- * @throws CallFailure if it is no JSON or tells of an error, and holds no image
+ * @throws ApiError if it is no JSON or tells of an error, and holds no image
  */
 export async function decodeJson<Image>(
-	answer: Answer,
+	answer: HttpResponse,
 	store: ImageStore<Image>,
 	largest: number,
 ): Promise<Decoded<Image>> {
 	const splitter = new ImageSplitter(answer.body);
-	const kept: KeptImages<Image> = new Map();
+	const kept: SplitImages<Image> = new Map();
 	const read = async () => {
 		for await (const { placeholder, bytes, isCertain } of splitter.images()) {
 			const expected = {
@@ -39,14 +39,14 @@ export async function decodeJson<Image>(
 				position: countOf(kept),
 				mustTellSize: !isCertain,
 			};
-			const image = store.keep(limited(bytes, largest, ofImage), expected);
-			kept.set(placeholder, { image: await image.catch(orTooLarge), isCertain });
+			const image = store.store(limitBytes(bytes, largest, imageTooLarge), expected);
+			kept.set(placeholder, { image: await image.catch(asSizeLimitError), isCertain });
 		}
 	};
-	const lost = await read().catch(orFailure);
+	const lost = await read().catch(asApiError);
 	const text = withoutEndOfStream(splitter.skeleton());
 	if (!lost && answer.status === 202 && text.trim() === '') {
-		throw failureWithoutImage([text], answer);
+		throw noImageError([text], answer);
 	}
 	const whole = parseJson(text);
 	const body = whole === undefined ? bodyOfLines(text) : whole;
@@ -57,24 +57,26 @@ export async function decodeJson<Image>(
 		return whatIsLeft(await entriesOf(complete, kept, store, answer), text, failure);
 	}
 	const found = await entriesOf(body, kept, store, answer);
-	const linked = found.some(isFilledEntry) ? [] : linksInWords([body], store);
+	const linked = found.some(isFilledEntry) ? [] : entriesFromLinks([body], store);
 	const entries = linked.length > 0 ? linked : found;
-	const { data: _, ...said } = asRecord(body);
-	const refusal = isRefusal(said) ? failureFrom(withoutPlaceholders(text), answer) : undefined;
+	const { data: _, ...metadata } = asRecord(body);
+	const refusal = isRefusal(metadata)
+		? parseErrorText(withoutPlaceholders(text), answer)
+		: undefined;
 	if (!entries.some(isFilledEntry) && refusal) throw refusal;
-	const isTold = entries.some((each) => isFilledEntry(each) || each.failure) || holdsNoImage(kept);
-	if (!isTold) throw failureWithoutImage([withoutPlaceholders(text)], answer);
+	const isTold = entries.some((each) => isFilledEntry(each) || each.error) || holdsNoImage(kept);
+	if (!isTold) throw noImageError([withoutPlaceholders(text)], answer);
 	// Beside images, only what calls itself an error is one.
-	return { said, entries, partials: [], failure: tellsOfError(said) ? refusal : undefined };
+	return { metadata, entries, partials: [], error: tellsOfError(metadata) ? refusal : undefined };
 }
 
 /** How many results were stored. */
-export function countOf<Image>(kept: ReadonlyMap<string, Kept<Image>>): number {
+export function countOf<Image>(kept: ReadonlyMap<string, SplitImage<Image>>): number {
 	return [...kept.values()].filter(({ image }) => image !== null).length;
 }
 
 /** Whether what stood where an image stands was none. */
-export function holdsNoImage<Image>(kept: KeptImages<Image>): boolean {
+export function holdsNoImage<Image>(kept: SplitImages<Image>): boolean {
 	return [...kept.values()].some(({ image, isCertain }) => image === null && isCertain);
 }
 
@@ -98,7 +100,7 @@ function withoutEndOfStream(text: string): string {
  */
 function bodyOfLines(text: string): JsonRecord | undefined {
 	const lines = text.split('\n').filter((line) => line.trim() !== '');
-	if (lines.length < 2 || lines.length > MOST_EVENTS) return undefined;
+	if (lines.length < 2 || lines.length > MAX_EVENTS) return undefined;
 	const bodies: JsonRecord[] = [];
 	for (const line of lines) {
 		const body = parseJson(line);
@@ -113,18 +115,18 @@ function bodyOfLines(text: string): JsonRecord | undefined {
 function whatIsLeft<Image>(
 	stored: ReadonlyArray<Entry<Image>>,
 	text: string,
-	failure: CallFailure,
+	failure: ApiError,
 ): Decoded<Image> {
 	const links = [...text.matchAll(COMPLETE_LINK)].map(([, link]) => asText(parseJson(link ?? '')));
 	const known = stored.map(({ link }) => link);
 	const linked = links.flatMap((link): Array<Entry<Image>> =>
-		link && !known.includes(link) ? [{ said: {}, link }] : [],
+		link && !known.includes(link) ? [{ metadata: {}, link }] : [],
 	);
 	const entries = [...stored, ...linked].filter(
-		({ image, link, failure: each }) => image ?? each ?? (link && !OTHER_SCHEME.test(link)),
+		({ image, link, error: each }) => image ?? each ?? (link && !OTHER_SCHEME.test(link)),
 	);
 	if (entries.length === 0) throw failure;
-	return { said: {}, entries, partials: [], failure };
+	return { metadata: {}, entries, partials: [], error: failure };
 }
 
 const OTHER_SCHEME = /^(?!https?:)[a-z][\w+.-]*:/i;
@@ -134,21 +136,21 @@ const COMPLETE_LINK =
 	/"(?:url|image_url|image|uri|link)"\s*:\s*("https?:[^"\\]*(?:\\.[^"\\]*)*")/gi;
 
 /** Some servers (SiliconFlow) refuse with status 200, a code and a message. */
-function isRefusal(said: JsonRecord): boolean {
-	return tellsOfError(said) || !saysNothing(said.code);
+function isRefusal(metadata: JsonRecord): boolean {
+	return tellsOfError(metadata) || !isNoError(metadata.code);
 }
 
 function tellsOfError({ error, errors }: JsonRecord): boolean {
-	return !saysNothing(error) || !saysNothing(errors);
+	return !isNoError(error) || !isNoError(errors);
 }
 
-function noJson(text: string, answer: Answer): CallFailure {
+function noJson(text: string, answer: HttpResponse): ApiError {
 	// A job that was accepted needs no words.
-	if (answer.status === 202) return failureWithoutImage([text], answer);
-	const failure = failureFrom(text, answer);
-	const type = answer.cleanError(answer.header('content-type')) || 'no content type';
+	if (answer.status === 202) return noImageError([text], answer);
+	const failure = parseErrorText(text, answer);
+	const type = answer.redactError(answer.header('content-type')) || 'no content type';
 	const cutOff = /^\s*[[{]/.test(text);
-	return new CallFailure(
+	return new ApiError(
 		cutOff
 			? 'The server’s answer breaks off or is damaged JSON'
 			: `The server’s answer is no JSON (${type}). ${failure.message}`,

@@ -1,14 +1,14 @@
-import { asRecord, asText, type JsonRecord } from './json';
-import { saysNothing } from './saysNothing';
-import type { ImageSplitter } from './splitter';
+import { asRecord, asText, type JsonRecord } from '../values/json';
+import { isNoError } from './errors/isNoError';
+import type { ImageSplitter } from './splitter/splitter';
 
 /** Whether an event tells that something went wrong. */
 export function tellsOfFailure(name: string, fields: JsonRecord): boolean {
 	const type = asText(fields.type) ?? name;
 	return (
-		!saysNothing(fields.error) ||
-		!saysNothing(fields.errors) ||
-		!saysNothing(asRecord(fields.data).error) ||
+		!isNoError(fields.error) ||
+		!isNoError(fields.errors) ||
+		!isNoError(asRecord(fields.data).error) ||
 		/(^error|[._]failed)$/.test(type) ||
 		name === 'error'
 	);

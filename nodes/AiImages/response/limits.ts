@@ -1,10 +1,10 @@
-import { CallFailure } from '../errors';
+import { ApiError } from '../errors';
 
 /** Most results of an answer, previews included; no model makes more than ten images per call. */
-export const MOST_IMAGES = 128;
+export const MAX_IMAGES = 128;
 
 /** An image is larger than it may be; others of the same answer need not be. */
-export class TooLarge extends CallFailure {
+export class SizeLimitError extends ApiError {
 	/** @param subject begins the sentence: `An image`, or a host */
 	constructor(subject: string, bytes: number) {
 		super(
@@ -15,13 +15,13 @@ export class TooLarge extends CallFailure {
 }
 
 /** For `.catch()`: what is too large becomes a result, everything else goes on being thrown. */
-export function orTooLarge(error: unknown): TooLarge {
-	if (error instanceof TooLarge) return error;
+export function asSizeLimitError(error: unknown): SizeLimitError {
+	if (error instanceof SizeLimitError) return error;
 	throw error;
 }
 
-export function tooLong(bytes: number): CallFailure {
-	return new CallFailure(
+export function responseTooLong(bytes: number): ApiError {
+	return new ApiError(
 		`The server’s answer is longer than ${megabytes(bytes)}`,
 		'The images that were asked for usually take less. If it is right, raise Largest Image under Options',
 	);
@@ -32,10 +32,10 @@ export function tooLong(bytes: number): CallFailure {
  *
  * @param refusal makes what is thrown otherwise, of the limit
  */
-export async function* limited(
+export async function* limitBytes(
 	bytes: AsyncIterable<Buffer>,
 	limit: number,
-	refusal: (limit: number) => CallFailure,
+	refusal: (limit: number) => ApiError,
 ): AsyncGenerator<Buffer> {
 	let length = 0;
 	for await (const piece of bytes) {
@@ -46,40 +46,40 @@ export async function* limited(
 }
 
 /** For `limited`: what to say of an image. */
-export function ofImage(limit: number): TooLarge {
-	return new TooLarge('An image', limit);
+export function imageTooLarge(limit: number): SizeLimitError {
+	return new SizeLimitError('An image', limit);
 }
 
 /** All bytes as they came. */
-export async function collected(bytes: AsyncIterable<Buffer>): Promise<Buffer[]> {
+export async function collect(bytes: AsyncIterable<Buffer>): Promise<Buffer[]> {
 	const pieces: Buffer[] = [];
 	for await (const piece of bytes) pieces.push(piece);
 	return pieces;
 }
 
-export function tooMany(): CallFailure {
-	return new CallFailure(
-		`The server’s answer holds more than ${MOST_IMAGES} images`,
+export function tooManyImages(): ApiError {
+	return new ApiError(
+		`The server’s answer holds more than ${MAX_IMAGES} images`,
 		'Ask the operator of the server. The others were left out',
 	);
 }
 
 /** Most events of a stream; one every 30 milliseconds for ten minutes. */
-export const MOST_EVENTS = 20_000;
+export const MAX_EVENTS = 20_000;
 
-export function tooManyEvents(): CallFailure {
-	return new CallFailure(
-		`The server’s answer holds more than ${MOST_EVENTS.toLocaleString('en-US')} events`,
+export function tooManyEvents(): ApiError {
+	return new ApiError(
+		`The server’s answer holds more than ${MAX_EVENTS.toLocaleString('en-US')} events`,
 		'Ask the operator of the server, or turn Stream off under Options. The image may have been made and billed',
 	);
 }
 
 /** What an answer says beside its images, in bytes; ten revised prompts of the greatest length take a tenth. */
-export const MAX_WORDS_BYTES = 4_194_304;
+export const MAX_METADATA_BYTES = 4_194_304;
 
-export function tooManyWords(): CallFailure {
-	return new CallFailure(
-		`The server’s answer holds more than ${megabytes(MAX_WORDS_BYTES)} beside its images`,
+export function tooMuchMetadata(): ApiError {
+	return new ApiError(
+		`The server’s answer holds more than ${megabytes(MAX_METADATA_BYTES)} beside its images`,
 		'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
 	);
 }

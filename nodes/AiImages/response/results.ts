@@ -1,5 +1,5 @@
-import { asRecord, type JsonRecord } from './json';
-import { isNoResult } from './jsonPlace';
+import { asRecord, type JsonRecord } from '../values/json';
+import { isNoResult } from './splitter/jsonPosition';
 
 /** A result of a response: what stands for its images, or where they can be downloaded. */
 export interface Result {

@@ -2,7 +2,7 @@
  * Milliseconds after which an image no longer counts: a minute, and what one request may take
  * longer than another from here to the server.
  */
-const WINDOW = 61_000;
+const WINDOW_MS = 61_000;
 
 /** How many images may be asked for in any minute. */
 export class ImageBudget {
@@ -28,7 +28,7 @@ export class ImageBudget {
 
 	spend(images: number, now: number): void {
 		if (this.perMinute === 0 || images === 0) return;
-		this.spent.push({ images, until: now + WINDOW });
+		this.spent.push({ images, until: now + WINDOW_MS });
 		this.sum += images;
 	}
 }

@@ -1,11 +1,11 @@
-import { ExecutionCanceled } from './failures';
+import { ExecutionCanceledError } from './connectionError';
 
 /**
  * Waits, and ends at once if the execution is canceled. n8n's own `sleep` ignores the signal
  * before version 2.31, and community nodes have no timers.
  *
  * @param stopped ends the pause early, too, but without an error
- * @throws ExecutionCanceled
+ * @throws ExecutionCanceledError
  */
 export async function pause(
 	milliseconds: number,
@@ -19,5 +19,5 @@ export async function pause(
 	if (!ended.aborted) {
 		await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
 	}
-	if (canceled?.aborted) throw new ExecutionCanceled();
+	if (canceled?.aborted) throw new ExecutionCanceledError();
 }

@@ -1,5 +1,5 @@
 /** Longest pause that a server may ask for, in milliseconds: an hour. */
-const LONGEST = 3_600_000;
+const MAX_DELAY_MS = 3_600_000;
 
 /**
  * How long a server asks to wait, in milliseconds: by `retry-after-ms`, by `Retry-After` (seconds
@@ -14,19 +14,19 @@ export function retryAfter(
 	now: number,
 ): number | undefined {
 	const found = [
-		milliseconds(header('retry-after-ms'), 1),
-		milliseconds(header('retry-after'), 1000),
-		untilDate(header('retry-after'), now),
-		inWords(message),
+		fromNumber(header('retry-after-ms'), 1),
+		fromNumber(header('retry-after'), 1000),
+		fromDate(header('retry-after'), now),
+		fromMessage(message),
 	].find((wait) => wait !== undefined);
-	return found === undefined ? undefined : Math.min(Math.max(found, 0), LONGEST);
+	return found === undefined ? undefined : Math.min(Math.max(found, 0), MAX_DELAY_MS);
 }
 
-function milliseconds(text: string, unit: number): number | undefined {
+function fromNumber(text: string, unit: number): number | undefined {
 	return /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) * unit : undefined;
 }
 
-function untilDate(text: string, now: number): number | undefined {
+function fromDate(text: string, now: number): number | undefined {
 	const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : date - now;
 }
@@ -39,7 +39,7 @@ const UNITS: Readonly<Record<string, number>> = {
 	h: 3_600_000,
 };
 
-function inWords(message: string): number | undefined {
+function fromMessage(message: string): number | undefined {
 	const phrase =
 		/(?:try again|retry)(?: after| in)? ((?:\d+(?:\.\d+)?\s?(?:ms|milli|s|m|h)[a-z]*\s?)+)/i.exec(
 			message,

@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { accessOf, extraHeadersOf, keyOf } from './credential';
+import { resolveCredential, extraHeadersOf, keyOf } from '../services/access';
 
 /** Removes the secrets of one credential from texts. Both take time in proportion to the text. */
-export interface Cleaner {
+export interface Redactor {
 	/** For what an item shows. Short secrets stay: they are words, too. */
-	clean(text: string): string;
+	redact(text: string): string;
 	/** For what becomes a part of an error. Short secrets go where they are words of their own. */
-	cleanError(text: string): string;
+	redactError(text: string): string;
 }
 
 /**
@@ -15,15 +15,15 @@ export interface Cleaner {
  *
  * @param credentials one that `accessOf` has read
  */
-export function cleanerOf(credentials: ICredentialDataDecryptedObject): Cleaner {
-	const made = CLEANERS.get(credentials) ?? makeCleaner(credentials);
-	CLEANERS.set(credentials, made);
+export function redactorFor(credentials: ICredentialDataDecryptedObject): Redactor {
+	const made = REDACTORS.get(credentials) ?? createRedactor(credentials);
+	REDACTORS.set(credentials, made);
 	return made;
 }
 
-const CLEANERS = new WeakMap<ICredentialDataDecryptedObject, Cleaner>();
+const REDACTORS = new WeakMap<ICredentialDataDecryptedObject, Redactor>();
 
-function makeCleaner(credentials: ICredentialDataDecryptedObject): Cleaner {
+function createRedactor(credentials: ICredentialDataDecryptedObject): Redactor {
 	const { long, short } = secretsOf(credentials);
 	const removeLong = (text: string) =>
 		long.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
@@ -33,8 +33,8 @@ function makeCleaner(credentials: ICredentialDataDecryptedObject): Cleaner {
 			removeLong(text),
 		);
 	return {
-		clean: (text) => cleaned(text, removeLong),
-		cleanError: (text) => cleaned(text, removeAll),
+		redact: (text) => cleaned(text, removeLong),
+		redactError: (text) => cleaned(text, removeAll),
 	};
 }
 
@@ -99,7 +99,7 @@ function secretsOf(credentials: ICredentialDataDecryptedObject): {
 	long: readonly string[];
 	short: readonly string[];
 } {
-	const { qs } = accessOf(credentials);
+	const { qs } = resolveCredential(credentials);
 	const headers = Object.values(extraHeadersOf(credentials.extraHeaders));
 	const words = headers.flatMap((value) => [value, ...value.split(' ')]);
 	const key = keyOf(credentials);

@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { arrivals } from './arrivals';
-import { accessOf, CREDENTIAL } from './credential';
-import { connectionFailure, ExecutionCanceled } from './failures';
-import { readingOrderOf, type ReadingOrder } from './readingOrder';
-import { requestIdOf } from './requestId';
-import { cleanerOf, type Cleaner } from './secrets';
-import { Silence, silentFor } from './silence';
+import { readBody } from './readBody';
+import { resolveCredential, CREDENTIAL } from '../services/access';
+import { connectionError, ExecutionCanceledError } from './connectionError';
+import { readSchedulerFor, type ReadScheduler } from './readScheduler';
+import { requestIdOf } from '../services/requestId';
+import { redactorFor, type Redactor } from './secrets';
+import { IdleTimeout, idleError } from './idleTimeout';
 
 /** A body in the form that n8n's request helper sends as it is. */
 export interface RequestBody {
@@ -14,7 +14,7 @@ export interface RequestBody {
 }
 
 /** One request to the API. */
-export interface Call extends RequestBody {
+export interface ApiRequest extends RequestBody {
 	/** A path of the API, such as `/images/generations`. */
 	readonly path: string;
 	readonly credentials: ICredentialDataDecryptedObject;
@@ -23,19 +23,19 @@ export interface Call extends RequestBody {
 }
 
 /** An answer whose status and content are still to be judged. */
-export interface Answer {
+export interface HttpResponse {
 	readonly status: number;
 	/** What was called: scheme, host and path, without the query, which may hold secrets. */
-	readonly address: string;
+	readonly url: string;
 	/** A header's text; empty = absent. */
 	header(name: string): string;
 	/** How the provider names this response, for support requests; empty = it does not. */
 	readonly requestId: string;
 	/** Removes the credential's secrets from a text of the body that an item shows. */
-	clean(text: string): string;
+	redact(text: string): string;
 	/** The same for a text that becomes a part of an error. */
-	cleanError(text: string): string;
-	/** The pieces as they arrive; ends with a CallFailure if the connection or the time does. */
+	redactError(text: string): string;
+	/** The pieces as they arrive; ends with a ApiError if the connection or the time does. */
 	readonly body: AsyncIterable<Buffer>;
 	readonly toStream: ToStream;
 }
@@ -49,11 +49,11 @@ export type ToStream = (bytes: AsyncIterable<Buffer>) => Readable;
  * Sends one request through n8n's own authenticated helper: its proxies and its SSRF guard
  * apply, redirects are not followed, and the answer is streamed whatever its status.
  *
- * @throws CallFailure if no answer comes, ExecutionCanceled if the user stops the execution
+ * @throws ApiError if no answer comes, ExecutionCanceledError if the user stops the execution
  */
-export async function send(context: IExecuteFunctions, call: Call): Promise<Answer> {
-	const { baseURL } = accessOf(call.credentials);
-	const cleaner = cleanerOf(call.credentials);
+export async function send(context: IExecuteFunctions, call: ApiRequest): Promise<HttpResponse> {
+	const { baseURL } = resolveCredential(call.credentials);
+	const cleaner = redactorFor(call.credentials);
 	const limit = deadline(context, call.timeout, baseURL, cleaner);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -65,15 +65,15 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 				body: call.body,
 				headers: { Accept: 'application/json, text/event-stream', ...call.headers },
 				// The helper's own timeout is one of silence, and five minutes by default.
-				timeout: call.timeout + GRACE,
+				timeout: call.timeout + TIMEOUT_MARGIN_MS,
 				...STREAMED,
 				disableFollowRedirect: true,
 			},
 			// Without these, the helper would resolve the credential's expressions for the first item.
 			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: call.credentials } },
 		)) as RawResponse;
-		const order = readingOrderOf(context);
-		return answerOf(response, `${baseURL}${call.path}`, limit, order, cleaner);
+		const order = readSchedulerFor(context);
+		return toHttpResponse(response, `${baseURL}${call.path}`, limit, order, cleaner);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -81,15 +81,15 @@ export async function send(context: IExecuteFunctions, call: Call): Promise<Answ
 }
 
 /** A file that the API gave a link to, or the user. */
-export interface Download {
+export interface DownloadRequest {
 	/** An http(s) address. */
 	readonly url: string;
 	/** Milliseconds until the last byte must be there. */
 	readonly timeout: number;
 	/** Milliseconds of silence that end it; without it, only the timeout does. */
-	readonly longestSilence?: number;
+	readonly maxIdle?: number;
 	/** A redirect is an answer like any other, and not followed. */
-	readonly isDirect?: boolean;
+	readonly returnsRedirects?: boolean;
 	/** Sent with it. Mostly a link carries its own authorization, and nothing of the user is sent. */
 	readonly credentials?: ICredentialDataDecryptedObject;
 }
@@ -97,19 +97,22 @@ export interface Download {
 /**
  * Fetches a file.
  *
- * @throws CallFailure if no answer comes, ExecutionCanceled if the user stops the execution
+ * @throws ApiError if no answer comes, ExecutionCanceledError if the user stops the execution
  */
-export async function download(context: IExecuteFunctions, file: Download): Promise<Answer> {
-	const { url, timeout, longestSilence = timeout, credentials } = file;
-	const silence = new Silence(longestSilence);
+export async function download(
+	context: IExecuteFunctions,
+	file: DownloadRequest,
+): Promise<HttpResponse> {
+	const { url, timeout, maxIdle = timeout, credentials } = file;
+	const silence = new IdleTimeout(maxIdle);
 	const limit = deadline(context, timeout, url, NO_SECRETS, silence);
 	const request = {
 		method: 'GET',
 		url,
-		timeout: timeout + GRACE,
+		timeout: timeout + TIMEOUT_MARGIN_MS,
 		abortSignal: limit.signal,
 		...STREAMED,
-		disableFollowRedirect: file.isDirect ?? false,
+		disableFollowRedirect: file.returnsRedirects ?? false,
 	} as const;
 	try {
 		const response = (await (credentials
@@ -120,11 +123,11 @@ export async function download(context: IExecuteFunctions, file: Download): Prom
 					{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credentials } },
 				)
 			: context.helpers.httpRequest(request))) as RawResponse;
-		silence.listenTo(response.body);
+		silence.monitor(response.body);
 		const { origin, pathname } = new URL(url);
-		const order = readingOrderOf(context);
+		const order = readSchedulerFor(context);
 		// Its texts are shown to nobody, and cleaning would spoil an address that it leads to.
-		return answerOf(response, `${origin}${pathname}`, limit, order, NO_SECRETS);
+		return toHttpResponse(response, `${origin}${pathname}`, limit, order, NO_SECRETS);
 	} catch (error) {
 		limit.clear();
 		throw limit.explain(error);
@@ -132,10 +135,10 @@ export async function download(context: IExecuteFunctions, file: Download): Prom
 }
 
 /** A download sends none. */
-const NO_SECRETS: Cleaner = { clean: (text) => text, cleanError: (text) => text };
+const NO_SECRETS: Redactor = { redact: (text) => text, redactError: (text) => text };
 
 /** Milliseconds by which the helper's own timeout comes later, so that the deadline speaks first. */
-const GRACE = 1000;
+const TIMEOUT_MARGIN_MS = 1000;
 
 const STREAMED = {
 	encoding: 'stream',
@@ -162,8 +165,8 @@ function deadline(
 	context: IExecuteFunctions,
 	timeout: number,
 	url: string,
-	{ cleanError }: Cleaner,
-	silence?: Silence,
+	{ redactError }: Redactor,
+	silence?: IdleTimeout,
 ): Deadline {
 	const canceled = context.getExecutionCancelSignal();
 	const expired = AbortSignal.timeout(Math.ceil(timeout));
@@ -177,10 +180,10 @@ function deadline(
 	return {
 		signal: both.signal,
 		explain: (error) => {
-			if (canceled?.aborted) return new ExecutionCanceled();
-			if (silence?.signal.aborted) return silentFor(silence.longest, new URL(url).host);
+			if (canceled?.aborted) return new ExecutionCanceledError();
+			if (silence?.signal.aborted) return idleError(silence.maxIdle, new URL(url).host);
 			const late = expired.aborted ? timeout : null;
-			return connectionFailure(error, new URL(url).host, late, cleanError);
+			return connectionError(error, new URL(url).host, late, redactError);
 		},
 		clear: () => {
 			silence?.stop();
@@ -199,22 +202,22 @@ function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExe
 	}) as IExecuteFunctions;
 }
 
-function answerOf(
+function toHttpResponse(
 	{ statusCode, headers, body }: RawResponse,
 	address: string,
 	limit: Deadline,
-	order: ReadingOrder,
-	{ clean, cleanError }: Cleaner,
-): Answer {
-	const header = (name: string) => clean(String(headers[name] ?? ''));
+	order: ReadScheduler,
+	{ redact, redactError }: Redactor,
+): HttpResponse {
+	const header = (name: string) => redact(String(headers[name] ?? ''));
 	return {
 		status: statusCode,
-		address: cleanError(address),
+		url: redactError(address),
 		header,
 		requestId: requestIdOf(header),
-		clean,
-		cleanError,
-		body: arrivals(body, limit, order),
+		redact,
+		redactError,
+		body: readBody(body, limit, order),
 		// Community nodes may not import the class, but its objects know it.
 		toStream: (bytes) => (body.constructor as unknown as { from: ToStream }).from(bytes),
 	};

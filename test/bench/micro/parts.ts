@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Encode from '../../../nodes/AiImages/request/encode.ts';
-import type * as InputFiles from '../../../nodes/AiImages/request/inputFile.ts';
+import type * as InputFiles from '../../../nodes/AiImages/request/files/inputFile.ts';
 import type * as Read from '../../../nodes/AiImages/request/read.ts';
 import type * as Validate from '../../../nodes/AiImages/request/validate.ts';
-import type * as Events from '../../../nodes/AiImages/response/events.ts';
-import type * as MediaTypes from '../../../nodes/AiImages/response/mediaType.ts';
-import type * as Splitter from '../../../nodes/AiImages/response/splitter.ts';
+import type * as Events from '../../../nodes/AiImages/response/readEvents.ts';
+import type * as MediaTypes from '../../../nodes/AiImages/media/mediaType.ts';
+import type * as Splitter from '../../../nodes/AiImages/response/splitter/splitter.ts';
 import type { AiImages } from '../../../nodes/AiImages/AiImages.node.ts';
 
 /** The parts of the node that are measured by themselves, as they are published. */

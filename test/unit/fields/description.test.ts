@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { MODELS } from '../../../nodes/AiImages/models';
-import { OPERATIONS } from '../../../nodes/AiImages/operations';
+import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
 import { description, namesOf, optionsOf, shownFields, valuesOf } from '../screen';
 
 const mainFields = description.properties;

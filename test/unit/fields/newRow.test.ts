@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { MODELS } from '../../../nodes/AiImages/models';
-import { OPERATIONS } from '../../../nodes/AiImages/operations';
+import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
 import { PAINTER, TABLE } from '../newModel';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
 

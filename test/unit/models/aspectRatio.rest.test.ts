@@ -2,8 +2,8 @@ import {
 	MODELS,
 	nearestSize,
 	parseRatio,
-	PERMISSIVE_ROW,
-	refuseSize,
+	UNVALIDATED_MODEL,
+	sizeError,
 	RESOLUTIONS,
 	specOf,
 	type ModelRow,
@@ -31,12 +31,12 @@ describe.each(sizes)('a size by ratio of %s', (_, spec) => {
 	it.each(resolutions)('is legal whatever the ratio, at %s', (_name, pixels) => {
 		for (const ratio of RATIOS) {
 			const size = nearestSize(spec, ratio, pixels);
-			expect([ratio, size, refuseSize(size ?? '', spec)]).toEqual([ratio, size, null]);
+			expect([ratio, size, sizeError(size ?? '', spec)]).toEqual([ratio, size, null]);
 		}
 	});
 
 	it.each([0, 1, 1e15])('is legal even for %d pixels', (pixels) => {
-		expect(refuseSize(nearestSize(spec, 1, pixels) ?? '', spec)).toBeNull();
+		expect(sizeError(nearestSize(spec, 1, pixels) ?? '', spec)).toBeNull();
 	});
 });
 
@@ -144,7 +144,7 @@ describe('a rule that no model has yet', () => {
 		for (const ratio of RATIOS) {
 			for (const [, pixels] of resolutions) {
 				const size = nearestSize(spec, ratio, pixels);
-				expect([ratio, size, refuseSize(size ?? '', spec)]).toEqual([ratio, size, null]);
+				expect([ratio, size, sizeError(size ?? '', spec)]).toEqual([ratio, size, null]);
 			}
 		}
 	});
@@ -181,5 +181,5 @@ describe('a ratio', () => {
 });
 
 it('is not asked of a model that nobody knows', () => {
-	expect(specOf(PERMISSIVE_ROW, 'generate', 'size')?.kind).toBe('text');
+	expect(specOf(UNVALIDATED_MODEL, 'generate', 'size')?.kind).toBe('text');
 });

@@ -1,4 +1,4 @@
-import { MODELS, PERMISSIVE_ROW, resolveModel } from '../../../nodes/AiImages/models';
+import { MODELS, UNVALIDATED_MODEL, resolveModel } from '../../../nodes/AiImages/models';
 
 describe('an id that is in the table', () => {
 	it.each([
@@ -71,7 +71,7 @@ describe('any other id', () => {
 		'__proto__',
 		'toString',
 	])('gets the permissive row: %j', (id) => {
-		expect(resolveModel(id)).toEqual({ row: PERMISSIVE_ROW, knownAs: null });
+		expect(resolveModel(id)).toEqual({ row: UNVALIDATED_MODEL, knownAs: null });
 	});
 });
 

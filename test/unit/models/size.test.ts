@@ -1,4 +1,4 @@
-import { MODELS, refuseSize } from '../../../nodes/AiImages/models';
+import { MODELS, sizeError } from '../../../nodes/AiImages/models';
 
 const flare = MODELS['gpt-image-2.5-flare'].parameters.size;
 
@@ -14,7 +14,7 @@ describe('a free size', () => {
 		['1280x3840', 'the same upright'],
 		['1536x512', 'exactly 3 to 1'],
 	])('%s is taken: %s', (size) => {
-		expect(refuseSize(size, flare)).toBeNull();
+		expect(sizeError(size, flare)).toBeNull();
 	});
 
 	it.each([
@@ -31,7 +31,7 @@ describe('a free size', () => {
 		['512x512', ['at least 655,360']],
 		['4001x1000', ['multiples of 16', 'at most 3840 px', 'at most 3 times']],
 	])('%s is refused: %j', (size, reasons) => {
-		const refusal = refuseSize(size, flare);
+		const refusal = sizeError(size, flare);
 		expect(refusal).toMatch(/^Allowed: /);
 		for (const reason of reasons) expect(refusal).toContain(reason);
 		expect(refusal).not.toContain('NaN');
@@ -60,7 +60,7 @@ describe('a free size', () => {
 		'1024x1024\n',
 		'16:9',
 	])('%j is refused with the form that is wanted', (size) => {
-		expect(refuseSize(size, flare)).toMatch(/WIDTHxHEIGHT.*auto/);
+		expect(sizeError(size, flare)).toMatch(/WIDTHxHEIGHT.*auto/);
 	});
 });
 
@@ -71,11 +71,11 @@ describe('a size from a list', () => {
 		['dall-e-2', '256x256 512x512 1024x1024', '1536x1024'],
 	] as const)('of %s is one of %s, and never %s', (model, sizes, refused) => {
 		const { size } = MODELS[model].parameters;
-		for (const legal of sizes.split(' ')) expect(refuseSize(legal, size)).toBeNull();
-		expect(refuseSize(refused, size)).toBe(`Allowed: ${size.values.join(', ')}`);
+		for (const legal of sizes.split(' ')) expect(sizeError(legal, size)).toBeNull();
+		expect(sizeError(refused, size)).toBe(`Allowed: ${size.values.join(', ')}`);
 	});
 
 	it.each(['', 'auto ', '1024X1024', '1024×1024'])('does not guess: %j', (size) => {
-		expect(refuseSize(size, MODELS['gpt-image-1.5'].parameters.size)).toMatch(/^Allowed: auto/);
+		expect(sizeError(size, MODELS['gpt-image-1.5'].parameters.size)).toMatch(/^Allowed: auto/);
 	});
 });

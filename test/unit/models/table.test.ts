@@ -1,22 +1,23 @@
-import { PRESENTATION } from '../../../nodes/AiImages/fields/presentation';
+import { PARAMETERS } from '../../../nodes/AiImages/models/parameters';
 import {
 	DEFAULT_MODEL,
 	MODELS,
-	PERMISSIVE_ROW,
-	refuseSize,
+	UNVALIDATED_MODEL,
+	sizeError,
 	type ModelRow,
 	type ParameterName,
 	type ParameterSpec,
 } from '../../../nodes/AiImages/models';
 
 const rows = Object.entries<ModelRow>(MODELS);
-const specs = [...rows, ['the permissive row', PERMISSIVE_ROW] as const].flatMap(([model, row]) =>
-	Object.entries(row.parameters).flatMap(([name, either]) =>
-		[either].flat().map((spec: ParameterSpec) => {
-			const title = `${name} of ${model} for ${spec.operations?.join() ?? 'any operation'}`;
-			return [title, name as ParameterName, spec, row] as const;
-		}),
-	),
+const specs = [...rows, ['the permissive row', UNVALIDATED_MODEL] as const].flatMap(
+	([model, row]) =>
+		Object.entries(row.parameters).flatMap(([name, either]) =>
+			[either].flat().map((spec: ParameterSpec) => {
+				const title = `${name} of ${model} for ${spec.operations?.join() ?? 'any operation'}`;
+				return [title, name as ParameterName, spec, row] as const;
+			}),
+		),
 );
 
 /** What a row allows for a parameter, under any operation. */
@@ -67,10 +68,10 @@ describe.each(rows)('the row of %s', (id, row) => {
 
 	it.each(['mask', 'markup'] as const)('allows its %s no more than its images', (name) => {
 		const overlay = row[name];
-		if (!overlay || overlay === 'unchecked' || !row.inputImages) return;
+		if (!overlay || overlay === 'unvalidated' || !row.inputImages) return;
 		expect(row.operations).toContain('edit');
 		expect(overlay.maxBytes).toBeLessThanOrEqual(row.inputImages.maxBytes);
-		expect(overlay.doubtfulBytes ?? 0).toBeLessThan(overlay.maxBytes);
+		expect(overlay.warnAboveBytes ?? 0).toBeLessThan(overlay.maxBytes);
 		for (const [other, values] of Object.entries(overlay.notWith ?? {})) {
 			expect(allowed(row, other as ParameterName)).toEqual(expect.arrayContaining([...values]));
 		}
@@ -79,14 +80,14 @@ describe.each(rows)('the row of %s', (id, row) => {
 
 describe.each(specs)('%s', (_, name, spec, row) => {
 	it('can be shown', () => {
-		expect(PRESENTATION[name].displayName).not.toBe('');
-		expect(PRESENTATION[name].description).not.toBe('');
+		expect(PARAMETERS[name].displayName).not.toBe('');
+		expect(PARAMETERS[name].description).not.toBe('');
 	});
 
 	it('has a default that it allows', () => {
 		if (spec.kind === 'choice') expect([...spec.values, undefined]).toContain(spec.default);
 		if (spec.kind === 'size') expect(spec.values).toContain(spec.default);
-		if (spec.kind === 'integer' && (row !== PERMISSIVE_ROW || spec.default !== undefined)) {
+		if (spec.kind === 'integer' && (row !== UNVALIDATED_MODEL || spec.default !== undefined)) {
 			expect(spec.default).toBeGreaterThanOrEqual(spec.min ?? -Infinity);
 			expect(spec.default).toBeLessThanOrEqual(spec.max ?? Infinity);
 		}
@@ -102,7 +103,7 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 		if (spec.kind !== 'size' || !spec.rule) return;
 		const pixelSizes = spec.values.filter((size) => /^\d/.test(size));
 		for (const size of pixelSizes) {
-			expect([size, refuseSize(size, { ...spec, values: [] })]).toEqual([size, null]);
+			expect([size, sizeError(size, { ...spec, values: [] })]).toEqual([size, null]);
 		}
 	});
 
@@ -111,7 +112,7 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 	});
 
 	it('depends on values that its model takes', () => {
-		if (row === PERMISSIVE_ROW) return;
+		if (row === UNVALIDATED_MODEL) return;
 		const conditions = Object.entries({ ...spec.onlyWith, ...spec.notWith });
 		for (const [other, values] of conditions) {
 			expect(allowed(row, other as ParameterName)).toEqual(expect.arrayContaining([...values]));
@@ -173,8 +174,10 @@ describe('the table', () => {
 	});
 
 	it('has a permissive row that takes every parameter and limits none', () => {
-		expect(Object.keys(PERMISSIVE_ROW.parameters).sort()).toEqual(Object.keys(PRESENTATION).sort());
-		for (const spec of Object.values(PERMISSIVE_ROW.parameters).flat()) {
+		expect(Object.keys(UNVALIDATED_MODEL.parameters).sort()).toEqual(
+			Object.keys(PARAMETERS).sort(),
+		);
+		for (const spec of Object.values(UNVALIDATED_MODEL.parameters).flat()) {
 			expect(['text', 'integer', 'boolean']).toContain(spec.kind);
 			expect(spec).not.toHaveProperty('maxLength');
 			expect(spec).not.toHaveProperty('max');

@@ -1,23 +1,23 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
-import { assemble } from '../../../nodes/AiImages/operations/assemble';
-import type { Job } from '../../../nodes/AiImages/operations/parts';
-import type { CallImage, CallResult, FailedCall } from '../../../nodes/AiImages/operations/result';
+import { ApiError } from '../../../nodes/AiImages/errors';
+import { buildItems } from '../../../nodes/AiImages/output/buildItems';
+import type { ItemRequest } from '../../../nodes/AiImages/execution/calls';
+import type { CallImage, CallResult, FailedCall } from '../../../nodes/AiImages/output/callResult';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { rawRequest, settingsOf } from '../requests';
 
 const PRICES = { textInput: 1, imageInput: 2, imageOutput: 100 };
 
-const jobOf = (singleItem: boolean): Job => ({
+const jobOf = (singleItem: boolean): ItemRequest => ({
 	request: validate(rawRequest({ settings: settingsOf({ singleItem, prices: PRICES }) })),
 	credentials: {},
 	itemIndex: 3,
-	fileName: '',
+	fileNameTemplate: '',
 });
 
 const image = (
 	name: string,
 	index = 0,
-	said: CallImage['said'] = {},
+	metadata: CallImage['metadata'] = {},
 	namedAs = index,
 ): CallImage => ({
 	index,
@@ -31,7 +31,7 @@ const image = (
 		mayRunScripts: false,
 		namedAs,
 	},
-	said,
+	metadata,
 	warnings: [],
 });
 
@@ -40,12 +40,12 @@ const usage = (tokens: number) => ({ input_tokens: 10, output_tokens: tokens });
 const bought = (name: string, more: Partial<CallResult> = {}): CallResult => ({
 	images: [image(name)],
 	partials: [],
-	said: { created: 5, usage: usage(1000) },
+	metadata: { created: 5, usage: usage(1000) },
 	requestId: `req_${name}`,
 	attempts: 1,
 	durationMs: 20,
 	warnings: [],
-	asked: 1,
+	requested: 1,
 	missing: [],
 	...{ links: [], dropped: [], status: 200 },
 	...more,
@@ -57,18 +57,18 @@ const one = (name: string, namedAs: number): Partial<CallResult> => ({
 });
 
 const lost = (message: string, more: Partial<FailedCall> = {}): FailedCall => ({
-	asked: 1,
-	error: new CallFailure(message, 'Do this', { status: 500, attempts: 2, durationMs: 7 }),
+	requested: 1,
+	error: new ApiError(message, 'Do this', { status: 500, attempts: 2, durationMs: 7 }),
 	...more,
 });
 
-const jsonOf = (singleItem: boolean, outcomes: Parameters<typeof assemble>[1]) =>
-	assemble(jobOf(singleItem), outcomes).map(({ json }) => json);
+const jsonOf = (singleItem: boolean, outcomes: Parameters<typeof buildItems>[1]) =>
+	buildItems(jobOf(singleItem), outcomes).map(({ json }) => json);
 
 describe('the images of several calls', () => {
 	it('come out in the order of the calls, each with what its own call says', () => {
-		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
-		const items = assemble(jobOf(false), [
+		const second = { metadata: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
+		const items = buildItems(jobOf(false), [
 			bought('a'),
 			bought('b', second),
 			bought('c', one('c', 2)),
@@ -92,8 +92,8 @@ describe('the images of several calls', () => {
 	});
 
 	it('are one item if that is wanted, with the tokens and the price of all', () => {
-		const second = { said: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
-		const items = assemble(jobOf(true), [
+		const second = { metadata: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
+		const items = buildItems(jobOf(true), [
 			bought('a'),
 			bought('b', second),
 			bought('c', one('c', 2)),
@@ -116,7 +116,7 @@ describe('the images of several calls', () => {
 	});
 
 	it('are counted on where a call brings several, and shared in the price of that call', () => {
-		const two = bought('a', { images: [image('a'), image('b', 1)], asked: 2 });
+		const two = bought('a', { images: [image('a'), image('b', 1)], requested: 2 });
 		expect(jsonOf(false, [two, bought('c')])).toMatchObject([
 			{ index: 0, cost: 0.050005, requestId: 'req_a' },
 			{ index: 1, cost: 0.050005, requestId: 'req_a' },
@@ -129,7 +129,7 @@ describe('the images of several calls', () => {
 
 	it('have the tokens that a stream counted for each', () => {
 		const streamed = (name: string, tokens: number) =>
-			bought(name, { said: {}, images: [image(name, 0, { usage: usage(tokens) })] });
+			bought(name, { metadata: {}, images: [image(name, 0, { usage: usage(tokens) })] });
 		const calls = [streamed('a', 1000), bought('b')];
 		expect(jsonOf(true, calls)).toMatchObject([
 			{ usage: { input_tokens: 20, output_tokens: 2000 }, cost: 0.20002 },
@@ -138,7 +138,7 @@ describe('the images of several calls', () => {
 	});
 
 	it('have no tokens and no price together where one call tells none', () => {
-		const [json] = jsonOf(true, [bought('a'), bought('b', { said: {} })]);
+		const [json] = jsonOf(true, [bought('a'), bought('b', { metadata: {} })]);
 		expect(json).toMatchObject({ cost: 'unknown' });
 		expect(json).not.toHaveProperty('usage');
 	});
@@ -149,7 +149,7 @@ describe('the images of several calls', () => {
 			bought('b', one('a-2.png', 1)),
 		];
 		const names = (singleItem: boolean) =>
-			assemble(jobOf(singleItem), calls).flatMap(({ binary }) =>
+			buildItems(jobOf(singleItem), calls).flatMap(({ binary }) =>
 				Object.values(binary ?? {}).map(({ fileName }) => fileName),
 			);
 		for (const singleItem of [true, false]) {
@@ -161,7 +161,7 @@ describe('the images of several calls', () => {
 		const partials = (name: string) => ({ partials: [image(name).image] });
 		const calls = [bought('a', partials('p')), bought('b', partials('q'))];
 		const fields = (singleItem: boolean) =>
-			assemble(jobOf(singleItem), calls).map(({ binary }) => Object.keys(binary ?? {}));
+			buildItems(jobOf(singleItem), calls).map(({ binary }) => Object.keys(binary ?? {}));
 		expect(fields(false)).toEqual([
 			['data', 'data_partial_1'],
 			['data', 'data_partial_1'],
@@ -172,8 +172,8 @@ describe('the images of several calls', () => {
 	it('have each warning once, and one for the number of all', () => {
 		const more = { warnings: ['Mask: large'], missing: [{ index: 1, reason: 'Gone. Ask' }] };
 		const calls = [
-			bought('a', { ...more, asked: 3, images: [image('a'), image('b', 2)] }),
-			bought('c', { ...more, asked: 2 }),
+			bought('a', { ...more, requested: 3, images: [image('a'), image('b', 2)] }),
+			bought('c', { ...more, requested: 2 }),
 			bought('d', { warnings: ['Mask: large'] }),
 		];
 		const [json] = jsonOf(true, calls);
@@ -183,7 +183,7 @@ describe('the images of several calls', () => {
 
 describe('a call that brought nothing', () => {
 	it.each([false, true])('leaves a gap and a warning (one item: %s)', (singleItem) => {
-		const outcomes = [bought('a'), lost('It failed.', { asked: 3 }), lost('No.'), bought('d')];
+		const outcomes = [bought('a'), lost('It failed.', { requested: 3 }), lost('No.'), bought('d')];
 		const items = jsonOf(singleItem, outcomes);
 		const images = singleItem ? (items[0]?.images as typeof items) : items;
 		expect(images.map(({ index }) => index)).toEqual([0, 5]);
@@ -202,8 +202,8 @@ describe('a call that brought nothing', () => {
 	});
 
 	it('is the failure of the item where no other brought anything', () => {
-		const assembled = () => assemble(jobOf(false), [lost('First'), lost('Second')]);
-		expect(assembled).toThrow(CallFailure);
+		const assembled = () => buildItems(jobOf(false), [lost('First'), lost('Second')]);
+		expect(assembled).toThrow(ApiError);
 		expect(assembled).toThrow(
 			expect.objectContaining({
 				message: 'First',
@@ -212,6 +212,6 @@ describe('a call that brought nothing', () => {
 			}),
 		);
 		const error = new Error('Disk full');
-		expect(() => assemble(jobOf(false), [lost('', { error }), lost('Second')])).toThrow(error);
+		expect(() => buildItems(jobOf(false), [lost('', { error }), lost('Second')])).toThrow(error);
 	});
 });

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
-import { OPERATIONS } from '../../../nodes/AiImages/operations';
-import { runItems } from '../../../nodes/AiImages/operations/run';
+import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
+import { runItems } from '../../../nodes/AiImages/execute';
 import { picture } from '../../helpers/pictures';
 import { useRecordingServer } from '../../helpers/recordingServer';
 import { TABLE } from '../newModel';

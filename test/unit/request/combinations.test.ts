@@ -1,4 +1,4 @@
-import { PERMISSIVE_ROW, type ParameterName } from '../../../nodes/AiImages/models';
+import { UNVALIDATED_MODEL, type ParameterName } from '../../../nodes/AiImages/models';
 import type { RawRequest } from '../../../nodes/AiImages/request/read';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { inputFile, problemsOf, rawRequest } from '../requests';
@@ -121,7 +121,7 @@ describe('values that go together', () => {
 
 describe('what the editor filled in by itself', () => {
 	const filledIn = (model: string, values: Values, name: ParameterName) =>
-		validate(rawRequest({ model, values, untouched: [name] })).values;
+		validate(rawRequest({ model, values, atDefault: [name] })).values;
 
 	it.each<[string, Values, ParameterName]>([
 		[NEWEST, { outputFormat: 'svg', n: 1 }, 'n'],
@@ -151,5 +151,5 @@ it('keeps nothing that the model does not take', () => {
 
 it('takes the row, not the name, for the truth', () => {
 	const values = { outputFormat: 'gif', stream: true };
-	expect(check(NEWEST, values, { row: PERMISSIVE_ROW })).toEqual([]);
+	expect(check(NEWEST, values, { row: UNVALIDATED_MODEL })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { ParameterName } from '../../../nodes/AiImages/models';
 import { encodeGeneration } from '../../../nodes/AiImages/request/encode';
 import { validate, type ValidRequest } from '../../../nodes/AiImages/request/validate';
-import { wirePath } from '../../../nodes/AiImages/request/wire';
+import { bodyPath } from '../../../nodes/AiImages/services/spelling';
 import { rawRequest, settingsOf } from '../requests';
 
 const request = (raw: Parameters<typeof rawRequest>[0] = {}): ValidRequest =>
@@ -23,7 +23,7 @@ describe('the API’s place of a parameter', () => {
 		['svgModel', 'svg.model'],
 		['svgReasoningEffort', 'svg.reasoning.effort'],
 	])('of %s is %s', (name, place) => {
-		expect(wirePath(name as ParameterName).join('.')).toBe(place);
+		expect(bodyPath(name as ParameterName).join('.')).toBe(place);
 	});
 });
 

@@ -1,12 +1,12 @@
-import { PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
-import { describeFile } from '../../../nodes/AiImages/request/describe';
-import { doubtsOfFiles, problemsOfFiles } from '../../../nodes/AiImages/request/files';
+import { UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
+import { describeFile } from '../../../nodes/AiImages/media/defect';
+import { fileWarnings, validateFiles } from '../../../nodes/AiImages/request/validateFiles';
 import { inputFile, rawRequest } from '../requests';
 
 const FLARE = 'gpt-image-2.5-flare';
 const many = (count: number) => Array.from({ length: count }, () => inputFile());
 const check = (model: string, files: Parameters<typeof rawRequest>[0]) =>
-	problemsOfFiles(rawRequest({ model, operation: 'edit', ...files }));
+	validateFiles(rawRequest({ model, operation: 'edit', ...files }));
 
 describe('input images', () => {
 	it.each([
@@ -41,7 +41,7 @@ describe('input images', () => {
 	});
 
 	it('are not asked for by generate', () => {
-		expect(problemsOfFiles(rawRequest({ operation: 'generate', images: [] }))).toEqual([]);
+		expect(validateFiles(rawRequest({ operation: 'generate', images: [] }))).toEqual([]);
 	});
 
 	it.each([
@@ -95,7 +95,7 @@ describe('input images', () => {
 		expect(check('tomorrow-1', files)).toEqual([]);
 		const raw = rawRequest({ model: 'tomorrow-1', operation: 'edit', ...files });
 		const doubt = `${text.label}: the file isn't an image, but text: "hi"`;
-		expect(doubtsOfFiles(raw)).toEqual([doubt, doubt, doubt]);
+		expect(fileWarnings(raw)).toEqual([doubt, doubt, doubt]);
 	});
 
 	it.each([
@@ -159,7 +159,7 @@ describe('a mask', () => {
 	});
 
 	it('is refused by a model that takes none', () => {
-		const row = { ...PERMISSIVE_ROW, mask: null };
+		const row = { ...UNVALIDATED_MODEL, mask: null };
 		expect(check('painter', { row, mask: mask() })).toEqual([
 			'Mask: painter takes none. Remove it, or choose another model',
 		]);

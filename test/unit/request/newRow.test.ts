@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import sharp from 'sharp';
 import { buildFields } from '../../../nodes/AiImages/fields';
-import { OPERATIONS } from '../../../nodes/AiImages/operations';
+import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
 import { readItem } from '../../../nodes/AiImages/request/read';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { TABLE } from '../newModel';
@@ -82,7 +82,7 @@ describe('a model whose row was just added', () => {
 			prompt: 'a lighthouse',
 			quality: 'draft',
 		});
-		expect((await request({ ...sameAsId, background: 'opaque' })).dropped).toEqual(['background']);
+		expect((await request({ ...sameAsId, background: 'opaque' })).ignored).toEqual(['background']);
 	});
 
 	it('lends its row to another id', async () => {

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import sharp from 'sharp';
-import { openFiles, type FileRow } from '../../../nodes/AiImages/request/openFiles';
+import { openFiles, type FileRow } from '../../../nodes/AiImages/request/files/openFiles';
 import { useRecordingServer } from '../../helpers/recordingServer';
 import { executionOf, problemsAfter, type Run } from '../requests';
 

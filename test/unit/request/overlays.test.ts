@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import sharp from 'sharp';
-import { problemsOfFiles } from '../../../nodes/AiImages/request/files';
+import { validateFiles } from '../../../nodes/AiImages/request/validateFiles';
 import { readItem } from '../../../nodes/AiImages/request/read';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import {
@@ -18,7 +18,7 @@ type Raw = NonNullable<Parameters<typeof rawRequest>[0]>;
 const FLARE = 'gpt-image-2.5-flare';
 const NEWEST = 'gpt-image-2.6-flare';
 const check = (model: string, raw: Raw) =>
-	problemsOfFiles(rawRequest({ model, operation: 'edit', ...raw }));
+	validateFiles(rawRequest({ model, operation: 'edit', ...raw }));
 const overlay = (name: string, facts: Parameters<typeof inputFile>[0] = {}) =>
 	inputFile({ label: `${name} (binary field "x")`, ...facts });
 

@@ -14,7 +14,7 @@ const other = (modelId: string, compatibleWith = 'sameAsId') => ({
 
 describe('the values of a request', () => {
 	it('are those on screen, defaults included', async () => {
-		const { values, dropped } = await read(flare);
+		const { values, ignored } = await read(flare);
 		expect(values).toEqual({
 			prompt: 'a lighthouse',
 			n: 1,
@@ -23,7 +23,7 @@ describe('the values of a request', () => {
 			background: 'auto',
 			outputFormat: 'png',
 		});
-		expect(dropped).toEqual([]);
+		expect(ignored).toEqual([]);
 	});
 
 	it('come from the main fields and from the options, each from its own place', async () => {
@@ -86,7 +86,7 @@ describe('the values of a request', () => {
 describe('what the editor filled in', () => {
 	it('is told apart from what the user set', async () => {
 		const set = { ...flare, n: 2, outputFormat: 'jpeg', options: { stream: true } };
-		expect((await read(set)).untouched.toSorted()).toEqual([
+		expect((await read(set)).atDefault.toSorted()).toEqual([
 			'background',
 			'outputCompression',
 			'quality',
@@ -95,13 +95,13 @@ describe('what the editor filled in', () => {
 	});
 
 	it('is recognized although an expression gave it as a text', async () => {
-		expect((await read(flare, { resolved: { n: '1' } })).untouched).toContain('n');
+		expect((await read(flare, { resolved: { n: '1' } })).atDefault).toContain('n');
 	});
 
 	it('is nothing where the model is not known before the run', async () => {
 		const set = { ...other('gpt-image-2.6-flare'), outputFormat: 'gif', n: '1', size: 'auto' };
-		const { untouched, values } = await read(set);
-		expect(untouched).toEqual([]);
+		const { atDefault, values } = await read(set);
+		expect(atDefault).toEqual([]);
 		expect(values).toEqual({ prompt: 'a lighthouse', n: '1', outputFormat: 'gif', size: 'auto' });
 	});
 });

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { MODELS, PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
+import { MODELS, UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
 import { readItem } from '../../../nodes/AiImages/request/read';
 import { executionOf, problemsOfReading as problems, type Run } from '../requests';
 
@@ -34,7 +34,7 @@ describe('another model', () => {
 	it.each([
 		['openai/dall-e-3', MODELS['dall-e-3']],
 		['GPT-Image-1.5-2025-12-16', MODELS['gpt-image-1.5']],
-		['flux-1.1-pro', PERMISSIVE_ROW],
+		['flux-1.1-pro', UNVALIDATED_MODEL],
 	])('is recognized by its id and sent under it: %s', async (id, row) => {
 		const request = await read(other(id));
 		expect(request.model).toBe(id);
@@ -49,7 +49,7 @@ describe('another model', () => {
 	});
 
 	it('is not checked when it is declared unknown, whatever its id', async () => {
-		expect((await read(other('dall-e-3', 'unknown'))).row).toBe(PERMISSIVE_ROW);
+		expect((await read(other('dall-e-3', 'unknown'))).row).toBe(UNVALIDATED_MODEL);
 	});
 
 	it('sends nothing that was not filled in', async () => {
@@ -80,7 +80,7 @@ describe('another model', () => {
 	it('is told what it did not take', async () => {
 		const options = { style: 'vivid', moderation: 'low', stream: true, watermark: false };
 		const set = { ...other('dall-e-3'), background: 'opaque', n: 4, options };
-		const { values, dropped } = await read(set);
+		const { values, ignored } = await read(set);
 		expect(values).toEqual({
 			prompt: 'a lighthouse',
 			n: 4,
@@ -88,7 +88,7 @@ describe('another model', () => {
 			style: 'vivid',
 			watermark: false,
 		});
-		expect([...dropped].sort()).toEqual(['moderation', 'stream']);
+		expect([...ignored].sort()).toEqual(['moderation', 'stream']);
 	});
 
 	it.each([
@@ -97,11 +97,11 @@ describe('another model', () => {
 		[{ partialImages: 1, stream: true }, ['stream', 'partialImages'], 'dall-e-2'],
 	])('is told of options although they are the defaults: %j', async (options, names, id) => {
 		const set = { ...other(id), options };
-		expect((await read(set)).dropped.toSorted()).toEqual(names.toSorted());
+		expect((await read(set)).ignored.toSorted()).toEqual(names.toSorted());
 	});
 
 	it('is told nothing when nothing was filled in but the prompt', async () => {
-		expect((await read(other('dall-e-3'))).dropped).toEqual([]);
+		expect((await read(other('dall-e-3'))).ignored).toEqual([]);
 	});
 });
 

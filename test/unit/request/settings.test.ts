@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readSettings } from '../../../nodes/AiImages/request/settings';
+import { readSettings } from '../../../nodes/AiImages/options/read';
 
 const read = (options: unknown) => {
 	const problems: string[] = [];

@@ -1,5 +1,5 @@
 import type { ModelRow } from '../../../nodes/AiImages/models';
-import { imagesAskedFor, splitRequest } from '../../../nodes/AiImages/request/split';
+import { requestedImages, splitRequest } from '../../../nodes/AiImages/request/split';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { PAINTER } from '../newModel';
 import { problemsOf, rawRequest, settingsOf } from '../requests';
@@ -47,7 +47,7 @@ describe('the images of an item', () => {
 			expect({ ...part, untouched: [] }).toEqual({ ...whole, values: part.values });
 			expect(part.values).toEqual({ prompt: 'a lighthouse', n: 1, style: 'vivid' });
 			// A server that does not know it gets the request without it.
-			expect(part.untouched).toContain('n');
+			expect(part.atDefault).toContain('n');
 		}
 	});
 
@@ -55,7 +55,7 @@ describe('the images of an item', () => {
 		[{ n: 3 }, 3],
 		[{}, 1],
 	])('are as many as the request says, or one: %j', (values, count) => {
-		expect(imagesAskedFor(validate(rawRequest({ values })))).toBe(count);
+		expect(requestedImages(validate(rawRequest({ values })))).toBe(count);
 	});
 });
 

@@ -1,14 +1,14 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
-import { unknownParameters } from '../../../nodes/AiImages/request/unknownParameters';
-import { withoutUnsupported } from '../../../nodes/AiImages/request/unsupported';
+import { ApiError } from '../../../nodes/AiImages/errors';
+import { unknownParameters } from '../../../nodes/AiImages/response/errors/unknownParameters';
+import { withoutUnsupported } from '../../../nodes/AiImages/execution/withoutUnsupported';
 import { validate } from '../../../nodes/AiImages/request/validate';
-import { failureFrom } from '../../../nodes/AiImages/response/failure';
+import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseError';
 import { answerOf } from '../answers';
 import { rawRequest, settingsOf } from '../requests';
 
-const said = (message: string, details = {}) => new CallFailure(message, '', details);
+const said = (message: string, details = {}) => new ApiError(message, '', details);
 const refusal = (body: unknown, status = 400) =>
-	failureFrom(JSON.stringify(body), answerOf({ status }));
+	parseErrorText(JSON.stringify(body), answerOf({ status }));
 
 describe('a parameter that a server does not know', () => {
 	it.each([
@@ -165,8 +165,8 @@ describe('a wrong value', () => {
 describe('several parameters that a server does not know', () => {
 	const message = "openai does not support parameters: ['quality', 'output_format'], for model=x";
 	const values = { quality: 'auto', outputFormat: 'png' };
-	const sent = (untouched: Array<'quality' | 'outputFormat'>, dropUnsupported = false) =>
-		validate(rawRequest({ values, untouched, settings: settingsOf({ dropUnsupported }) }));
+	const sent = (atDefault: Array<'quality' | 'outputFormat'>, dropUnsupported = false) =>
+		validate(rawRequest({ values, atDefault, settings: settingsOf({ dropUnsupported }) }));
 
 	it('are left out together', () => {
 		const reduced = withoutUnsupported(sent(['quality', 'outputFormat']), said(message));

@@ -1,18 +1,18 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
+import { ApiError } from '../../../nodes/AiImages/errors';
 import type { RawRequest } from '../../../nodes/AiImages/request/read';
-import { withoutUnsupported } from '../../../nodes/AiImages/request/unsupported';
+import { withoutUnsupported } from '../../../nodes/AiImages/execution/withoutUnsupported';
 import { validate, type ValidRequest } from '../../../nodes/AiImages/request/validate';
 import { rawRequest, settingsOf } from '../requests';
 
 const valid = (raw: Partial<RawRequest>): ValidRequest => validate(rawRequest(raw));
 
 const unknown = (param?: string, message = 'No.') =>
-	new CallFailure(message, '', { status: 400, code: 'unknown_parameter', param });
+	new ApiError(message, '', { status: 400, code: 'unknown_parameter', param });
 
 const DROP = settingsOf({ dropUnsupported: true });
 
 describe("the editor's own value", () => {
-	const request = valid({ values: { quality: 'auto', size: '1024x1024' }, untouched: ['quality'] });
+	const request = valid({ values: { quality: 'auto', size: '1024x1024' }, atDefault: ['quality'] });
 
 	it('is dropped with a warning', () => {
 		const reduced = withoutUnsupported(request, unknown('quality'));
@@ -47,11 +47,11 @@ describe("the user's value", () => {
 describe('never dropped', () => {
 	const request = valid({
 		values: { quality: 'auto' },
-		untouched: ['quality', 'prompt'],
+		atDefault: ['quality', 'prompt'],
 		settings: DROP,
 	});
 
-	it.each<[string, CallFailure]>([
+	it.each<[string, ApiError]>([
 		['the prompt', unknown('prompt')],
 		['the model', unknown('model')],
 		['a field that was not sent', unknown('style')],
@@ -62,11 +62,11 @@ describe('never dropped', () => {
 		['an inherited name', unknown('constructor')],
 		[
 			'a value that is refused',
-			new CallFailure('Invalid value', '', { code: 'invalid_value', param: 'quality' }),
+			new ApiError('Invalid value', '', { code: 'invalid_value', param: 'quality' }),
 		],
 		[
 			'a parameter that is only named somewhere',
-			new CallFailure('The server met an unknown parameter: quality', '', { status: 400 }),
+			new ApiError('The server met an unknown parameter: quality', '', { status: 400 }),
 		],
 	])('%s', (_, failure) => {
 		expect(withoutUnsupported(request, failure)).toBeNull();
@@ -100,8 +100,8 @@ describe('a message without a code or a parameter', () => {
 		"Unsupported parameter: 'quality' is not supported with this model.",
 		'unrecognized parameter quality',
 	])('names the parameter: %s', (message) => {
-		const request = valid({ values: { quality: 'auto' }, untouched: ['quality'] });
-		const failure = new CallFailure(message, '', { status: 400 });
+		const request = valid({ values: { quality: 'auto' }, atDefault: ['quality'] });
+		const failure = new ApiError(message, '', { status: 400 });
 		expect(withoutUnsupported(request, failure)?.request.values).toEqual({
 			prompt: 'a lighthouse',
 		});

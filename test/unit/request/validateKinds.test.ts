@@ -1,4 +1,4 @@
-import { PERMISSIVE_ROW } from '../../../nodes/AiImages/models';
+import { UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
 import type { RawRequest } from '../../../nodes/AiImages/request/read';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { PROMPT_LIMITS } from '../../fixtures/choices';
@@ -61,7 +61,7 @@ describe('a text', () => {
 
 	it.each(['generate', 'edit'] as const)('is free for a model nobody knows: %s', (operation) => {
 		const values = { quality: 'ultra', size: '2K', complexity: 'x', moderation: 'none' };
-		const raw = rawRequest({ model: 'tomorrow-1', row: PERMISSIVE_ROW, operation, values });
+		const raw = rawRequest({ model: 'tomorrow-1', row: UNVALIDATED_MODEL, operation, values });
 		expect(validate(raw).values).toMatchObject(values);
 	});
 });

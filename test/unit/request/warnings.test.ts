@@ -1,24 +1,24 @@
 import { validate } from '../../../nodes/AiImages/request/validate';
 import {
-	warningsOfCount,
-	warningsOfImage,
-	warningsOfRequest,
+	countWarnings,
+	imageWarnings,
+	requestWarnings,
 	type ImageCount,
-} from '../../../nodes/AiImages/request/warnings';
-import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
+} from '../../../nodes/AiImages/output/warnings';
+import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
 import { picture } from '../../helpers/pictures';
 import { inputFile, rawRequest } from '../requests';
 
 type Raw = NonNullable<Parameters<typeof rawRequest>[0]>;
 
-const asked = (raw: Raw) => validate(rawRequest(raw));
+const requested = (raw: Raw) => validate(rawRequest(raw));
 const typeOf = async (options: Parameters<typeof picture>[0]) => {
 	const mediaType = detectMediaType(await picture(options));
 	if (!mediaType) throw new Error('No image');
 	return { mediaType, mayRunScripts: false };
 };
 
-describe('an image that is as it was asked for', () => {
+describe('an image that is as it was requested for', () => {
 	it.each<[Raw, Parameters<typeof picture>[0]]>([
 		[{ values: { size: '1024x1024', outputFormat: 'png' } }, { width: 1024, height: 1024 }],
 		[{ values: { size: 'auto', outputFormat: 'png' } }, { width: 8, height: 8 }],
@@ -26,67 +26,69 @@ describe('an image that is as it was asked for', () => {
 		[{ values: { outputFormat: 'jpeg' } }, { format: 'jpeg' }],
 		[{ model: 'tomorrow-1', values: { outputFormat: 'jpg', size: '2K' } }, { format: 'jpeg' }],
 	])('causes no warning: %j', async (raw, options) => {
-		expect(warningsOfImage(asked(raw), await typeOf(options))).toEqual([]);
+		expect(imageWarnings(requested(raw), await typeOf(options))).toEqual([]);
 	});
 
 	it('causes none where its size cannot be told', async () => {
 		const { mediaType } = await typeOf({});
 		const drawing = { ...mediaType, width: null, height: null };
 		const image = { mediaType: drawing, mayRunScripts: false };
-		expect(warningsOfImage(asked({ values: { size: '1024x1024' } }), image)).toEqual([]);
+		expect(imageWarnings(requested({ values: { size: '1024x1024' } }), image)).toEqual([]);
 	});
 });
 
-describe('an image that is not what was asked for', () => {
+describe('an image that is not what was requested for', () => {
 	it.each<[Raw, Parameters<typeof picture>[0], string[]]>([
 		[
 			{ values: { size: '1536x1024' } },
 			{ width: 1024, height: 1024 },
-			['Size: 1536x1024 was asked for, the image is 1024x1024'],
+			['Size: 1536x1024 was requested for, the image is 1024x1024'],
 		],
 		[
 			{ values: { size: '1536x1024' } },
 			{ width: 1024, height: 1536 },
-			['Size: 1536x1024 was asked for, the image is 1024x1536'],
+			['Size: 1536x1024 was requested for, the image is 1024x1536'],
 		],
 		[
 			{ values: { size: '1024x1536' } },
 			{ width: 1024, height: 1024 },
-			['Size: 1024x1536 was asked for, the image is 1024x1024'],
+			['Size: 1024x1536 was requested for, the image is 1024x1024'],
 		],
 		[
 			{ values: { outputFormat: 'webp' } },
 			{ format: 'png' },
-			['Output Format: webp was asked for, the image is png'],
+			['Output Format: webp was requested for, the image is png'],
 		],
 		[
 			{ model: 'tomorrow-1', values: { outputFormat: 'jpg', size: '9x9' } },
 			{ format: 'gif' },
 			[
-				'Size: 9x9 was asked for, the image is 8x8',
-				'Output Format: jpeg was asked for, the image is gif',
+				'Size: 9x9 was requested for, the image is 8x8',
+				'Output Format: jpeg was requested for, the image is gif',
 			],
 		],
 	])('causes a warning: %j', async (raw, options, warnings) => {
-		expect(warningsOfImage(asked(raw), await typeOf(options))).toEqual(warnings);
+		expect(imageWarnings(requested(raw), await typeOf(options))).toEqual(warnings);
 	});
 });
 
 describe('an SVG that may run scripts', () => {
 	it('causes a warning', async () => {
 		const image = { ...(await typeOf({})), mayRunScripts: true };
-		expect(warningsOfImage(asked({}), image)).toEqual([expect.stringContaining('may run scripts')]);
+		expect(imageWarnings(requested({}), image)).toEqual([
+			expect.stringContaining('may run scripts'),
+		]);
 	});
 });
 
 describe('the number of images', () => {
-	const of = (asked: number, received: number, ...reasons: string[]): ImageCount => ({
-		...{ asked, received },
+	const of = (requested: number, received: number, ...reasons: string[]): ImageCount => ({
+		...{ requested, received },
 		missing: reasons.map((reason, index) => ({ index, reason })),
 	});
-	const cut = (asked: number, received: number, ...reasons: string[]): ImageCount => ({
-		...of(asked, received, ...reasons),
-		ended: 'Cut.',
+	const cut = (requested: number, received: number, ...reasons: string[]): ImageCount => ({
+		...of(requested, received, ...reasons),
+		responseError: 'Cut.',
 	});
 	const BESIDE = 'All requested images were received, but the response had an error:';
 
@@ -138,25 +140,28 @@ describe('the number of images', () => {
 			['One image is missing: Cut.'],
 		],
 	])('is told if it is another: %s', (_, calls, warnings) => {
-		expect(warningsOfCount(calls)).toEqual(warnings);
+		expect(countWarnings(calls)).toEqual(warnings);
 	});
 
 	it('adds up to what is missing, whatever is told of it', () => {
-		for (let asked = 1; asked <= 10; asked++) {
-			for (let received = 0; received <= asked; received++) {
+		for (let requested = 1; requested <= 10; requested++) {
+			for (let received = 0; received <= requested; received++) {
 				for (let refused = 0; refused <= 10; refused++) {
 					const reasons = Array.from({ length: refused }, (_, index) => `No ${index % 3}.`);
-					for (const count of [of(asked, received, ...reasons), cut(asked, received, ...reasons)]) {
-						const warnings = warningsOfCount([count]);
+					for (const count of [
+						of(requested, received, ...reasons),
+						cut(requested, received, ...reasons),
+					]) {
+						const warnings = countWarnings([count]);
 						const told = warnings.map((warning) => {
 							const [, all, came] = /^Requested (\d+) images?, received (\d+)$/.exec(warning) ?? [];
 							if (all) return Number(all) - Number(came);
 							return Number(/^(\d+) images are/.exec(warning)?.[1] ?? warning.startsWith('One'));
 						});
-						expect(told.reduce((sum, each) => sum + each, 0)).toBe(asked - received);
+						expect(told.reduce((sum, each) => sum + each, 0)).toBe(requested - received);
 						expect(warnings.some((warning) => warning.startsWith('All'))).toBe(
-							refused > asked - received ||
-								(count.ended !== undefined && refused >= asked - received),
+							refused > requested - received ||
+								(count.responseError !== undefined && refused >= requested - received),
 						);
 					}
 				}
@@ -167,8 +172,8 @@ describe('the number of images', () => {
 
 describe('what is known before the images are there', () => {
 	it('is what was not sent, by the names on screen', () => {
-		const request = asked({ model: 'dall-e-3', dropped: ['complexity', 'safetyIdentifier'] });
-		expect(warningsOfRequest(request)).toEqual([
+		const request = requested({ model: 'dall-e-3', ignored: ['complexity', 'safetyIdentifier'] });
+		expect(requestWarnings(request)).toEqual([
 			'Complexity was not sent: dall-e-3 does not take it',
 			'Safety Identifier was not sent: dall-e-3 does not take it',
 		]);
@@ -181,13 +186,13 @@ describe('what is known before the images are there', () => {
 		['tomorrow-1', 40_000_000, false],
 	])('is that some servers may refuse the mask: %s with %i bytes, %s', (model, bytes, doubtful) => {
 		const mask = inputFile({ label: 'Mask', bytes });
-		const warnings = warningsOfRequest(asked({ model, operation: 'edit', mask }));
+		const warnings = requestWarnings(requested({ model, operation: 'edit', mask }));
 		expect(warnings).toEqual(
 			doubtful ? [expect.stringMatching(/^Mask: above 4 MB, which some servers refuse$/)] : [],
 		);
 	});
 
 	it('is nothing for an ordinary request', () => {
-		expect(warningsOfRequest(asked({}))).toEqual([]);
+		expect(requestWarnings(requested({}))).toEqual([]);
 	});
 });

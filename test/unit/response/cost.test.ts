@@ -1,5 +1,5 @@
 import { MODELS } from '../../../nodes/AiImages/models';
-import { costOf } from '../../../nodes/AiImages/response/cost';
+import { costOf } from '../../../nodes/AiImages/output/cost';
 
 type Id = keyof typeof MODELS;
 

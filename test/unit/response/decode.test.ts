@@ -1,4 +1,4 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
+import { ApiError } from '../../../nodes/AiImages/errors';
 import { decode } from '../../../nodes/AiImages/response/decode';
 import {
 	answerOf,
@@ -18,7 +18,7 @@ const failureAfter = async (served: Served) => await failureOf(answerOf(served))
 
 describe('an answer', () => {
 	it('becomes its images, in order, and what is said of them', async () => {
-		const { said, entries } = await decoded({
+		const { metadata, entries } = await decoded({
 			created: 5,
 			data: [
 				{ b64_json: base64('one'), revised_prompt: 'first' },
@@ -28,14 +28,14 @@ describe('an answer', () => {
 			],
 			usage: { total_tokens: 7 },
 		});
-		expect(said).toMatchObject({ created: 5, usage: { total_tokens: 7 } });
+		expect(metadata).toMatchObject({ created: 5, usage: { total_tokens: 7 } });
 		expect(entries.map(({ image, link }) => image ?? link)).toEqual([
 			'one',
 			'https://example.com/2.png',
 			'three',
 			undefined,
 		]);
-		expect(entries[0]?.said.revised_prompt).toBe('first');
+		expect(entries[0]?.metadata.revised_prompt).toBe('first');
 	});
 
 	it('never mixes up images when a server repeats one', async () => {
@@ -77,7 +77,7 @@ describe('an answer', () => {
 		const link = 'https://files.example.com/sk-secret/1.png';
 		const { entries } = await decoded({ data: [{ url: link, revised_prompt: 'a sk-secret' }] });
 		expect(entries[0]?.link).toBe(link);
-		expect(entries[0]?.said.revised_prompt).toBe('a ***');
+		expect(entries[0]?.metadata.revised_prompt).toBe('a ***');
 	});
 
 	it.each([
@@ -99,9 +99,9 @@ describe('an answer that reports success and holds', () => {
 	it('an error is a failure with the words of the server', async () => {
 		const body = { error: { message: 'Blocked', code: 'moderation_blocked' } };
 		const failure = await failureAfter({ body });
-		expect(failure).toBeInstanceOf(CallFailure);
+		expect(failure).toBeInstanceOf(ApiError);
 		expect(failure.message).toBe('Blocked');
-		expect(failure.nextStep).toMatch(/safety system/);
+		expect(failure.advice).toMatch(/safety system/);
 	});
 
 	it('an error text is a failure', async () => {
@@ -112,7 +112,7 @@ describe('an answer that reports success and holds', () => {
 		'no image is a failure: %j',
 		async (body) => {
 			const failure = await failureAfter({ body, headers: { 'x-request-id': 'req_1' } });
-			expect(failure).toBeInstanceOf(CallFailure);
+			expect(failure).toBeInstanceOf(ApiError);
 			expect(failure.message).toMatch(/holds no image/);
 			expect(failure.details).toMatchObject({ status: 200, requestId: 'req_1' });
 		},
@@ -122,7 +122,7 @@ describe('an answer that reports success and holds', () => {
 		const body = '<html><title>Sign in</title></html>';
 		const failure = await failureAfter({ body, headers: { 'content-type': 'text/html' } });
 		expect(failure.message).toMatch(/no JSON \(text\/html\).*Sign in/);
-		expect(failure.nextStep).toMatch(/Base URL/);
+		expect(failure.advice).toMatch(/Base URL/);
 	});
 
 	it.each(['{"data":[{"b64_json":"AAAA', '{"data":[{"url":"https://a/b', ' [{"a":'])(
@@ -130,7 +130,7 @@ describe('an answer that reports success and holds', () => {
 		async (body) => {
 			const failure = await failureAfter({ body });
 			expect(failure.message).toMatch(/breaks off/);
-			expect(failure.nextStep).toMatch(/billed/);
+			expect(failure.advice).toMatch(/billed/);
 		},
 	);
 
@@ -155,7 +155,7 @@ describe('an answer in JSON', () => {
 		const more = { ...body, data: [...body.data, { b64_json: base64('ü 🌊') }], size: '灯台' };
 		const result = await decoded(more, { pieceLength });
 		expect(resultsOf(result)).toEqual(['one', 'ü 🌊']);
-		expect(result.said).toEqual({ created: 1, size: '灯台' });
+		expect(result.metadata).toEqual({ created: 1, size: '灯台' });
 	});
 });
 
@@ -165,7 +165,7 @@ describe('an answer that breaks off', () => {
 		usage: {},
 	});
 	const upTo = (text: string) => whole.slice(0, whole.indexOf(text));
-	const lost = new CallFailure('The connection broke', 'Look at the usage page');
+	const lost = new ApiError('The connection broke', 'Look at the usage page');
 
 	it.each([
 		['in the second image', upTo(base64('two')), ['one']],
@@ -184,7 +184,7 @@ describe('an answer that breaks off', () => {
 		const headers = { 'x-request-id': 'req_1' };
 		expect(await failureAfter({ body, lost, headers })).toMatchObject({
 			message: lost.message,
-			nextStep: lost.nextStep,
+			nextStep: lost.advice,
 			details: { status: 200, requestId: 'req_1' },
 		});
 		expect((await failureAfter({ body })).message).toMatch(/breaks off/);
@@ -217,7 +217,7 @@ describe('errors beside images', () => {
 		];
 		const result = await decoded({ data });
 		expect(resultsOf(result)).toEqual(['one', 'Blocked ***', 'https://a/3.png', 'no']);
-		expect(result.entries[1]?.failure?.nextStep).toMatch(/safety system/);
+		expect(result.entries[1]?.error?.advice).toMatch(/safety system/);
 	});
 
 	it('of all images together do not lose those that are there', async () => {
@@ -232,7 +232,7 @@ describe('errors beside images', () => {
 			const failure = await failureAfter({ body });
 			expect(failure.message).toBe('Blocked');
 			expect(failure.details).toMatchObject({ status: 200, code: '402' });
-			expect(failure.nextStep).toMatch(/credit/);
+			expect(failure.advice).toMatch(/credit/);
 		},
 	);
 

@@ -1,5 +1,5 @@
 import { decode } from '../../../nodes/AiImages/response/decode';
-import { CallFailure } from '../../../nodes/AiImages/errors';
+import { ApiError } from '../../../nodes/AiImages/errors';
 import {
 	base64,
 	decodeTexts,
@@ -48,8 +48,8 @@ describe('a streamed answer', () => {
 			done('one', { usage, size: '8x8', created_at: 5 }),
 			done('two', { quality: 'low sk-secret' }),
 		);
-		expect(entries[0]?.said).toMatchObject({ usage, size: '8x8', created_at: 5 });
-		expect(entries[1]?.said.quality).toBe('low ***');
+		expect(entries[0]?.metadata).toMatchObject({ usage, size: '8x8', created_at: 5 });
+		expect(entries[1]?.metadata.quality).toBe('low ***');
 	});
 
 	it.each([
@@ -83,7 +83,10 @@ describe('a streamed answer', () => {
 		const data = [{ b64_json: base64('x') }, { b64_json: base64('y') }];
 		const result = await decoded(event({ created: 1, usage, data }));
 		expect(resultsOf(result)).toEqual(['x', 'y']);
-		expect({ ...result.said, ...result.entries[0]?.said }).toMatchObject({ created: 1, usage });
+		expect({ ...result.metadata, ...result.entries[0]?.metadata }).toMatchObject({
+			created: 1,
+			usage,
+		});
 	});
 
 	it.each([
@@ -158,7 +161,7 @@ describe('an error inside a stream', () => {
 		const failure = await failureAfter(eventsOf(event(data)));
 		expect(failure.message).toBe('Blocked');
 		expect(failure.details).toMatchObject({ status: 200, code: 'moderation_blocked' });
-		expect(failure.nextStep).toMatch(/safety system/);
+		expect(failure.advice).toMatch(/safety system/);
 	});
 
 	it.each([
@@ -174,7 +177,7 @@ describe('an error inside a stream', () => {
 		expect((await failureAfter(eventsOf(text))).message).toMatch(message);
 		const { entries } = await decoded(done('one'), text);
 		expect(entries).toHaveLength(2);
-		expect(entries[1]?.failure?.message).toMatch(message);
+		expect(entries[1]?.error?.message).toMatch(message);
 	});
 
 	it('is held beside the images before and after it', async () => {
@@ -188,13 +191,13 @@ describe('an error inside a stream', () => {
 });
 
 describe('a stream without its end', () => {
-	const lost = new CallFailure('The connection broke', 'Look at the usage page');
+	const lost = new ApiError('The connection broke', 'Look at the usage page');
 
 	it('that held previews only is a failure that may have been billed', async () => {
 		const answer = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
 		const failure = await failureAfter(answer);
 		expect(failure.message).toMatch(/previews.*without the image/);
-		expect(failure.nextStep).toMatch(/billed/);
+		expect(failure.advice).toMatch(/billed/);
 		expect(failure.details).toMatchObject({ status: 200, requestId: 'r' });
 	});
 

@@ -1,4 +1,4 @@
-import { readEvents } from '../../../nodes/AiImages/response/events';
+import { readEvents } from '../../../nodes/AiImages/response/readEvents';
 import { every, inPieces } from '../pieces';
 
 /** Name and data of each event. */

@@ -1,5 +1,5 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
-import { failureOf } from '../../../nodes/AiImages/response/failure';
+import { ApiError } from '../../../nodes/AiImages/errors';
+import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
 import { answerOf } from '../answers';
 import { GATEWAY_REFUSALS } from './refusals/gateways';
 import { OPENAI_REFUSALS } from './refusals/openAi';
@@ -86,12 +86,12 @@ describe.each([
 	...OTHER_REFUSALS,
 ])('%s', (_, status, body, { message, advice, ...words }) => {
 	it('is told with its words and the next step', async () => {
-		const failure = await failureOf(answerOf({ status, body }));
-		expect(failure).toBeInstanceOf(CallFailure);
+		const failure = await readErrorResponse(answerOf({ status, body }));
+		expect(failure).toBeInstanceOf(ApiError);
 		if (typeof message === 'string') expect(failure.message).toBe(message);
 		else expect(failure.message).toMatch(message);
 		expect(failure.details).toStrictEqual({ status, ...words });
-		expect(failure.nextStep).toMatch(ADVICE[advice]);
+		expect(failure.advice).toMatch(ADVICE[advice]);
 	});
 });
 
@@ -105,34 +105,42 @@ describe('quota, rate limit and moderation', () => {
 		'billing_not_active',
 	])('are told apart: %s is no rate limit', async (code) => {
 		const body = openAiError('You exceeded your current quota', code, 'requests');
-		expect((await failureOf(answerOf({ status: 429, body }))).nextStep).toMatch(ADVICE.credit);
+		expect((await readErrorResponse(answerOf({ status: 429, body }))).advice).toMatch(
+			ADVICE.credit,
+		);
 	});
 
 	it('are told apart: a spent budget is no illegal value', async () => {
 		const body = openAiError('Billing hard limit has been reached', 'billing_hard_limit_reached');
-		expect((await failureOf(answerOf({ status: 400, body }))).nextStep).toMatch(ADVICE.credit);
+		expect((await readErrorResponse(answerOf({ status: 400, body }))).advice).toMatch(
+			ADVICE.credit,
+		);
 	});
 
 	it.each(['moderation_blocked', 'content_policy_violation', 'contentFilter'])(
 		'are told apart: %s is moderation whatever the status',
 		async (code) => {
 			for (const status of [400, 403, 429, 451, 500]) {
-				const { nextStep } = await failureOf(answerOf({ status, body: openAiError('no', code) }));
-				expect(nextStep).toMatch(ADVICE.moderation);
+				const { advice } = await readErrorResponse(
+					answerOf({ status, body: openAiError('no', code) }),
+				);
+				expect(advice).toMatch(ADVICE.moderation);
 			}
 		},
 	);
 
 	it('are not taken for a wrong key', async () => {
 		const body = openAiError('Forbidden', null);
-		expect((await failureOf(answerOf({ status: 403, body }))).nextStep).toMatch(ADVICE.rights);
+		expect((await readErrorResponse(answerOf({ status: 403, body }))).advice).toMatch(
+			ADVICE.rights,
+		);
 	});
 });
 
 describe('what a failure tells', () => {
 	it('holds the request id', async () => {
 		const headers = { 'x-request-id': 'req_1' };
-		const { details } = await failureOf(
+		const { details } = await readErrorResponse(
 			answerOf({ status: 400, headers, body: openAiError('no', 'x') }),
 		);
 		expect(details.requestId).toBe('req_1');
@@ -140,7 +148,7 @@ describe('what a failure tells', () => {
 
 	it('holds no secret that the server repeats', async () => {
 		const body = openAiError('The key sk-secret is wrong', 'sk-secret');
-		const failure = await failureOf(answerOf({ status: 401, body }));
+		const failure = await readErrorResponse(answerOf({ status: 401, body }));
 		expect(JSON.stringify([failure.message, failure])).not.toContain('sk-secret');
 	});
 
@@ -159,7 +167,9 @@ describe('what a failure tells', () => {
 			for (let kept = 0; kept <= 9; kept++) {
 				const bytes = Buffer.byteLength(piece);
 				const before = piece.repeat((65_536 - kept) / bytes) + 'A'.repeat((65_536 - kept) % bytes);
-				const { message } = await failureOf(answerOf({ status: 500, body: bodyOf(before) }));
+				const { message } = await readErrorResponse(
+					answerOf({ status: 500, body: bodyOf(before) }),
+				);
 				expect(message).not.toMatch(/sk-|secret/);
 			}
 		}
@@ -167,7 +177,7 @@ describe('what a failure tells', () => {
 
 	it('holds the server’s words even if it puts them where nobody looks', async () => {
 		const body = { errors: [{ title: 'The picture is too big' }] };
-		const failure = await failureOf(answerOf({ status: 400, body }));
+		const failure = await readErrorResponse(answerOf({ status: 400, body }));
 		expect(failure.message).toContain('The picture is too big');
 	});
 
@@ -178,7 +188,7 @@ describe('what a failure tells', () => {
 		['JSON', openAiError('x'.repeat(10_000_000), 'x')],
 		['JSON that repeats an image', openAiError(`Invalid image: ${'A'.repeat(60_000)}`, 'x')],
 	])('is short, however long the answer is: %s', async (_, body) => {
-		const failure = await failureOf(answerOf({ status: 500, body }));
+		const failure = await readErrorResponse(answerOf({ status: 500, body }));
 		expect(failure.message.length).toBeGreaterThan(10);
 		expect(failure.message.length).toBeLessThan(2000);
 	});
@@ -186,7 +196,7 @@ describe('what a failure tells', () => {
 	it('is known before a long answer is read', async () => {
 		let pieces = 0;
 		const body = 'x'.repeat(10_000_000);
-		await failureOf(answerOf({ status: 500, body, onPiece: () => pieces++ }));
+		await readErrorResponse(answerOf({ status: 500, body, onPiece: () => pieces++ }));
 		expect(pieces).toBeLessThanOrEqual(2);
 	});
 });

@@ -1,4 +1,4 @@
-import { fileStem } from '../../../nodes/AiImages/response/fileName';
+import { fileStem } from '../../../nodes/AiImages/output/fileName';
 
 const ZWNJ = '\u200C';
 const ZWJ = '\u200D';

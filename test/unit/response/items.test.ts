@@ -1,11 +1,11 @@
 import {
 	toItems,
-	type CallFacts,
-	type Delivery,
+	type ItemFacts,
+	type OutputOptions,
 	type FoundImage,
-} from '../../../nodes/AiImages/response/items';
-import type { StoredImage } from '../../../nodes/AiImages/response/keep';
-import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
+} from '../../../nodes/AiImages/output/items';
+import type { StoredImage } from '../../../nodes/AiImages/output/storeImage';
+import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
 import { picture } from '../../helpers/pictures';
 
 let stored: (name: string) => StoredImage;
@@ -24,14 +24,14 @@ beforeAll(async () => {
 const found = (
 	name: string,
 	index: number,
-	said: FoundImage['said'] = {},
+	metadata: FoundImage['metadata'] = {},
 	warnings: string[] = [],
-): FoundImage => ({ index, image: stored(name), said, warnings });
-const facts = (others: Partial<CallFacts> = {}): CallFacts => ({
+): FoundImage => ({ index, image: stored(name), metadata, warnings });
+const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	model: 'gpt-image-2.5-flare',
 	operation: 'generate',
 	chosenSize: undefined,
-	said: {},
+	metadata: {},
 	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
 	partials: [],
 	requestId: '',
@@ -40,7 +40,7 @@ const facts = (others: Partial<CallFacts> = {}): CallFacts => ({
 	warnings: [],
 	...others,
 });
-const DELIVERY: Delivery = { itemIndex: 3, binaryField: 'data', singleItem: false };
+const DELIVERY: OutputOptions = { itemIndex: 3, binaryField: 'data', singleItem: false };
 const usage = (output: number) => ({
 	input_tokens: 10,
 	input_tokens_details: { text_tokens: 10, image_tokens: 0 },
@@ -50,7 +50,7 @@ const usage = (output: number) => ({
 
 describe('an item per image', () => {
 	it('holds one file, what is known of it, and where it comes from', () => {
-		const said = {
+		const metadata = {
 			created: 5,
 			size: '16x8',
 			quality: 'low',
@@ -61,7 +61,7 @@ describe('an item per image', () => {
 		const more = { requestId: 'req_1', chosenSize: '16x8', warnings: ['Size: …'] };
 		const [item, ...others] = toItems(
 			[found('a', 0, { revised_prompt: 'better', b64_json: '0' })],
-			facts({ said, ...more }),
+			facts({ metadata, ...more }),
 			DELIVERY,
 		);
 		expect(others).toEqual([]);
@@ -114,7 +114,7 @@ describe('an item per image', () => {
 
 	it('shares the cost of the call, or has its own', () => {
 		const images = [found('a', 0), found('b', 1)];
-		const shared = toItems(images, facts({ said: { usage: usage(196) } }), DELIVERY);
+		const shared = toItems(images, facts({ metadata: { usage: usage(196) } }), DELIVERY);
 		expect(shared.map(({ json }) => json.cost)).toEqual([0.002965, 0.002965]);
 		const streamed = [found('a', 0, { usage: usage(196) }), found('b', 1, { usage: usage(439) })];
 		const own = toItems(streamed, facts(), DELIVERY);
@@ -151,7 +151,7 @@ describe('one item with all images', () => {
 		const images = [found('a', 0), found('b', 1, { revised_prompt: 'better' }), found('c', 2)];
 		const items = toItems(
 			images,
-			facts({ said: { usage: usage(588) }, partials: [stored('p')] }),
+			facts({ metadata: { usage: usage(588) }, partials: [stored('p')] }),
 			delivery,
 		);
 		expect(items).toHaveLength(1);

@@ -1,13 +1,10 @@
-import { failureWithoutImage } from '../../../nodes/AiImages/response/withoutImage';
+import { noImageError } from '../../../nodes/AiImages/response/errors/noImage';
 import { answerOf } from '../answers';
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
 
 const failureOf = ([body]: readonly unknown[], status = 200) =>
-	failureWithoutImage(
-		[typeof body === 'string' ? body : JSON.stringify(body)],
-		answerOf({ status }),
-	);
+	noImageError([typeof body === 'string' ? body : JSON.stringify(body)], answerOf({ status }));
 
 describe('a job', () => {
 	it.each<[string, unknown, string | null]>([
@@ -34,7 +31,7 @@ describe('a job', () => {
 		const failure = failureOf([body]);
 		const name = id === null ? '' : ` (${id})`;
 		expect(failure.message).toBe(`The provider started a job${name} instead of returning an image`);
-		expect(failure.nextStep).toMatch(/returns images at once.*HTTP Request/);
+		expect(failure.advice).toMatch(/returns images at once.*HTTP Request/);
 	});
 
 	it('is what status 202 means', () => {

@@ -1,8 +1,8 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
-import { CallFailure } from '../../../nodes/AiImages/errors';
-import { keepImage } from '../../../nodes/AiImages/response/keep';
-import { ExecutionCanceled } from '../../../nodes/AiImages/transport/failures';
+import { ApiError } from '../../../nodes/AiImages/errors';
+import { storeImage } from '../../../nodes/AiImages/output/storeImage';
+import { ExecutionCanceledError } from '../../../nodes/AiImages/transport/connectionError';
 import { picture } from '../../helpers/pictures';
 import { every, inPieces, joined } from '../pieces';
 
@@ -13,7 +13,7 @@ const contextOf = (prepareBinaryData: Store) =>
 	({ helpers: { prepareBinaryData } }) as unknown as IExecuteFunctions;
 
 const keep = async (store: Store, bytes: AsyncIterable<Buffer>) =>
-	await keepImage(contextOf(store), bytes, 'a-cat-1', (pieces) => Readable.from(pieces));
+	await storeImage(contextOf(store), bytes, 'a-cat-1', (pieces) => Readable.from(pieces));
 
 let image: Buffer;
 beforeAll(async () => {
@@ -47,13 +47,13 @@ it('tells of a store that takes nothing that the image was made', async () => {
 		throw new Error('ENOSPC: no space left on device');
 	};
 	await expect(keep(full, inPieces(image))).rejects.toMatchObject({
-		name: 'CallFailure',
+		name: 'ApiError',
 		message: 'The image was made, but n8n could not store it: ENOSPC: no space left on device',
 		nextStep: expect.stringContaining('disk space'),
 	});
 });
 
-it.each([new CallFailure('The connection broke', 'Try again'), new ExecutionCanceled()])(
+it.each([new ApiError('The connection broke', 'Try again'), new ExecutionCanceledError()])(
 	'leaves what ends the bytes as it is: %s',
 	async (end) => {
 		async function* broken() {

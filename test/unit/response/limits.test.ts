@@ -1,6 +1,6 @@
-import { decode, type Limits } from '../../../nodes/AiImages/response/decode';
-import { MOST_IMAGES } from '../../../nodes/AiImages/response/limits';
-import type { Answer } from '../../../nodes/AiImages/transport/send';
+import { decode, type ReadLimits } from '../../../nodes/AiImages/response/decode';
+import { MAX_IMAGES } from '../../../nodes/AiImages/response/limits';
+import type { HttpResponse } from '../../../nodes/AiImages/transport/send';
 import { answerOf, base64, eventsOf, keepText, NO_LIMITS, resultsOf, storeOf } from '../answers';
 
 const entry = (length: number) => ({ b64_json: base64('x'.repeat(length)) });
@@ -9,22 +9,22 @@ const done = (length: number) => event({ type: 'image_generation.completed', ...
 const sorted = (length: number) => event({ ...entry(length), type: 'image_generation.completed' });
 
 /** Answers with images of the given lengths. */
-const FORMS: ReadonlyArray<[form: string, of: (lengths: number[]) => Answer]> = [
+const FORMS: ReadonlyArray<[form: string, of: (lengths: number[]) => HttpResponse]> = [
 	['JSON', (lengths) => answerOf({ body: { data: lengths.map(entry) } })],
 	['events', (lengths) => eventsOf(lengths.map(done).join(''))],
 	['events that say last what they are', (lengths) => eventsOf(lengths.map(sorted).join(''))],
 ];
 
-const read = async (answer: Answer, limits: Partial<Limits>) =>
+const read = async (answer: HttpResponse, limits: Partial<ReadLimits>) =>
 	await decode(answer, storeOf(keepText), { ...NO_LIMITS, ...limits });
 
 describe.each(FORMS)('in %s', (_, of) => {
 	it('an image may be as large as allowed', async () => {
-		expect(resultsOf(await read(of([300, 300]), { image: 300 }))).toHaveLength(2);
+		expect(resultsOf(await read(of([300, 300]), { imageBytes: 300 }))).toHaveLength(2);
 	});
 
 	it('an image that is larger is told of, and the others are kept', async () => {
-		const results = resultsOf(await read(of([300, 301, 300]), { image: 300 }));
+		const results = resultsOf(await read(of([300, 301, 300]), { imageBytes: 300 }));
 		expect(results).toEqual([
 			'x'.repeat(300),
 			expect.stringMatching(/^An image is larger than/),
@@ -33,7 +33,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 	});
 
 	it('an answer that is longer than allowed keeps what came before', async () => {
-		const results = resultsOf(await read(of([300, 100_000, 300]), { answer: 70_000 }));
+		const results = resultsOf(await read(of([300, 100_000, 300]), { responseBytes: 70_000 }));
 		expect(results).toEqual([
 			'x'.repeat(300),
 			expect.stringMatching(/^The server’s answer is longer than/),
@@ -41,9 +41,9 @@ describe.each(FORMS)('in %s', (_, of) => {
 	});
 
 	it('images beyond the most that any model makes are left out', async () => {
-		const results = resultsOf(await read(of(Array(MOST_IMAGES + 9).fill(3)), {}));
+		const results = resultsOf(await read(of(Array(MAX_IMAGES + 9).fill(3)), {}));
 		expect(results).toEqual([
-			...Array(MOST_IMAGES).fill('xxx'),
+			...Array(MAX_IMAGES).fill('xxx'),
 			expect.stringMatching(/more than 128 images/),
 		]);
 	});
@@ -52,7 +52,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 it('links beyond the most that any model makes are left out', async () => {
 	const data = Array.from({ length: 500 }, (_, index) => ({ url: `https://a.test/${index}` }));
 	const results = resultsOf(await read(answerOf({ body: { data } }), {}));
-	expect(results).toHaveLength(MOST_IMAGES + 1);
+	expect(results).toHaveLength(MAX_IMAGES + 1);
 	expect(results.at(-1)).toMatch(/more than 128 images/);
 });
 
@@ -67,7 +67,7 @@ it('a stream of nothing but errors is not read for ever', async () => {
 it('a file that is too large is refused', async () => {
 	const body = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(5000)]);
 	const answer = answerOf({ body, headers: { 'content-type': 'image/png' } });
-	await expect(read(answer, { image: 5000 })).rejects.toMatchObject({
+	await expect(read(answer, { imageBytes: 5000 })).rejects.toMatchObject({
 		message: expect.stringMatching(/^An image is larger than/),
 		nextStep: expect.stringMatching(/raise Largest Image/),
 	});
@@ -79,7 +79,7 @@ it('a preview that is too large costs itself alone', async () => {
 		partial_image_index: 0,
 		...entry(301),
 	});
-	const result = await read(eventsOf(preview + done(300)), { image: 300 });
+	const result = await read(eventsOf(preview + done(300)), { imageBytes: 300 });
 	expect(result.partials).toEqual([]);
 	expect(resultsOf(result)).toEqual(['x'.repeat(300)]);
 });

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
+import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
 
 const WIDTH = 370;
 const HEIGHT = 290;

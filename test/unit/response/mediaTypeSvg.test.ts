@@ -1,4 +1,4 @@
-import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
+import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
 import { cpuTime } from '../../helpers/cpuTime';
 
 const WIDTH = 37;

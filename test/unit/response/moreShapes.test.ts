@@ -1,9 +1,9 @@
-import { failureOf } from '../../../nodes/AiImages/response/failure';
+import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
 import { answerOf, failureAfter } from '../answers';
 import { ADVICE } from './refusals/types';
 
 const failureFor = async (status: number, body: unknown) =>
-	await failureOf(answerOf({ status, body }));
+	await readErrorResponse(answerOf({ status, body }));
 
 describe('an error in the shape of', () => {
 	it.each<[string, unknown, string]>([
@@ -32,9 +32,9 @@ describe('an error in the shape of', () => {
 
 	it('a detail with a code is judged by that', async () => {
 		const body = { detail: { code: 'moderation_blocked', message: 'No.' } };
-		const { details, nextStep } = await failureFor(422, body);
+		const { details, advice } = await failureFor(422, body);
 		expect(details.code).toBe('moderation_blocked');
-		expect(nextStep).toMatch(ADVICE.moderation);
+		expect(advice).toMatch(ADVICE.moderation);
 	});
 
 	it.each(['Error', '405'])('a page with the title %s is told by its text', async (title) => {
@@ -49,7 +49,7 @@ describe('a page with status 403', () => {
 		'<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n</HEAD><BODY>Reference&#32;&#35;18</BODY></HTML>',
 		'<!DOCTYPE html><html><head><title>DDoS-Guard</title></head></html>',
 	])('is no matter of the key: %s', async (body) => {
-		expect((await failureFor(403, body)).nextStep).toMatch(ADVICE.firewall);
+		expect((await failureFor(403, body)).advice).toMatch(ADVICE.firewall);
 	});
 
 	it.each<[unknown]>([
@@ -57,21 +57,21 @@ describe('a page with status 403', () => {
 		['Forbidden'],
 		[{ message: 'Forbidden' }],
 	])('is something else than a refusal of an API: %j', async (body) => {
-		expect((await failureFor(403, body)).nextStep).toMatch(ADVICE.rights);
+		expect((await failureFor(403, body)).advice).toMatch(ADVICE.rights);
 	});
 
 	it('may be told as JSON by Cloudflare', async () => {
 		const detail = 'The site owner has blocked access based on your browser signature.';
 		const body = { title: 'Error 1010: Access denied', status: 403, detail, error_code: 1010 };
-		expect((await failureFor(403, body)).nextStep).toMatch(ADVICE.firewall);
+		expect((await failureFor(403, body)).advice).toMatch(ADVICE.firewall);
 	});
 
 	it.each<[number, string]>([
 		[429, 'Vercel Security Checkpoint'],
 		[405, '很抱歉，您的访问被阻断'],
 	])('has siblings: %i %s', async (status, title) => {
-		const { nextStep, hint } = await failureFor(status, `<title>${title}</title>`);
-		expect(nextStep).toMatch(ADVICE.firewall);
+		const { advice, hint } = await failureFor(status, `<title>${title}</title>`);
+		expect(advice).toMatch(ADVICE.firewall);
 		expect(hint.isFinal).toBe(true);
 	});
 });
@@ -83,7 +83,7 @@ it.each([
 	'Your account 21 has not activated the model x.',
 	'Unable to access model x. Please visit the list of supported models.',
 ])('a 404 that speaks of the model is none of the address: %s', async (message) => {
-	expect((await failureFor(404, { error: { message } })).nextStep).toMatch(ADVICE.model);
+	expect((await failureFor(404, { error: { message } })).advice).toMatch(ADVICE.model);
 });
 
 describe('a success without an image', () => {
@@ -99,16 +99,16 @@ describe('a success without an image', () => {
 			{ output: [{ type: 'message', content: [{ type: 'output_text', text: 'Just words.' }] }] },
 		],
 	])('shows the words of %s', async (_, body) => {
-		const { message, nextStep } = await said(body);
+		const { message, advice } = await said(body);
 		expect(message).toBe('Just words.');
-		expect(nextStep).toMatch(/^Change the prompt, or choose a model that generates images/);
+		expect(advice).toMatch(/^Change the prompt, or choose a model that generates images/);
 	});
 
 	it('is a refusal where OpenAI’s Responses say so', async () => {
 		const content = [{ type: 'refusal', refusal: 'I will not do that.' }];
-		const { message, nextStep } = await said({ output: [{ type: 'message', content }] });
+		const { message, advice } = await said({ output: [{ type: 'message', content }] });
 		expect(message).toBe('I will not do that.');
-		expect(nextStep).toMatch(ADVICE.moderation);
+		expect(advice).toMatch(ADVICE.moderation);
 	});
 
 	it('is a job with status 202, even if it says nothing', async () => {

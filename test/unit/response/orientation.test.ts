@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { detectMediaType } from '../../../nodes/AiImages/response/mediaType';
-import { isTurned } from '../../../nodes/AiImages/response/orientation';
+import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
+import { isTurned } from '../../../nodes/AiImages/media/orientation';
 
 /** The payload of an APP1 segment with the given tags, each a short. */
 function exif(

@@ -1,4 +1,4 @@
-import { failureOf } from '../../../nodes/AiImages/response/failure';
+import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
 import { answerOf } from '../answers';
 import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
 import { NO_CREDIT, TOO_FAST } from './refusals/credit';
@@ -6,25 +6,25 @@ import { ADVICE, openAiError } from './refusals/types';
 
 describe('a refusal that stays one', () => {
 	it.each(NO_CREDIT)('is lack of credit: %s', async (_, status, body) => {
-		const { nextStep, hint } = await failureOf(answerOf({ status, body }));
-		expect(nextStep).toMatch(ADVICE.credit);
+		const { advice, hint } = await readErrorResponse(answerOf({ status, body }));
+		expect(advice).toMatch(ADVICE.credit);
 		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
 	});
 
 	it.each(REFUSED_CONTENT)('is refused content: %s', async (_, status, body) => {
-		const { nextStep, hint } = await failureOf(answerOf({ status, body }));
-		expect(nextStep).toMatch(ADVICE.moderation);
+		const { advice, hint } = await readErrorResponse(answerOf({ status, body }));
+		expect(advice).toMatch(ADVICE.moderation);
 		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
 	});
 
 	it.each(INNOCENT)('is not refused content: %s', async (_, status, body) => {
-		const { nextStep } = await failureOf(answerOf({ status, body }));
-		expect(nextStep).not.toMatch(ADVICE.moderation);
+		const { advice } = await readErrorResponse(answerOf({ status, body }));
+		expect(advice).not.toMatch(ADVICE.moderation);
 	});
 
 	it('is a page of a firewall', async () => {
 		const body = '<title>Just a moment...</title>';
-		expect((await failureOf(answerOf({ status: 503, body }))).hint.isFinal).toBe(true);
+		expect((await readErrorResponse(answerOf({ status: 503, body }))).hint.isFinal).toBe(true);
 	});
 });
 
@@ -32,8 +32,8 @@ describe('a rate limit', () => {
 	it.each(TOO_FAST)('passes: %s', async (_, body) => {
 		for (const status of [429, 200]) {
 			const served = status === 200 && typeof body !== 'string' ? withNumber(body) : body;
-			const { nextStep, hint } = await failureOf(answerOf({ status, body: served }));
-			expect(nextStep).toMatch(ADVICE.wait);
+			const { advice, hint } = await readErrorResponse(answerOf({ status, body: served }));
+			expect(advice).toMatch(ADVICE.wait);
 			expect(hint).toMatchObject({ isFinal: false, isRateLimit: true });
 		}
 	});
@@ -47,14 +47,16 @@ describe('a rate limit', () => {
 		['words', { message: 'Too many requests' }],
 		['MiniMax’s number', { base_resp: { status_code: 1002, status_msg: 'No.' } }],
 	])('may come with status 200, told by %s', async (_, body) => {
-		const { nextStep, hint, details } = await failureOf(answerOf({ status: 200, body }));
-		expect(nextStep).toMatch(ADVICE.wait);
+		const { advice, hint, details } = await readErrorResponse(answerOf({ status: 200, body }));
+		expect(advice).toMatch(ADVICE.wait);
 		expect(hint.isRateLimit).toBe(true);
 		expect(details.status).toBe(200);
 	});
 
 	it('is not what another failure is', async () => {
-		const { hint } = await failureOf(answerOf({ status: 400, body: openAiError('No.', 'x') }));
+		const { hint } = await readErrorResponse(
+			answerOf({ status: 400, body: openAiError('No.', 'x') }),
+		);
 		expect(hint.isRateLimit).toBe(false);
 	});
 
@@ -64,7 +66,7 @@ describe('a rate limit', () => {
 			{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.5s' },
 		];
 		const body = { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'No.', details } };
-		expect((await failureOf(answerOf({ status: 429, body }))).hint.retryAfter).toBe(34_500);
+		expect((await readErrorResponse(answerOf({ status: 429, body }))).hint.retryAfter).toBe(34_500);
 	});
 });
 

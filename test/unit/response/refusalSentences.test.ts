@@ -1,4 +1,4 @@
-import { failureOf } from '../../../nodes/AiImages/response/failure';
+import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
 import { answerOf } from '../answers';
 import { ADVICE } from './refusals/types';
 
@@ -13,7 +13,7 @@ const rowsOf = (text: string) =>
 		});
 
 const failureFor = async (status: number, code: string | null | undefined, message: string) =>
-	await failureOf(answerOf({ status, body: { error: { message, code, type: null } } }));
+	await readErrorResponse(answerOf({ status, body: { error: { message, code, type: null } } }));
 
 describe('refused content', () => {
 	it.each(
@@ -48,8 +48,8 @@ describe('refused content', () => {
 			500 | - | コンテンツポリシーに違反しています
 		`),
 	)('is final: %s %s %s', async (...refusal) => {
-		const { nextStep, hint } = await failureFor(...refusal);
-		expect(nextStep).toMatch(ADVICE.moderation);
+		const { advice, hint } = await failureFor(...refusal);
+		expect(advice).toMatch(ADVICE.moderation);
 		expect(hint.isFinal).toBe(true);
 	});
 
@@ -75,28 +75,28 @@ describe('refused content', () => {
 			504 | - | Timeout while waiting for the content moderation service
 		`),
 	)('is something else: %s %s %s', async (...refusal) => {
-		const { nextStep, hint } = await failureFor(...refusal);
-		expect(nextStep).not.toMatch(ADVICE.moderation);
+		const { advice, hint } = await failureFor(...refusal);
+		expect(advice).not.toMatch(ADVICE.moderation);
 		expect(hint.isFinal).toBe(false);
 	});
 
 	it.each([1026, 1027])('is told by a number of MiniMax: %i', async (status_code) => {
 		const body = { base_resp: { status_code, status_msg: 'No.' } };
-		const { nextStep, hint } = await failureOf(answerOf({ body }));
-		expect(nextStep).toMatch(ADVICE.moderation);
+		const { advice, hint } = await readErrorResponse(answerOf({ body }));
+		expect(advice).toMatch(ADVICE.moderation);
 		expect(hint.isFinal).toBe(true);
 	});
 
 	it('is told in the shape of Tencent', async () => {
 		const said = { Code: 'OperationDenied.TextIllegalDetected', Message: '文本违规' };
 		const body = { Response: { Error: said, RequestId: 'ab-12' } };
-		const { message, nextStep, details } = await failureOf(answerOf({ status: 400, body }));
+		const { message, advice, details } = await readErrorResponse(answerOf({ status: 400, body }));
 		expect({ message, ...details }).toMatchObject({
 			message: '文本违规',
 			code: 'OperationDenied.TextIllegalDetected',
 			requestId: 'ab-12',
 		});
-		expect(nextStep).toMatch(ADVICE.moderation);
+		expect(advice).toMatch(ADVICE.moderation);
 	});
 });
 
@@ -127,8 +127,8 @@ describe('lack of credit', () => {
 			403 | - | Your free trial has expired. Please add a payment method.
 		`),
 	)('is final: %s %s %s', async (...refusal) => {
-		const { nextStep, hint } = await failureFor(...refusal);
-		expect(nextStep).toMatch(ADVICE.credit);
+		const { advice, hint } = await failureFor(...refusal);
+		expect(advice).toMatch(ADVICE.credit);
 		expect(hint.isFinal).toBe(true);
 	});
 
@@ -137,8 +137,8 @@ describe('lack of credit', () => {
 		'Your project has exceeded its monthly spending cap.',
 	])('is final at Google, whose name for it is that of every limit: %s', async (message) => {
 		const body = { error: { code: 429, message, status: 'RESOURCE_EXHAUSTED' } };
-		const { nextStep, hint } = await failureOf(answerOf({ status: 429, body }));
-		expect(nextStep).toMatch(ADVICE.credit);
+		const { advice, hint } = await readErrorResponse(answerOf({ status: 429, body }));
+		expect(advice).toMatch(ADVICE.credit);
 		expect(hint.isFinal).toBe(true);
 	});
 
@@ -154,8 +154,8 @@ describe('lack of credit', () => {
 			400 | - | The image does not have enough contrast
 		`),
 	)('is something else: %s %s %s', async (status, ...refusal) => {
-		const { nextStep, hint } = await failureFor(status, ...refusal);
-		expect(nextStep).not.toMatch(ADVICE.credit);
+		const { advice, hint } = await failureFor(status, ...refusal);
+		expect(advice).not.toMatch(ADVICE.credit);
 		expect(hint).toMatchObject({ isFinal: false, isRateLimit: status === 429 });
 	});
 });

@@ -1,4 +1,4 @@
-import { saysNothing } from '../../../nodes/AiImages/response/saysNothing';
+import { isNoError } from '../../../nodes/AiImages/response/errors/isNoError';
 
 describe('an error that says nothing', () => {
 	it.each<[unknown]>([
@@ -31,7 +31,7 @@ describe('an error that says nothing', () => {
 		[{ status_code: 0, status_msg: 'success' }],
 		[{ message: '', request_id: 'req_1' }],
 	])('is no error: %p', (error) => {
-		expect(saysNothing(error)).toBe(true);
+		expect(isNoError(error)).toBe(true);
 	});
 });
 
@@ -56,12 +56,12 @@ describe('an error that says something', () => {
 		[{ error: { message: 'no' } }],
 		[{ request_id: 'req_1', message: 'no' }],
 	])('is one: %p', (error) => {
-		expect(saysNothing(error)).toBe(false);
+		expect(isNoError(error)).toBe(false);
 	});
 
 	it('is told from one that is nested without an end', () => {
 		const endless: { error?: unknown } = {};
 		endless.error = endless;
-		expect(saysNothing(endless)).toBe(false);
+		expect(isNoError(endless)).toBe(false);
 	});
 });

@@ -1,4 +1,4 @@
-import { ImageCutOff, ImageSplitter } from '../../../nodes/AiImages/response/splitter';
+import { ImageCutOff, ImageSplitter } from '../../../nodes/AiImages/response/splitter/splitter';
 import { every, inPieces, joined } from '../pieces';
 
 interface Split {

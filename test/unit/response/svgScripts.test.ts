@@ -1,5 +1,5 @@
-import { detectMediaType, HEAD_BYTES } from '../../../nodes/AiImages/response/mediaType';
-import { mayRunScripts } from '../../../nodes/AiImages/response/svgScripts';
+import { detectMediaType, HEAD_BYTES } from '../../../nodes/AiImages/media/mediaType';
+import { mayRunScripts } from '../../../nodes/AiImages/media/svgScripts';
 import { picture } from '../../helpers/pictures';
 
 function verdict(bytes: Buffer): boolean {

@@ -1,4 +1,4 @@
-import { failureWithoutImage } from '../../../nodes/AiImages/response/withoutImage';
+import { noImageError } from '../../../nodes/AiImages/response/errors/noImage';
 import { answerOf } from '../answers';
 import { ADVICE } from './refusals/types';
 
@@ -6,7 +6,7 @@ const NO_IMAGE = 'The server reported success, but its answer holds no image';
 const TEXT_ADVICE = /Change the prompt, or choose a model that generates images/;
 
 const failureOf = (bodies: readonly unknown[], status = 200, headers = {}) =>
-	failureWithoutImage(
+	noImageError(
 		bodies.map((body) => (typeof body === 'string' ? body : JSON.stringify(body))),
 		answerOf({ status, headers }),
 	);
@@ -74,7 +74,7 @@ describe('a success without an image', () => {
 	])('is explained by %s', (_, body, message, advice) => {
 		const failure = failureOf([body]);
 		expect(failure.message).toBe(message);
-		expect(failure.nextStep).toMatch(advice);
+		expect(failure.advice).toMatch(advice);
 		expect(failure.details.status).toBe(200);
 	});
 
@@ -176,7 +176,7 @@ describe('a success without an image', () => {
 	])('is explained by a model: %s', (_, bodies, message, advice) => {
 		const failure = failureOf(bodies);
 		expect(failure.message).toBe(message);
-		expect(failure.nextStep).toMatch(advice);
+		expect(failure.advice).toMatch(advice);
 	});
 
 	it('is a rate limit where it says so', () => {
@@ -201,7 +201,7 @@ describe('a success without an image', () => {
 		const failure = failureOf([body]);
 		expect(failure.message.startsWith(`${NO_IMAGE}. `)).toBe(true);
 		expect(failure.message).toContain(words);
-		expect(failure.nextStep).toMatch(/whether the model makes images/);
+		expect(failure.advice).toMatch(/whether the model makes images/);
 	});
 
 	it.each([[[]], [['']]])('shows nothing where nothing came: %j', (texts) => {
@@ -220,7 +220,7 @@ describe('a success without an image', () => {
 	it('tells the codes that came without words', () => {
 		const failure = failureOf([{ code: 'DataInspectionFailed', data: null }]);
 		expect(failure.details.code).toBe('DataInspectionFailed');
-		expect(failure.nextStep).toMatch(ADVICE.moderation);
+		expect(failure.advice).toMatch(ADVICE.moderation);
 	});
 
 	it('names the response', () => {

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { arrivals } from '../../../nodes/AiImages/transport/arrivals';
-import { AT_A_TIME, ReadingOrder } from '../../../nodes/AiImages/transport/readingOrder';
+import { readBody } from '../../../nodes/AiImages/transport/readBody';
+import {
+	MAX_CONCURRENT_READS,
+	ReadScheduler,
+} from '../../../nodes/AiImages/transport/readScheduler';
 
 const explain = (error: unknown) => new Error(`explained: ${(error as Error).message}`);
 
-function body(order = new ReadingOrder()) {
+function body(order = new ReadScheduler()) {
 	const stream = new PassThrough();
 	const clear = jest.fn();
-	return { stream, clear, pieces: arrivals(stream, { explain, clear }, order) };
+	return { stream, clear, pieces: readBody(stream, { explain, clear }, order) };
 }
 
 async function allOf(pieces: AsyncIterable<Buffer>) {
@@ -94,7 +97,7 @@ describe('bodies that are read at the same time', () => {
 
 	/** Takes a piece of each of so many bodies, in their order. */
 	async function readers(count: number) {
-		const order = new ReadingOrder();
+		const order = new ReadScheduler();
 		const all = Array.from({ length: count }, () => body(order));
 		const log: number[] = [];
 		const iterators = all.map(({ pieces }) => pieces[Symbol.asyncIterator]());
@@ -109,26 +112,27 @@ describe('bodies that are read at the same time', () => {
 	}
 
 	it('are worked on a few at a time, and those that began first go first', async () => {
-		const { log, next } = await readers(AT_A_TIME + 3);
-		const first = Array.from({ length: AT_A_TIME }, (_, index) => index);
+		const { log, next } = await readers(MAX_CONCURRENT_READS + 3);
+		const first = Array.from({ length: MAX_CONCURRENT_READS }, (_, index) => index);
 		for (const index of first) void next(index);
-		for (const index of [AT_A_TIME + 1, AT_A_TIME + 2, AT_A_TIME]) void next(index);
+		for (const index of [MAX_CONCURRENT_READS + 1, MAX_CONCURRENT_READS + 2, MAX_CONCURRENT_READS])
+			void next(index);
 		await turns();
 		expect(log).toEqual(first);
 		// Asking for the next piece says that this one is done with; there is none yet.
 		void next(0);
 		await turns();
-		expect(log).toEqual([...first, AT_A_TIME]);
+		expect(log).toEqual([...first, MAX_CONCURRENT_READS]);
 		void next(1);
 		await turns();
-		expect(log).toEqual([...first, AT_A_TIME, AT_A_TIME + 1]);
+		expect(log).toEqual([...first, MAX_CONCURRENT_READS, MAX_CONCURRENT_READS + 1]);
 	});
 
 	it('keep their turn while pieces are there, unless an earlier one wants it', async () => {
-		const { all, log, next } = await readers(AT_A_TIME + 2);
-		const busy = Array.from({ length: AT_A_TIME }, (_, index) => index + 1);
+		const { all, log, next } = await readers(MAX_CONCURRENT_READS + 2);
+		const busy = Array.from({ length: MAX_CONCURRENT_READS }, (_, index) => index + 1);
 		for (const index of busy) void next(index);
-		void next(AT_A_TIME + 1);
+		void next(MAX_CONCURRENT_READS + 1);
 		await turns();
 		all[1]!.stream.write('b');
 		await turns();
@@ -144,35 +148,35 @@ describe('bodies that are read at the same time', () => {
 	});
 
 	it('do not wait for one that is given up', async () => {
-		const { iterators, log, next } = await readers(AT_A_TIME + 1);
-		for (let index = 0; index <= AT_A_TIME; index++) void next(index);
+		const { iterators, log, next } = await readers(MAX_CONCURRENT_READS + 1);
+		for (let index = 0; index <= MAX_CONCURRENT_READS; index++) void next(index);
 		await turns();
-		expect(log).toHaveLength(AT_A_TIME);
+		expect(log).toHaveLength(MAX_CONCURRENT_READS);
 		await iterators[0]!.return?.();
 		await turns();
-		expect(log).toHaveLength(AT_A_TIME + 1);
+		expect(log).toHaveLength(MAX_CONCURRENT_READS + 1);
 	});
 
 	it('wait for nobody once they have ended, so that nothing can hold them for ever', async () => {
-		const { all, next } = await readers(AT_A_TIME + 1);
-		for (let index = 0; index < AT_A_TIME; index++) void next(index);
-		const { stream } = all[AT_A_TIME]!;
+		const { all, next } = await readers(MAX_CONCURRENT_READS + 1);
+		for (let index = 0; index < MAX_CONCURRENT_READS; index++) void next(index);
+		const { stream } = all[MAX_CONCURRENT_READS]!;
 		stream.write('b');
 		stream.end('c');
 		await turns();
-		expect(await next(AT_A_TIME)).toMatchObject({ value: Buffer.from('a') });
-		expect(await next(AT_A_TIME)).toMatchObject({ value: Buffer.from('b') });
-		expect(await next(AT_A_TIME)).toMatchObject({ value: Buffer.from('c') });
-		expect(await next(AT_A_TIME)).toMatchObject({ done: true });
+		expect(await next(MAX_CONCURRENT_READS)).toMatchObject({ value: Buffer.from('a') });
+		expect(await next(MAX_CONCURRENT_READS)).toMatchObject({ value: Buffer.from('b') });
+		expect(await next(MAX_CONCURRENT_READS)).toMatchObject({ value: Buffer.from('c') });
+		expect(await next(MAX_CONCURRENT_READS)).toMatchObject({ done: true });
 	});
 
 	it('wait for nobody when they break', async () => {
-		const { all, next } = await readers(AT_A_TIME + 1);
-		for (let index = 0; index < AT_A_TIME; index++) void next(index);
-		const last = next(AT_A_TIME);
+		const { all, next } = await readers(MAX_CONCURRENT_READS + 1);
+		for (let index = 0; index < MAX_CONCURRENT_READS; index++) void next(index);
+		const last = next(MAX_CONCURRENT_READS);
 		await turns();
-		all[AT_A_TIME]!.stream.destroy(new Error('canceled'));
+		all[MAX_CONCURRENT_READS]!.stream.destroy(new Error('canceled'));
 		expect(await last).toMatchObject({ value: Buffer.from('a') });
-		expect(await next(AT_A_TIME)).toBe('explained: canceled');
+		expect(await next(MAX_CONCURRENT_READS)).toBe('explained: canceled');
 	});
 });

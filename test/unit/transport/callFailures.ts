@@ -1,6 +1,6 @@
-import type { CallFailure } from '../../../nodes/AiImages/errors';
-import { failureFrom } from '../../../nodes/AiImages/response/failure';
-import { connectionFailure } from '../../../nodes/AiImages/transport/failures';
+import type { ApiError } from '../../../nodes/AiImages/errors';
+import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseError';
+import { connectionError } from '../../../nodes/AiImages/transport/connectionError';
 import type { RetryPolicy } from '../../../nodes/AiImages/transport/retry';
 
 /** An error answer. */
@@ -16,16 +16,15 @@ export const POLICY: RetryPolicy = { maxWait: 600_000, serverErrors: false };
 export const ALL: RetryPolicy = { ...POLICY, serverErrors: true };
 
 /** The failure that the node makes of an error answer. */
-export function refused({ status, headers = {}, message = 'No.', ...words }: Refusal): CallFailure {
+export function refused({ status, headers = {}, message = 'No.', ...words }: Refusal): ApiError {
 	const text = JSON.stringify({ error: { message, param: null, ...words } });
 	const header = (name: string) => headers[name] ?? '';
-	const clean = (said: string) => said;
-	const address = 'https://api.example.com';
-	const cleaners = { clean, cleanError: clean };
-	return failureFrom(text, { status, address, header, requestId: '', ...cleaners });
+	const redact = (text: string) => text;
+	const url = 'https://api.example.com';
+	return parseErrorText(text, { status, url, header, requestId: '', redact, redactError: redact });
 }
 
 /** The failure that the node makes of an error of Node.js. */
-export function unconnected(code: string): CallFailure {
-	return connectionFailure(Object.assign(new Error('raw'), { code }), 'api.example.com', null);
+export function unconnected(code: string): ApiError {
+	return connectionError(Object.assign(new Error('raw'), { code }), 'api.example.com', null);
 }

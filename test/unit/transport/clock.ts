@@ -1,7 +1,7 @@
-import type { PaceTools } from '../../../nodes/AiImages/transport/pace';
+import type { RateLimiterTimers } from '../../../nodes/AiImages/transport/rateLimiter';
 
 /** A clock that the test moves on, and pauses that end by it. */
-export class Clock implements PaceTools {
+export class Clock implements RateLimiterTimers {
 	private time = 0;
 	private readonly pauses = new Set<{ until: number; end(error?: Error): void }>();
 

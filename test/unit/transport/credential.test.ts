@@ -1,5 +1,5 @@
-import { DEFAULT_BASE_URL } from '../../../nodes/AiImages/transport/address';
-import { accessOf } from '../../../nodes/AiImages/transport/credential';
+import { DEFAULT_BASE_URL } from '../../../nodes/AiImages/services/address';
+import { resolveCredential } from '../../../nodes/AiImages/services/access';
 
 /** A credential as n8n hands it over: with its defaults. */
 const credential = (filled: Record<string, string | object> = {}) => ({
@@ -13,7 +13,7 @@ const credential = (filled: Record<string, string | object> = {}) => ({
 	...filled,
 });
 const headersOf = (filled: Record<string, string | object> = {}) =>
-	accessOf(credential(filled)).headers;
+	resolveCredential(credential(filled)).headers;
 
 describe('a base URL', () => {
 	it.each([
@@ -40,11 +40,11 @@ describe('a base URL', () => {
 		['https://vpn.example.com/x', 'https://vpn.example.com/x/v1'],
 		['https://gateway.example.com/v1#part', 'https://gateway.example.com/v1'],
 	])('%j is %s', (baseUrl, expected) => {
-		expect(accessOf(credential({ baseUrl }))).toMatchObject({ baseURL: expected, qs: {} });
+		expect(resolveCredential(credential({ baseUrl }))).toMatchObject({ baseURL: expected, qs: {} });
 	});
 
 	it('is OpenAI’s when there is none', () => {
-		expect(accessOf({}).baseURL).toBe('https://api.openai.com/v1');
+		expect(resolveCredential({}).baseURL).toBe('https://api.openai.com/v1');
 	});
 
 	it.each([
@@ -52,7 +52,7 @@ describe('a base URL', () => {
 		['https://res.openai.azure.com/openai/v1/?api-version=preview', { 'api-version': 'preview' }],
 		['https://res.openai.azure.com/openai/v1/images/generations?a=1&b=%C3%A4', { a: '1', b: 'ä' }],
 	])('keeps its query apart: %s', (baseUrl, qs) => {
-		expect(accessOf(credential({ baseUrl }))).toMatchObject({
+		expect(resolveCredential(credential({ baseUrl }))).toMatchObject({
 			baseURL: 'https://res.openai.azure.com/openai/v1',
 			qs,
 		});
@@ -67,7 +67,7 @@ describe('a base URL', () => {
 		'file:///etc/passwd',
 		'javascript:alert(1)',
 	])('that is no address is explained: %j', (baseUrl) => {
-		const read = () => accessOf(credential({ baseUrl }));
+		const read = () => resolveCredential(credential({ baseUrl }));
 		expect(read).toThrow(
 			`Base URL in the credential: "${baseUrl}" is not an address. Allowed: http:// or https:// and a host, for example https://api.openai.com/v1`,
 		);
@@ -76,7 +76,7 @@ describe('a base URL', () => {
 	it.each(['not an address', 'sk-proj-1234567890abcdef', 'x'.repeat(500), 'a@b.test'])(
 		'that may be a key in the wrong place is not repeated: %j',
 		(baseUrl) => {
-			const read = () => accessOf(credential({ baseUrl }));
+			const read = () => resolveCredential(credential({ baseUrl }));
 			expect(read).toThrow(/^Base URL in the credential: it is not an address\. Allowed: /);
 		},
 	);
@@ -101,7 +101,7 @@ describe('the headers', () => {
 	it.each(['bearer', 'header'])('carry nothing for an empty key: %s', (authentication) => {
 		expect(headersOf({ authentication, apiKey: '' })).toEqual({});
 		expect(headersOf({ authentication, apiKey: '  ' })).toEqual({});
-		expect(accessOf({ authentication }).headers).toEqual({});
+		expect(resolveCredential({ authentication }).headers).toEqual({});
 	});
 
 	it('carry the key without the white space that was pasted with it', () => {

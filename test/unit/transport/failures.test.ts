@@ -1,5 +1,8 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
-import { connectionFailure, ExecutionCanceled } from '../../../nodes/AiImages/transport/failures';
+import { ApiError } from '../../../nodes/AiImages/errors';
+import {
+	connectionError,
+	ExecutionCanceledError,
+} from '../../../nodes/AiImages/transport/connectionError';
 
 const HOST = 'images.example.com:8080';
 
@@ -18,9 +21,9 @@ describe('a connection that never stood', () => {
 		['EHOSTUNREACH', 'cannot be reached'],
 		['ENETUNREACH', 'cannot be reached'],
 	])('is said to have cost nothing: %s', (code, words) => {
-		const failure = connectionFailure(wrapped(code), HOST, null);
+		const failure = connectionError(wrapped(code), HOST, null);
 		expect(failure.message).toBe(`${HOST} ${words}`);
-		expect(failure.nextStep).toMatch(/Base URL.*Nothing was billed/);
+		expect(failure.advice).toMatch(/Base URL.*Nothing was billed/);
 		expect(failure.details).toEqual({ code });
 	});
 });
@@ -33,11 +36,11 @@ describe('a connection that was lost', () => {
 		['ECONNABORTED', 'time'],
 	])('is said to may have cost something: %s', (code, words) => {
 		for (const error of [wrapped(code), Object.assign(new Error('aborted'), { code })]) {
-			const failure = connectionFailure(error, HOST, null);
+			const failure = connectionError(error, HOST, null);
 			expect(failure.message).toContain(HOST);
 			expect(failure.message).toContain(words);
-			expect(failure.nextStep).toMatch(/billed/);
-			expect(failure.nextStep).not.toMatch(/Nothing was billed/);
+			expect(failure.advice).toMatch(/billed/);
+			expect(failure.advice).not.toMatch(/Nothing was billed/);
 		}
 	});
 });
@@ -49,29 +52,29 @@ describe('a deadline', () => {
 		[1500, '1.5 seconds'],
 	])('of %i ms is told, whatever the error', (expired, words) => {
 		for (const error of [wrapped('ERR_CANCELED', 'canceled'), new Error('aborted'), 'x']) {
-			const { message, nextStep } = connectionFailure(error, HOST, expired);
+			const { message, advice } = connectionError(error, HOST, expired);
 			expect(message).toBe(`${HOST} did not finish its answer within ${words}`);
 			expect(message).not.toMatch(/cancel/i);
-			expect(nextStep).toMatch(/billed.*Timeout/);
+			expect(advice).toMatch(/billed.*Timeout/);
 		}
 	});
 });
 
 describe('anything else', () => {
 	it('keeps its words', () => {
-		const failure = connectionFailure(wrapped('EPROTO', 'ssl3: wrong version number'), HOST, null);
+		const failure = connectionError(wrapped('EPROTO', 'ssl3: wrong version number'), HOST, null);
 		expect(failure.message).toContain(HOST);
 		expect(failure.details).toEqual({ code: 'EPROTO' });
-		expect(connectionFailure('odd', HOST, null).message).toContain('odd');
-		expect(connectionFailure(new Error('odd'), HOST, null).details).toEqual({});
+		expect(connectionError('odd', HOST, null).message).toContain('odd');
+		expect(connectionError(new Error('odd'), HOST, null).details).toEqual({});
 	});
 
 	it('that is explained already stays as it is', () => {
-		const failure = new CallFailure('explained', 'next');
-		expect(connectionFailure(failure, HOST, null)).toBe(failure);
+		const failure = new ApiError('explained', 'next');
+		expect(connectionError(failure, HOST, null)).toBe(failure);
 	});
 });
 
 it('a stopped execution says so, so that n8n marks it', () => {
-	expect(new ExecutionCanceled().message).toMatch(/canceled/);
+	expect(new ExecutionCanceledError().message).toMatch(/canceled/);
 });

@@ -1,4 +1,4 @@
-import { NeverSent } from '../../../nodes/AiImages/transport/pace';
+import { RequestNotSentError } from '../../../nodes/AiImages/transport/rateLimiter';
 import { refused } from './callFailures';
 import { settled } from './clock';
 import { runWith, TOO_FAST } from './pacedRun';
@@ -212,11 +212,11 @@ describe('a time that the server names', () => {
 		await refuse(['a'], wait(5), 5000);
 		await clock.pass(5000);
 		// The server refused it for another reason, which needs no pause.
-		turnOf('a').end();
+		turnOf('a').release();
 		ask('a');
 		await settled();
 		expect(begun).toEqual(['a', 'a', 'a']);
-		turnOf('a').end();
+		turnOf('a').release();
 		await settled();
 		expect(begun).toEqual(['a', 'a', 'a', 'b']);
 	});
@@ -268,7 +268,7 @@ describe('the end of a run', () => {
 		await settled();
 		expect(begun).toEqual(['a', 'b']);
 		expect(failed).toHaveLength(4);
-		for (const error of failed) expect(error).toBeInstanceOf(NeverSent);
+		for (const error of failed) expect(error).toBeInstanceOf(RequestNotSentError);
 		expect(clock.waiting).toBe(0);
 	});
 
@@ -281,7 +281,7 @@ describe('the end of a run', () => {
 		pace.stop();
 		await settled();
 		expect(clock.waiting).toBe(0);
-		expect(failed).toEqual([expect.any(NeverSent)]);
+		expect(failed).toEqual([expect.any(RequestNotSentError)]);
 	});
 
 	it('by the stop button is told to everyone who waits in line', async () => {

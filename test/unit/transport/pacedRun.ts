@@ -1,6 +1,6 @@
-import type { CallFailure } from '../../../nodes/AiImages/errors';
-import { Pace } from '../../../nodes/AiImages/transport/pace';
-import { Turn } from '../../../nodes/AiImages/transport/turn';
+import type { ApiError } from '../../../nodes/AiImages/errors';
+import { RateLimiter } from '../../../nodes/AiImages/transport/rateLimiter';
+import { Slot } from '../../../nodes/AiImages/transport/slot';
 import { refused } from './callFailures';
 import { Clock, settled } from './clock';
 
@@ -9,18 +9,18 @@ export const TOO_FAST = refused({ status: 429 });
 /** A run whose calls the test answers one by one. */
 export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 	const clock = new Clock();
-	const pace = new Pace({ parallelRequests, imagesPerMinute }, clock);
+	const pace = new RateLimiter({ parallelRequests, imagesPerMinute }, clock);
 	const begun: string[] = [];
 	const failed: unknown[] = [];
-	const calls = new Map<string, Turn>();
+	const calls = new Map<string, Slot>();
 	const turnOf = (name: string) => {
-		const turn = calls.get(name) ?? new Turn(pace);
+		const turn = calls.get(name) ?? new Slot(pace);
 		calls.set(name, turn);
 		return turn;
 	};
 	const ask = (name: string, images = 1) =>
 		void turnOf(name)
-			.begin(images)
+			.acquire(images)
 			.then(
 				() => begun.push(name),
 				(error: unknown) => failed.push(error),
@@ -31,12 +31,12 @@ export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 		async succeed(...names: string[]) {
 			for (const name of names) {
 				turnOf(name).succeeded();
-				turnOf(name).end();
+				turnOf(name).release();
 			}
 			await settled();
 		},
 		/** Refuses requests, whose calls then pause and ask again. */
-		async refuse(names: string[], failure: CallFailure = TOO_FAST, milliseconds = 1000) {
+		async refuse(names: string[], failure: ApiError = TOO_FAST, milliseconds = 1000) {
 			for (const name of names) {
 				turnOf(name).failed(failure);
 				void turnOf(name)

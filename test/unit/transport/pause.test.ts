@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 
-import { ExecutionCanceled } from '../../../nodes/AiImages/transport/failures';
+import { ExecutionCanceledError } from '../../../nodes/AiImages/transport/connectionError';
 import { pause } from '../../../nodes/AiImages/transport/pause';
 
 /** Milliseconds, longer than Jest waits for a test: a pause that is not cut short fails. */
@@ -31,12 +31,12 @@ describe('a pause', () => {
 		const waiting = timed(pause(LONG, stop.signal));
 		await new Promise((resolve) => setTimeout(resolve, 20));
 		stop.abort();
-		expect((await waiting).error).toBeInstanceOf(ExecutionCanceled);
+		expect((await waiting).error).toBeInstanceOf(ExecutionCanceledError);
 	});
 
 	it('does not begin after the execution was canceled', async () => {
 		const { error } = await timed(pause(LONG, AbortSignal.abort()));
-		expect(error).toBeInstanceOf(ExecutionCanceled);
+		expect(error).toBeInstanceOf(ExecutionCanceledError);
 	});
 
 	it('ends at once, but without an error, when the run stops by itself', async () => {

@@ -1,4 +1,4 @@
-import { requestIdOf } from '../../../nodes/AiImages/transport/requestId';
+import { requestIdOf } from '../../../nodes/AiImages/services/requestId';
 
 const among = (headers: Readonly<Record<string, string>>) =>
 	requestIdOf((name) => headers[name] ?? '');

@@ -1,10 +1,10 @@
-import { CallFailure } from '../../../nodes/AiImages/errors';
+import { ApiError } from '../../../nodes/AiImages/errors';
 import { withRetries, type RetryPolicy } from '../../../nodes/AiImages/transport/retry';
 import { ALL, POLICY, refused, unconnected } from './callFailures';
 
 /** Runs attempts that end as given; the last end again and again. */
 async function run(
-	ends: ReadonlyArray<CallFailure | string>,
+	ends: ReadonlyArray<ApiError | string>,
 	policy: Partial<RetryPolicy> = {},
 	random = 1,
 ) {
@@ -43,7 +43,7 @@ describe('attempts', () => {
 		const { result, numbers } = await run([blocked, 'an image']);
 		expect(numbers).toEqual([1]);
 		expect(result).toMatchObject({ message: blocked.message, details: blocked.details });
-		expect((result as CallFailure).nextStep).toBe(blocked.nextStep);
+		expect((result as ApiError).advice).toBe(blocked.advice);
 	});
 
 	it('end with any other error at once', async () => {
@@ -75,7 +75,7 @@ describe('attempts', () => {
 		const { result, numbers, pauses } = await run([unconnected('ECONNREFUSED')]);
 		expect(numbers).toEqual([1, 2, 3, 4]);
 		expect(pauses).toEqual([2000, 4000, 8000]);
-		expect((result as CallFailure).nextStep).toMatch(/It was tried 4 times within 14 seconds$/);
+		expect((result as ApiError).advice).toMatch(/It was tried 4 times within 14 seconds$/);
 	});
 
 	it.each([
@@ -87,12 +87,12 @@ describe('attempts', () => {
 		const { result, pauses, numbers } = await run([limited], { maxWait });
 		expect(pauses).toEqual(expected);
 		expect(numbers).toHaveLength(expected.length + 1);
-		expect(result).toBeInstanceOf(CallFailure);
-		const { message, nextStep, details } = result as CallFailure;
+		expect(result).toBeInstanceOf(ApiError);
+		const { message, advice, details } = result as ApiError;
 		expect(message).toBe('Too many');
 		expect(details).toEqual({ status: 429 });
-		expect(nextStep).toMatch(/^Too many requests or images per minute/);
-		expect(nextStep).toMatch(words);
+		expect(advice).toMatch(/^Too many requests or images per minute/);
+		expect(advice).toMatch(words);
 	});
 
 	it('are one where no wait is allowed, not even none', async () => {

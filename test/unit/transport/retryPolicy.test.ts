@@ -1,10 +1,10 @@
-import type { CallFailure } from '../../../nodes/AiImages/errors';
-import { connectionFailure } from '../../../nodes/AiImages/transport/failures';
-import { waitBeforeRetry } from '../../../nodes/AiImages/transport/retry';
+import type { ApiError } from '../../../nodes/AiImages/errors';
+import { connectionError } from '../../../nodes/AiImages/transport/connectionError';
+import { retryDelay } from '../../../nodes/AiImages/transport/retry';
 import { ALL, POLICY, refused, unconnected, type Refusal } from './callFailures';
 
-const isRepeated = (failure: CallFailure, policy = POLICY) =>
-	waitBeforeRetry(failure, 1, policy, 1) !== null;
+const isRepeated = (failure: ApiError, policy = POLICY) =>
+	retryDelay(failure, 1, policy, 1) !== null;
 
 describe('a refusal', () => {
 	it.each<[Refusal, 'repeated' | 'if allowed' | 'final']>([
@@ -84,7 +84,7 @@ describe('without an answer', () => {
 		'%s is repeated three times, for no connection stood',
 		(code) => {
 			const waits = [1, 2, 3, 4, 5].map((attempt) =>
-				waitBeforeRetry(unconnected(code), attempt, POLICY, 1),
+				retryDelay(unconnected(code), attempt, POLICY, 1),
 			);
 			expect(waits).toEqual([2000, 4000, 8000, null, null]);
 		},
@@ -105,7 +105,7 @@ describe('without an answer', () => {
 	it('a deadline that passed is never repeated, whatever error it comes with', () => {
 		for (const code of ['ECONNREFUSED', 'ERR_CANCELED']) {
 			const error = Object.assign(new Error('raw'), { code });
-			expect(isRepeated(connectionFailure(error, 'api.example.com', 1000), ALL)).toBe(false);
+			expect(isRepeated(connectionError(error, 'api.example.com', 1000), ALL)).toBe(false);
 		}
 	});
 });
@@ -124,27 +124,27 @@ describe('the wait', () => {
 		[7, 60_000],
 		[2000, 60_000],
 	])('after attempt %i is anything up to %i ms', (attempt, most) => {
-		const wait = (random: number) => waitBeforeRetry(limited(), attempt, POLICY, random);
+		const wait = (random: number) => retryDelay(limited(), attempt, POLICY, random);
 		expect([wait(0), wait(0.5), wait(1)]).toEqual([0, most / 2, most]);
 	});
 
-	it.each<[string, CallFailure, number]>([
+	it.each<[string, ApiError, number]>([
 		['retry-after-ms', limited({ 'retry-after-ms': '250' }), 250],
 		['Retry-After in seconds', limited({ 'retry-after': '7' }), 7000],
 		['the message', limited({}, 'Please try again in 51.84s'), 51_840],
 	])('is never shorter than %s says', (_, failure, least) => {
 		for (const attempt of [1, 2, 3, 4]) {
 			for (const random of [0, 0.5, 1]) {
-				expect(waitBeforeRetry(failure, attempt, POLICY, random)).toBeGreaterThanOrEqual(least);
+				expect(retryDelay(failure, attempt, POLICY, random)).toBeGreaterThanOrEqual(least);
 			}
 		}
-		expect(waitBeforeRetry(failure, 1, POLICY, 0)).toBe(least);
+		expect(retryDelay(failure, 1, POLICY, 0)).toBe(least);
 	});
 
 	it('is whole milliseconds, as timers want them', () => {
 		for (const random of [0, 1 / 3, 0.777, 1]) {
 			for (const failure of [limited(), limited({ 'retry-after-ms': '12.5' })]) {
-				expect(waitBeforeRetry(failure, 3, POLICY, random)! % 1).toBe(0);
+				expect(retryDelay(failure, 3, POLICY, random)! % 1).toBe(0);
 			}
 		}
 	});

@@ -1,9 +1,9 @@
-import { cleanerOf } from '../../../nodes/AiImages/transport/secrets';
+import { redactorFor } from '../../../nodes/AiImages/transport/secrets';
 
 const KEY = 'sk-1234567890';
-const both = ({ clean, cleanError }: ReturnType<typeof cleanerOf>, text: string) => [
-	clean(text),
-	cleanError(text),
+const both = ({ redact, redactError }: ReturnType<typeof redactorFor>, text: string) => [
+	redact(text),
+	redactError(text),
 ];
 
 describe('a text of the server', () => {
@@ -29,12 +29,12 @@ describe('a text of the server', () => {
 		['nothing', 'nothing'],
 		['', ''],
 	])('%j is shown as %j', (text, shown) => {
-		expect(both(cleanerOf(filled), text)).toEqual([shown, shown]);
+		expect(both(redactorFor(filled), text)).toEqual([shown, shown]);
 	});
 
 	it.each([`Bearer ${KEY}`, `Key ${KEY}`])('holds no key without its scheme: %s', (apiKey) => {
 		for (const authentication of ['bearer', 'header']) {
-			const cleaner = cleanerOf({ apiKey, authentication });
+			const cleaner = redactorFor({ apiKey, authentication });
 			expect(both(cleaner, `The token ${KEY} is wrong`)).toEqual([
 				'The token *** is wrong',
 				'The token *** is wrong',
@@ -45,42 +45,42 @@ describe('a text of the server', () => {
 	it('is shown without a secret at each of its levels', () => {
 		const level = (depth: number): string =>
 			depth === 0 ? `"${KEY}"` : JSON.stringify(`${KEY} ${level(depth - 1)}`);
-		const { clean } = cleanerOf(filled);
-		expect(clean(level(4).replaceAll('sk-', '\\u0073k-'))).not.toContain('1234567890');
+		const { redact } = redactorFor(filled);
+		expect(redact(level(4).replaceAll('sk-', '\\u0073k-'))).not.toContain('1234567890');
 	});
 
 	it('is shown without a key that holds characters of patterns or of JSON', () => {
 		const apiKey = 'a$&.*(key)["\\';
 		const text = `key ${apiKey} and ${JSON.stringify({ apiKey })}`;
 		const shown = 'key *** and {"apiKey":"***"}';
-		expect(both(cleanerOf({ apiKey }), text)).toEqual([shown, shown]);
+		expect(both(redactorFor({ apiKey }), text)).toEqual([shown, shown]);
 	});
 
 	it('is shown without a key that holds what looks like an escape', () => {
 		const apiKey = 'key%2B\\u0041&amp;rest';
-		const { clean } = cleanerOf({ apiKey });
-		expect(clean(`key ${apiKey} and ${JSON.stringify({ apiKey })}`)).not.toMatch(/key%|rest/);
-		expect(clean(encodeURIComponent(apiKey))).toBe('***');
+		const { redact } = redactorFor({ apiKey });
+		expect(redact(`key ${apiKey} and ${JSON.stringify({ apiKey })}`)).not.toMatch(/key%|rest/);
+		expect(redact(encodeURIComponent(apiKey))).toBe('***');
 	});
 
 	it('is shown without a key that is part of another one', () => {
 		const extraHeaders = `{"X-Key": "${KEY}-and-more"}`;
-		const { clean } = cleanerOf({ apiKey: KEY, extraHeaders });
-		expect(clean(`${KEY}-and-more`)).toBe('***');
+		const { redact } = redactorFor({ apiKey: KEY, extraHeaders });
+		expect(redact(`${KEY}-and-more`)).toBe('***');
 	});
 
 	it.each(['', 'abc'])('is shown as it is with the key %j', (apiKey) => {
-		expect(both(cleanerOf({ apiKey }), 'abc abc')).toEqual(['abc abc', 'abc abc']);
+		expect(both(redactorFor({ apiKey }), 'abc abc')).toEqual(['abc abc', 'abc abc']);
 	});
 });
 
 describe('a short key', () => {
-	const cleaner = cleanerOf({ apiKey: 'local' });
+	const cleaner = redactorFor({ apiKey: 'local' });
 
 	it.each(['A local lighthouse, localised', 'a "local" one', 'local'])(
 		'stays where an item shows it: %j',
 		(text) => {
-			expect(cleaner.clean(text)).toBe(text);
+			expect(cleaner.redact(text)).toBe(text);
 		},
 	);
 
@@ -93,11 +93,11 @@ describe('a short key', () => {
 		['localised, nonlocal, local_name, local-name and localhost', undefined],
 		['Örtlocal and local水', undefined],
 	])('goes out of an error where it is a word: %j', (text, shown = text) => {
-		expect(cleaner.cleanError(text)).toBe(shown);
+		expect(cleaner.redactError(text)).toBe(shown);
 	});
 
 	it('may hold characters of patterns', () => {
-		expect(cleanerOf({ apiKey: '(a|b)*' }).cleanError('Key (a|b)* is wrong')).toBe(
+		expect(redactorFor({ apiKey: '(a|b)*' }).redactError('Key (a|b)* is wrong')).toBe(
 			'Key *** is wrong',
 		);
 	});
@@ -105,5 +105,5 @@ describe('a short key', () => {
 
 it('a cleaner is made once for a credential', () => {
 	const filled = { apiKey: KEY };
-	expect(cleanerOf(filled)).toBe(cleanerOf(filled));
+	expect(redactorFor(filled)).toBe(redactorFor(filled));
 });

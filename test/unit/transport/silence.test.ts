@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 
-import { Silence } from '../../../nodes/AiImages/transport/silence';
+import { IdleTimeout } from '../../../nodes/AiImages/transport/idleTimeout';
 
 const SECOND = 1000;
 
@@ -33,7 +33,7 @@ function elapse(milliseconds: number): void {
 
 describe('silence', () => {
 	it('is over after its time, where nothing comes at all', () => {
-		const silence = new Silence(5 * SECOND);
+		const silence = new IdleTimeout(5 * SECOND);
 		elapse(4 * SECOND);
 		expect(silence.signal.aborted).toBe(false);
 		elapse(2 * SECOND);
@@ -42,8 +42,8 @@ describe('silence', () => {
 
 	it('begins anew with each piece', async () => {
 		const body = new PassThrough();
-		const silence = new Silence(5 * SECOND);
-		silence.listenTo(body);
+		const silence = new IdleTimeout(5 * SECOND);
+		silence.monitor(body);
 		for (let piece = 0; piece < 5; piece++) {
 			body.write('a');
 			await new Promise(setImmediate);
@@ -57,8 +57,8 @@ describe('silence', () => {
 
 	it('does not count while nobody reads', () => {
 		const body = new PassThrough();
-		const silence = new Silence(5 * SECOND);
-		silence.listenTo(body);
+		const silence = new IdleTimeout(5 * SECOND);
+		silence.monitor(body);
 		body.pause();
 		for (let time = 0; time < 5; time++) elapse(4 * SECOND);
 		expect(silence.signal.aborted).toBe(false);
@@ -68,7 +68,7 @@ describe('silence', () => {
 	});
 
 	it('never ends what has ended', () => {
-		const silence = new Silence(5 * SECOND);
+		const silence = new IdleTimeout(5 * SECOND);
 		silence.stop();
 		elapse(7 * SECOND);
 		expect(silence.signal.aborted).toBe(false);

@@ -1,0 +1,106 @@
+import { PARAMETERS } from '../models/parameters';
+import { specOf, type Condition, type ParameterName } from '../models';
+import type { RawRequest } from './read';
+import { toText } from '../values/format';
+import { bodyPath } from '../services/spelling';
+
+type RawValues = RawRequest['values'];
+
+/**
+ * Leaves out what the editor filled in by itself but what the other values have no use for, such
+ * as a number of images for a drawing.
+ */
+export function withoutInapplicableDefaults({
+	row,
+	operation,
+	values,
+	atDefault,
+}: RawRequest): RawValues {
+	const names = Object.keys(values) as ParameterName[];
+	const kept = names.filter(
+		(name) => !atDefault.includes(name) || !findConflict(name, { row, operation }, values),
+	);
+	return Object.fromEntries(kept.map((name) => [name, values[name]]));
+}
+
+/** What the values forbid each other, one sentence each. */
+export function validateCombinations(raw: RawRequest, values: RawValues): string[] {
+	const names = Object.keys(values) as ParameterName[];
+	return [
+		...names.flatMap((name) => findConflict(name, raw, values) ?? []),
+		...raw.row.exclusions
+			.filter(
+				({ parameter, value, with: other }) =>
+					values[parameter] === value && other.values.includes(toText(values[other.parameter])),
+			)
+			.map(
+				({ parameter, value, with: other, because }) =>
+					`${PARAMETERS[parameter].displayName}: "${value}" cannot be combined with ` +
+					`${PARAMETERS[other.parameter].displayName} "${toText(values[other.parameter])}", because ${because}`,
+			),
+		...validateExtraFields(raw),
+	];
+}
+
+/** Why a value cannot stand beside the others, or null. */
+function findConflict(
+	name: ParameterName,
+	{ row, operation }: Pick<RawRequest, 'row' | 'operation'>,
+	values: RawValues,
+): string | null {
+	const spec = specOf(row, operation, name);
+	const { displayName } = PARAMETERS[name];
+	const refused = firstMatch(spec?.notWith, values);
+	if (refused) return `${displayName}: it cannot be combined with ${refused}. Remove one of them`;
+	if (spec?.requires && values[spec.requires] === undefined) {
+		return `${displayName}: it needs ${nameOf(spec.requires)}. Fill that in, or remove it`;
+	}
+	const missing = Object.entries(spec?.onlyWith ?? {}).filter(
+		([other, allowed]) => !isOneOf(values[other as ParameterName], allowed),
+	);
+	if (missing.length === 0) return null;
+	const needed = missing.map(([other, allowed]) => `${nameOf(other)} ${allowed.join(' or ')}`);
+	return `${displayName}: it is only possible with ${needed.join(' and ')}. Remove it, or choose that`;
+}
+
+/** The first of a condition's values that is set, by the names on screen; null = none. */
+export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
+	for (const [other, listed] of Object.entries(condition)) {
+		const value = values[other as ParameterName];
+		if (isOneOf(value, listed)) return `${nameOf(other)} ${toText(value)}`;
+	}
+	return null;
+}
+
+/** Values are compared as texts, for expressions give them so; people write `jpg`. */
+function isOneOf(value: unknown, listed: ReadonlyArray<string | boolean>): boolean {
+	const meant = value === 'jpg' ? 'jpeg' : value;
+	return listed.some((entry) => String(entry) === toText(meant));
+}
+
+function nameOf(parameter: string): string {
+	return PARAMETERS[parameter as ParameterName].displayName;
+}
+
+/** Fields that the node sends by itself; some servers take images for a generation, too. */
+const RESERVED_FIELDS = {
+	generate: ['model'],
+	edit: ['model', 'image', 'images', 'mask', 'markup'],
+};
+
+/** Extra fields are for what the node does not know; what it checks goes through its own fields. */
+function validateExtraFields({ row, operation, settings, model }: RawRequest): string[] {
+	const names = Object.keys(row.parameters) as ParameterName[];
+	const checked = names
+		.filter((name) => specOf(row, operation, name))
+		.map((name) => bodyPath(name)[0] as string);
+	return Object.keys(settings.extraFields)
+		.filter((field) => {
+			// A form names what is nested `svg[model]`.
+			return [...RESERVED_FIELDS[operation], ...checked].includes(field.replace(/\[.*$/s, ''));
+		})
+		.map(
+			(field) =>
+				`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,
+		);
+}

@@ -1,0 +1,44 @@
+/** A JSON object whose values are still to be judged: servers answer as they like. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** The object, or an empty one if the value is something else. */
+export function asRecord(value: unknown): JsonRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as JsonRecord)
+		: {};
+}
+
+/** The text, or undefined if the value is something else or blank. */
+export function asText(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** The number, or undefined if the value is something else or has no end. */
+export function asNumber(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/**
+ * A JSON value whose texts have gone through a function, wherever they stand. What is nested
+ * deeper than any answer is left out.
+ */
+export function mapTexts(value: unknown, change: (text: string) => string, depth = 0): unknown {
+	if (typeof value === 'string') return change(value);
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === MAX_DEPTH) return null;
+	const inner = (each: unknown) => mapTexts(each, change, depth + 1);
+	if (Array.isArray(value)) return value.map(inner);
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [change(key), inner(each)]));
+}
+
+/** Levels; answers have five. */
+const MAX_DEPTH = 50;
+
+/** The parsed text, or undefined if it is no JSON. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ''));
+	} catch {
+		return undefined;
+	}
+}
