@@ -19,7 +19,7 @@ interface Failure {
 	options?: INodeParameters;
 	message: RegExp;
 	/** What to do next, as part of the description. */
-	nextStep: RegExp;
+	advice: RegExp;
 	/** Facts at the description's end; status and request id of the answer among them. */
 	facts?: string;
 	details?: Record<string, unknown>;
@@ -40,7 +40,7 @@ const FAILURES: Failure[] = [
 		name: '400 moderation',
 		reply: refused(400, 'Your request was rejected.', 'moderation_blocked', 'user_error'),
 		message: /^Your request was rejected\.$/,
-		nextStep: /safety system refused .* Change the prompt/,
+		advice: /safety system refused .* Change the prompt/,
 		facts: '(HTTP status 400, code moderation_blocked, request ID req_42)',
 		details: { status: 400, code: 'moderation_blocked', type: 'user_error', requestId: 'req_42' },
 	},
@@ -53,7 +53,7 @@ const FAILURES: Failure[] = [
 			400,
 		),
 		message: /^Invalid value\.$/,
-		nextStep: /Change what the message names/,
+		advice: /Change what the message names/,
 		facts: '(HTTP status 400, code invalid_value, parameter size)',
 		details: { status: 400, code: 'invalid_value', param: 'size' },
 	},
@@ -61,21 +61,21 @@ const FAILURES: Failure[] = [
 		name: '401',
 		reply: refused(401, 'Incorrect API key.', 'invalid_api_key', 'invalid_request_error'),
 		message: /^Incorrect API key\.$/,
-		nextStep: /Check the API key and the Base URL/,
+		advice: /Check the API key and the Base URL/,
 		facts: '(HTTP status 401, code invalid_api_key, request ID req_42)',
 	},
 	{
 		name: '403 verification',
 		reply: refused(403, 'Your organization must be verified to use it.', null, 'forbidden'),
 		message: /must be verified/,
-		nextStep: /Verify it in the provider’s organization settings/,
+		advice: /Verify it in the provider’s organization settings/,
 		facts: '(HTTP status 403, request ID req_42)',
 	},
 	{
 		name: '404 HTML',
 		reply: html('404 Not Found', 404),
 		message: /^The server answered: 404 Not Found$/,
-		nextStep:
+		advice:
 			/Endpoint not found: http:\/\/127\.0\.0\.1:\d+\/v1\/images\/generations\. Check 'Base URL'/,
 		facts: '(HTTP status 404)',
 	},
@@ -83,7 +83,7 @@ const FAILURES: Failure[] = [
 		name: '404 of a model',
 		reply: refused(404, 'The model does not exist.', 'model_not_found', 'invalid_request_error'),
 		message: /^The model does not exist\.$/,
-		nextStep: /Choose another model/,
+		advice: /Choose another model/,
 		facts: '(HTTP status 404, code model_not_found, request ID req_42)',
 	},
 	{
@@ -91,75 +91,75 @@ const FAILURES: Failure[] = [
 		reply: refused(429, 'Rate limit reached.', 'rate_limit_exceeded', 'requests'),
 		options: { maxRetryWait: 0 },
 		message: /^Rate limit reached\.$/,
-		nextStep: /Wait a while, or set Images per Minute or lower Parallel Requests/,
+		advice: /Wait a while, or set Images per Minute or lower Parallel Requests/,
 		facts: '(HTTP status 429, code rate_limit_exceeded, request ID req_42)',
 	},
 	{
 		name: '429 quota',
 		reply: refused(429, 'You exceeded your quota.', 'insufficient_quota', 'insufficient_quota'),
 		message: /^You exceeded your quota\.$/,
-		nextStep: /Add credit/,
+		advice: /Add credit/,
 	},
 	{
 		name: '500 JSON',
 		reply: refused(500, 'The server had an error.', null, 'server_error'),
 		message: /^The server had an error\.$/,
-		nextStep: /The server failed\. Try again later/,
+		advice: /The server failed\. Try again later/,
 		facts: '(HTTP status 500, request ID req_42)',
 	},
 	{
 		name: '502 HTML',
 		reply: html('502 Bad Gateway', 502),
 		message: /^The server answered: 502 Bad Gateway$/,
-		nextStep: /may have been billed/,
+		advice: /may have been billed/,
 		facts: '(HTTP status 502)',
 	},
 	{
 		name: '503 without a body',
 		reply: raw('', 503),
 		message: /^The server answered with status 503 and no explanation$/,
-		nextStep: /Try again later/,
+		advice: /Try again later/,
 	},
 	{
 		name: 'a redirect',
 		reply: raw('', 307, { location: 'http://127.0.0.1:1/elsewhere' }),
 		message: /status 307/,
-		nextStep: /Base URL/,
+		advice: /Base URL/,
 		facts: '(HTTP status 307)',
 	},
 	{
 		name: '200 with an error object',
 		reply: refused(200, 'The model is overloaded.', 'overloaded', 'server_error'),
 		message: /^The model is overloaded\.$/,
-		nextStep: /./,
+		advice: /./,
 		facts: '(HTTP status 200, code overloaded, request ID req_42)',
 	},
 	{
 		name: '200 with empty data',
 		reply: json({ created: 1, data: [] }, 200, ID),
 		message: /answer holds no image/,
-		nextStep: /whether the model makes images/,
+		advice: /whether the model makes images/,
 		facts: '(HTTP status 200, request ID req_42)',
 	},
 	{
 		name: '200 with an entry that is empty',
 		reply: json({ created: 1, data: [{ b64_json: '', url: '' }] }, 200, ID),
 		message: /holds no image\. It holds created, data: .*"b64_json":""/,
-		nextStep: /might have been billed/,
+		advice: /might have been billed/,
 		facts: '(HTTP status 200, request ID req_42)',
 	},
 	{
 		name: '200 text/html',
 		reply: html('Sign in', 200),
 		message: /no JSON \(text\/html\).*Sign in/,
-		nextStep: /Check the Base URL/,
+		advice: /Check the Base URL/,
 		facts: '(HTTP status 200)',
 	},
 	{
 		name: '200 without a body',
 		reply: raw('', 200, { 'content-type': 'application/json' }),
 		message: /no JSON|no image|empty/,
-		nextStep: /./,
+		advice: /./,
 		facts: '(HTTP status 200)',
 	},
 	{
@@ -168,14 +168,14 @@ const FAILURES: Failure[] = [
 			'content-type': 'application/json',
 		}),
 		message: /breaks off/,
-		nextStep: /may have been made and billed/,
+		advice: /may have been made and billed/,
 		facts: '(HTTP status 200)',
 	},
 	{
 		name: 'a reset before the headers',
 		reply: (_, response) => void response.socket!.resetAndDestroy(),
 		message: /^127\.0\.0\.1:\d+ closed the connection before the answer was complete$/,
-		nextStep: /may have been made and billed/,
+		advice: /may have been made and billed/,
 		facts: '(code ECONNRESET)',
 		details: { code: 'ECONNRESET' },
 	},
@@ -188,14 +188,14 @@ const FAILURES: Failure[] = [
 			response.socket!.resetAndDestroy();
 		},
 		message: /closed the connection before the answer was complete$/,
-		nextStep: /may have been made and billed/,
+		advice: /may have been made and billed/,
 		facts: '(HTTP status 200, code ECONNRESET)',
 	},
 ];
 
 describe.each(FAILURES)(
 	'$name',
-	({ reply, options, message, nextStep, facts = '', details = {} }) => {
+	({ reply, options, message, advice, facts = '', details = {} }) => {
 		beforeEach(() => api.reply(reply));
 
 		it('ends the execution with a message, the next step and the facts', async () => {
@@ -203,7 +203,7 @@ describe.each(FAILURES)(
 			expect(result.status).toBe('error');
 			expect(result.error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
 			expect(result.error!.message).toMatch(message);
-			expect(result.error!.description).toMatch(nextStep);
+			expect(result.error!.description).toMatch(advice);
 			expect(result.error!.description).toContain(facts);
 			expect(api.requests).toHaveLength(1);
 			expect(leaksOf(result)).toEqual([]);
@@ -215,7 +215,7 @@ describe.each(FAILURES)(
 			const [item] = result.outputs[0]!;
 			expect(item!.json).toEqual({
 				error: expect.stringMatching(message),
-				message: expect.stringMatching(nextStep),
+				message: expect.stringMatching(advice),
 				details: expect.objectContaining({
 					...details,
 					model: 'gpt-image-2.5-flare',

@@ -182,11 +182,11 @@ describe('the test button reports', () => {
 			{ authentication: 'none' },
 			"Set 'Authentication' in the credential to 'Bearer Token' or 'Header', and enter your key",
 		],
-	])('a missing key as such: %j', async (credentials, nextStep) => {
+	])('a missing key as such: %j', async (credentials, advice) => {
 		for (const status of [401, 403]) {
 			const message = await testedWith(error(status, 'You didn’t provide a key.'), credentials);
 			expect(message).toBe(
-				`The API requires an API key (HTTP ${status}): You didn’t provide a key. ${nextStep}`,
+				`The API requires an API key (HTTP ${status}): You didn’t provide a key. ${advice}`,
 			);
 		}
 	});

@@ -14,7 +14,7 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 		const nothing = 'Nothing was sent for this item, and nothing was billed for it.';
 		return { message, text: [...others, nothing].join('<br>') };
 	}
-	const { error, nextStep, details } = first;
+	const { error, advice, details } = first;
 	const facts = [
 		details.status === undefined ? '' : `HTTP status ${details.status}`,
 		details.code === undefined ? '' : `code ${details.code}`,
@@ -35,7 +35,7 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 	return {
 		message: fill(error),
 		text: fill(
-			`${nextStep}${facts.length ? ` (${facts.join(', ')})` : ''}${summary ? `<br>${summary}` : ''}`,
+			`${advice}${facts.length ? ` (${facts.join(', ')})` : ''}${summary ? `<br>${summary}` : ''}`,
 		),
 	};
 }
@@ -73,10 +73,10 @@ export function errorJsonOf(
 		return { error: problems.join(' · '), message, details: { problems } };
 	}
 	if (!isFailed(outcome)) throw new Error(`No item can be "${JSON.stringify(outcome)}" here`);
-	const { error, nextStep, details, attempts } = outcome;
+	const { error, advice, details, attempts } = outcome;
 	return {
 		error: fill(error),
-		message: fill(nextStep),
+		message: fill(advice),
 		details: {
 			...details,
 			model: MODEL,

@@ -5,7 +5,7 @@ export function isDelivered(outcome: Outcome): outcome is Delivered {
 }
 
 export function isFailed(outcome: Outcome): outcome is Failed {
-	return typeof outcome === 'object' && 'nextStep' in outcome;
+	return typeof outcome === 'object' && 'advice' in outcome;
 }
 
 export function isRefused(outcome: Outcome): outcome is Refused {

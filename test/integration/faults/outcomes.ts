@@ -39,7 +39,7 @@ export const INTACT: Expected = {
 /** One call of one item that fails, and was never billed. */
 export const unbilled = (
 	error: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails,
 	attempts = 1,
 ): Expected => ({
@@ -49,17 +49,17 @@ export const unbilled = (
 	billed: 0,
 	kept: 0,
 	lost: NOTHING,
-	items: [{ error, nextStep, details, attempts }],
+	items: [{ error, advice, details, attempts }],
 });
 
 /** One call of one item that fails although its image was made. */
 export const lost = (
 	why: LossReason,
 	error: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails,
 ): Expected => ({
-	...unbilled(error, nextStep, details),
+	...unbilled(error, advice, details),
 	billed: 1,
 	lost: { images: 1, why },
 });
@@ -67,10 +67,10 @@ export const lost = (
 /** An item that fails, among others. */
 export const failed = (
 	error: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails,
 	attempts = 1,
-): Failed => ({ error, nextStep, details, attempts });
+): Failed => ({ error, advice, details, attempts });
 
 /** What the headers of an answer have told. */
 export const FACTS = { status: 200, requestId: 'req_42' };
@@ -132,9 +132,9 @@ export const NEXT = {
 } as const;
 
 /** What the node says of an image that did not come, beside those that did. */
-export const missing = (error: string, nextStep: string, count = 1): string =>
-	`${count === 1 ? 'One image is' : `${count} images are`} missing: ${error}. ${nextStep}`;
+export const missing = (error: string, advice: string, count = 1): string =>
+	`${count === 1 ? 'One image is' : `${count} images are`} missing: ${error}. ${advice}`;
 
 /** What the node says where all images came, and something went wrong behind them. */
-export const behind = (error: string, nextStep: string): string =>
-	`All requested images were received, but the response had an error: ${error}. ${nextStep}`;
+export const behind = (error: string, advice: string): string =>
+	`All requested images were received, but the response had an error: ${error}. ${advice}`;

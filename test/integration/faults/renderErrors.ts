@@ -41,7 +41,7 @@ function failures(rows: readonly Row[]): string[] {
 	for (const row of rows) {
 		const [outcome] = row.expected.items;
 		if (!outcome || !isFailed(outcome)) continue;
-		const advice = outcome.nextStep.replace(/\. It was tried .*/, '');
+		const advice = outcome.advice.replace(/\. It was tried .*/, '');
 		const byMessage = byAdvice.get(advice) ?? new Map<string, Row[]>();
 		const message = messageOf(outcome);
 		byMessage.set(message, [...(byMessage.get(message) ?? []), row]);

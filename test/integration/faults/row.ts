@@ -100,7 +100,7 @@ export interface Delivered {
 /** A call that failed; with *Stop Workflow* the facts stand behind the next step. */
 export interface Failed {
 	readonly error: string;
-	readonly nextStep: string;
+	readonly advice: string;
 	readonly details: FailedDetails;
 	readonly attempts: number;
 }

@@ -207,7 +207,7 @@ describe('a call that brought nothing', () => {
 		expect(assembled).toThrow(
 			expect.objectContaining({
 				message: 'First',
-				nextStep: 'Do this',
+				advice: 'Do this',
 				details: { status: 500, attempts: 4, durationMs: 14 },
 			}),
 		);

@@ -44,7 +44,7 @@ describe('the images of an item', () => {
 		const raw = rawRequest({ model: 'dall-e-3', values: { n: 2, style: 'vivid' } });
 		const whole = validate(raw);
 		for (const part of splitRequest(whole)) {
-			expect({ ...part, untouched: [] }).toEqual({ ...whole, values: part.values });
+			expect({ ...part, atDefault: [] }).toEqual({ ...whole, values: part.values });
 			expect(part.values).toEqual({ prompt: 'a lighthouse', n: 1, style: 'vivid' });
 			// A server that does not know it gets the request without it.
 			expect(part.atDefault).toContain('n');

@@ -18,7 +18,7 @@ const typeOf = async (options: Parameters<typeof picture>[0]) => {
 	return { mediaType, mayRunScripts: false };
 };
 
-describe('an image that is as it was requested for', () => {
+describe('an image that is as it was asked for', () => {
 	it.each<[Raw, Parameters<typeof picture>[0]]>([
 		[{ values: { size: '1024x1024', outputFormat: 'png' } }, { width: 1024, height: 1024 }],
 		[{ values: { size: 'auto', outputFormat: 'png' } }, { width: 8, height: 8 }],
@@ -37,34 +37,34 @@ describe('an image that is as it was requested for', () => {
 	});
 });
 
-describe('an image that is not what was requested for', () => {
+describe('an image that is not what was asked for', () => {
 	it.each<[Raw, Parameters<typeof picture>[0], string[]]>([
 		[
 			{ values: { size: '1536x1024' } },
 			{ width: 1024, height: 1024 },
-			['Size: 1536x1024 was requested for, the image is 1024x1024'],
+			['Size: 1536x1024 was asked for, the image is 1024x1024'],
 		],
 		[
 			{ values: { size: '1536x1024' } },
 			{ width: 1024, height: 1536 },
-			['Size: 1536x1024 was requested for, the image is 1024x1536'],
+			['Size: 1536x1024 was asked for, the image is 1024x1536'],
 		],
 		[
 			{ values: { size: '1024x1536' } },
 			{ width: 1024, height: 1024 },
-			['Size: 1024x1536 was requested for, the image is 1024x1024'],
+			['Size: 1024x1536 was asked for, the image is 1024x1024'],
 		],
 		[
 			{ values: { outputFormat: 'webp' } },
 			{ format: 'png' },
-			['Output Format: webp was requested for, the image is png'],
+			['Output Format: webp was asked for, the image is png'],
 		],
 		[
 			{ model: 'tomorrow-1', values: { outputFormat: 'jpg', size: '9x9' } },
 			{ format: 'gif' },
 			[
-				'Size: 9x9 was requested for, the image is 8x8',
-				'Output Format: jpeg was requested for, the image is gif',
+				'Size: 9x9 was asked for, the image is 8x8',
+				'Output Format: jpeg was asked for, the image is gif',
 			],
 		],
 	])('causes a warning: %j', async (raw, options, warnings) => {

@@ -184,7 +184,7 @@ describe('an answer that breaks off', () => {
 		const headers = { 'x-request-id': 'req_1' };
 		expect(await failureAfter({ body, lost, headers })).toMatchObject({
 			message: lost.message,
-			nextStep: lost.advice,
+			advice: lost.advice,
 			details: { status: 200, requestId: 'req_1' },
 		});
 		expect((await failureAfter({ body })).message).toMatch(/breaks off/);

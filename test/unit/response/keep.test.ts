@@ -49,7 +49,7 @@ it('tells of a store that takes nothing that the image was made', async () => {
 	await expect(keep(full, inPieces(image))).rejects.toMatchObject({
 		name: 'ApiError',
 		message: 'The image was made, but n8n could not store it: ENOSPC: no space left on device',
-		nextStep: expect.stringContaining('disk space'),
+		advice: expect.stringContaining('disk space'),
 	});
 });
 

@@ -69,7 +69,7 @@ it('a file that is too large is refused', async () => {
 	const answer = answerOf({ body, headers: { 'content-type': 'image/png' } });
 	await expect(read(answer, { imageBytes: 5000 })).rejects.toMatchObject({
 		message: expect.stringMatching(/^An image is larger than/),
-		nextStep: expect.stringMatching(/raise Largest Image/),
+		advice: expect.stringMatching(/raise Largest Image/),
 	});
 });
 

@@ -11,14 +11,14 @@ const empty = (
 	name: string,
 	reply: Reply,
 	error: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails = {},
 	operations = GENERATE,
 ): Row => ({
 	name,
 	operations,
 	server: [free(reply)],
-	expected: unbilled(error, nextStep, { status: 200, ...details }),
+	expected: unbilled(error, advice, { status: 200, ...details }),
 });
 
 const WITH_ID = { requestId: 'req_42' };

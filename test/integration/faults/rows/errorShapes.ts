@@ -11,14 +11,14 @@ const shape = (
 	status: number,
 	body: unknown,
 	error: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails = {},
 	operations = GENERATE,
 ): Row => ({
 	name,
 	operations,
 	server: [free(json(body, status))],
-	expected: unbilled(error, nextStep, { status, ...details }),
+	expected: unbilled(error, advice, { status, ...details }),
 });
 
 const text = (
@@ -26,13 +26,13 @@ const text = (
 	status: number,
 	body: string | Buffer,
 	error: string,
-	nextStep: string,
+	advice: string,
 	headers: Record<string, string> = JSON_TYPE,
 ): Row => ({
 	name,
 	operations: GENERATE,
 	server: [free(raw(body, status, headers))],
-	expected: unbilled(error, nextStep, { status }),
+	expected: unbilled(error, advice, { status }),
 });
 
 const LONG = 'No. '.repeat(2000);

@@ -9,14 +9,14 @@ const final = (
 	status: number,
 	body: unknown,
 	error: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails = {},
 ): Row => ({
 	name,
 	operations: GENERATE,
 	options: { retryServerErrors: true },
 	server: [free(json(body, status)), delivers],
-	expected: unbilled(error, nextStep, { status, ...details }),
+	expected: unbilled(error, advice, { status, ...details }),
 });
 
 const GEMINI_QUOTA =

@@ -7,7 +7,7 @@ import type { FailedDetails, Row, Topic } from '../row';
 function refusedRow(
 	name: string,
 	message: string,
-	nextStep: string,
+	advice: string,
 	details: FailedDetails & { status: number },
 	operations = GENERATE,
 ): Row {
@@ -17,7 +17,7 @@ function refusedRow(
 		name,
 		operations,
 		server: [refuses(status, { message, ...error }, headers), delivers],
-		expected: unbilled(message, nextStep, details),
+		expected: unbilled(message, advice, details),
 	};
 }
 
