@@ -5,10 +5,10 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { DEFAULT_BASE_URL } from '../nodes/AiImages/services/address';
 import { resolveCredential } from '../nodes/AiImages/services/access';
+import { OPENAI } from '../nodes/AiImages/services/openai';
 
-/** Key and address of OpenAI, or of any server that speaks its Images API. */
+/** Key and address of OpenAI, or of any API that is compatible with it. */
 export class AiImagesApi implements ICredentialType {
 	name = 'aiImagesApi';
 
@@ -23,7 +23,7 @@ export class AiImagesApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: DEFAULT_BASE_URL,
+			default: OPENAI.baseUrl,
 			description:
 				'Address of the API, with or without /v1. Change it for a gateway or a server of your own',
 		},
@@ -80,20 +80,20 @@ export class AiImagesApi implements ICredentialType {
 		},
 	];
 
-	/** Puts address and headers on a request whose `url` is a path of the API. */
+	/** Adds address and headers to a request whose `url` is a path of the API. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const { baseURL, qs, headers } = resolveCredential(credentials);
-		// The request helper ignores the base URL for an absolute address.
+		// The request helper ignores the base URL if the request has an absolute URL.
 		if (new URL(request.url, baseURL).origin !== new URL(baseURL).origin) {
 			throw new Error('The request leads to another server than the credential, which gets no key');
 		}
 		return {
 			...request,
 			baseURL,
-			// The key must reach no other server, whatever this one says.
+			// The key must not reach any other server, whatever this one responds.
 			disableFollowRedirect: true,
 			qs: { ...request.qs, ...qs },
 			headers: { ...request.headers, ...headers },

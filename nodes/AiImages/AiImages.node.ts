@@ -8,11 +8,11 @@ import {
 import { buildFields } from './fields';
 import { MODELS } from './models';
 import { OPERATIONS } from './fields/operations';
-import { runItems } from './execute';
+import { executeItems } from './execute';
 import { searchModels } from './methods/searchModels';
 import { testCredential } from './methods/testCredential';
 
-/** The node: its description is made from the table of models, its work is done by operations. */
+/** The node. Its fields follow from the table of models. */
 export class AiImages implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'AI Images',
@@ -30,12 +30,7 @@ export class AiImages implements INodeType {
 		credentials: [{ name: 'aiImagesApi', required: true, testedBy: 'testCredential' }],
 		properties: buildFields(
 			MODELS,
-			Object.values(OPERATIONS).map(({ name, value, action, description }) => ({
-				name,
-				value,
-				action,
-				description,
-			})),
+			Object.values(OPERATIONS),
 			new Date().toISOString().slice(0, 10),
 		),
 	};
@@ -43,6 +38,6 @@ export class AiImages implements INodeType {
 	methods = { listSearch: { searchModels }, credentialTest: { testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runItems(this)];
+		return [await executeItems(this)];
 	}
 }

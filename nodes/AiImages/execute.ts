@@ -4,106 +4,103 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { toErrorItem, toNodeError } from './errors';
+import { ExecutionCanceledError, toErrorItem, toNodeError } from './errors';
+import type { ItemRequest } from './execution/calls';
+import { CompletedCalls } from './execution/completedCalls';
+import { runCalls } from './execution/schedule';
 import { PARALLEL_REQUESTS } from './fields';
 import { MODELS, type ModelRow } from './models';
+import { buildItems } from './output/buildItems';
+import { fileNameTemplates } from './output/fileNames';
 import { readItem } from './request/read';
 import { validate } from './request/validate';
-import { resolveCredential, CREDENTIAL } from './services/access';
-import { ExecutionCanceledError } from './transport/connectionError';
+import { accessFor, CREDENTIAL } from './services/access';
 import { inParallel } from './transport/inParallel';
-import { RateLimiter } from './transport/rateLimiter';
 import { pause } from './transport/pause';
-import { buildItems } from './output/buildItems';
-import { CompletedCalls } from './execution/completedCalls';
-import { makeCalls } from './execution/schedule';
-import { fileNameTemplates } from './output/fileNames';
-import type { ItemRequest } from './execution/calls';
+import { RateLimiter } from './transport/rateLimiter';
 
 /**
- * Works through all items: reads and checks every one before the first request is sent, then
- * runs them in parallel. The images come out in the order of the items.
+ * Runs the node: reads and validates every item before the first request is sent, then runs their
+ * calls in parallel. The output keeps the order of the items.
  *
- * @param table the models; what is read, checked and sent follows from it
- * @throws NodeApiError | NodeOperationError of the first item that failed, unless the node's
- *   On Error setting lets the others go on
+ * @param table the models; what is read, validated and sent follows from it
+ * @throws NodeApiError | NodeOperationError of the first item that failed, unless *On Error* lets
+ *   the others go on
  */
-export async function runItems(
+export async function executeItems(
 	context: IExecuteFunctions,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
-	const settle = itemErrorHandler(context);
-	const prepared = await inParallel(count, MAX_PARALLEL_PREPARATIONS, async (item) => {
-		return await settle(item, async () => await prepare(context, item, table));
+	const attempt = itemErrorHandler(context);
+	const prepared = await inParallel(count, MAX_PARALLEL_PREPARATIONS, async (index) => {
+		return await attempt(index, async () => await prepare(context, index, table));
 	});
-	const made = prepared.map((item) => ('failed' in item ? [item.failed] : []));
-	const jobs = withNames(prepared.flatMap((item) => ('done' in item ? [item.done] : [])));
+	const output = prepared.map((item) => ('errorItem' in item ? [item.errorItem] : []));
+	const items = withTemplates(prepared.flatMap((item) => ('result' in item ? [item.result] : [])));
 	const completed = new CompletedCalls(context);
-	await makeCalls(jobs, {
+	await runCalls(items, {
 		context,
 		completed,
-		pace: createRateLimiter(context, jobs),
-		deliver: async (job, outcomes) => {
-			const items = await settle(job.itemIndex, async () => buildItems(job, outcomes));
-			made[job.itemIndex] = 'failed' in items ? [items.failed] : items.done;
+		limiter: createRateLimiter(context, items),
+		deliver: async (item, outcomes) => {
+			const built = await attempt(item.itemIndex, async () => buildItems(item, outcomes));
+			output[item.itemIndex] = 'errorItem' in built ? [built.errorItem] : built.result;
 		},
 	}).catch((error: unknown) => {
 		throw withSummary(error, completed.summary());
 	});
-	// n8n's Retry On Fail also repeats a run whose first item stands for an error.
-	if (!made.flat().some(({ json }) => json.error !== undefined)) completed.clear();
-	return made.flat();
+	// n8n's Retry On Fail also repeats a run whose first item is an error item.
+	if (!output.flat().some(({ json }) => json.error !== undefined)) completed.clear();
+	return output.flat();
 }
 
-/** What became of an item: a result, or the item that stands for its error. */
-type ItemOutcome<Result> = { readonly done: Result } | { readonly failed: INodeExecutionData };
+type ItemOutcome<Result> = { readonly result: Result } | { readonly errorItem: INodeExecutionData };
 
-/** Turns the failure of an item into what the node's On Error setting asks for. */
+/** Handles the failure of an item as the node's *On Error* setting says. */
 function itemErrorHandler(context: IExecuteFunctions) {
 	return async <Result>(
-		item: number,
+		index: number,
 		work: () => Promise<Result>,
 	): Promise<ItemOutcome<Result>> => {
 		try {
-			return { done: await work() };
+			return { result: await work() };
 		} catch (error) {
 			if (context.continueOnFail() && !(error instanceof ExecutionCanceledError)) {
-				return { failed: toErrorItem(error, item) };
+				return { errorItem: toErrorItem(error, index) };
 			}
-			throw toNodeError(context.getNode(), error, item);
+			throw toNodeError(context.getNode(), error, index);
 		}
 	};
 }
 
+/** The credential names the service, and only what that can take of the model is read. */
 async function prepare(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	table: Readonly<Record<string, ModelRow>>,
 ): Promise<Omit<ItemRequest, 'fileNameTemplate'>> {
-	const request = validate(await readItem(context, itemIndex, table));
-	const credentials = await context.getCredentials(CREDENTIAL, itemIndex);
-	// Throws if the credential cannot be used, before anything is sent.
-	resolveCredential(credentials);
-	return { request, credentials, itemIndex };
+	const access = accessFor(await context.getCredentials(CREDENTIAL, itemIndex));
+	const request = validate(await readItem(context, itemIndex, access.service, table));
+	return { request, access, itemIndex };
 }
 
-function withNames(jobs: ReadonlyArray<Omit<ItemRequest, 'fileNameTemplate'>>): ItemRequest[] {
-	const templates = fileNameTemplates(jobs);
-	return jobs.map((job, index) => ({ ...job, fileNameTemplate: templates[index] ?? '' }));
+/** Input images are downloaded in the meantime. */
+const MAX_PARALLEL_PREPARATIONS = 4;
+
+function withTemplates(items: ReadonlyArray<Omit<ItemRequest, 'fileNameTemplate'>>): ItemRequest[] {
+	const templates = fileNameTemplates(items);
+	return items.map((item, index) => ({ ...item, fileNameTemplate: templates[index] ?? '' }));
 }
 
-/** Tells the user of a run that had to stop what was made, and that it is not lost. */
+/** If the run had to stop, the user should know which images were generated and are not lost. */
 function withSummary(error: unknown, summary: string): unknown {
 	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
 	if (summary) error.description = [error.description, summary].filter(Boolean).join('<br>');
 	return error;
 }
 
-/** Input images on the web are downloaded meanwhile. */
-const MAX_PARALLEL_PREPARATIONS = 4;
-
-/** By the options of the first item that could be read. */
+/** The options of the first valid item apply to the whole run. */
 function createRateLimiter(
 	context: IExecuteFunctions,
 	[first]: readonly ItemRequest[],

@@ -3,7 +3,7 @@ import { NodeConnectionTypes, type INodeParameters, type INodeType } from 'n8n-w
 import { buildFields } from '../../nodes/AiImages/fields';
 import { MODELS } from '../../nodes/AiImages/models';
 import { OPERATIONS } from '../../nodes/AiImages/fields/operations';
-import { runItems } from '../../nodes/AiImages/execute';
+import { executeItems } from '../../nodes/AiImages/execute';
 import { FRESCO } from '../fixtures/fresco';
 import { useEngine } from '../helpers/engine';
 import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';
@@ -29,7 +29,7 @@ const painter: INodeType = {
 		properties,
 	},
 	async execute() {
-		return [await runItems(this, TABLE)];
+		return [await executeItems(this, TABLE)];
 	},
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ApiError } from '../../nodes/AiImages/errors';
-import type { Decoded } from '../../nodes/AiImages/response/entries';
+import type { Decoded } from '../../nodes/AiImages/response/types';
 import { answerOf, decodeTexts } from '../unit/answers';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { UNVALIDATED_MODEL, type Operation, type ParameterName } from '../../nodes/AiImages/models';
-import { encodeEdit, encodeGeneration } from '../../nodes/AiImages/request/encode';
-import { validate, type ValidRequest } from '../../nodes/AiImages/request/validate';
+import { encode } from '../../nodes/AiImages/request/encode';
+import { validate } from '../../nodes/AiImages/request/validate';
+import type { ValidRequest } from '../../nodes/AiImages/request/types';
 import { problemsOf, rawRequest, settingsOf } from '../unit/requests';
 import { everyCaseLater } from './cases';
 import { expectCleanPrototypes } from './hostile';
@@ -70,7 +71,7 @@ describe('extra body fields', () => {
 				const [request] = valid;
 				if (!request) return;
 
-				const { body } = await (operation === 'edit' ? encodeEdit : encodeGeneration)(request);
+				const { body } = await (operation === 'edit' ? encode : encode)(request);
 				const sent = await bodyOf(body);
 				const isForm = !Buffer.isBuffer(body);
 				expect(sent.get('model')).toBe(model);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from '../../nodes/AiImages/errors';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
 import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
-import { redactorFor } from '../../nodes/AiImages/transport/secrets';
 import { everyCase } from './cases';
 import { jsonSpelling, names } from './texts';
+import { accessFor } from '../../nodes/AiImages/services/access';
 
 interface Refusal {
 	readonly text: string;
@@ -84,11 +85,19 @@ function failureOf(
 	{ text, status, headers: said }: Refusal,
 	credentials: ICredentialDataDecryptedObject = {},
 ): ApiError {
-	const { redact, redactError } = redactorFor(credentials);
+	const { redact, redactError } = accessFor(credentials).redactor;
 	const header = (name: string) => redact(said[name] ?? '');
 	const requestId = header('x-request-id');
 	const url = ADDRESS;
-	return parseErrorText(text, { status, url, redact, redactError, header, requestId });
+	return parseErrorText(text, {
+		service: OPENAI,
+		status,
+		url,
+		redact,
+		redactError,
+		header,
+		requestId,
+	});
 }
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];

@@ -6,13 +6,14 @@ import { isNoError } from '../../nodes/AiImages/response/errors/isNoError';
 import { noImageError } from '../../nodes/AiImages/response/errors/noImage';
 import { parseErrorBody } from '../../nodes/AiImages/response/errors/errorFields';
 import { retryAfter } from '../../nodes/AiImages/transport/retryAfter';
-import { redactorFor } from '../../nodes/AiImages/transport/secrets';
 import { answerOf } from '../unit/answers';
 import { expectLinear, HOSTILE, repeated } from './linear';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
+import { accessFor } from '../../nodes/AiImages/services/access';
 
 const answer = {
 	...answerOf({ status: 400 }),
-	...redactorFor({ apiKey: 'sk-1234567890', extraHeaders: '{"X-Key":"second-secret"}' }),
+	...accessFor({ apiKey: 'sk-1234567890', extraHeaders: '{"X-Key":"second-secret"}' }).redactor,
 };
 const success = { ...answer, status: 200 };
 
@@ -45,10 +46,13 @@ describe.each<[string, (text: string) => unknown]>([
 	['secrets are looked for', answer.redact],
 	[
 		'secrets that almost match are looked for',
-		redactorFor({ apiKey: `${'a'.repeat(30)}b` }).redact,
+		accessFor({ apiKey: `${'a'.repeat(30)}b` }).redactor.redact,
 	],
-	['a short key is looked for', redactorFor({ apiKey: 'aaaa' }).redactError],
-	['unknown parameters are looked for', (text) => unknownParameters(new ApiError(text, ''))],
+	['a short key is looked for', accessFor({ apiKey: 'aaaa' }).redactor.redactError],
+	[
+		'unknown parameters are looked for',
+		(text) => unknownParameters(new ApiError(text, ''), OPENAI.errorCodes),
+	],
 	['words are read', (text) => parseErrorBody({ error: text })],
 ])('%s', (_, scan) => {
 	it('in time that is in proportion to the text', async () => {

@@ -1,14 +1,14 @@
 import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
 import { noImageError } from '../../nodes/AiImages/response/errors/noImage';
-import type { HttpResponse } from '../../nodes/AiImages/transport/send';
-import { redactorFor } from '../../nodes/AiImages/transport/secrets';
+import type { ServiceResponse } from '../../nodes/AiImages/response/serviceResponse';
 import { answerOf } from '../unit/answers';
 import { expectLinear, repeated } from './linear';
+import { accessFor } from '../../nodes/AiImages/services/access';
 
-const cleaner = redactorFor({ apiKey: 'sk-1234567890' });
+const cleaner = accessFor({ apiKey: 'sk-1234567890' }).redactor;
 const texts = [' ', 'http://', '?a=', '<title ', '\\', '{"'].map((piece) => repeated(piece));
 
-type Read = (text: string, answer: HttpResponse) => unknown;
+type Read = (text: string, answer: ServiceResponse) => unknown;
 
 it.each<[string, number, Read]>([
 	['an error', 400, parseErrorText],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodeEdit } from '../../nodes/AiImages/request/encode';
+import { encode } from '../../nodes/AiImages/request/encode';
 import { fromBinary, type InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { validate } from '../../nodes/AiImages/request/validate';
 import { useEngine } from '../helpers/engine';
@@ -100,7 +100,7 @@ describe('a form', () => {
 					mask: mask && (await fileOf(mask)),
 					settings: settingsOf({ extraFields: extra }),
 				});
-				const { body } = await encodeEdit(validate(raw));
+				const { body } = await encode(validate(raw));
 				const parts = await serialized(body as FormData);
 				const own: TextPart[] = [
 					['model', 'tomorrow-1'],

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { ApiError, type ErrorDetails, type RetryHint } from '../../nodes/AiImages/errors';
 import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
 import { connectionError } from '../../nodes/AiImages/transport/connectionError';
-import { retryDelay, withRetries } from '../../nodes/AiImages/transport/retry';
+import { retryDelay } from '../../nodes/AiImages/transport/retry';
+import { withRetries } from '../helpers/withRetries';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 
 const OUT_OF_CREDIT = [
@@ -66,7 +68,15 @@ function failureFor({ status, headers = {}, message, code, type, isLate }: Outco
 	const text = JSON.stringify({ error: { message, code, type } });
 	const redact = (text: string) => text;
 	const url = 'https://api.example.com';
-	return parseErrorText(text, { status, url, header, requestId: '', redact, redactError: redact });
+	return parseErrorText(text, {
+		service: OPENAI,
+		status,
+		url,
+		header,
+		requestId: '',
+		redact,
+		redactError: redact,
+	});
 }
 
 /** Refused for its rate, by its status or by what a gateway says behind a success. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { redactorFor } from '../../nodes/AiImages/transport/secrets';
 import { everyCase } from './cases';
 import { names } from './texts';
+import { accessFor } from '../../nodes/AiImages/services/access';
 
 const keys = fc.stringMatching(/^[ -~]{8,40}$/).filter((key) => key.trim().length >= 8);
 
@@ -9,7 +9,7 @@ describe('a secret', () => {
 	it('is not repeated by a text of the server', () => {
 		everyCase(
 			fc.property(keys, names, names, fc.boolean(), (apiKey, before, after, isJson) => {
-				const { redact, redactError } = redactorFor({ apiKey });
+				const { redact, redactError } = accessFor({ apiKey }).redactor;
 				const quoted = isJson ? JSON.stringify({ key: apiKey.trim() }) : apiKey;
 				const text = `${before}${quoted}${after}`;
 				expect(redact(text)).not.toContain(apiKey.trim());
@@ -29,7 +29,7 @@ describe('a secret', () => {
 							: each,
 					)
 					.join('');
-				expect(redactorFor({ apiKey }).redact(`x=${spelling}`)).toBe('x=***');
+				expect(accessFor({ apiKey }).redactor.redact(`x=${spelling}`)).toBe('x=***');
 			}),
 		);
 	});

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { ImageCutOff, ImageSplitter } from '../../nodes/AiImages/response/splitter/splitter';
+import {
+	TruncatedImageError,
+	ImageSplitter,
+} from '../../nodes/AiImages/response/splitter/splitter';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 import { document, embedded } from './json';
 import { arriving, cuts, joined, piecesOf } from './pieces';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
 
 interface Split {
 	readonly images: Buffer[];
@@ -18,7 +22,7 @@ type Appetite = 'all' | 'some' | 'none';
 
 /** The only place that knows how a splitter is read. */
 async function splitWhole(pieces: readonly Buffer[], appetites: Appetite[] = []): Promise<Split> {
-	const splitter = new ImageSplitter(arriving(pieces));
+	const splitter = new ImageSplitter(arriving(pieces), OPENAI);
 	const images: Buffer[] = [];
 	const placeholders: string[] = [];
 	const read = async () => {
@@ -30,7 +34,7 @@ async function splitWhole(pieces: readonly Buffer[], appetites: Appetite[] = [])
 		return false;
 	};
 	const isCutOff = await read().catch((error: unknown) => {
-		if (error instanceof ImageCutOff) return true;
+		if (error instanceof TruncatedImageError) return true;
 		throw error;
 	});
 	return { images, placeholders, skeleton: splitter.skeleton(), isCutOff };

@@ -12,12 +12,14 @@ import {
 	type ParameterName,
 	type ParameterSpec,
 } from '../../nodes/AiImages/models';
-import { encodeEdit, encodeGeneration } from '../../nodes/AiImages/request/encode';
+import { encode } from '../../nodes/AiImages/request/encode';
 import { readItem } from '../../nodes/AiImages/request/read';
-import { validate, type ValidRequest } from '../../nodes/AiImages/request/validate';
+import { validate } from '../../nodes/AiImages/request/validate';
+import type { ValidRequest } from '../../nodes/AiImages/request/types';
 import { rawRequest } from '../unit/requests';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 import { circular, expectCleanPrototypes, hostile } from './hostile';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
 
 const NAMES = Object.keys(UNVALIDATED_MODEL.parameters) as ParameterName[];
 const PLAUSIBLE: readonly unknown[] = [
@@ -157,9 +159,8 @@ describe('an item', () => {
 		await everyCaseLater(
 			fc.asyncProperty(parameters, async (given) => {
 				try {
-					const request = validate(await readItem(contextOf(given), 0));
+					const request = validate(await readItem(contextOf(given), 0, OPENAI));
 					expectLegal(request);
-					const encode = request.operation === 'edit' ? encodeEdit : encodeGeneration;
 					const { body } = await encode(request);
 					expect(Buffer.isBuffer(body) || body instanceof FormData).toBe(true);
 				} catch (error) {

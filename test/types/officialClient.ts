@@ -4,7 +4,7 @@
  */
 import type OpenAI from 'openai';
 import type { MODELS, Operation, ParameterName } from '../../nodes/AiImages/models';
-import type { NESTED } from '../../nodes/AiImages/services/spelling';
+import type { OPENAI } from '../../nodes/AiImages/services/openai';
 
 type Rows = typeof MODELS;
 
@@ -29,14 +29,7 @@ type NotSpecified = { generate: GatewaysOnly; edit: GatewaysOnly | 'moderation' 
 type NoParameter = 'model' | 'image' | 'mask' | 'markup';
 
 /** Where a parameter stands in the body: `output_format`, `svg.reasoning.effort`. */
-type Joined<Keys> = Keys extends readonly [infer Key extends string]
-	? Key
-	: Keys extends readonly [infer Key extends string, ...infer Rest]
-		? `${Key}.${Joined<Rest>}`
-		: never;
-type PathOf<Name extends ParameterName> = Name extends keyof typeof NESTED
-	? Joined<(typeof NESTED)[Name]>
-	: Snake<Name>;
+type PathOf<Name extends ParameterName> = (typeof OPENAI)['endpoints']['edit']['parameters'][Name];
 
 /** The paths of a request's fields; those of an object stand for it, however deep it goes. */
 type Paths<Type> = {

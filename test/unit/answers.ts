@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { ApiError } from '../../nodes/AiImages/errors';
 import { decode, type ReadLimits } from '../../nodes/AiImages/response/decode';
-import type { Decoded, ImageStore, StoreImage } from '../../nodes/AiImages/response/entries';
-import type { HttpResponse } from '../../nodes/AiImages/transport/send';
+import type { Decoded, ImageStore, StoreImage } from '../../nodes/AiImages/response/types';
+import type { ServiceResponse } from '../../nodes/AiImages/response/serviceResponse';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
+import type { Metadata } from '../../nodes/AiImages/services/types';
 import { joined } from './pieces';
 
 interface Served {
@@ -26,11 +28,12 @@ export function answerOf({
 	onPiece,
 	pieceLength = 65_536,
 	lost,
-}: Served): HttpResponse {
+}: Served): ServiceResponse {
 	const bytes = Buffer.isBuffer(body)
 		? body
 		: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 	return {
+		service: OPENAI,
 		status,
 		url: 'https://api.example.com/v1/images/edits',
 		header: (name) => headers[name] ?? '',
@@ -49,7 +52,7 @@ export function answerOf({
 }
 
 /** A stream of events. */
-export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): HttpResponse {
+export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): ServiceResponse {
 	const headers = { 'content-type': 'text/event-stream; charset=utf-8', ...others.headers };
 	return answerOf({ ...others, headers, body: text });
 }
@@ -74,19 +77,19 @@ export const NO_LIMITS: ReadLimits = { imageBytes: Infinity, responseBytes: Infi
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Reads an answer whose images are texts. */
-export async function decodeTexts(answer: HttpResponse): Promise<Decoded<string>> {
+export async function decodeTexts(answer: ServiceResponse): Promise<Decoded<string, Metadata>> {
 	return await decode(answer, storeOf(keepText), NO_LIMITS);
 }
 
 /** The failure that reading ends with. */
-export async function failureAfter(answer: HttpResponse): Promise<ApiError> {
+export async function failureAfter(answer: ServiceResponse): Promise<ApiError> {
 	const result = await decodeTexts(answer).catch((error: unknown) => error);
 	if (result instanceof ApiError) return result;
 	throw new Error(`No failure, but ${JSON.stringify(result)}`);
 }
 
 /** Images, links and failures in the order of the answer, and what ended it. */
-export function resultsOf({ entries, error: broken }: Decoded<string>): unknown[] {
+export function resultsOf({ entries, error: broken }: Decoded<string, Metadata>): unknown[] {
 	const results = entries.map(({ image, link, error }) => image ?? link ?? error?.message);
 	return broken ? [...results, broken.message] : results;
 }

@@ -9,10 +9,12 @@ import type {
 import { ValidationError } from '../../nodes/AiImages/errors';
 import { resolveModel } from '../../nodes/AiImages/models';
 import type { InputFile } from '../../nodes/AiImages/request/files/inputFile';
-import { readItem, type RawRequest } from '../../nodes/AiImages/request/read';
+import { readItem } from '../../nodes/AiImages/request/read';
+import type { RawRequest } from '../../nodes/AiImages/request/types';
 import { readSettings, type Settings } from '../../nodes/AiImages/options/read';
 import type { MediaType } from '../../nodes/AiImages/media/mediaType';
 import { parametersOf } from './screen';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
 
 /** A request as it is after reading, with a legal prompt unless told otherwise. */
 export function rawRequest({
@@ -25,6 +27,7 @@ export function rawRequest({
 		operation,
 		model,
 		row: resolveModel(model).row,
+		service: OPENAI,
 		values: { prompt: 'a lighthouse', ...values },
 		chosenBy: 'Model',
 		atDefault: [],
@@ -106,7 +109,7 @@ export async function problemsOfReading(
 	run?: Run,
 ): Promise<readonly string[]> {
 	try {
-		return (await readItem(executionOf(set, run), 0)).problems;
+		return (await readItem(executionOf(set, run), 0, OPENAI)).problems;
 	} catch (error) {
 		if (error instanceof ValidationError) return error.problems;
 		throw error;

@@ -1,146 +1,105 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ApiError, asApiError, type ErrorDetails } from '../errors';
-import type { ParameterName } from '../models';
+import { asApiError } from '../errors';
+import type { CallResult } from '../output/callResult';
+import { encode } from '../request/encode';
 import { requestedImages } from '../request/split';
-import { imageWarnings, requestWarnings, type MissingImage } from '../output/warnings';
-import type { Slot } from '../transport/slot';
+import type { Slot } from '../transport/rateLimiter';
+import { Retries } from '../transport/retry';
+import { send } from '../transport/send';
+import type { Call } from './calls';
+import { downloadError, missingImage, toResult, withDownloads } from './collectResult';
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
-import { FileNames } from '../output/fileNames';
-import type { Call } from './calls';
-import { noImage, requestImages, type Response } from './requestImages';
-import {
-	errorSentences,
-	type CallImage,
-	type CallResult,
-	type LinkedImage,
-} from '../output/callResult';
+import { ResponseImages } from './responseImages';
+import { withoutUnknownParameters } from './withoutUnknownParameters';
 
-interface Means {
+export interface CallDependencies {
 	readonly context: IExecuteFunctions;
 	readonly completed: CompletedCalls;
 }
 
 /**
- * Makes one call: with one request, or with more where the earlier ones cannot have been billed,
- * and downloads what its response only links to.
+ * Runs one call, from its first request to its result.
  *
- * @param turn the caller ends it
- * @param known what an earlier attempt of the run has brought, so that only downloads are left
+ * Its request is sent until a response brings images: again only if the failed attempt cannot have
+ * been billed, and without parameters that the API does not know. The images are stored while the
+ * response arrives. Then those that it only links to are downloaded.
+ *
+ * @param slot acquired and finally released by the caller
+ * @param saved the result of the same call in an earlier attempt of the execution; its images are
+ *   generated, and only downloads are left
  * @throws ApiError, ExecutionCanceledError, RequestNotSentError
  */
-export async function makeCall(
-	part: Call,
-	turn: Slot,
-	known: CallResult | undefined,
-	means: Means,
+export async function runCall(
+	call: Call,
+	slot: Slot,
+	saved: CallResult | undefined,
+	{ context, completed }: CallDependencies,
 ): Promise<CallResult> {
-	const effort = new Effort(known);
-	return await complete(part, turn, { ...means, known, effort }).catch((error: unknown) => {
-		const { model, operation } = part.request;
-		throw withDetails(asApiError(error), { model, operation, ...effort.total() });
-	});
+	const { access } = call.item;
+	const { operation, model, service, settings } = call.request;
+	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
+	const { path } = service.endpoints[operation];
+	const retries = new Retries({ maxWait, serverErrors }, Math.random);
+	const stats = new CallStats(saved);
+	const dropped: string[] = [];
+	let { request } = call;
+	let result = saved;
+	try {
+		while (!result) {
+			const images = new ResponseImages(context, call, request);
+			try {
+				const body = await encode(request);
+				stats.attempts++;
+				const response = await send(context, { ...body, path, access, timeout });
+				const decoded = await images.readFrom(response);
+				slot.succeeded();
+				const attempt = { request, response, decoded, warnings: dropped };
+				result = { ...toResult(call, attempt), ...stats.total };
+			} catch (error) {
+				const failure = asApiError(error);
+				slot.failed(failure);
+				const reduced = images.hasBegun ? null : withoutUnknownParameters(request, failure);
+				if (reduced) {
+					request = reduced.request;
+					dropped.push(reduced.warning);
+					await slot.renew(requestedImages(request));
+				} else {
+					const delay = retries.nextDelay(failure);
+					const isNamedByApi = failure.hint.retryAfter !== undefined;
+					await slot.renew(requestedImages(request), delay, isNamedByApi);
+				}
+			}
+		}
+		// In case the execution ends during the downloads.
+		if (result.links.length > 0) await completed.store(call, { ...result, ...stats.total });
+		const isRetry = saved !== undefined;
+		const { images, failed } = await downloadAll(context, call, result, isRetry);
+		result = { ...withDownloads(result, images, failed), ...stats.total };
+		const pending = failed.filter(({ isDiscarded }) => !isDiscarded);
+		await completed.store(call, result, isRetry ? failed.length - pending.length : 0);
+		if (result.images.length === 0 && failed[0]) throw downloadError(failed[0], result);
+		return { ...result, missing: [...result.missing, ...pending.map(missingImage)] };
+	} catch (error) {
+		const failure = asApiError(error);
+		const details = { ...failure.details, model, operation, ...stats.total };
+		throw failure.with({ details, hint: {} });
+	}
 }
 
-/** Attempts and milliseconds of a call. */
-class Effort {
-	private attempts: number;
-	private readonly earlier: number;
+/** Attempts and duration of a call, those before a retry of the execution included. */
+class CallStats {
+	attempts: number;
+	private readonly durationBefore: number;
 	private readonly started = performance.now();
 
-	constructor(known?: CallResult) {
-		this.attempts = known?.attempts ?? 0;
-		this.earlier = known?.durationMs ?? 0;
+	constructor(saved?: CallResult) {
+		this.attempts = saved?.attempts ?? 0;
+		this.durationBefore = saved?.durationMs ?? 0;
 	}
 
-	count(): void {
-		this.attempts++;
+	get total(): Pick<CallResult, 'attempts' | 'durationMs'> {
+		const elapsed = Math.round(performance.now() - this.started);
+		return { attempts: this.attempts, durationMs: this.durationBefore + elapsed };
 	}
-
-	total(): Pick<CallResult, 'attempts' | 'durationMs'> {
-		const { attempts, earlier, started } = this;
-		return { attempts, durationMs: earlier + Math.round(performance.now() - started) };
-	}
-}
-
-async function complete(
-	part: Call,
-	turn: Slot,
-	{ context, completed, known, effort }: Means & { known?: CallResult; effort: Effort },
-): Promise<CallResult> {
-	const response = known ?? (await generate(context, part, turn, effort));
-	// Should the execution end during the downloads, the links are known already.
-	if (response.links.length > 0) await completed.store(part, response);
-	const { images, failed } = await downloadAll(context, part, response);
-	// A link that a retry has found dead, too, would fail every one.
-	const dead = failed.filter(({ failure: { hint } }) => hint.isDeadLink && (known ?? hint.isFinal));
-	const waiting = failed.filter((each) => !dead.includes(each));
-	const missingFor = (downloads: typeof failed): MissingImage[] =>
-		downloads.map(({ linked: { index }, failure }) => ({ index, reason: errorSentences(failure) }));
-	const result: CallResult = {
-		...response,
-		...effort.total(),
-		images: [...response.images, ...images].sort((a, b) => a.index - b.index),
-		links: waiting.map(({ linked }) => linked),
-		missing: [...response.missing, ...missingFor(dead)],
-	};
-	await completed.store(part, result, known ? dead.length : 0);
-	if (result.images.length === 0 && failed[0]) throw ofResponse(failed[0].failure, response);
-	return { ...result, missing: [...result.missing, ...missingFor(waiting)] };
-}
-
-/** What a request brings by itself. */
-async function generate(
-	context: IExecuteFunctions,
-	part: Call,
-	turn: Slot,
-	effort: Effort,
-): Promise<CallResult> {
-	const names = new FileNames(part);
-	const count = () => effort.count();
-	const response = await requestImages(part, { context, turn, names, count });
-	const { request, answer, decoded, warnings } = response;
-	const { status, requestId } = answer;
-	const { images, links, failures } = sorted(response);
-	const sent = Object.keys(request.values);
-	const wanted = Object.keys(part.request.values) as ParameterName[];
-	return {
-		images,
-		links,
-		partials: decoded.partials,
-		metadata: decoded.metadata,
-		...{ status, requestId, ...effort.total() },
-		warnings: [...requestWarnings(request), ...warnings],
-		requested: requestedImages(part.request),
-		missing: failures.map(({ index, failure }) => ({ index, reason: errorSentences(failure) })),
-		...(decoded.error ? { responseError: errorSentences(decoded.error) } : {}),
-		dropped: wanted.filter((name) => !sent.includes(name)),
-	};
-}
-
-/** The results of a response by what they are. */
-function sorted({ request, decoded }: Response) {
-	const images: CallImage[] = [];
-	const links: LinkedImage[] = [];
-	const failures: Array<{ readonly index: number; readonly failure: ApiError }> = [];
-	for (const [index, { image, link, error, metadata }] of decoded.entries.entries()) {
-		if (image) images.push({ index, image, metadata, warnings: imageWarnings(request, image) });
-		else if (link && !error) links.push({ index, link, metadata });
-		else failures.push({ index, failure: error ?? noImage() });
-	}
-	return { images, links, failures };
-}
-
-function ofResponse(
-	failure: ApiError,
-	{ status, requestId }: Pick<CallResult, 'status' | 'requestId'>,
-): ApiError {
-	return withDetails(failure, {
-		...{ status, ...(requestId ? { requestId } : {}) },
-		...failure.details,
-	});
-}
-
-function withDetails({ message, advice, details }: ApiError, more: ErrorDetails) {
-	return new ApiError(message, advice, { ...details, ...more });
 }

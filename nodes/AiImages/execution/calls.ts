@@ -1,51 +1,49 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { ParameterName } from '../models';
+import type { NamedItem } from '../output/fileNames';
 import { requestedImages, splitRequest, withoutParameters } from '../request/split';
-import type { ValidRequest } from '../request/validate';
+import type { ValidRequest } from '../request/types';
+import type { ServiceAccess } from '../services/access';
 
-/** A checked item with the credential that it is sent with. */
-export interface ItemRequest {
-	readonly request: ValidRequest;
-	readonly credentials: ICredentialDataDecryptedObject;
-	readonly itemIndex: number;
-	/** Template of the names of its files; empty = the node's own. */
-	readonly fileNameTemplate: string;
+/** A validated item with its credential. */
+export interface ItemRequest extends NamedItem {
+	readonly access: ServiceAccess;
 }
 
-/** One of the calls that make the images of an item; mostly the only one. */
+/** One wish for images, with all its attempts. Most items have a single call. */
 export interface Call {
-	readonly job: ItemRequest;
-	/** What this call asks for. */
+	readonly item: ItemRequest;
+	/** The part of the item's request that this call makes. */
 	readonly request: ValidRequest;
-	/** Its number among the calls of the item, from 0. */
+	/** Number among the calls of the item, from 0. */
 	readonly number: number;
-	/** Its number among those that take the place of one that may not ask for more images, from 0. */
+	/** Number among the calls that replace one whose API does not know `n`, from 0. */
 	readonly repetition: number;
-	/** How many images the calls before it ask for. */
+	/** How many images the earlier calls of the item request. */
 	readonly imagesBefore: number;
 }
 
-/** The calls that make the images of an item, in the order of the images. */
-export function callsOf(job: ItemRequest): Call[] {
+/** The calls of an item, in the order of its images. */
+export function callsOf(item: ItemRequest): Call[] {
 	let imagesBefore = 0;
-	return splitRequest(job.request).map((request, number) => {
-		const part = { job, request, number, repetition: 0, imagesBefore };
+	return splitRequest(item.request).map((request, number) => {
+		const call = { item, request, number, repetition: 0, imagesBefore };
 		imagesBefore += requestedImages(request);
-		return part;
+		return call;
 	});
 }
 
 /**
- * The calls that make the other images of one that could not ask for them, each one image.
+ * The calls for the remaining images of a call that got a single one, because its API does not know
+ * the number of images. Each requests one image.
  *
- * @param unknown parameters that the server does not know, the number of images among them
+ * @param unknown parameters that the API does not know, the number of images among them
  */
-export function furtherCalls(part: Call, unknown: readonly ParameterName[]): Call[] {
-	const request = withoutParameters(part.request, unknown);
-	return Array.from({ length: requestedImages(part.request) - 1 }, (_, index) => ({
-		...part,
+export function furtherCalls(call: Call, unknown: readonly ParameterName[]): Call[] {
+	const request = withoutParameters(call.request, unknown);
+	return Array.from({ length: requestedImages(call.request) - 1 }, (_, index) => ({
+		...call,
 		request,
 		repetition: index + 1,
-		imagesBefore: part.imagesBefore + index + 1,
+		imagesBefore: call.imagesBefore + index + 1,
 	}));
 }

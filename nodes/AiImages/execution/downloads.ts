@@ -1,99 +1,101 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, asApiError } from '../errors';
-import { withoutParameters } from '../request/split';
-import { imageWarnings } from '../output/warnings';
+import type { CallImage, CallResult, LinkedImage, NamedImage } from '../output/callResult';
+import { FileNames } from '../output/fileNames';
 import { storeImage } from '../output/storeImage';
+import { imageWarnings } from '../output/warnings';
+import { withoutParameters } from '../request/split';
 import { notAnImage, openImageLink } from '../transport/download';
+import { MIN_IDLE_MS, retryDownload, type AttemptLimits } from '../transport/downloadRetries';
 import { inParallel } from '../transport/inParallel';
 import { pause } from '../transport/pause';
-import { retryDownload, MIN_IDLE_MS, type AttemptLimits } from '../transport/downloadRetries';
-import { FileNames } from '../output/fileNames';
 import type { Call } from './calls';
-import type { CallImage, CallResult, LinkedImage, NamedImage } from '../output/callResult';
 
 /** An image that could not be downloaded. */
 export interface FailedDownload {
 	readonly linked: LinkedImage;
-	readonly failure: ApiError;
+	readonly error: ApiError;
+	/** The link is dead for good. A retry of the execution has to generate the image again. */
+	readonly isDiscarded: boolean;
 }
 
-/** Downloads the images of a call that its response only linked to. */
+/**
+ * Downloads the images that the response of a call only links to.
+ *
+ * @param isRetry the links come from an earlier attempt of the execution; those that are still dead
+ *   are discarded, or every retry would fail
+ */
 export async function downloadAll(
 	context: IExecuteFunctions,
-	part: Call,
+	call: Call,
 	{ links, dropped }: Pick<CallResult, 'links' | 'dropped'>,
+	isRetry: boolean,
 ): Promise<{ images: CallImage[]; failed: FailedDownload[] }> {
-	const request = withoutParameters(part.request, dropped);
+	const request = withoutParameters(call.request, dropped);
 	const outcomes = await inParallel(links.length, MAX_PARALLEL_DOWNLOADS, async (index) => {
 		// One lost link must not lose the other images.
-		return await downloadImage(context, part, links[index] as LinkedImage).catch(asApiError);
+		return await downloadImage(context, call, links[index] as LinkedImage).catch(asApiError);
 	});
 	const images: CallImage[] = [];
 	const failed: FailedDownload[] = [];
 	for (const [position, linked] of links.entries()) {
 		const image = outcomes[position] as DownloadedImage | ApiError;
 		if (image instanceof ApiError) {
-			failed.push({ linked, failure: image });
+			const { isDeadLink = false, isFinal = false } = image.hint;
+			failed.push({ linked, error: image, isDiscarded: isDeadLink && (isRetry || isFinal) });
 		} else {
-			const warnings = [
-				...imageWarnings(request, image),
-				...(image.isCutOff ? [TRUNCATED_WARNING] : []),
-			];
-			images.push({ ...linked, image, warnings });
+			const truncated = image.isTruncated ? [TRUNCATED_WARNING] : [];
+			images.push({ ...linked, image, warnings: [...imageWarnings(request, image), ...truncated] });
 		}
 	}
 	return { images, failed };
 }
 
-/** As many as a call usually makes: where a store is down, they all wait at the same time. */
+/** As many as a call usually makes. If their store is down, they all wait at the same time. */
 const MAX_PARALLEL_DOWNLOADS = 10;
 
 const TRUNCATED_WARNING =
 	'The image file is not complete: the API links to it, but its download ended early each time';
 
-/** As often as it takes, within a minute; then what there is of a file that is not complete. */
+interface DownloadedImage extends NamedImage {
+	readonly isTruncated?: boolean;
+}
+
+/** Repeats a download for up to a minute. A file that is still truncated is better than none. */
 async function downloadImage(
 	context: IExecuteFunctions,
-	part: Call,
+	call: Call,
 	linked: LinkedImage,
 ): Promise<DownloadedImage> {
-	const { timeout } = part.request.settings;
+	const { timeout } = call.request.settings;
 	const attempt = async (limits: AttemptLimits, acceptsTruncated = false) =>
-		await downloadOnce(context, part, linked, { ...limits, acceptsTruncated });
+		await downloadOnce(context, call, linked, { ...limits, acceptsTruncated });
 	try {
 		return await retryDownload(attempt, timeout, {
 			now: () => performance.now(),
 			random: () => Math.random(),
-			pause: async (wait) => await pause(wait, context.getExecutionCancelSignal()),
+			pause: async (delay) => await pause(delay, context.getExecutionCancelSignal()),
 		});
 	} catch (error) {
 		const failure = asApiError(error);
 		if (!failure.hint.isCutOff) throw failure;
-		const limits = { timeout, maxIdle: MIN_IDLE_MS };
-		return { ...(await attempt(limits, true)), isCutOff: true };
+		const image = await attempt({ timeout, maxIdle: MIN_IDLE_MS }, true);
+		return { ...image, isTruncated: true };
 	}
-}
-
-interface DownloadedImage extends NamedImage {
-	readonly isCutOff?: boolean;
 }
 
 async function downloadOnce(
 	context: IExecuteFunctions,
-	part: Call,
+	{ item, request, imagesBefore }: Call,
 	{ link, index }: LinkedImage,
 	limits: AttemptLimits & { readonly acceptsTruncated: boolean },
 ): Promise<NamedImage> {
-	const names = new FileNames(part);
+	const names = new FileNames(item, imagesBefore);
 	const expected = { isPreview: false, position: index };
-	const { credentials } = part.job;
-	const { largestImage: maxBytes } = part.request.settings;
-	const { body, toStream } = await openImageLink(context, link, {
-		...limits,
-		credentials,
-		maxBytes,
-	});
-	const image = await storeImage(context, body, names.of(expected), toStream);
+	const { access } = item;
+	const { largestImage: maxBytes } = request.settings;
+	const { body, toStream } = await openImageLink(context, link, { ...limits, access, maxBytes });
+	const image = await storeImage(context, body, names.nameOf(expected), toStream);
 	if (!image) throw notAnImage();
 	return { ...image, namedAs: names.positionOf(expected) };
 }

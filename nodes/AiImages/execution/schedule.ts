@@ -1,111 +1,132 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { toNodeError } from '../errors';
-import { requestedImages } from '../request/split';
-import { ExecutionCanceledError } from '../transport/connectionError';
-import { RequestNotSentError, type RateLimiter } from '../transport/rateLimiter';
-import { Slot } from '../transport/slot';
-import type { CompletedCalls } from './completedCalls';
-import { makeCall } from './call';
-import { furtherCalls, callsOf, type ItemRequest, type Call } from './calls';
+import { ExecutionCanceledError, RequestNotSentError, toNodeError } from '../errors';
 import { succeeded, type CallResult, type FailedCall, type Outcome } from '../output/callResult';
+import { requestedImages } from '../request/split';
+import type { RateLimiter } from '../transport/rateLimiter';
+import { runCall, type CallDependencies } from './call';
+import { callsOf, furtherCalls, type Call, type ItemRequest } from './calls';
 
-interface Means {
-	readonly context: IExecuteFunctions;
-	readonly completed: CompletedCalls;
-	readonly pace: RateLimiter;
-	/** Takes what became of the calls of an item, in the order of the images. Where it rejects, the run stops. */
-	deliver(job: ItemRequest, outcomes: readonly Outcome[]): Promise<void>;
+interface ScheduleDependencies extends CallDependencies {
+	readonly limiter: RateLimiter;
+	/**
+	 * Takes the outcomes of all calls of an item, in the order of its images. If it rejects, the run
+	 * stops.
+	 */
+	deliver(item: ItemRequest, outcomes: readonly Outcome[]): Promise<void>;
 }
 
 /**
- * Makes the calls of all items, each as soon as the pace allows it, but for those that an earlier
- * attempt of this run has made.
+ * Runs the calls of all items, each as soon as the rate limiter has a slot for it. Calls that
+ * succeeded in an earlier attempt of the execution are not repeated.
  *
- * When the run has to stop, no new request is sent. What is under way is awaited and remembered:
- * it is billed anyway.
+ * When the run has to stop, no new request is sent. Calls in flight are billed anyway, so they are
+ * awaited and their results saved.
  *
- * @throws NodeApiError | NodeOperationError of the first item for which the run stopped
+ * @throws NodeApiError | NodeOperationError of the first item that stopped the run
  */
-export async function makeCalls(jobs: readonly ItemRequest[], means: Means): Promise<void> {
-	const { context, pace } = means;
-	const underWay = new Set<Promise<void>>();
+export async function runCalls(
+	items: readonly ItemRequest[],
+	dependencies: ScheduleDependencies,
+): Promise<void> {
+	const { context, completed, limiter } = dependencies;
+	const queue = new CallQueue(items);
+	const inFlight = new Set<Promise<void>>();
 	const stops: Array<{ readonly index: number; readonly error: Error }> = [];
-	const stopAt = (index: number) => (error: unknown) => {
-		pace.stop();
+	const stopAt = (call: Call, error: unknown) => {
+		limiter.stop();
 		if (error instanceof RequestNotSentError) return;
+		const index = call.item.itemIndex;
 		stops.push({ index, error: toNodeError(context.getNode(), error, index) });
 	};
-
-	/** Returns as soon as the call is under way, or has been made before. */
-	const begin = async (part: Call, item: ItemCalls): Promise<void> => {
-		const known = await means.completed.find(part).catch(failedCallOf(part));
-		if (known && !isToBeDownloaded(known)) return await settle(part, known, item);
-		const turn = new Slot(pace);
-		// To download takes a place as well, but asks for no images.
-		await turn.acquire(known ? 0 : requestedImages(part.request));
-		const call = makeCall(part, turn, known, means)
-			.catch(failedCallOf(part))
-			.then(async (outcome) => await settle(part, outcome, item, turn))
-			.catch(stopAt(part.job.itemIndex))
-			.finally(() => {
-				// Only now, or the next request would begin before a failure stops the run.
-				turn.release();
-				underWay.delete(call);
-			});
-		underWay.add(call);
+	const settle = async (call: Call, outcome: Outcome) => {
+		const outcomes = queue.settle(call, outcome);
+		if (outcomes) await dependencies.deliver(call.item, outcomes);
 	};
 
-	/** Where the server could not be asked for all images at once, it is asked again for the others. */
-	const settle = async (part: Call, outcome: Outcome, item: ItemCalls, turn?: Slot) => {
-		const further = isOneOfSeveral(outcome) ? furtherCalls(part, outcome.dropped) : [];
-		const own = further.length > 0 ? { ...outcome, requested: 1 } : outcome;
-		if (item.settle(part, own, further.length)) await means.deliver(part.job, item.outcomes);
-		if (further.length > 0) turn?.release();
-		for (const next of further) await begin(next, item);
-	};
-
-	for (const job of jobs) {
-		const parts = callsOf(job);
-		const item = new ItemCalls(parts.length);
-		for (const part of parts) {
-			if (pace.isStopped) break;
-			await begin(part, item).catch(stopAt(job.itemIndex));
+	for (;;) {
+		const call = limiter.isStopped ? undefined : queue.next();
+		if (!call) {
+			if (inFlight.size === 0) break;
+			// A call in flight can add others to the queue.
+			await Promise.race(inFlight);
+			continue;
+		}
+		try {
+			const saved = await completed.find(call).catch(toFailedCall(call));
+			if (saved && !hasDownloads(saved)) {
+				await settle(call, saved);
+				continue;
+			}
+			// A download takes a slot, too, but requests no images.
+			const slot = await limiter.acquire(saved ? 0 : requestedImages(call.request));
+			const run = runCall(call, slot, saved, dependencies)
+				.catch(toFailedCall(call))
+				.then(async (outcome) => await settle(call, outcome))
+				.catch((error: unknown) => stopAt(call, error))
+				.finally(() => {
+					// Not earlier: a failure has to stop the run before the next request is let in.
+					slot.release();
+					inFlight.delete(run);
+				});
+			inFlight.add(run);
+		} catch (error) {
+			stopAt(call, error);
 		}
 	}
-	// Calls that are under way may begin others.
-	while (underWay.size > 0) await Promise.all(underWay);
 	const [first] = stops.sort((a, b) => a.index - b.index);
 	if (first) throw first.error;
 }
 
-/** What becomes of the calls of an item. */
-class ItemCalls {
-	private readonly settled: Outcome[][] = [];
+/** The calls of all items, in order, and the outcomes of those that have ended. */
+class CallQueue {
+	private readonly items: Iterator<ItemRequest>;
+	private readonly waiting: Call[] = [];
+	private readonly progress = new Map<ItemRequest, ItemProgress>();
 
-	/** @param open how many calls are to be made */
-	constructor(private open: number) {}
-
-	/**
-	 * @param further how many calls are to be made beside those that are known
-	 * @returns whether it was the last one
-	 */
-	settle({ number, repetition }: Call, outcome: Outcome, further: number): boolean {
-		(this.settled[number] ??= [])[repetition] = outcome;
-		this.open += further - 1;
-		return this.open === 0;
+	constructor(items: readonly ItemRequest[]) {
+		this.items = items[Symbol.iterator]();
 	}
 
-	/** In the order of the images. */
-	get outcomes(): Outcome[] {
-		return this.settled.flat();
+	next(): Call | undefined {
+		if (this.waiting.length === 0) {
+			const { value: item } = this.items.next();
+			if (item) this.add(item, callsOf(item));
+		}
+		return this.waiting.shift();
+	}
+
+	/** @returns the outcomes of all calls of the item, once this was the last one */
+	settle(call: Call, outcome: Outcome): Outcome[] | undefined {
+		const progress = this.progress.get(call.item) as ItemProgress;
+		// If the API does not know `n`, the other images need requests of their own.
+		const further = isOneOfSeveral(outcome) ? furtherCalls(call, outcome.dropped) : [];
+		this.add(call.item, further);
+		const own = further.length > 0 ? { ...outcome, requested: 1 } : outcome;
+		(progress.outcomes[call.number] ??= [])[call.repetition] = own;
+		if (--progress.open > 0) return undefined;
+		this.progress.delete(call.item);
+		return progress.outcomes.flat();
+	}
+
+	private add(item: ItemRequest, calls: readonly Call[]): void {
+		const progress = this.progress.get(item) ?? { open: 0, outcomes: [] };
+		this.progress.set(item, progress);
+		progress.open += calls.length;
+		this.waiting.push(...calls);
 	}
 }
 
-function isToBeDownloaded(outcome: Outcome): outcome is CallResult {
+interface ItemProgress {
+	/** Calls that have not ended. */
+	open: number;
+	/** By number and repetition of the call. */
+	readonly outcomes: Outcome[][];
+}
+
+function hasDownloads(outcome: Outcome): outcome is CallResult {
 	return succeeded(outcome) && outcome.links.length > 0;
 }
 
-/** The number of images was left out, and what came is a single one, without any complaint. */
+/** The number of images was left out, and the response brought a single one without any error. */
 function isOneOfSeveral(outcome: Outcome): outcome is CallResult {
 	if (!succeeded(outcome)) return false;
 	const { images, links, missing, responseError, requested, dropped } = outcome;
@@ -113,8 +134,8 @@ function isOneOfSeveral(outcome: Outcome): outcome is CallResult {
 	return isSingle && requested > 1 && dropped.includes('n');
 }
 
-/** For `.catch()`: the call failed, but the end of the whole run goes on being thrown. */
-function failedCallOf({ request }: Call) {
+/** For `.catch()`: an error of the call itself. What ends the whole run is rethrown. */
+function toFailedCall({ request }: Call) {
 	return (error: unknown): FailedCall => {
 		if (error instanceof ExecutionCanceledError || error instanceof RequestNotSentError)
 			throw error;

@@ -1,7 +1,8 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { ModelRow, Operation } from '../models';
+import type { INodeProperties } from 'n8n-workflow';
+import type { ModelRow } from '../models';
 import { imageFields } from './images';
 import { modelFields } from './model';
+import type { OperationOption } from './operations';
 import { optionsField } from '../options/fields';
 import { parameterFields } from './parameters';
 
@@ -15,9 +16,6 @@ export {
 	PARALLEL_REQUESTS,
 	TIMEOUT,
 } from '../options/fields';
-
-/** One entry of the operation dropdown. */
-export type OperationOption = INodePropertyOptions & { value: Operation };
 
 /**
  * Every field of the node, made from a table of models.

@@ -1,32 +1,30 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from '../errors';
 import { isPlainHttp } from '../response/errors/refusal';
-import { resolveCredential } from '../services/access';
+import { accessFor } from '../services/access';
 
-/** A response to `GET /models`. Texts are free of secrets. */
+/** A response without a list of models. Texts are free of secrets. */
 export interface ListResponse {
 	readonly status: number;
 	readonly url: string;
 	readonly text: string;
-	/** What the API says in it; empty = nothing. */
-	readonly words: string;
+	/** The API's own message; empty = none. */
+	readonly message: string;
 	header(name: string): string;
 }
 
-/** Statuses of an API without a list of models; they say nothing about key or address. */
-export const LIST_IS_MISSING: readonly number[] = [404, 405, 501];
-
 const CHECK_BASE_URL = "Check 'Base URL' in the credential";
 
-/** Why an API refuses to list its models. */
+/** Why an API does not list its models. */
 export function explainStatus(
 	response: ListResponse,
 	credentials: ICredentialDataDecryptedObject,
 ): ApiError {
 	const { status } = response;
+	const { missing } = accessFor(credentials).service.modelList;
 	const isKeyless = !hasKey(credentials);
 	if (status >= 300 && status < 400) return redirected(response);
-	if (LIST_IS_MISSING.includes(status)) {
+	if (missing.includes(status)) {
 		return new ApiError(
 			`This provider doesn't list models (HTTP ${status} at ${response.url})`,
 			'Enter the model ID instead',
@@ -34,53 +32,53 @@ export function explainStatus(
 		);
 	}
 	if (isKeyless && (status === 401 || status === 403)) {
-		return failure(response, 'The API requires an API key', missingKey(credentials));
+		return listError(response, 'The API requires an API key', missingKey(credentials));
 	}
-	if (isPlainHttp({ status, message: response.words, codes: [] })) {
-		return failure(
+	if (isPlainHttp({ status, message: response.message, codes: [] })) {
+		return listError(
 			response,
 			'The API refused the request',
 			"Start 'Base URL' in the credential with https:// instead of http://",
 		);
 	}
 	// Google refuses keys with status 400.
-	if (status === 401 || (status === 400 && KEY.test(response.words))) {
-		return failure(
+	if (status === 401 || (status === 400 && KEY.test(response.message))) {
+		return listError(
 			response,
 			'The API rejected the API key',
 			"Check 'API Key' in the credential, and that the key belongs to this 'Base URL'",
 		);
 	}
 	if (status === 403) {
-		return failure(
+		return listError(
 			response,
 			'The API denied access to its list of models',
 			"The API key might lack permission to list models, or a firewall blocks this n8n. Check 'API Key' and 'Base URL' in the credential",
 		);
 	}
 	if (status === 429) {
-		return failure(response, 'Rate limit or quota exceeded', 'Try again later');
+		return listError(response, 'Rate limit or quota exceeded', 'Try again later');
 	}
 	if (status >= 500) {
-		return failure(response, 'The API failed', `Try again later. ${CHECK_BASE_URL}`);
+		return listError(response, 'The API failed', `Try again later. ${CHECK_BASE_URL}`);
 	}
-	return failure(response, 'The API refused to list its models', CHECK_BASE_URL);
+	return listError(response, 'The API refused to list its models', CHECK_BASE_URL);
 }
 
 const KEY =
 	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api key|authorization|token)|\b(?:api key|token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)/i;
 
-/** Why a success is no list of models. */
+/** Why a successful response is no list of models. */
 export function explainSuccess(response: ListResponse): ApiError {
 	const { text } = response;
 	if (/^\s*</.test(text)) {
-		return failure(
+		return listError(
 			response,
 			'The API returned a web page instead of a list of models',
 			`${CHECK_BASE_URL}: it might lead to a website instead of the API`,
 		);
 	}
-	return failure(
+	return listError(
 		response,
 		text.trim()
 			? 'The API returned no list of models'
@@ -89,9 +87,9 @@ export function explainSuccess(response: ListResponse): ApiError {
 	);
 }
 
-function failure({ status, words }: ListResponse, what: string, nextStep: string): ApiError {
-	const said = words && `: ${words.replace(/\.$/, '')}`;
-	return new ApiError(`${what} (HTTP ${status})${said}`, nextStep, { status });
+function listError({ status, message }: ListResponse, what: string, advice: string): ApiError {
+	const reason = message && `: ${message.replace(/\.$/, '')}`;
+	return new ApiError(`${what} (HTTP ${status})${reason}`, advice, { status });
 }
 
 function redirected({ status, url, header }: ListResponse): ApiError {
@@ -107,9 +105,9 @@ function redirected({ status, url, header }: ListResponse): ApiError {
 
 /** Whether a request carries anything that could be a key. */
 function hasKey(credentials: ICredentialDataDecryptedObject): boolean {
-	const { headers, qs } = resolveCredential(credentials);
+	const { headers, qs, service } = accessFor(credentials);
 	const names = [...Object.keys(headers), ...Object.keys(qs)];
-	return names.some((name) => !/^(openai-(organization|project)|api-version)$/i.test(name));
+	return names.some((name) => !service.modelList.keylessHeaders.test(name));
 }
 
 function missingKey({ authentication }: ICredentialDataDecryptedObject): string {

@@ -4,22 +4,20 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { ApiError } from '../errors';
+import { ApiError, messageAndAdvice } from '../errors';
 import { IMAGE_WORDS, resolveModel } from '../models';
-import { CREDENTIAL } from '../services/access';
-import { LIST_TIMEOUT, listModels, MODELS_PATH, type RawListResponse } from './modelList';
+import { accessFor, CREDENTIAL } from '../services/access';
+import { LIST_TIMEOUT_MS, listModels, type RawListResponse } from './modelList';
 
-/** The models of the API, those that make images first, for the *Model ID* field. */
+/** The models of the API for the *Model ID* field, image models first. */
 export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const ids = await listModels(await credentialsOf(this), async () => await request(this)).catch(
-		(error: unknown) => {
-			throw shown(this, error);
-		},
-	);
-	if (ids.length === 0) throw shown(this, NO_MODELS);
+	const ids = await listedModels(this).catch((error: unknown) => {
+		throw toNodeError(this, error);
+	});
+	if (ids.length === 0) throw toNodeError(this, NO_MODELS);
 	const found = ids.filter((id) => id.toLowerCase().includes(filter.toLowerCase()));
 	const rank = (id: string) => (resolveModel(id).knownAs ? 0 : IMAGE_WORDS.test(id) ? 1 : 2);
 	const sorted = found.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
@@ -31,18 +29,20 @@ const NO_MODELS = new ApiError(
 	'Enter the model ID instead',
 );
 
-async function credentialsOf(
-	context: ILoadOptionsFunctions,
-): Promise<ICredentialDataDecryptedObject> {
-	return await context.getCredentials(CREDENTIAL);
+async function listedModels(context: ILoadOptionsFunctions): Promise<string[]> {
+	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(CREDENTIAL);
+	return await listModels(credentials, async () => await request(context, credentials));
 }
 
-async function request(context: ILoadOptionsFunctions): Promise<RawListResponse> {
+async function request(
+	context: ILoadOptionsFunctions,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<RawListResponse> {
 	return (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
 		method: 'GET',
-		url: MODELS_PATH,
+		url: accessFor(credentials).service.modelList.path,
 		headers: { Accept: 'application/json' },
-		timeout: LIST_TIMEOUT,
+		timeout: LIST_TIMEOUT_MS,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -51,18 +51,17 @@ async function request(context: ILoadOptionsFunctions): Promise<RawListResponse>
 }
 
 /**
- * The editor shows the description of a NodeApiError; of a message it shows what is left when it
- * has been split at its dashes.
+ * The editor shows the description of a NodeApiError. Of a message it shows only a part, because it
+ * splits it at its hyphens.
  */
-function shown(context: ILoadOptionsFunctions, error: unknown): NodeApiError {
+function toNodeError(context: ILoadOptionsFunctions, error: unknown): NodeApiError {
 	const message = error instanceof ApiError ? error.message : "The credential can't be used";
-	const description = error instanceof ApiError ? `${message}. ${error.advice}` : textOf(error);
-	const shownError = new NodeApiError(context.getNode(), {}, { message, description });
+	const nodeError = new NodeApiError(
+		context.getNode(),
+		{},
+		{ message, description: messageAndAdvice(error) },
+	);
 	// n8n replaces a message that happens to contain the name of a system error.
-	shownError.message = message;
-	return shownError;
-}
-
-function textOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+	nodeError.message = message;
+	return nodeError;
 }

@@ -4,15 +4,11 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ApiError } from '../errors';
-import { resolveCredential } from '../services/access';
-import { LIST_TIMEOUT, listModels, MODELS_PATH, type RawListResponse } from './modelList';
-import { LIST_IS_MISSING } from './modelListErrors';
+import { ApiError, messageAndAdvice } from '../errors';
+import { accessFor } from '../services/access';
+import { LIST_TIMEOUT_MS, listModels, type RawListResponse } from './modelList';
 
-/**
- * The *Test* button of the credential: wants a list of models, and is content with an API that has
- * no such list.
- */
+/** The *Test* button of the credential: requests the list of models. An API without one passes. */
 export async function testCredential(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
@@ -20,8 +16,8 @@ export async function testCredential(
 	try {
 		await listModels(data, async () => await request(this, data));
 	} catch (error) {
-		if (isContent(error)) return OK;
-		return { status: 'Error', message: sentencesOf(error) };
+		if (hasNoList(error, data)) return OK;
+		return { status: 'Error', message: messageAndAdvice(error) };
 	}
 	return OK;
 }
@@ -29,31 +25,28 @@ export async function testCredential(
 /** n8n never shows this message. */
 const OK: INodeCredentialTestResult = { status: 'OK', message: 'Connection successful' };
 
-function isContent(error: unknown): boolean {
-	return error instanceof ApiError && LIST_IS_MISSING.includes(error.details.status ?? 0);
+function hasNoList(error: unknown, credentials: ICredentialDataDecryptedObject): boolean {
+	if (!(error instanceof ApiError)) return false;
+	const { missing } = accessFor(credentials).service.modelList;
+	return missing.includes(error.details.status ?? 0);
 }
 
-function sentencesOf(error: unknown): string {
-	if (error instanceof ApiError) return `${error.message}. ${error.advice}`;
-	return error instanceof Error ? error.message : String(error);
-}
-
-/** A test has no other helper than this one, which knows nothing of the credential. */
+/** The only request helper of a credential test, which does not apply the credential. */
 async function request(
 	{ helpers }: ICredentialTestFunctions,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<RawListResponse> {
-	const { baseURL, qs, headers } = resolveCredential(credentials);
+	const { baseURL, qs, headers, service } = accessFor(credentials);
 	return (await helpers.request({
 		method: 'GET',
-		uri: `${baseURL}${MODELS_PATH}`,
+		uri: `${baseURL}${service.modelList.path}`,
 		qs,
 		headers: { Accept: 'application/json', ...headers },
-		timeout: LIST_TIMEOUT,
+		timeout: LIST_TIMEOUT_MS,
 		useStream: true,
 		simple: false,
 		resolveWithFullResponse: true,
-		// The key must reach no other server, whatever this one says.
+		// The key must not reach any other server, whatever this one responds.
 		followRedirect: false,
 	})) as RawListResponse;
 }

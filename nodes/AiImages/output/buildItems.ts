@@ -1,50 +1,49 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { ApiError } from '../errors';
+import { ApiError, errorSentences } from '../errors';
 import type { TokenPrices } from '../models';
-import type { ValidRequest } from '../request/validate';
-import { countWarnings, type ImageCount } from './warnings';
-import { toItems, type FoundImage } from './items';
-import type { JsonRecord } from '../values/json';
-import { addUp, usageOf } from './usage';
-import { fileNameAt } from './fileNames';
-import type { ItemRequest } from '../execution/calls';
+import type { ValidRequest } from '../request/types';
+import type { Metadata } from '../services/types';
 import {
 	succeeded,
-	errorSentences,
 	type CallImage,
 	type CallResult,
 	type FailedCall,
 	type Outcome,
 } from './callResult';
+import { fileNameAt, type NamedItem } from './fileNames';
+import { toItems, type FoundImage } from './items';
+import { addUp, usageOf } from './usage';
+import { countWarnings, type ImageCount } from './warnings';
 
-/** US dollars per million tokens: those of the model's row, unless the user knows better. */
+/** US dollars per million tokens: those of the model's row, unless the user sets others. */
 export function pricesFor({ row, settings }: ValidRequest): Partial<TokenPrices> {
 	return { ...row.prices, ...settings.prices };
 }
 
 /**
- * The items that an input item becomes. Where some of its calls brought nothing, their images are
- * reported as missing: those of the others are paid for.
+ * The output items of one input item. If some of its calls failed, the images of the others are
+ * delivered, with a warning for each missing one: they are paid for.
  *
- * @param outcomes of all calls of the item, in their order
- * @throws the failure of the first call, if none brought anything
+ * @param outcomes of all calls of the item, in order
+ * @throws the error of the first call if every call failed
  */
-export function buildItems(job: ItemRequest, outcomes: readonly Outcome[]): INodeExecutionData[] {
-	const { request, itemIndex } = job;
-	const results = withItemIndex(job, outcomes);
-	const effort = statsOf(outcomes);
-	if (results.length === 0) throw firstError(outcomes, effort);
-	const { settings, model, operation, chosenSize } = request;
+export function buildItems(item: NamedItem, outcomes: readonly Outcome[]): INodeExecutionData[] {
+	const { request, itemIndex } = item;
+	const results = withItemPositions(item, outcomes);
+	const stats = totalStats(outcomes);
+	if (results.length === 0) throw firstError(outcomes, stats);
+	const { settings, model, operation, chosenSize, service } = request;
 	const { outputBinaryField: binaryField, singleItem } = settings;
 	const common = {
-		...{ model, operation, chosenSize, prices: pricesFor(request), ...effort },
+		...{ model, operation, chosenSize, prices: pricesFor(request), ...stats },
+		usageKeys: service.usage,
 		warnings: [
 			...new Set(results.flatMap(({ warnings }) => warnings)),
 			...countWarnings(outcomes.map(imageCountOf)),
 		],
 	};
-	const calls: Facts[] = singleItem && results.length > 1 ? [merge(results)] : results;
-	return calls.flatMap(({ images, metadata, partials, requestId }) =>
+	const groups: ImageGroup[] = singleItem && results.length > 1 ? [merge(results)] : results;
+	return groups.flatMap(({ images, metadata, partials, requestId }) =>
 		toItems(
 			images,
 			{ ...common, metadata, partials, requestId },
@@ -53,32 +52,33 @@ export function buildItems(job: ItemRequest, outcomes: readonly Outcome[]): INod
 	);
 }
 
-type Facts = Pick<CallResult, 'partials' | 'metadata' | 'requestId'> & {
+/** Images that share metadata. */
+type ImageGroup = Pick<CallResult, 'partials' | 'metadata' | 'requestId'> & {
 	readonly images: readonly FoundImage[];
 };
 
-/** Each image under its position among all images of the item; those that are missing leave gaps. */
-function withItemIndex(job: ItemRequest, outcomes: readonly Outcome[]): CallResult[] {
-	let before = 0;
+/** Numbers the images of all calls in one sequence. Missing images leave gaps. */
+function withItemPositions(item: NamedItem, outcomes: readonly Outcome[]): CallResult[] {
+	let next = 0;
 	return outcomes.flatMap((outcome) => {
-		const from = before;
+		const first = next;
 		if (!succeeded(outcome)) {
-			before += outcome.requested;
+			next += outcome.requested;
 			return [];
 		}
 		const images = outcome.images.map((image) =>
-			withFinalName({ ...image, index: from + image.index }, job),
+			withFinalName({ ...image, index: first + image.index }, item),
 		);
-		before = Math.max(from + outcome.requested, ...images.map(({ index }) => index + 1));
+		next = Math.max(first + outcome.requested, ...images.map(({ index }) => index + 1));
 		return [{ ...outcome, images }];
 	});
 }
 
-/** Under the name of its position, which was not known for sure when it was stored. */
-function withFinalName(found: CallImage, job: ItemRequest): CallImage {
+/** An earlier call can bring more images than requested, which moves the positions of later ones. */
+function withFinalName(found: CallImage, item: NamedItem): CallImage {
 	const { index, image } = found;
 	if (image.namedAs === index) return found;
-	const fileName = `${fileNameAt(job, index)}.${image.mediaType.extension}`;
+	const fileName = `${fileNameAt(item, index)}.${image.mediaType.extension}`;
 	return { ...found, image: { ...image, namedAs: index, binary: { ...image.binary, fileName } } };
 }
 
@@ -91,15 +91,12 @@ function imageCountOf(outcome: Outcome): ImageCount {
 	return { requested, received: images.length, missing, responseError };
 }
 
-/** Several calls as one: the tokens are those of all, and each image names its own request. */
-function merge(results: readonly CallResult[]): Facts {
+/** Several calls as one. Tokens are added up, and each image names its own request. */
+function merge(results: readonly CallResult[]): ImageGroup {
 	const usages = results.map(({ images, metadata }) => usageOf(images, metadata));
-	// The tokens of only some calls would be too few.
+	// If only some calls report tokens, their sum would be too low.
 	const usage = usages.every(Boolean) ? addUp(usages) : undefined;
-	const metadata = Object.assign(
-		{},
-		...results.map((call) => call.metadata).reverse(),
-	) as JsonRecord;
+	const metadata = Object.assign({}, ...results.map((each) => each.metadata).reverse()) as Metadata;
 	return {
 		images: results.flatMap(({ images, requestId }) =>
 			images.map((image): FoundImage => {
@@ -113,30 +110,24 @@ function merge(results: readonly CallResult[]): Facts {
 	};
 }
 
-function firstError(outcomes: readonly Outcome[], effort: CallStats): unknown {
+function firstError(outcomes: readonly Outcome[], stats: Stats): unknown {
 	const first = outcomes.find((outcome): outcome is FailedCall => !succeeded(outcome));
 	const error = first?.error;
 	if (!(error instanceof ApiError)) return error;
-	return new ApiError(error.message, error.advice, { ...error.details, ...effort }, error.hint);
+	return error.with({ details: { ...error.details, ...stats } });
 }
 
-interface CallStats {
+interface Stats {
 	readonly attempts: number;
 	readonly durationMs: number;
 }
 
 /** Requests and milliseconds of all calls together. */
-function statsOf(outcomes: readonly Outcome[]): CallStats {
-	const efforts = outcomes.map((outcome): Partial<CallStats> => {
+function totalStats(outcomes: readonly Outcome[]): Stats {
+	const stats = outcomes.map((outcome): Partial<Stats> => {
 		if (succeeded(outcome)) return outcome;
 		return outcome.error instanceof ApiError ? outcome.error.details : {};
 	});
-	return { attempts: sumOf(efforts, 'attempts'), durationMs: sumOf(efforts, 'durationMs') };
-}
-
-function sumOf<Name extends string>(
-	records: ReadonlyArray<{ readonly [Key in Name]?: number }>,
-	name: Name,
-): number {
-	return records.reduce((sum, { [name]: value = 0 }) => sum + value, 0);
+	const sum = (name: keyof Stats) => stats.reduce((total, each) => total + (each[name] ?? 0), 0);
+	return { attempts: sum('attempts'), durationMs: sum('durationMs') };
 }

@@ -1,59 +1,53 @@
 import type { Operation, TokenPrices } from '../models';
-import { asNumber, asRecord, type JsonRecord } from '../values/json';
+import { valueAt } from '../services/spelling';
+import type { Metadata, UsageKeys } from '../services/types';
+import { asNumber } from '../values/json';
 
 /**
- * What a call cost: what the provider bills in its own words (`usage.cost` in US dollars, as
- * OpenRouter reports it: https://openrouter.ai/docs/use-cases/usage-accounting; DeepInfra and xAI in
- * other words), or from the tokens
- * that it counted.
+ * The cost of a call: what the provider itself reports, or token counts times prices.
  *
- * @param metadata the answer without its images; `svg_usage` is billed at rates that are not known here
  * @param prices US dollars per million tokens
- * @returns US dollars, or null where tokens or prices are not known
+ * @returns US dollars; null if tokens or prices are unknown
  */
 export function costOf(
-	metadata: JsonRecord,
+	{ usage, svgUsage }: Metadata,
 	prices: Partial<TokenPrices>,
 	operation: Operation,
+	keys: UsageKeys,
 ): number | null {
-	const used = asRecord(metadata.usage);
-	const ticks = count(used.cost_in_usd_ticks);
-	const billed =
-		count(used.cost) ??
-		count(used.estimated_cost) ??
-		(ticks === null ? null : ticks / TICKS_PER_DOLLAR);
-	if (billed !== null) return billed;
-	if (metadata.svg_usage) return null;
-	const input = asRecord(used.input_tokens_details);
-	const output = asRecord(used.output_tokens_details);
+	for (const { at, perDollar } of keys.costs) {
+		const cost = countAt(usage, at);
+		if (cost !== null) return cost / perDollar;
+	}
+	if (svgUsage) return null;
 	// A generation has no input but its text.
+	const isGeneration = operation === 'generate';
 	const textIn =
-		count(input.text_tokens) ?? (operation === 'generate' ? count(used.input_tokens) : null);
-	const imageIn = count(input.image_tokens) ?? (operation === 'generate' ? 0 : null);
-	const textOut = count(output.text_tokens) ?? 0;
-	const allOut = count(used.output_tokens);
-	const imageOut = count(output.image_tokens) ?? (allOut === null ? null : allOut - textOut);
+		countAt(usage, keys.inputTextTokens) ??
+		(isGeneration ? countAt(usage, keys.inputTokens) : null);
+	const imageIn = countAt(usage, keys.inputImageTokens) ?? (isGeneration ? 0 : null);
+	const textOut = countAt(usage, keys.outputTextTokens) ?? 0;
+	const allOut = countAt(usage, keys.outputTokens);
+	const imageOut =
+		countAt(usage, keys.outputImageTokens) ?? (allOut === null ? null : allOut - textOut);
 	if (textIn === null || imageIn === null || imageOut === null) return null;
-	// An image takes tokens: a server that counts none does not count.
+	// An image takes tokens. A provider that reports none does not count them.
 	if (imageOut + textOut === 0) return null;
-	const bills: Array<[tokens: number, price: number | null | undefined]> = [
+	const charges: Array<[tokens: number, price: number | null | undefined]> = [
 		[textIn, prices.textInput],
 		[imageIn, prices.imageInput],
 		[imageOut, prices.imageOutput],
 		[textOut, prices.textOutput],
 	];
 	let perMillion = 0;
-	for (const [tokens, price] of bills) {
+	for (const [tokens, price] of charges) {
 		if (tokens > 0 && typeof price !== 'number') return null;
 		perMillion += tokens * (price ?? 0);
 	}
 	return perMillion / 1_000_000;
 }
 
-/** Of xAI, in a US dollar: https://docs.x.ai/docs/guides/image-generations */
-const TICKS_PER_DOLLAR = 1e10;
-
-function count(value: unknown): number | null {
-	const number = asNumber(value);
+function countAt(usage: unknown, path: string): number | null {
+	const number = asNumber(valueAt(usage, path));
 	return number !== undefined && number >= 0 ? number : null;
 }

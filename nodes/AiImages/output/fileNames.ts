@@ -1,54 +1,70 @@
 import { requestedImages } from '../request/split';
-import type { ValidRequest } from '../request/validate';
-import type { Expected } from '../response/entries';
+import type { ValidRequest } from '../request/types';
 import { fileStem } from './fileName';
-import type { ItemRequest, Call } from '../execution/calls';
 
-/** Names the files of a call, each by its position among the images of the item. */
+/** What the file names of an item are made from. */
+export interface NamedItem {
+	readonly request: ValidRequest;
+	readonly itemIndex: number;
+	/** Template of the names; empty = the default. */
+	readonly fileNameTemplate: string;
+}
+
+/** An image that is about to arrive. */
+interface ExpectedImage {
+	readonly isPreview: boolean;
+	/** How many results of the response precede it. */
+	readonly position: number;
+}
+
+/** Names the files of a call after their position among the images of the item. */
 export class FileNames {
 	private previews = 0;
 
-	constructor(private readonly part: Call) {}
+	/** @param imagesBefore how many images the earlier calls of the item request */
+	constructor(
+		private readonly item: NamedItem,
+		private readonly imagesBefore: number,
+	) {}
 
-	/** The position of an image of the response, from 0. */
-	positionOf({ position }: Pick<Expected, 'position'>): number {
-		return this.part.imagesBefore + position;
+	/** The position of an image among those of the item, from 0. */
+	positionOf({ position }: Pick<ExpectedImage, 'position'>): number {
+		return this.imagesBefore + position;
 	}
 
 	/** The name of a file, without its extension. */
-	of(expected: Pick<Expected, 'isPreview' | 'position'>): string {
-		const stem = fileNameAt(this.part.job, this.positionOf(expected));
-		// A preview is one of the image to come.
-		return expected.isPreview ? `${stem}-partial-${++this.previews}` : stem;
+	nameOf(expected: ExpectedImage): string {
+		const name = fileNameAt(this.item, this.positionOf(expected));
+		// A preview is named after the image to come.
+		return expected.isPreview ? `${name}-partial-${++this.previews}` : name;
 	}
 }
 
 /** The name of the image at a position of an item, without its extension. */
-export function fileNameAt(
-	{ request, itemIndex, fileNameTemplate }: ItemRequest,
-	position: number,
-): string {
+export function fileNameAt(item: NamedItem, position: number): string {
+	const { request, itemIndex, fileNameTemplate } = item;
 	const several = requestedImages(request) > 1;
-	return stemFor(request, fileNameTemplate, { item: itemIndex + 1, index: position + 1, several });
+	const numbers = { item: itemIndex + 1, index: position + 1, several };
+	return stemFor(request, fileNameTemplate, numbers);
 }
 
 /**
- * The template of each item's names. Where several items would get the same name, their number is
- * added to it: files are often written by their names.
+ * The template for each item. Items that would get the same name get their number appended, because
+ * many nodes write files by name.
  */
-export function fileNameTemplates(items: ReadonlyArray<Pick<ItemRequest, 'request'>>): string[] {
+export function fileNameTemplates(items: ReadonlyArray<Pick<NamedItem, 'request'>>): string[] {
 	const firsts = items.map(({ request }) => firstFileName(request));
 	const count = new Map<string, number>();
 	for (const name of firsts) count.set(name, (count.get(name) ?? 0) + 1);
 	return items.map(({ request: { settings } }, index) => {
 		const isTaken = (count.get(firsts[index] ?? '') ?? 0) > 1;
-		return isTaken && tellsNoItem(settings.fileName)
+		return isTaken && hasNoItemNumber(settings.fileName)
 			? `${settings.fileName}-{item}`
 			: settings.fileName;
 	});
 }
 
-function tellsNoItem(template: string): boolean {
+function hasNoItemNumber(template: string): boolean {
 	return template !== '' && !template.includes('{item}');
 }
 
@@ -56,7 +72,7 @@ function tellsNoItem(template: string): boolean {
 function firstFileName(request: ValidRequest): string {
 	const { fileName } = request.settings;
 	const name = stemFor(request, fileName, { item: 0, index: 1, several: false });
-	// Some file systems take capitals for small letters.
+	// Some file systems ignore case.
 	return name.normalize('NFC').toLowerCase();
 }
 

@@ -1,32 +1,36 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, TokenPrices } from '../models';
+import type { Metadata, UsageKeys } from '../services/types';
+import { asNumber, asText } from '../values/json';
 import { costOf } from './cost';
-import { asNumber, asText, type JsonRecord } from '../values/json';
 import type { StoredImage } from './storeImage';
-import { usageOf } from './usage';
+import { combineMetadata } from './usage';
 
-/** An image of an answer. */
+/** An image of a response. */
 export interface FoundImage {
-	/** Position in the answer, from 0. */
+	/** Position in the response, from 0. */
 	readonly index: number;
 	readonly image: StoredImage;
-	/** What the server says of this image alone. */
-	readonly metadata: JsonRecord;
-	/** Where it is not what was asked for. */
+	/** What the response reports about this image alone. */
+	readonly metadata: Metadata;
+	/** How it differs from what was requested. */
 	readonly warnings: readonly string[];
-	/** Of the request that made it, where the images of an item come from several. */
+	/** ID of its request, if the images of an item come from several requests. */
 	readonly requestId?: string;
 }
 
-/** What the images of one call, or of the calls for one item, have in common. */
+/** What the images of one call, or of all calls for one item, have in common. */
 export interface ItemFacts {
 	readonly model: string;
 	readonly operation: Operation;
 	/** The size that the node chose for an aspect ratio. */
 	readonly chosenSize: string | undefined;
-	/** What the server says of all images. */
-	readonly metadata: JsonRecord;
+	/** What the response reports about all images. */
+	readonly metadata: Metadata;
+	/** US dollars per million tokens. */
 	readonly prices: Partial<TokenPrices>;
+	/** Where the service reports tokens and costs. */
+	readonly usageKeys: UsageKeys;
 	readonly partials: readonly StoredImage[];
 	readonly requestId: string;
 	readonly attempts: number;
@@ -34,15 +38,15 @@ export interface ItemFacts {
 	readonly warnings: readonly string[];
 }
 
-/** How the images leave the node. */
+/** How images become items. */
 export interface OutputOptions {
 	readonly itemIndex: number;
-	/** The field of the item that a file is put into; further files are numbered. */
+	/** The binary field for the file; further files get a number. */
 	readonly binaryField: string;
 	readonly singleItem: boolean;
 }
 
-/** The items that go on into the workflow: the files, and a small json about them. */
+/** The output items: binary files, and json with facts about them. */
 export function toItems(
 	images: readonly FoundImage[],
 	facts: ItemFacts,
@@ -61,23 +65,12 @@ export function toItems(
 			pairedItem,
 		}));
 	}
-	const [first] = images;
-	if (!first) return [];
+	if (images.length === 0) return [];
+	const files = images.map(({ image }) => image);
 	return [
 		{
-			json: {
-				...requestJson(facts),
-				...callJson(images, facts, 1),
-				images: images.map((found) => imageJson(found)),
-			},
-			binary: {
-				...numbered(
-					images.map(({ image }) => image),
-					binaryField,
-					0,
-				),
-				...previews,
-			},
+			json: { ...requestJson(facts), ...callJson(images, facts, 1), images: images.map(imageJson) },
+			binary: { ...numbered(files, binaryField, 0), ...previews },
 			pairedItem,
 		},
 	];
@@ -99,25 +92,23 @@ function requestJson({ model, operation }: ItemFacts): IDataObject {
 
 /**
  * @param images those of the item
- * @param shares how many items the cost of the call is divided among
+ * @param shares the number of items that share the cost of the call
  */
 function callJson(images: readonly FoundImage[], facts: ItemFacts, shares: number): IDataObject {
 	const own = [...new Set(images.flatMap(({ warnings }) => warnings))];
 	const warnings = [...facts.warnings, ...own];
-	const metadata = { ...facts.metadata, ...images[0]?.metadata };
-	const isCountedEach = images.some((image) => image.metadata.usage);
-	const usage = usageOf(images, facts.metadata);
-	const cost = costOf({ ...metadata, usage }, facts.prices, facts.operation);
-	const created = metadata.created ?? metadata.created_at;
+	const reported = combineMetadata(images, facts.metadata);
+	const hasOwnUsage = images.some(({ metadata }) => metadata.usage);
+	const cost = costOf(reported, facts.prices, facts.operation, facts.usageKeys);
 	return withoutUndefined({
-		created: asNumber(created),
+		created: asNumber(reported.created ?? reported.createdAt),
 		chosenSize: facts.chosenSize,
-		size: asText(metadata.size),
-		quality: asText(metadata.quality),
-		background: asText(metadata.background),
-		outputFormat: asText(metadata.output_format),
-		usage,
-		cost: cost === null ? 'unknown' : roundedDollars(isCountedEach ? cost : cost / shares),
+		size: asText(reported.size),
+		quality: asText(reported.quality),
+		background: asText(reported.background),
+		outputFormat: asText(reported.outputFormat),
+		usage: reported.usage,
+		cost: cost === null ? 'unknown' : roundedDollars(hasOwnUsage ? cost : cost / shares),
 		requestId: facts.requestId || undefined,
 		attempts: facts.attempts,
 		durationMs: facts.durationMs,
@@ -133,7 +124,7 @@ function imageJson({ index, image, metadata, requestId }: FoundImage): IDataObje
 		fileSize: image.bytes,
 		width: image.mediaType.width ?? undefined,
 		height: image.mediaType.height ?? undefined,
-		revisedPrompt: asText(metadata.revised_prompt),
+		revisedPrompt: asText(metadata.revisedPrompt),
 		requestId: requestId || undefined,
 	});
 }

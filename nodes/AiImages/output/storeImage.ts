@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { ApiError } from '../errors';
-import { ExecutionCanceledError } from '../transport/connectionError';
-import type { ToStream } from '../transport/send';
+import { ApiError, ExecutionCanceledError } from '../errors';
+import type { ToStream } from '../transport/httpResponse';
 import { detectMediaType, HEAD_BYTES, type MediaType } from '../media/mediaType';
 import { mayRunScripts } from '../media/svgScripts';
 

@@ -1,19 +1,29 @@
-import { asRecord, type JsonRecord } from '../values/json';
+import type { Metadata } from '../services/types';
+import { asRecord } from '../values/json';
 
 /**
- * The tokens of some images: a stream counts those of each image, a JSON answer those of the call.
+ * Everything that is reported about some images of a call. Their own metadata wins over that of the
+ * call; streams count tokens for each image, JSON responses for the whole call.
  *
- * @param metadata what the server says of all images of the call
+ * @param metadata what the response reports about all images of the call
  */
+export function combineMetadata(
+	images: ReadonlyArray<{ readonly metadata: Metadata }>,
+	metadata: Metadata,
+): Metadata {
+	return { ...metadata, ...images[0]?.metadata, usage: usageOf(images, metadata) };
+}
+
+/** The tokens of some images of a call. */
 export function usageOf(
-	images: ReadonlyArray<{ readonly metadata: JsonRecord }>,
-	metadata: JsonRecord,
+	images: ReadonlyArray<{ readonly metadata: Metadata }>,
+	metadata: Metadata,
 ): unknown {
 	const counted = images.flatMap(({ metadata: { usage } }) => usage ?? []);
 	return counted.length ? addUp(counted) : metadata.usage;
 }
 
-/** Adds numbers, and the numbers inside of records of the same shape. */
+/** Adds numbers, also inside of records of the same shape. */
 export function addUp([first, ...others]: readonly unknown[]): unknown {
 	return others.reduce<unknown>(addTwo, first);
 }

@@ -1,9 +1,9 @@
 import { PARAMETERS } from '../models/parameters';
-import type { StoredImage } from './storeImage';
+import type { ValidRequest } from '../request/types';
 import { fileWarnings } from '../request/validateFiles';
-import type { ValidRequest } from '../request/validate';
+import type { StoredImage } from './storeImage';
 
-/** What the user should know before the images are there. */
+/** Warnings that do not depend on the response. */
 export function requestWarnings(request: ValidRequest): string[] {
 	const { ignored, model } = request;
 	return [
@@ -14,20 +14,20 @@ export function requestWarnings(request: ValidRequest): string[] {
 	];
 }
 
-/** Why a result of a response is no image. */
+/** A result of a response that is no image. */
 export interface MissingImage {
 	/** Position in the response, from 0. */
 	readonly index: number;
-	/** Whole sentences. */
+	/** Why, in whole sentences. */
 	readonly reason: string;
 }
 
-/** The images of one call, by their number. */
+/** How many images one call requested and received. */
 export interface ImageCount {
 	readonly requested: number;
 	readonly received: number;
 	readonly missing: readonly MissingImage[];
-	/** Why the response ended early, or what it complains of beside its images; whole sentences. */
+	/** Why the response ended early, or the error that it reports beside its images, in sentences. */
 	readonly responseError?: string | undefined;
 }
 
@@ -54,27 +54,25 @@ export function countWarnings(calls: readonly ImageCount[]): string[] {
 }
 
 interface Reasons {
-	/** One for each image that is missing; undefined = the response does not tell. */
+	/** One for each missing image; undefined = the response gives no reason. */
 	readonly missing: ReadonlyArray<string | undefined>;
-	/** Complaints of a response that leave nothing to be missed. */
+	/** Errors of a response from which no image is missing. */
 	readonly beside: readonly string[];
 }
 
-/** Fewer images than asked for are billed as many, by some providers: each is told of. */
+/** Some providers bill the requested number, so every missing image is reported. */
 function reasonsFor({ requested, received, missing, responseError }: ImageCount): Reasons {
 	const open = Math.max(0, requested - received);
-	const told = [...missing].sort((a, b) => a.index - b.index).map(({ reason }) => reason);
-	const own = told.slice(0, open);
-	// What ended the response explains all that is not explained otherwise, and so does the only
-	// complaint that there is.
-	const [only, ...others] = new Set(told);
+	const given = [...missing].sort((a, b) => a.index - b.index).map(({ reason }) => reason);
+	const own = given.slice(0, open);
+	// What ended the response explains everything that has no reason of its own. So does a reason
+	// that is the only one.
+	const [only, ...others] = new Set(given);
 	const rest = responseError ?? (others.length === 0 ? only : undefined);
+	const isBeside = responseError !== undefined && open <= given.length;
 	return {
 		missing: [...own, ...Array.from({ length: open - own.length }, () => rest)],
-		beside: [
-			...told.slice(open),
-			...(responseError !== undefined && open <= told.length ? [responseError] : []),
-		],
+		beside: [...given.slice(open), ...(isBeside ? [responseError] : [])],
 	};
 }
 
@@ -96,21 +94,16 @@ function sumOf(calls: readonly ImageCount[], name: 'requested' | 'received'): nu
 	return calls.reduce((sum, { [name]: count }) => sum + count, 0);
 }
 
-/** Where an image is not what was asked for; it is kept all the same. */
+/** How an image differs from what was requested. It is kept all the same. */
 export function imageWarnings(
-	{ values }: ValidRequest,
+	{ values }: Pick<ValidRequest, 'values'>,
 	{ mediaType, mayRunScripts }: Pick<StoredImage, 'mediaType' | 'mayRunScripts'>,
 ): string[] {
 	const warnings: string[] = [];
-	const requested = /^(\d+)x(\d+)$/.exec(String(values.size ?? ''));
+	const size = /^(\d+)x(\d+)$/.exec(String(values.size ?? ''));
 	const { width, height, format } = mediaType;
-	if (
-		requested &&
-		width &&
-		height &&
-		(Number(requested[1]) !== width || Number(requested[2]) !== height)
-	) {
-		warnings.push(`Size: ${requested[0]} was asked for, the image is ${width}x${height}`);
+	if (size && width && height && (Number(size[1]) !== width || Number(size[2]) !== height)) {
+		warnings.push(`Size: ${size[0]} was asked for, the image is ${width}x${height}`);
 	}
 	const wanted = String(values.outputFormat ?? '').replace(/^jpg$/, 'jpeg');
 	if (wanted && wanted !== format) {

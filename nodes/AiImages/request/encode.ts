@@ -1,53 +1,67 @@
 import type { ParameterName } from '../models';
+import { keysOf, parameterPath } from '../services/spelling';
+import type { FileKeys } from '../services/types';
 import type { RequestBody } from '../transport/send';
-import { formFields } from './formFields';
 import type { InputFile } from './files/inputFile';
-import type { ValidRequest } from './validate';
-import { bodyPath } from '../services/spelling';
-
-/** A generation: every field in one JSON object. */
-export async function encodeGeneration(request: ValidRequest): Promise<RequestBody> {
-	return asJson(fieldsOf(request));
-}
-
-/** An edit: its files as files, which every server takes, or inside JSON, if the user wants it. */
-export async function encodeEdit(request: ValidRequest): Promise<RequestBody> {
-	return request.settings.imagesAsJson ? await encodeReferences(request) : encodeMultipart(request);
-}
+import { formFields } from './formFields';
+import type { ValidRequest } from './types';
 
 /**
- * One file goes as `image`, several as `image[]`: every server takes a single `image`, and
- * OpenAI takes several only in this form.
+ * The body of a request, as its service spells it: JSON, or a form if there are input files. With
+ * *Send Images as JSON*, files become a part of the JSON.
  */
-function encodeMultipart(request: ValidRequest): RequestBody {
+export async function encode(request: ValidRequest): Promise<RequestBody> {
+	const { files } = request.service.endpoints[request.operation];
+	if (!files) return toJson(fieldsOf(request));
+	return request.settings.imagesAsJson
+		? toJson({ ...fieldsOf(request), ...(await embeddedFiles(request, files)) })
+		: encodeForm(request, files);
+}
+
+function encodeForm(request: ValidRequest, { form: names }: FileKeys): RequestBody {
 	const form = new FormData();
 	for (const [name, value] of Object.entries(fieldsOf(request))) {
 		for (const [part, text] of formFields(name, value)) form.append(part, text);
 	}
-	const part = request.images.length === 1 ? 'image' : 'image[]';
-	for (const image of request.images) form.append(part, new StoredFile(image));
-	if (request.mask) form.append('mask', new StoredFile(request.mask));
-	if (request.markup) form.append('markup', new StoredFile(request.markup));
-	// The helper adds the type, which holds the boundary.
+	const { images, mask, markup } = request;
+	const part = images.length === 1 ? names.image : names.images;
+	for (const image of images) form.append(part, new StreamedFile(image));
+	if (mask) form.append(names.mask, new StreamedFile(mask));
+	if (markup) form.append(names.markup, new StreamedFile(markup));
+	// n8n's request helper adds the content type, which holds the boundary.
 	return { body: form, headers: {} };
 }
 
-/** `{images: [{image_url | file_id}]}`, the API's second form of an edit. */
-async function encodeReferences(request: ValidRequest): Promise<RequestBody> {
+async function embeddedFiles(
+	request: ValidRequest,
+	{ json: names }: FileKeys,
+): Promise<Record<string, unknown>> {
 	const images = [];
-	for (const image of request.images) images.push(await asReference(image));
-	return asJson({
-		...fieldsOf(request),
-		images,
-		...(request.mask ? { mask: await asReference(request.mask) } : {}),
-		...(request.markup ? { markup: await asReference(request.markup) } : {}),
-	});
+	for (const image of request.images) images.push(await embedded(image, names));
+	const { mask, markup } = request;
+	return {
+		[names.images]: images,
+		...(mask ? { [names.mask]: await embedded(mask, names) } : {}),
+		...(markup ? { [names.markup]: await embedded(markup, names) } : {}),
+	};
 }
 
-function fieldsOf({ model, values, settings }: ValidRequest): Record<string, unknown> {
-	const body: Record<string, unknown> = { model };
+async function embedded(file: InputFile, names: FileKeys['json']): Promise<object> {
+	const { reference } = file;
+	if (reference && 'fileId' in reference) return { [names.fileId]: reference.fileId };
+	if (reference) return { [names.url]: reference.url };
+	const bytes = await file.load();
+	return { [names.url]: `data:${mimeTypeOf(file)};base64,${bytes.toString('base64')}` };
+}
+
+/** All fields but files. *Extra Body Fields* come last and win. */
+function fieldsOf(request: ValidRequest): Record<string, unknown> {
+	const { service, operation, model, values, settings } = request;
+	const body: Record<string, unknown> = {};
+	setAt(body, keysOf(service.endpoints[operation].model), model);
 	for (const [name, value] of Object.entries(values)) {
-		if (value !== undefined) setAt(body, bodyPath(name as ParameterName), value);
+		const path = parameterPath(service, operation, name as ParameterName);
+		if (value !== undefined && path) setAt(body, keysOf(path), value);
 	}
 	return { ...body, ...settings.extraFields };
 }
@@ -63,7 +77,7 @@ function setAt(target: Record<string, unknown>, path: readonly string[], value: 
 	}
 }
 
-function asJson(body: object): RequestBody {
+function toJson(body: object): RequestBody {
 	return {
 		body: Buffer.from(JSON.stringify(body)),
 		headers: { 'Content-Type': 'application/json' },
@@ -71,11 +85,10 @@ function asJson(body: object): RequestBody {
 }
 
 /**
- * A file whose bytes are read when its turn in the body comes, so that a request holds one of its
- * files at most, and none while it waits for the answer. Who sends a form asks its files for
- * `size` and `stream()`.
+ * A file whose bytes are read when the form reaches it. So a request holds at most one of its files,
+ * and none while it waits for the response. What sends the form only uses `size` and `stream()`.
  */
-class StoredFile extends File {
+class StreamedFile extends File {
 	constructor(private readonly file: InputFile) {
 		super([], file.fileName, { type: mimeTypeOf(file) });
 		Object.defineProperty(this, 'size', { value: file.bytes });
@@ -90,12 +103,6 @@ class StoredFile extends File {
 			},
 		});
 	}
-}
-
-async function asReference(file: InputFile): Promise<object> {
-	if (file.reference) return file.reference;
-	const bytes = await file.load();
-	return { image_url: `data:${mimeTypeOf(file)};base64,${bytes.toString('base64')}` };
 }
 
 function mimeTypeOf({ mediaType }: InputFile): string {

@@ -3,49 +3,36 @@ import { ValidationError } from '../errors';
 import { PARAMETERS } from '../models/parameters';
 import { MODELS, specOf, type ModelRow, type Operation, type ParameterName } from '../models';
 import type { InputFile } from './files/inputFile';
-import { openFiles, type FileRow } from './files/openFiles';
+import { openFiles } from './files/openFiles';
+import type { FileRow } from './files/fileRow';
 import { formatValue, toText } from '../values/format';
-import { readModel, type ChosenModel } from './readModel';
+import { readModel } from './readModel';
 import { readSettings, type Settings } from '../options/read';
+import { narrow } from '../services/narrow';
+import type { Service } from '../services/types';
 import { sizeByRatio } from './readSize';
-
-/** An item as the user filled it in; nothing is checked yet but that it can be read. */
-export interface RawRequest extends Omit<ChosenModel, 'shown'> {
-	readonly operation: Operation;
-	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
-	/** Parameters that hold what the editor filled in by itself. */
-	readonly atDefault: readonly ParameterName[];
-	/** Filled in by the user, but not taken by the model, whose fields the editor could not know. */
-	readonly ignored: readonly ParameterName[];
-	/** The size that an aspect ratio led to. */
-	readonly chosenSize: string | undefined;
-	readonly images: readonly InputFile[];
-	readonly mask: InputFile | null;
-	readonly markup: InputFile | null;
-	readonly settings: Settings;
-	/** What could not be read, one sentence each. */
-	readonly problems: readonly string[];
-}
+import type { RawRequest } from './types';
 
 type Get = (name: string, fallback?: unknown) => unknown;
 
 /**
- * Reads the parameters of one item, the only place that does. What is hidden in the editor is
- * not there at run time, so every read has a fallback.
+ * Reads the parameters of one item. Nothing else calls `getNodeParameter`, which throws for a field
+ * that the editor hides: every read has a fallback.
  *
- * @param table the models; every parameter and check follows from it
- * @throws ValidationError if it is not even clear which model is meant, ExecutionCanceledError
+ * @param service what it cannot take of the model is not read
+ * @throws ValidationError if the model is unclear, ExecutionCanceledError
  */
 export async function readItem(
 	context: IExecuteFunctions,
 	item: number,
+	service: Service,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
 ): Promise<RawRequest> {
 	const get: Get = (name, fallback = null) => context.getNodeParameter(name, item, fallback);
 	const problems: string[] = [];
 	const operation = readOperation(get('operation', 'generate'));
 	const { shown, ...chosen } = readModel(get, table);
-	const { row } = chosen;
+	const row = narrow(chosen.row, service);
 	const options = get('options', {}) as IDataObject;
 	const settings = readSettings(options, problems);
 
@@ -56,7 +43,7 @@ export async function readItem(
 		.map((name) => [name, read(name)] as const)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '');
 	const isTaken = (name: ParameterName) => specOf(row, operation, name) !== undefined;
-	// What stands under Options was put there by the user, default or not.
+	// The user added what is under Options, even if it is the default.
 	const atDefault = entries
 		.filter(
 			([name, value]) =>
@@ -78,6 +65,8 @@ export async function readItem(
 	const overlays = [get('mask.image'), get('markup.image')] as Array<FileRow | null>;
 	return {
 		...chosen,
+		row,
+		service,
 		operation,
 		values: {
 			...Object.fromEntries(entries.filter(([name]) => isTaken(name))),
@@ -106,7 +95,7 @@ function readOperation(value: unknown): Operation {
 	]);
 }
 
-/** Opens every file that can be had, and says which cannot. */
+/** Opens every file that it can, and reports the others. */
 async function readFiles(
 	context: IExecuteFunctions,
 	item: number,
@@ -130,7 +119,7 @@ async function readFiles(
 	return files;
 }
 
-/** What the editor fills in by itself. */
+/** The default that the editor fills in. */
 function defaultOf(
 	row: ModelRow,
 	operation: Operation,

@@ -2,18 +2,7 @@ import { ValidationError } from '../errors';
 import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from '../fields';
 import { UNVALIDATED_MODEL, resolveModel, type ModelRow } from '../models';
 import { formatValue } from '../values/format';
-
-/** The model that the user chose. */
-export interface ChosenModel {
-	/** The id that is sent. */
-	readonly model: string;
-	/** What the model takes. */
-	readonly row: ModelRow;
-	/** The row whose fields the editor shows. */
-	readonly shown: ModelRow;
-	/** The field that decided on the row, as the editor calls it. */
-	readonly chosenBy: string;
-}
+import type { ChosenModel } from './types';
 
 /**
  * @param get reads a parameter of the node

@@ -1,50 +1,49 @@
 import { specOf, type ModelRow, type Operation, type ParameterName } from '../models';
-import type { ValidRequest } from './validate';
+import { parameterPath } from '../services/spelling';
+import type { ValidRequest } from './types';
 
-/** How many of the images that are asked for go into one request, at most. */
+/** How many of the requested images one request can have. */
 export function imagesPerRequest(
 	{ row, operation }: { readonly row: ModelRow; readonly operation: Operation },
-	asked: number,
+	requested: number,
 ): number {
 	const spec = specOf(row, operation, 'n');
-	const most = spec?.kind === 'integer' ? spec.perRequest : undefined;
-	return Math.min(asked, most ?? asked);
+	const max = spec?.kind === 'integer' ? spec.perRequest : undefined;
+	return Math.min(requested, max ?? requested);
 }
 
-/**
- * The requests that it takes to make all images of an item: more than one only where the model
- * makes fewer images per request than are asked for.
- */
+/** Splits a request for more images than the model makes at once. */
 export function splitRequest(request: ValidRequest): ValidRequest[] {
-	const asked = requestedImages(request);
-	const most = imagesPerRequest(request, asked);
-	if (most === asked) return [request];
-	return Array.from({ length: Math.ceil(asked / most) }, (_, index) => ({
+	const requested = requestedImages(request);
+	const max = imagesPerRequest(request, requested);
+	if (max === requested) return [request];
+	return Array.from({ length: Math.ceil(requested / max) }, (_, index) => ({
 		...request,
-		values: { ...request.values, n: Math.min(most, asked - index * most) },
-		// The number is the node's own: it may be left out where a server does not know it.
-		atDefault: [...request.atDefault, 'n'],
+		values: { ...request.values, n: Math.min(max, requested - index * max) },
+		// The node chose this number, so it can be left out where the API does not know it.
+		atDefault: [...request.atDefault, 'n' as const],
 	}));
 }
 
-/** Of one request; a server that is not told makes one. */
+/** An API that gets no number makes one image. */
 export function requestedImages({ values }: Pick<ValidRequest, 'values'>): number {
 	return Number(values.n ?? 1);
 }
 
-/** How many previews of each image are asked for. */
-export function requestedPreviews({ values, settings }: ValidRequest): number {
-	const count = Number(settings.extraFields.partial_images ?? values.partialImages ?? 0);
+/** How many previews of each image are requested. */
+export function requestedPreviews({ service, operation, values, settings }: ValidRequest): number {
+	const field = parameterPath(service, operation, 'partialImages') ?? '';
+	const count = Number(settings.extraFields[field] ?? values.partialImages ?? 0);
 	return count > 0 ? count : 0;
 }
 
-/** The request again, without parameters that its server does not know. */
+/** The same request without some of its parameters. */
 export function withoutParameters(
 	request: ValidRequest,
-	unknown: readonly ParameterName[],
+	names: readonly ParameterName[],
 ): ValidRequest {
-	const known = Object.entries(request.values).filter(
-		([name]) => !unknown.includes(name as ParameterName),
+	const kept = Object.entries(request.values).filter(
+		([name]) => !names.includes(name as ParameterName),
 	);
-	return { ...request, values: Object.fromEntries(known) };
+	return { ...request, values: Object.fromEntries(kept) };
 }

@@ -14,15 +14,7 @@ import { withoutInapplicableDefaults, validateCombinations } from './validateCom
 import { validateFiles } from './validateFiles';
 import { toNumber, formatValue } from '../values/format';
 import { imagesPerRequest } from './split';
-import type { RawRequest } from './read';
-
-/** A request that its model takes, as far as can be known before it is sent. */
-export interface ValidRequest extends Omit<RawRequest, 'values' | 'problems'> {
-	readonly values: Values;
-}
-
-export type Value = string | number | boolean;
-export type Values = Readonly<Partial<Record<ParameterName, Value>>>;
+import type { RawRequest, ValidRequest, Value, Values } from './types';
 
 /**
  * Checks an item against the row of its model.

@@ -1,8 +1,8 @@
 import { PARAMETERS } from '../models/parameters';
 import { specOf, type Condition, type ParameterName } from '../models';
-import type { RawRequest } from './read';
+import type { RawRequest } from './types';
 import { toText } from '../values/format';
-import { bodyPath } from '../services/spelling';
+import { keysOf, parameterPath, reservedFields } from '../services/spelling';
 
 type RawValues = RawRequest['values'];
 
@@ -82,25 +82,21 @@ function nameOf(parameter: string): string {
 	return PARAMETERS[parameter as ParameterName].displayName;
 }
 
-/** Fields that the node sends by itself; some servers take images for a generation, too. */
-const RESERVED_FIELDS = {
-	generate: ['model'],
-	edit: ['model', 'image', 'images', 'mask', 'markup'],
-};
-
-/** Extra fields are for what the node does not know; what it checks goes through its own fields. */
-function validateExtraFields({ row, operation, settings, model }: RawRequest): string[] {
+/** Extra fields are for what the node does not know. What it validates has fields of its own. */
+function validateExtraFields({ service, row, operation, settings, model }: RawRequest): string[] {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const checked = names
 		.filter((name) => specOf(row, operation, name))
-		.map((name) => bodyPath(name)[0] as string);
-	return Object.keys(settings.extraFields)
-		.filter((field) => {
-			// A form names what is nested `svg[model]`.
-			return [...RESERVED_FIELDS[operation], ...checked].includes(field.replace(/\[.*$/s, ''));
-		})
-		.map(
-			(field) =>
-				`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,
-		);
+		.flatMap((name) => parameterPath(service, operation, name) ?? [])
+		.map((path) => keysOf(path)[0] as string);
+	const taken = [...reservedFields(service, operation), ...checked];
+	return (
+		Object.keys(settings.extraFields)
+			// Forms name nested fields `svg[model]`.
+			.filter((field) => taken.includes(field.replace(/\[.*$/s, '')))
+			.map(
+				(field) =>
+					`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,
+			)
+	);
 }

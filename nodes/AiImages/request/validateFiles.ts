@@ -2,7 +2,7 @@ import type { InputImageSpec, OverlaySpec } from '../models';
 import { firstMatch } from './validateCombinations';
 import type { Defect } from '../media/defect';
 import type { InputFile } from './files/inputFile';
-import type { RawRequest } from './read';
+import type { RawRequest } from './types';
 
 /** What is wrong with the files of an edit, one sentence each. */
 export function validateFiles(raw: RawRequest): string[] {
@@ -105,15 +105,20 @@ function validateOverlay(
 	return problems;
 }
 
-/** Longest `image_url` of a JSON edit, in characters (the edit reference). */
-const MAX_IMAGE_URL_CHARS = 20_971_520;
-
 /** Inside JSON, a file is a data URL, a third longer than itself. */
-function validateEmbeddedSize({ images, mask, markup, row }: RawRequest): string[] {
-	if (!row.inputImages) return [];
+function validateEmbeddedSize({
+	service,
+	operation,
+	images,
+	mask,
+	markup,
+	row,
+}: RawRequest): string[] {
+	const maxChars = service.endpoints[operation].files?.json.maxUrlChars;
+	if (!row.inputImages || !maxChars) return [];
 	return [...images, mask, markup]
 		.flatMap((file) => file ?? [])
-		.filter(({ bytes }) => (bytes * 4) / 3 + 50 > MAX_IMAGE_URL_CHARS)
+		.filter(({ bytes }) => (bytes * 4) / 3 + 50 > maxChars)
 		.map(
 			({ label, bytes }) =>
 				`${label}: the file has ${megabytes(bytes)}. Allowed inside JSON: up to 15.7 MB. Turn off Send Images as JSON`,

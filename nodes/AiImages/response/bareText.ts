@@ -7,7 +7,7 @@ import { stringKind } from './splitter/stringKind';
  * @param start its first bytes as text, without white space before them
  */
 export function isBareText(start: string): boolean {
-	return /^(?:https?:\/\/|!\[)/i.test(start) || stringKind(start, '', true) !== 'plain';
+	return /^(?:https?:\/\/|!\[)/i.test(start) || stringKind(start, 'other', true) !== 'plain';
 }
 
 /** A bare text as a text of JSON. */
@@ -26,7 +26,7 @@ const CONTROL_CHARACTERS = /[\0-\x1f]+/g;
 /**
  * The data of an event as JSON, also where it is a bare text.
  */
-export async function* asJson(data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* toJsonText(data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	const iterator = data[Symbol.asyncIterator]();
 	let start: Buffer = Buffer.alloc(0);
 	let end: { readonly error?: unknown } | undefined;

@@ -1,61 +1,65 @@
 import { ApiError, asApiError } from '../errors';
-import type { HttpResponse } from '../transport/send';
+import { detectMediaType } from '../media/mediaType';
+import type { Metadata } from '../services/types';
+import { limitBytes } from '../transport/byteStreams';
+import type { HttpResponse } from '../transport/httpResponse';
 import { isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
-import type { Decoded, ImageStore } from './entries';
+import type { Decoded, ImageStore } from './types';
 import {
-	limitBytes,
-	MAX_METADATA_BYTES,
-	MAX_IMAGES,
 	imageTooLarge,
+	MAX_IMAGES,
+	MAX_METADATA_BYTES,
 	responseTooLong,
 	tooManyImages,
 	tooMuchMetadata,
 } from './limits';
-import { detectMediaType } from '../media/mediaType';
 import { pickMetadata } from './metadata';
+import type { ServiceResponse } from './serviceResponse';
+import type { JsonRecord } from '../values/json';
 
-/** How much of an answer is read. */
+/** How much of a response is read. */
 export interface ReadLimits {
-	/** Bytes that one image may have. */
+	/** Bytes of one image. */
 	readonly imageBytes: number;
-	/** Bytes that the whole answer may have. */
+	/** Bytes of the whole response. */
 	readonly responseBytes: number;
 }
 
 /**
- * Reads a 2xx answer while it arrives: JSON, events, or an image as it is. What it is shows in
- * its first bytes; some servers answer JSON where events were asked for, events where they were
- * not, or name the wrong type. Each image is stored while it arrives, one after the other.
+ * Reads a 2xx response while it arrives: JSON, events, or an image file. Its first bytes decide,
+ * because some APIs return JSON instead of events, events instead of JSON, or the wrong content
+ * type. Each image is stored while it arrives, one after the other.
  *
- * @throws ApiError if it cannot be read, tells of an error, or holds no result
+ * @throws ApiError if the response cannot be read, reports an error, or holds no image
  */
 export async function decode<Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
 	limits: ReadLimits,
-): Promise<Decoded<Image>> {
-	return await read(answer, store, limits).catch((error: unknown) => {
-		throw withResponseDetails(asApiError(error), answer);
+): Promise<Decoded<Image, Metadata>> {
+	return await read(response, store, limits).catch((error: unknown) => {
+		throw withResponseDetails(asApiError(error), response);
 	});
 }
 
-/** A failure with what its answer tells, whatever went wrong: the call may have been billed. */
-export function withResponseDetails(failure: ApiError, answer: HttpResponse): ApiError {
-	const { message, advice, details, hint } = failure;
-	const { requestId } = answer;
-	const metadata = { status: answer.status, ...(requestId ? { requestId } : {}) };
-	return new ApiError(message, advice, { ...metadata, ...details }, hint);
+/** Adds status and request ID to an error: the request might have been billed. */
+export function withResponseDetails(
+	error: ApiError,
+	{ status, requestId }: Pick<HttpResponse, 'status' | 'requestId'>,
+): ApiError {
+	const response = { status, ...(requestId ? { requestId } : {}) };
+	return error.with({ details: { ...response, ...error.details } });
 }
 
 async function read<Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
 	limits: ReadLimits,
-): Promise<Decoded<Image>> {
+): Promise<Decoded<Image, Metadata>> {
 	const { start, body } = await peek(
-		limitBytes(answer.body, limits.responseBytes, responseTooLong),
+		limitBytes(response.body, limits.responseBytes, responseTooLong),
 	);
 	let count = 0;
 	const bounded: ImageStore<Image> = {
@@ -65,24 +69,23 @@ async function read<Image>(
 			return await store.store(bytes, expected);
 		},
 	};
-	const whole = { ...answer, body };
-	const decoded = await decoderFor(start, answer)(whole, bounded, limits.imageBytes);
-	const entries = decoded.entries.map((entry) => ({
-		...entry,
-		metadata: pickMetadata(entry.metadata, answer.redact),
-	}));
-	const result = { ...decoded, entries, metadata: pickMetadata(decoded.metadata, answer.redact) };
+	const whole = { ...response, body };
+	const decoded = await decoderFor(start, response)(whole, bounded, limits.imageBytes);
+	const { metadata: keys } = response.service.results;
+	const pick = (metadata: JsonRecord) => pickMetadata(metadata, keys, response.redact);
+	const entries = decoded.entries.map((entry) => ({ ...entry, metadata: pick(entry.metadata) }));
+	const result = { ...decoded, entries, metadata: pick(decoded.metadata) };
 	if (entries.length > MAX_IMAGES) {
-		const left = { error: tooManyImages(), metadata: {} };
-		return { ...result, entries: [...entries.slice(0, MAX_IMAGES), left] };
+		const rest = { error: tooManyImages(), metadata: {} };
+		return { ...result, entries: [...entries.slice(0, MAX_IMAGES), rest] };
 	}
 	if (entries.some(({ image, link }) => image ?? link)) return result;
-	const [told] = entries.flatMap(({ error }) => error ?? []);
-	throw told ?? decoded.error ?? noImage();
+	const [first] = entries.flatMap(({ error }) => error ?? []);
+	throw first ?? decoded.error ?? noImage();
 }
 
-/** Something stood where an image stands, and was none. */
-function noImage(): ApiError {
+/** The error of a result whose bytes are no image. */
+export function noImage(): ApiError {
 	return new ApiError(
 		'The server reported success, but what it sent is no image',
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
@@ -90,34 +93,34 @@ function noImage(): ApiError {
 }
 
 type Decoder = <Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
-	largest: number,
+	maxImageBytes: number,
 ) => Promise<Decoded<Image>>;
 
-/** The bytes decide: servers name wrong types, or none. */
-function decoderFor(start: Buffer, answer: HttpResponse): Decoder {
+/** By the first bytes: content types are often wrong or missing. */
+function decoderFor(start: Buffer, response: ServiceResponse): Decoder {
 	const text = start.toString('utf8').replace(BYTE_ORDER_MARK, '').trimStart();
 	if (/^[[{"]/.test(text)) return decodeJson;
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
 	if (detectMediaType(start)) return decodeFile;
 	if (isBareText(text)) return decodeBareText;
-	return /^text\/event-stream\b/i.test(answer.header('content-type')) ? decodeEvents : decodeJson;
+	return /^text\/event-stream\b/i.test(response.header('content-type')) ? decodeEvents : decodeJson;
 }
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** A data URL, and no event, whose field `data` would be followed by JSON. */
+/** A data URL, not an event: the `data` field of an event is followed by JSON. */
 const BARE_DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+[;,]|;\s*base64,)/i;
 
-/** The answer is the file itself. */
+/** The response is an image file. */
 async function decodeFile<Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
-	largest: number,
+	maxImageBytes: number,
 ): Promise<Decoded<Image>> {
-	const image = await store.store(limitBytes(answer.body, largest, imageTooLarge), {
+	const image = await store.store(limitBytes(response.body, maxImageBytes, imageTooLarge), {
 		isPreview: false,
 		position: 0,
 		mustTellSize: false,
@@ -125,22 +128,19 @@ async function decodeFile<Image>(
 	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], partials: [] };
 }
 
-/**
- * The answer is a data URL, base64, links, or a Markdown image, without anything around it: a text
- * of JSON but for its quotes.
- */
+/** The response is a data URL, base64, links, or a Markdown image: a JSON string without quotes. */
 async function decodeBareText<Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
-	largest: number,
+	maxImageBytes: number,
 ): Promise<Decoded<Image>> {
-	return await decodeJson({ ...answer, body: quoted(answer.body) }, store, largest);
+	return await decodeJson({ ...response, body: quoted(response.body) }, store, maxImageBytes);
 }
 
-/** Bytes that tell JSON, events, texts and images apart. */
+/** Bytes that suffice to tell JSON, events, texts and images apart. */
 const TELLING_BYTES = 128;
 
-/** Bytes of what may stand before the root of an SVG. */
+/** Bytes that can precede the root of an SVG. */
 const MAX_PROLOGUE_BYTES = 16_384;
 
 function isRecognizable(start: Buffer): boolean {
@@ -161,7 +161,7 @@ async function peek(
 	while (!isRecognizable(start)) {
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
-		// White space at the beginning means nothing in any form.
+		// Leading white space means nothing in any format.
 		const value = start.length > 0 ? next.value : withoutWhiteSpace(next.value);
 		blank += next.value.length - value.length;
 		if (blank > MAX_METADATA_BYTES) {
@@ -173,7 +173,7 @@ async function peek(
 	async function* rest(): AsyncGenerator<Buffer> {
 		try {
 			if (start.length > 0) yield start;
-			// What came before the connection was lost is read first.
+			// Everything that arrived before the connection broke is read first.
 			if (failure !== undefined) throw failure;
 			if (next?.done) return;
 			yield* { [Symbol.asyncIterator]: () => iterator };
@@ -184,7 +184,7 @@ async function peek(
 	return { start, body: rest() };
 }
 
-/** Of JSON. Files, such as AVIF, may begin with other control characters. */
+/** JSON's. Files such as AVIF can begin with other control characters. */
 const WHITE_SPACE = new Set(Buffer.from(' \t\r\n'));
 
 function withoutWhiteSpace(bytes: Buffer): Buffer {

@@ -1,67 +1,55 @@
-import { ApiError, asApiError } from '../errors';
-import type { HttpResponse } from '../transport/send';
-import { asJson } from './bareText';
-import { countOf, holdsNoImage, withoutPlaceholders } from './decodeJson';
-import {
-	entriesOf,
-	isFilledEntry,
-	isOneOf,
-	entriesFromLinks,
-	type Decoded,
-	type Entry,
-	type ImageStore,
-	type SplitImages,
-} from './entries';
-import { isSingle, kindOf, tellsOfFailure } from './eventKind';
-import { readEvents, type ArrivingEvent } from './readEvents';
-import { parseErrorText } from './errors/parseError';
+import { ApiError, asApiError, asSizeLimitError, SizeLimitError } from '../errors';
+import { collect, limitBytes } from '../transport/byteStreams';
 import { asRecord, asText, parseJson, type JsonRecord } from '../values/json';
+import { toJsonText } from './bareText';
+import { entriesFromLinks, entriesOf, isFilledEntry, isOneOf } from './entries';
+import { noImageError } from './errors/noImage';
+import { parseErrorText } from './errors/parseError';
+import { eventKind, isErrorEvent, isSingleResult } from './eventKind';
 import {
-	collect,
-	limitBytes,
-	MAX_METADATA_BYTES,
+	imageTooLarge,
 	MAX_EVENTS,
 	MAX_IMAGES,
-	imageTooLarge,
-	asSizeLimitError,
-	SizeLimitError,
-	tooMuchMetadata,
-	tooManyImages,
+	MAX_METADATA_BYTES,
 	tooManyEvents,
+	tooManyImages,
+	tooMuchMetadata,
 } from './limits';
+import { readEvents, type ArrivingEvent } from './readEvents';
+import type { ServiceResponse } from './serviceResponse';
+import { countImages, hasInvalidImage, withoutPlaceholders } from './splitImages';
 import { ImageSplitter } from './splitter/splitter';
-import { noImageError } from './errors/noImage';
+import type { Decoded, Entry, ImageStore, SplitImages } from './types';
 
 /**
- * Reads a streamed answer. OpenAI sends `image_generation.partial_image` and `.completed` (or
- * `image_edit.…`), one completed event per image; the end of the body, or `[DONE]`, ends it.
- * Contract: https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts, ImageGenStreamEvent)
+ * Reads a streamed response. OpenAI sends `image_generation.partial_image` and `.completed` (or
+ * `image_edit.…`), one completed event per image. The stream ends with the body, or with `[DONE]`.
  *
- * @param largest bytes that an image may have
- * @throws ApiError if it breaks off before it tells anything
+ * @throws ApiError if there is no image
  */
 export async function decodeEvents<Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
-	largest: number,
+	maxImageBytes: number,
 ): Promise<Decoded<Image>> {
-	const results = new Results(answer, store, largest);
+	const reader = new EventReader(response, store, maxImageBytes);
 	const read = async () => {
-		for await (const event of readEvents(answer.body)) {
-			if (await results.take(event)) return;
+		for await (const event of readEvents(response.body)) {
+			if (await reader.read(event)) return;
 		}
 	};
-	const failure = (await read().catch(asApiError)) ?? undefined;
-	results.end();
-	const { metadata, entries, partials, hasPreviews, texts } = results;
-	// What was complete before the stream broke off is paid for.
-	if (entries.some(({ image, link }) => image ?? link))
-		return { metadata, entries, partials, error: failure };
-	const told = entries.flatMap((entry) => entry.error ?? [])[0] ?? failure;
-	// A model that has sent previews was at work: nothing repeats the request.
-	if (told) throw hasPreviews ? new ApiError(told.message, told.advice, told.details) : told;
+	const interruption = (await read().catch(asApiError)) ?? undefined;
+	reader.end();
+	const { metadata, entries, partials, hasPreviews } = reader;
+	// Images that arrived before the stream broke off are paid for.
+	if (entries.some(({ image, link }) => image ?? link)) {
+		return { metadata, entries, partials, error: interruption };
+	}
+	const error = entries.flatMap((entry) => entry.error ?? [])[0] ?? interruption;
+	// A model that sent previews was working, so the request must not be repeated.
+	if (error) throw hasPreviews ? error.with({ hint: {} }) : error;
 	if (hasPreviews) throw onlyPreviews();
-	if (!results.holdsNoImage) throw noImageError(texts, answer);
+	if (!reader.hasInvalidImage) throw noImageError(reader.texts, response);
 	return { metadata, entries: [], partials };
 }
 
@@ -72,146 +60,148 @@ function onlyPreviews(): ApiError {
 	);
 }
 
-/** What the events of one answer amount to. */
-class Results<Image> {
+/** Collects the results of all events of a response. */
+class EventReader<Image> {
 	metadata: JsonRecord = {};
 	readonly entries: Array<Entry<Image>> = [];
 	readonly partials: Image[] = [];
-	/** Previews came, whether anybody wants them or not. */
+	/** Previews arrived, even if nobody wants them. */
 	hasPreviews = false;
-	/** The data of the events that hold no image. */
+	/** The data of the events without an image. */
 	readonly texts: string[] = [];
-	/** Something stood where an image stands, and was none. */
-	holdsNoImage = false;
-	/** Results that have the bytes of an input image. */
+	/** A key that holds an image had something else. */
+	hasInvalidImage = false;
+	/** Results with the bytes of an input image. */
 	private readonly inputs: Array<Entry<Image>> = [];
-	/** The kinds of the events that brought the entries. */
-	private readonly kinds = new Map<Entry<Image>, string>();
+	/** The types of the events that had the entries. */
+	private readonly types = new Map<Entry<Image>, string>();
 	private count = 0;
-	private words = 0;
+	private metadataBytes = 0;
 
 	constructor(
-		private readonly answer: HttpResponse,
+		private readonly response: ServiceResponse,
 		private readonly store: ImageStore<Image>,
-		private readonly largest: number,
+		private readonly maxImageBytes: number,
 	) {}
 
 	/** @returns whether this was the last event */
-	async take(event: ArrivingEvent): Promise<boolean> {
+	async read(event: ArrivingEvent): Promise<boolean> {
 		if (this.entries.length >= MAX_IMAGES) throw tooManyImages();
 		if (++this.count > MAX_EVENTS) throw tooManyEvents();
-		const splitter = new ImageSplitter(asJson(event.data));
-		const kept: SplitImages<Image> = new Map();
-		const lost = await this.keepImages(event, splitter, kept).catch(asApiError);
+		const { service } = this.response;
+		const splitter = new ImageSplitter(toJsonText(event.data), service);
+		const found: SplitImages<Image> = new Map();
+		const interruption = await this.storeImages(event, splitter, found).catch(asApiError);
 		const text = splitter.skeleton();
-		if (text.trim() === '[DONE]') return true;
-		this.words += text.length;
-		if (this.words > MAX_METADATA_BYTES) throw tooMuchMetadata();
-		if (kept.size > 0 || !lost) await this.read(event.name, text, splitter.top, kept);
-		if (lost) throw lost;
+		if (text.trim() === service.events.end) return true;
+		this.metadataBytes += text.length;
+		if (this.metadataBytes > MAX_METADATA_BYTES) throw tooMuchMetadata();
+		if (found.size > 0 || !interruption) {
+			await this.readData(event.name, text, splitter.top, found);
+		}
+		if (interruption) throw interruption;
 		return false;
 	}
 
-	/** Previews go to the others of their kind, images into the map. */
-	private async keepImages(
+	/** Stores previews in `partials`, and images in the map. */
+	private async storeImages(
 		event: ArrivingEvent,
 		splitter: ImageSplitter,
-		kept: SplitImages<Image>,
+		found: SplitImages<Image>,
 	): Promise<void> {
-		const keep = async (
+		const { events } = this.response.service;
+		const store = async (
 			bytes: AsyncIterable<Buffer>,
 			isPreview: boolean,
 			isCertain: boolean,
 			placeholder: string,
 		) => {
 			this.hasPreviews ||= isPreview;
-			const position = this.entries.length + countOf(kept);
+			const position = this.entries.length + countImages(found);
 			const expected = { isPreview, position, mustTellSize: !isCertain };
 			const image = await this.store.store(bytes, expected).catch(asSizeLimitError);
-			if (!isPreview) kept.set(placeholder, { image, isCertain });
+			if (!isPreview) found.set(placeholder, { image, isCertain });
 			else if (image && !(image instanceof SizeLimitError)) this.partials.push(image);
 		};
-		const unknown = new Map<string, { pieces: Buffer[] | SizeLimitError; isCertain: boolean }>();
+		const undecided = new Map<string, { pieces: Buffer[] | SizeLimitError; isCertain: boolean }>();
 		for await (const { placeholder, bytes, isCertain } of splitter.images()) {
-			const whole = limitBytes(bytes, this.largest, imageTooLarge);
-			const kind = kindOf(event.name, splitter.top, false);
-			// Relays that sort the fields say only behind the image what it is.
-			if (kind !== null) await keep(whole, kind === 'preview', isCertain, placeholder);
+			const image = limitBytes(bytes, this.maxImageBytes, imageTooLarge);
+			const kind = eventKind(event.name, splitter.top, events, false);
+			// Gateways that sort the fields send the type after the image.
+			if (kind !== null) await store(image, kind === 'preview', isCertain, placeholder);
 			else {
-				const pieces = await collect(whole).catch(asSizeLimitError);
-				unknown.set(placeholder, { pieces, isCertain });
+				const pieces = await collect(image).catch(asSizeLimitError);
+				undecided.set(placeholder, { pieces, isCertain });
 			}
 		}
-		const isPreview = kindOf(event.name, splitter.top, true) === 'preview';
-		for (const [placeholder, { pieces, isCertain }] of unknown) {
-			if (pieces instanceof SizeLimitError) kept.set(placeholder, { image: pieces, isCertain });
-			else await keep(oneByOne(pieces), isPreview, isCertain, placeholder);
+		const isPreview = eventKind(event.name, splitter.top, events, true) === 'preview';
+		for (const [placeholder, { pieces, isCertain }] of undecided) {
+			if (pieces instanceof SizeLimitError) found.set(placeholder, { image: pieces, isCertain });
+			else await store(release(pieces), isPreview, isCertain, placeholder);
 		}
 	}
 
-	private async read(
+	private async readData(
 		name: string,
 		text: string,
 		top: ImageSplitter['top'],
-		kept: SplitImages<Image>,
+		found: SplitImages<Image>,
 	): Promise<void> {
+		const { events, results } = this.response.service;
 		const payload = parseJson(text);
 		const fields = asRecord(payload);
-		const isFailure = tellsOfFailure(name, fields);
-		if (!isFailure && kindOf(name, top, true) === 'preview') return;
-		const found = await entriesOf(payload, kept, this.store, this.answer);
-		this.inputs.push(...found.filter(({ isInput }) => isInput));
-		const kind = asText(fields.type) ?? name;
+		const isError = isErrorEvent(name, fields, events);
+		if (!isError && eventKind(name, top, events, true) === 'preview') return;
+		const entries = await entriesOf(payload, found, this.store, this.response);
+		this.inputs.push(...entries.filter(({ isInput }) => isInput));
+		const type = asText(fields.type) ?? name;
 		const fresh = await this.withoutRepeated(
-			found.filter(({ isInput }) => !isInput),
-			// Those of other events are results of their own, each in one of the same kind.
-			isSingle(fields) ? (entry) => this.kinds.get(entry) !== kind : () => true,
+			entries.filter(({ isInput }) => !isInput),
+			// Events of the same type that have one result each do not repeat each other.
+			isSingleResult(fields, results) ? (entry) => this.types.get(entry) !== type : () => true,
 		);
-		for (const entry of fresh) this.kinds.set(entry, kind);
-		const isFilled = found.some(({ image, link }) => image ?? link);
-		this.holdsNoImage ||= holdsNoImage(kept);
-		if (isFailure) {
-			const failure = parseErrorText(withoutPlaceholders(text), this.answer);
+		for (const entry of fresh) this.types.set(entry, type);
+		this.hasInvalidImage ||= hasInvalidImage(found);
+		if (isError) {
+			const error = parseErrorText(withoutPlaceholders(text), this.response);
 			const filled = fresh.filter(({ image, link }) => image ?? link);
-			this.entries.push(...filled, { metadata: {}, error: failure });
+			this.entries.push(...filled, { metadata: {}, error });
 			return;
 		}
-		// An event that says nothing of an image is no result.
-		if (fresh.some(({ image, link, error }) => image ?? link ?? error)) {
-			this.entries.push(...fresh);
-		}
+		// An event without image, link or error is no result.
+		if (fresh.some(({ image, link, error }) => image ?? link ?? error)) this.entries.push(...fresh);
+		const isFilled = entries.some(({ image, link }) => image ?? link);
 		if (!isFilled && text.trim() !== '') this.texts.push(withoutPlaceholders(text));
-		// What is metadata of all images: by relays that wrap a whole answer, or at the end of several.
-		const { data: _, ...rest } = fields;
-		if (fields.data !== undefined || !isFilled) this.metadata = { ...this.metadata, ...rest };
+		// Metadata of all images: in a whole response that a gateway wraps in an event, or at the end.
+		const { [results.list]: list, ...metadata } = fields;
+		if (list !== undefined || !isFilled) this.metadata = { ...this.metadata, ...metadata };
 	}
 
-	/** What is known only behind the last event. */
+	/** Falls back to what counts only if no event had a result. */
 	end(): void {
 		if (this.entries.some(isFilledEntry)) return;
 		const bodies = this.texts.map(parseJson);
-		this.entries.push(
-			...(this.inputs.length > 0 ? this.inputs : entriesFromLinks(bodies, this.store)),
-		);
+		const fallback = this.inputs.length > 0 ? this.inputs : entriesFromLinks(bodies, this.store);
+		this.entries.push(...fallback);
 	}
 
 	/**
-	 * Some relays send each image, and then a whole answer that holds all of them once more.
+	 * Some gateways send each image, and then a whole response that repeats all of them.
 	 *
-	 * @param mayBeRepeated whether the event may repeat an entry of an earlier one
+	 * @param canBeRepeated whether the event can repeat an entry of an earlier one
 	 */
 	private async withoutRepeated(
-		found: ReadonlyArray<Entry<Image>>,
-		mayBeRepeated: (entry: Entry<Image>) => boolean,
+		entries: ReadonlyArray<Entry<Image>>,
+		canBeRepeated: (entry: Entry<Image>) => boolean,
 	): Promise<ReadonlyArray<Entry<Image>>> {
-		const earlier = this.entries.filter(mayBeRepeated);
+		const earlier = this.entries.filter(canBeRepeated);
 		const images = earlier.flatMap(({ image }) => image ?? []);
-		// As many links as there are images lead to them.
-		const areTheSame = earlier.length === found.length && images.length === earlier.length;
-		if (found.length > 0 && areTheSame && found.every(({ link }) => link)) return [];
+		// As many links as there are images lead to these images.
+		const areAsMany = earlier.length === entries.length && images.length === earlier.length;
+		if (entries.length > 0 && areAsMany && entries.every(({ link }) => link)) return [];
 		const links = new Set(earlier.flatMap(({ link }) => link ?? []));
 		const fresh: Array<Entry<Image>> = [];
-		for (const entry of found) {
+		for (const entry of entries) {
 			const { image, link } = entry;
 			const isKnown = image ? await isOneOf(image, images, this.store) : link && links.has(link);
 			if (!isKnown) fresh.push(entry);
@@ -220,6 +210,7 @@ class Results<Image> {
 	}
 }
 
-async function* oneByOne(pieces: Buffer[]): AsyncGenerator<Buffer> {
+/** Frees each piece as soon as it is read. */
+async function* release(pieces: Buffer[]): AsyncGenerator<Buffer> {
 	for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece;
 }

@@ -1,104 +1,103 @@
-import { ApiError, asApiError } from '../errors';
-import type { HttpResponse } from '../transport/send';
-import {
-	entriesOf,
-	isFilledEntry,
-	entriesFromLinks,
-	type Decoded,
-	type Entry,
-	type ImageStore,
-	type SplitImage,
-	type SplitImages,
-} from './entries';
-import { parseErrorText } from './errors/parseError';
+import { ApiError, asApiError, asSizeLimitError } from '../errors';
+import type { ResultKeys, Service } from '../services/types';
+import { limitBytes } from '../transport/byteStreams';
 import { asRecord, asText, parseJson, type JsonRecord } from '../values/json';
-import { limitBytes, MAX_EVENTS, imageTooLarge, asSizeLimitError } from './limits';
+import { entriesFromLinks, entriesOf, isFilledEntry } from './entries';
+import { isNoError } from './errors/isNoError';
+import { noImageError } from './errors/noImage';
+import { parseErrorText } from './errors/parseError';
+import { imageTooLarge, MAX_EVENTS } from './limits';
 import { completePart } from './repairJson';
 import { isFilled, resultsIn } from './results';
-import { isNoError } from './errors/isNoError';
-import { ImageCutOff, ImageSplitter } from './splitter/splitter';
-import { noImageError } from './errors/noImage';
+import type { ServiceResponse } from './serviceResponse';
+import { countImages, hasInvalidImage, withoutPlaceholders } from './splitImages';
+import { ImageSplitter, TruncatedImageError } from './splitter/splitter';
+import type { Decoded, Entry, ImageStore, SplitImages } from './types';
 
 /**
- * Reads a JSON answer.
+ * Reads a JSON response.
  *
- * @param largest bytes that an image may have
- * @throws ApiError if it is no JSON or tells of an error, and holds no image
+ * @throws ApiError if it has no image, and is invalid JSON or reports an error
  */
 export async function decodeJson<Image>(
-	answer: HttpResponse,
+	response: ServiceResponse,
 	store: ImageStore<Image>,
-	largest: number,
+	maxImageBytes: number,
 ): Promise<Decoded<Image>> {
-	const splitter = new ImageSplitter(answer.body);
-	const kept: SplitImages<Image> = new Map();
+	const { service } = response;
+	const splitter = new ImageSplitter(response.body, service);
+	const found: SplitImages<Image> = new Map();
 	const read = async () => {
 		for await (const { placeholder, bytes, isCertain } of splitter.images()) {
 			const expected = {
 				isPreview: false,
-				position: countOf(kept),
+				position: countImages(found),
 				mustTellSize: !isCertain,
 			};
-			const image = store.store(limitBytes(bytes, largest, imageTooLarge), expected);
-			kept.set(placeholder, { image: await image.catch(asSizeLimitError), isCertain });
+			const image = store.store(limitBytes(bytes, maxImageBytes, imageTooLarge), expected);
+			found.set(placeholder, { image: await image.catch(asSizeLimitError), isCertain });
 		}
 	};
-	const lost = await read().catch(asApiError);
-	const text = withoutEndOfStream(splitter.skeleton());
-	if (!lost && answer.status === 202 && text.trim() === '') {
-		throw noImageError([text], answer);
+	const interruption = await read().catch(asApiError);
+	const text = withoutEndOfStream(splitter.skeleton(), service.events.end);
+	if (!interruption && response.status === 202 && text.trim() === '') {
+		throw noImageError([text], response);
 	}
 	const whole = parseJson(text);
-	const body = whole === undefined ? bodyOfLines(text) : whole;
-	const isDamaged = body === undefined && (!lost || lost instanceof ImageCutOff);
-	const failure = isDamaged ? noJson(withoutPlaceholders(text), answer) : lost;
+	const body = whole === undefined ? parseLines(text, service.results) : whole;
+	const isInvalid =
+		body === undefined && (!interruption || interruption instanceof TruncatedImageError);
+	const failure = isInvalid ? invalidJson(withoutPlaceholders(text), response) : interruption;
 	if (failure) {
 		const complete = body ?? parseJson(completePart(text));
-		return whatIsLeft(await entriesOf(complete, kept, store, answer), text, failure);
+		const entries = await entriesOf(complete, found, store, response);
+		return partialResponse(entries, text, failure);
 	}
-	const found = await entriesOf(body, kept, store, answer);
-	const linked = found.some(isFilledEntry) ? [] : entriesFromLinks([body], store);
-	const entries = linked.length > 0 ? linked : found;
-	const { data: _, ...metadata } = asRecord(body);
+	return await readBody(body, text, found, store, response);
+}
+
+/** @param text the JSON of the body, without its images */
+async function readBody<Image>(
+	body: unknown,
+	text: string,
+	found: SplitImages<Image>,
+	store: ImageStore<Image>,
+	response: ServiceResponse,
+): Promise<Decoded<Image>> {
+	const own = await entriesOf(body, found, store, response);
+	const linked = own.some(isFilledEntry) ? [] : entriesFromLinks([body], store);
+	const entries = linked.length > 0 ? linked : own;
+	const metadata = withoutResults(body, response.service);
 	const refusal = isRefusal(metadata)
-		? parseErrorText(withoutPlaceholders(text), answer)
+		? parseErrorText(withoutPlaceholders(text), response)
 		: undefined;
 	if (!entries.some(isFilledEntry) && refusal) throw refusal;
-	const isTold = entries.some((each) => isFilledEntry(each) || each.error) || holdsNoImage(kept);
-	if (!isTold) throw noImageError([withoutPlaceholders(text)], answer);
-	// Beside images, only what calls itself an error is one.
-	return { metadata, entries, partials: [], error: tellsOfError(metadata) ? refusal : undefined };
+	const isExplained =
+		entries.some((each) => isFilledEntry(each) || each.error) || hasInvalidImage(found);
+	if (!isExplained) throw noImageError([withoutPlaceholders(text)], response);
+	// Beside images, only an explicit error counts, not any code.
+	return { metadata, entries, partials: [], error: hasError(metadata) ? refusal : undefined };
 }
 
-/** How many results were stored. */
-export function countOf<Image>(kept: ReadonlyMap<string, SplitImage<Image>>): number {
-	return [...kept.values()].filter(({ image }) => image !== null).length;
+function withoutResults(body: unknown, { results }: Service): JsonRecord {
+	const { [results.list]: _, ...metadata } = asRecord(body);
+	return metadata;
 }
 
-/** Whether what stood where an image stands was none. */
-export function holdsNoImage<Image>(kept: SplitImages<Image>): boolean {
-	return [...kept.values()].some(({ image, isCertain }) => image === null && isCertain);
-}
-
-/** What stood there was no image. */
-export function withoutPlaceholders(text: string): string {
-	return text.replace(/\\u0000image \d+/g, '…');
-}
-
-/** Relays put `data: [DONE]` behind everything that was asked for as a stream. */
-function withoutEndOfStream(text: string): string {
+/** Gateways append `data: [DONE]` to whatever was requested as a stream. */
+function withoutEndOfStream(text: string, mark: string): string {
 	const end = text.trimEnd();
-	if (!end.endsWith('[DONE]')) return text;
-	const before = end.slice(0, -'[DONE]'.length).trimEnd();
+	if (!end.endsWith(mark)) return text;
+	const before = end.slice(0, -mark.length).trimEnd();
 	return before.endsWith('data:') ? before.slice(0, -'data:'.length).trimEnd() : before;
 }
 
 /**
- * JSON in lines, as Ollama streams it: what the lines say together, and the results of each.
+ * JSON in lines, as Ollama streams it, as one body: the fields of all lines, and their results.
  *
  * @returns undefined if the text is anything else
  */
-function bodyOfLines(text: string): JsonRecord | undefined {
+function parseLines(text: string, keys: ResultKeys): JsonRecord | undefined {
 	const lines = text.split('\n').filter((line) => line.trim() !== '');
 	if (lines.length < 2 || lines.length > MAX_EVENTS) return undefined;
 	const bodies: JsonRecord[] = [];
@@ -107,15 +106,15 @@ function bodyOfLines(text: string): JsonRecord | undefined {
 		if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
 		bodies.push(asRecord(body));
 	}
-	const data = bodies.filter((body) => resultsIn(body).some(isFilled));
-	return { ...Object.assign({}, ...bodies), data };
+	const results = bodies.filter((body) => resultsIn(body, keys).some(isFilled));
+	return { ...Object.assign({}, ...bodies), [keys.list]: results };
 }
 
-/** The images and the links that were complete when an answer broke off: they are paid for. */
-function whatIsLeft<Image>(
+/** The images and links that had arrived when a response broke off. They are paid for. */
+function partialResponse<Image>(
 	stored: ReadonlyArray<Entry<Image>>,
 	text: string,
-	failure: ApiError,
+	error: ApiError,
 ): Decoded<Image> {
 	const links = [...text.matchAll(COMPLETE_LINK)].map(([, link]) => asText(parseJson(link ?? '')));
 	const known = stored.map(({ link }) => link);
@@ -123,40 +122,42 @@ function whatIsLeft<Image>(
 		link && !known.includes(link) ? [{ metadata: {}, link }] : [],
 	);
 	const entries = [...stored, ...linked].filter(
-		({ image, link, error: each }) => image ?? each ?? (link && !OTHER_SCHEME.test(link)),
+		({ image, link, error: own }) => image ?? own ?? (link && !OTHER_SCHEME.test(link)),
 	);
-	if (entries.length === 0) throw failure;
-	return { metadata: {}, entries, partials: [], error: failure };
+	if (entries.length === 0) throw error;
+	return { metadata: {}, entries, partials: [], error };
 }
 
 const OTHER_SCHEME = /^(?!https?:)[a-z][\w+.-]*:/i;
 
-/** In JSON that is damaged elsewhere. */
+/** A link in JSON that is invalid elsewhere. */
 const COMPLETE_LINK =
 	/"(?:url|image_url|image|uri|link)"\s*:\s*("https?:[^"\\]*(?:\\.[^"\\]*)*")/gi;
 
-/** Some servers (SiliconFlow) refuse with status 200, a code and a message. */
+/** Some gateways (SiliconFlow) refuse with status 200, a code and a message. */
 function isRefusal(metadata: JsonRecord): boolean {
-	return tellsOfError(metadata) || !isNoError(metadata.code);
+	return hasError(metadata) || !isNoError(metadata.code);
 }
 
-function tellsOfError({ error, errors }: JsonRecord): boolean {
+function hasError({ error, errors }: JsonRecord): boolean {
 	return !isNoError(error) || !isNoError(errors);
 }
 
-function noJson(text: string, answer: HttpResponse): ApiError {
-	// A job that was accepted needs no words.
-	if (answer.status === 202) return noImageError([text], answer);
-	const failure = parseErrorText(text, answer);
-	const type = answer.redactError(answer.header('content-type')) || 'no content type';
-	const cutOff = /^\s*[[{]/.test(text);
+function invalidJson(text: string, response: ServiceResponse): ApiError {
+	// A job that was accepted need not have a body.
+	if (response.status === 202) return noImageError([text], response);
+	const { message, details } = parseErrorText(text, response);
+	const type = response.redactError(response.header('content-type')) || 'no content type';
+	if (/^\s*[[{]/.test(text)) {
+		return new ApiError(
+			'The server’s answer breaks off or is damaged JSON',
+			'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
+			details,
+		);
+	}
 	return new ApiError(
-		cutOff
-			? 'The server’s answer breaks off or is damaged JSON'
-			: `The server’s answer is no JSON (${type}). ${failure.message}`,
-		cutOff
-			? 'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers'
-			: 'Check the Base URL in the credential: it may lead to a web page instead of the API',
-		failure.details,
+		`The server’s answer is no JSON (${type}). ${message}`,
+		'Check the Base URL in the credential: it may lead to a web page instead of the API',
+		details,
 	);
 }

@@ -1,39 +1,43 @@
+import type { EventKeys, ResultKeys } from '../services/types';
 import { asRecord, asText, type JsonRecord } from '../values/json';
 import { isNoError } from './errors/isNoError';
-import type { ImageSplitter } from './splitter/splitter';
+import type { TopLevel } from './splitter/jsonPosition';
 
-/** Whether an event tells that something went wrong. */
-export function tellsOfFailure(name: string, fields: JsonRecord): boolean {
+/** Whether an event reports an error. */
+export function isErrorEvent(name: string, fields: JsonRecord, { error }: EventKeys): boolean {
 	const type = asText(fields.type) ?? name;
 	return (
 		!isNoError(fields.error) ||
 		!isNoError(fields.errors) ||
 		!isNoError(asRecord(fields.data).error) ||
-		/(^error|[._]failed)$/.test(type) ||
+		error.test(type) ||
 		name === 'error'
 	);
 }
 
 /**
- * What the images of an event are, by its type, which stands in its data or in its `event:` line.
+ * Whether the images of an event are previews or results, by its type, which is in its data or in
+ * its `event:` line.
  *
- * @param top what its data has told so far
- * @param isWhole whether all of it has arrived
+ * @param top what is known about its data so far
+ * @param isWhole whether all of the data has arrived
  * @returns null if that is not known yet
  */
-export function kindOf(
+export function eventKind(
 	name: string,
-	{ type, hasPartialIndex, hasData }: ImageSplitter['top'],
+	{ type, hasPreviewIndex, hasList }: Readonly<TopLevel>,
+	{ preview }: EventKeys,
 	isWhole: boolean,
 ): 'preview' | 'result' | null {
 	const kind = asText(type) ?? name;
-	if (kind) return /partial_image/.test(kind) ? 'preview' : 'result';
-	// Gateways write the number into finished images, too.
-	if (hasPartialIndex) return 'preview';
-	return hasData || isWhole ? 'result' : null;
+	if (kind) return preview.test(kind) ? 'preview' : 'result';
+	// Gateways add the number to results, too, but then with a type.
+	if (hasPreviewIndex) return 'preview';
+	return hasList || isWhole ? 'result' : null;
 }
 
 /** Whether an event is about one image, as those of the Images API are, and repeats no other. */
-export function isSingle({ data, b64_json: base64, url }: JsonRecord): boolean {
-	return data === undefined && (asText(base64) ?? asText(url)) !== undefined;
+export function isSingleResult(fields: JsonRecord, { list, base64, url }: ResultKeys): boolean {
+	const image = asText(fields[base64]) ?? asText(fields[url]);
+	return fields[list] === undefined && image !== undefined;
 }

@@ -1,6 +1,6 @@
 import { findJob } from './errors/job';
 import { parseJson } from '../values/json';
-import { isNoResult } from './splitter/jsonPosition';
+import { isIgnoredKey } from './splitter/jsonPosition';
 import { MAX_IMAGES } from './limits';
 
 /** Levels that are looked into, those of JSON inside of texts included. */
@@ -48,7 +48,7 @@ export function findImageLinks(body: unknown): string[] {
 		if (link.length <= MAX_LINK_CHARS && links.size < MAX_IMAGES) links.add(link);
 	};
 	const visit = (value: unknown, key: string, place: Place): void => {
-		if (place.depth > MAX_DEPTH || isNoResult(key) || OTHER_KEY.test(key)) return;
+		if (place.depth > MAX_DEPTH || isIgnoredKey(key) || OTHER_KEY.test(key)) return;
 		const isOfImage = place.isOfImage || IMAGE_KEY.test(key);
 		const inside = { depth: place.depth + 1, isOfImage };
 		if (typeof value === 'string') visitText(value.trim(), key, inside);

@@ -1,5 +1,6 @@
+import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
-import { isNoResult } from './splitter/jsonPosition';
+import { isIgnoredKey } from './splitter/jsonPosition';
 
 /** A result of a response: what stands for its images, or where they can be downloaded. */
 export interface Result {
@@ -11,29 +12,15 @@ export interface Result {
 	readonly metadata: JsonRecord;
 }
 
-/**
- * Keys that hold results, alone or in a list: `data` (OpenAI), `images` (SiliconFlow, fal), `output`
- * (Replicate, DashScope), `artifacts` (Stability), `choices[].message` (chats) and their kin.
- */
-const CONTAINERS = [
-	...['data', 'images', 'image', 'output', 'outputs', 'result', 'results', 'response'],
-	...['artifacts', 'generations', 'predictions', 'choices', 'message', 'image_urls', 'urls'],
-];
-
-/** Keys of a result that hold its address. */
-const LINKS = [
-	...['url', 'b64_json', 'image_url', 'imageUrl', 'image', 'image_urls', 'urls', 'uri', 'link'],
-	...['download_url', 'output', 'result', 'images'],
-];
-
 /** Records and lists that are looked into; a response with results for every image has hundreds. */
 const MAX_CANDIDATES = 20_000;
 
 /** Entries of a list that are looked at; eight times as many as results are taken. */
 const MAX_ENTRIES = 1000;
 
-/** How many more are looked into. */
-interface Budget {
+interface Search {
+	readonly keys: ResultKeys;
+	/** How many more records and lists are looked into. */
 	left: number;
 }
 
@@ -51,49 +38,53 @@ const MAX_RELATIVE_LINK_CHARS = 1024;
 const PLACEHOLDER = /\0image \d+/g;
 
 /** The results of a response, in their order. */
-export function resultsIn(body: unknown): Result[] {
-	if (typeof body === 'string') return [resultOf(body)];
-	return candidatesIn(body, 0, { left: MAX_CANDIDATES }).map(resultOf);
+export function resultsIn(body: unknown, keys: ResultKeys): Result[] {
+	const search = { keys, left: MAX_CANDIDATES };
+	const candidates = typeof body === 'string' ? [body] : candidatesIn(body, 0, search);
+	return candidates.map((each) => resultOf(each, keys));
 }
 
 /** Texts and records that are results, if any of them is one at all. */
-function candidatesIn(value: unknown, depth: number, budget: Budget): unknown[] {
-	if (depth > MAX_DEPTH || budget.left-- <= 0) return [];
+function candidatesIn(value: unknown, depth: number, search: Search): unknown[] {
+	if (depth > MAX_DEPTH || search.left-- <= 0) return [];
 	if (Array.isArray(value)) {
 		return value
 			.slice(0, MAX_ENTRIES)
 			.flatMap((each: unknown) =>
-				Array.isArray(each) ? candidatesIn(each, depth + 1, budget) : [each],
+				Array.isArray(each) ? candidatesIn(each, depth + 1, search) : [each],
 			)
-			.filter((each) => !isOtherOutput(each) && !isNumber(each))
-			.flatMap((each) => expanded(each, depth + 1, budget));
+			.filter((each) => !isOtherOutput(each, search.keys) && !isNumber(each))
+			.flatMap((each) => expanded(each, depth + 1, search));
 	}
 	const record = asRecord(value);
-	const lists = CONTAINERS.map((key) => record[key])
+	const { keys } = search;
+	const lists = keys.containers
+		.map((key) => record[key])
 		.filter((inner) => typeof inner === 'object' && inner !== null)
-		.map((inner) => candidatesIn(inner, depth + 1, budget))
+		.map((inner) => candidatesIn(inner, depth + 1, search))
 		.filter(({ length }) => length > 0);
-	const filled = lists.find((list) => list.some((each) => isFilled(resultOf(each))));
+	const filled = lists.find((list) => list.some((each) => isFilled(resultOf(each, search.keys))));
 	if (filled) return filled;
-	const own = resultOf(record);
+	const own = resultOf(record, keys);
 	// A provider that says nothing of an image may still say that there was to be one.
-	if (isFilled(own) || (lists.length === 0 && ('b64_json' in record || 'url' in record))) {
+	if (isFilled(own) || (lists.length === 0 && (keys.base64 in record || keys.url in record))) {
 		return [record];
 	}
 	return lists[0] ?? [];
 }
 
 /** What stands for results of its own, such as a choice of a chat, or a whole response in a list. */
-function expanded(value: unknown, depth: number, budget: Budget): unknown[] {
-	if (typeof value !== 'object' || value === null || isFilled(resultOf(value))) return [value];
-	const inner = candidatesIn(value, depth, budget);
-	return inner.some((each) => isFilled(resultOf(each))) ? inner : [value];
+function expanded(value: unknown, depth: number, search: Search): unknown[] {
+	if (typeof value !== 'object' || value === null || isFilled(resultOf(value, search.keys)))
+		return [value];
+	const inner = candidatesIn(value, depth, search);
+	return inner.some((each) => isFilled(resultOf(each, search.keys))) ? inner : [value];
 }
 
 /** Lists of outputs hold more than images, such as what the model thought: `{type: "reasoning"}`. */
-function isOtherOutput(value: unknown): boolean {
+function isOtherOutput(value: unknown, keys: ResultKeys): boolean {
 	const { type, error } = asRecord(value);
-	return typeof type === 'string' && error === undefined && !isFilled(resultOf(value));
+	return typeof type === 'string' && error === undefined && !isFilled(resultOf(value, keys));
 }
 
 /** Lists of all that a program returns hold a seed or a duration, too. */
@@ -105,8 +96,8 @@ export function isFilled({ placeholders, links }: Result): boolean {
 	return placeholders.length + links.length > 0;
 }
 
-function resultOf(value: unknown): Result {
-	return once(RESULTS, value, () => readResult(value));
+function resultOf(value: unknown, keys: ResultKeys): Result {
+	return once(RESULTS, value, () => readResult(value, keys));
 }
 
 /** What is known of the objects of a response, which are looked at on each level around them. */
@@ -120,10 +111,11 @@ function once<Known>(known: WeakMap<object, Known>, value: unknown, find: () => 
 	return found;
 }
 
-function readResult(value: unknown): Result {
+function readResult(value: unknown, keys: ResultKeys): Result {
 	const metadata = asRecord(value);
 	const placeholders = placeholdersIn(value, 0);
-	const links = typeof value === 'string' ? linksOf(value, '', 0) : linksIn(metadata, 0);
+	const links =
+		typeof value === 'string' ? linksOf(value, '', 0, keys) : linksIn(metadata, 0, keys);
 	return { placeholders, links: [...new Set(links)], metadata };
 }
 
@@ -145,42 +137,44 @@ function placeholdersInside(value: object, depth: number): readonly string[] {
 	if (Array.isArray(value)) {
 		if (value.length === 0) return NOTHING;
 		value.forEach(add);
-	} else for (const [key, inner] of Object.entries(value)) if (!isNoResult(key)) add(inner);
+	} else for (const [key, inner] of Object.entries(value)) if (!isIgnoredKey(key)) add(inner);
 	return found.length > 0 ? found : NOTHING;
 }
 
 const NOTHING: readonly string[] = [];
 
 /** The addresses under the first key that has some: others lead to the same images, or to smaller ones. */
-function linksIn(record: JsonRecord, depth: number): string[] {
+function linksIn(record: JsonRecord, depth: number, keys: ResultKeys): string[] {
 	if (depth > MAX_DEPTH) return [];
-	for (const key of LINKS) {
-		const links = linksOf(record[key], key, depth);
+	for (const key of keys.links) {
+		const links = linksOf(record[key], key, depth, keys);
 		if (links.length > 0) return links;
 	}
 	return [];
 }
 
-function linksOf(value: unknown, key: string, depth: number): string[] {
-	if (typeof value === 'string') return linksInText(value, key);
+function linksOf(value: unknown, key: string, depth: number, keys: ResultKeys): string[] {
+	if (typeof value === 'string') return linksInText(value, key === keys.url);
 	if (Array.isArray(value)) {
 		return value.flatMap((each: unknown) =>
-			depth > MAX_DEPTH ? [] : linksOf(each, key, depth + 1),
+			depth > MAX_DEPTH ? [] : linksOf(each, key, depth + 1, keys),
 		);
 	}
-	return typeof value === 'object' && value !== null ? linksIn(asRecord(value), depth + 1) : [];
+	return typeof value === 'object' && value !== null
+		? linksIn(asRecord(value), depth + 1, keys)
+		: [];
 }
 
 /** Mostly one; a text may hold several, in lines. */
-function linksInText(text: string, key: string): string[] {
+function linksInText(text: string, canBeRelative: boolean): string[] {
 	return text
 		.split(/\s(?=https?:\/\/)/i)
 		.map((each) => each.trim())
-		.filter((each) => isLink(each, key));
+		.filter((each) => isLink(each, canBeRelative));
 }
 
-/** Only `url` may be relative to the API's address: elsewhere, words without a scheme are words. */
-function isLink(text: string, key: string): boolean {
+/** Only the service's own key can hold a relative URL. Elsewhere, words without a scheme are words. */
+function isLink(text: string, canBeRelative: boolean): boolean {
 	if (/^https?:/i.test(text)) return text.length <= MAX_LINK_CHARS;
-	return key === 'url' && /^(?!data:)\S+$/i.test(text) && text.length <= MAX_RELATIVE_LINK_CHARS;
+	return canBeRelative && /^(?!data:)\S+$/i.test(text) && text.length <= MAX_RELATIVE_LINK_CHARS;
 }

@@ -1,20 +1,49 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { addressOf, type Address } from './address';
+import { createRedactor, type Secrets } from '../transport/secrets';
+import type { ApiAccess } from '../transport/send';
+import { parseBaseUrl, type BaseUrl } from './baseUrl';
+import { OPENAI } from './openai';
+import type { Service } from './types';
 
-/** The credential type of the node. */
+/** Name of the node's credential type. */
 export const CREDENTIAL = 'aiImagesApi';
 
 /** What a credential adds to every request, in the form that n8n's request helper takes. */
-export interface Access extends Address {
+export interface CredentialHeaders extends BaseUrl {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The service that a credential belongs to, and how to reach it. */
+export interface ServiceAccess extends ApiAccess, CredentialHeaders {
+	readonly service: Service;
+}
+
 /**
- * Reads a credential.
+ * Every credential belongs to OpenAI's service so far: all gateways speak its API.
  *
- * @throws Error with a sentence for the user, if the address or a header is unusable
+ * @throws Error with a message for the user if the address or a header is unusable
  */
-export function resolveCredential(credentials: ICredentialDataDecryptedObject): Access {
+export function accessFor(credentials: ICredentialDataDecryptedObject): ServiceAccess {
+	const known = ACCESSES.get(credentials);
+	if (known) return known;
+	const resolved = resolveCredential(credentials);
+	const access = {
+		...resolved,
+		service: OPENAI,
+		credentialType: CREDENTIAL,
+		credentials,
+		hasHeaders: Object.keys(resolved.headers).length > 0,
+		requestIdHeaders: OPENAI.headers.requestId,
+		redactor: createRedactor(secretsOf(credentials, resolved)),
+	};
+	ACCESSES.set(credentials, access);
+	return access;
+}
+
+const ACCESSES = new WeakMap<ICredentialDataDecryptedObject, ServiceAccess>();
+
+/** @throws Error with a message for the user if the address or a header is unusable */
+export function resolveCredential(credentials: ICredentialDataDecryptedObject): CredentialHeaders {
 	const headers = headersOf(credentials);
 	for (const [name, value] of Object.entries(headers)) {
 		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
@@ -23,19 +52,20 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 			);
 		}
 	}
-	return { ...addressOf(credentials.baseUrl), headers };
+	return { ...parseBaseUrl(credentials.baseUrl, OPENAI), headers };
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#field.names, and what Node.js lets through as a value. */
+/** https://www.rfc-editor.org/rfc/rfc9110#field.names, and the values that Node.js accepts. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	const { authentication, headerName, organization, project } = credentials;
+	const { accountHeaders } = OPENAI;
 	const key = keyOf(credentials);
 	const headers = Object.entries(extraHeadersOf(credentials.extraHeaders));
-	if (organization) headers.push(['OpenAI-Organization', String(organization)]);
-	if (project) headers.push(['OpenAI-Project', String(project)]);
+	if (organization) headers.push([accountHeaders.organization, String(organization)]);
+	if (project) headers.push([accountHeaders.project, String(project)]);
 	if (authentication === 'header') {
 		if (key) headers.push([String(headerName || 'api-key'), key]);
 	} else if (authentication !== 'none') {
@@ -44,17 +74,27 @@ function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, 
 	return Object.fromEntries(headers);
 }
 
-/** The key without what was pasted with it: white space, and the scheme that the node writes. */
-export function keyOf({ apiKey, authentication }: ICredentialDataDecryptedObject): string {
+/** The key without what people paste along with it: white space, and the scheme. */
+function keyOf({ apiKey, authentication }: ICredentialDataDecryptedObject): string {
 	const key = String(apiKey ?? '').trim();
 	return authentication === 'header' ? key : key.replace(/^Bearer\s+/i, '');
 }
 
-/** The headers that the user adds, given as an object or as its JSON. */
-export function extraHeadersOf(value: unknown): Record<string, string> {
+function secretsOf(
+	credentials: ICredentialDataDecryptedObject,
+	{ qs }: CredentialHeaders,
+): Secrets {
+	const values = Object.values(extraHeadersOf(credentials.extraHeaders));
+	// Of `Bearer x`, also x alone.
+	const words = values.flatMap((value) => [value, ...value.split(' ')]);
+	return { key: keyOf(credentials), others: [...words, ...Object.values(qs)] };
+}
+
+/** *Extra Headers*, given as an object or as its JSON. */
+function extraHeadersOf(value: unknown): Record<string, string> {
 	const headers = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
 	const isRecord = typeof headers === 'object' && headers !== null && !Array.isArray(headers);
-	// Only what has one way to be written; `null` and objects have none.
+	// `null` and objects have no single way to be written as text.
 	if (!isRecord || Object.values(headers).some((text) => !WRITABLE.includes(typeof text))) {
 		throw new Error(
 			'Extra Headers in the credential are no JSON object. Allowed: names and texts, for example {"X-Title": "n8n"}',

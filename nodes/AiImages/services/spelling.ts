@@ -1,13 +1,35 @@
-import type { ParameterName } from '../models';
+import type { Operation, ParameterName } from '../models';
+import type { Path, Service } from './types';
 
-/** Parameters that the API nests. */
-export const NESTED = {
-	svgModel: ['svg', 'model'],
-	svgReasoningEffort: ['svg', 'reasoning', 'effort'],
-} as const satisfies { readonly [Name in ParameterName]?: readonly string[] };
+/** The keys of a path: `svg.model` → `['svg', 'model']`. */
+export function keysOf(path: Path): string[] {
+	return path.split('.');
+}
 
-/** Where a parameter stands in the body: `outputFormat` → `['output_format']`. */
-export function bodyPath(name: ParameterName): readonly string[] {
-	const nested: Partial<Record<ParameterName, readonly string[]>> = NESTED;
-	return nested[name] ?? [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+/** Where a parameter goes in the body; undefined = the service cannot take it. */
+export function parameterPath(
+	{ endpoints }: Service,
+	operation: Operation,
+	name: ParameterName,
+): Path | undefined {
+	return endpoints[operation].parameters[name];
+}
+
+/** Top-level fields of a body that the node fills in itself, beside parameters. */
+export function reservedFields({ endpoints }: Service, operation: Operation): string[] {
+	const { model, files } = endpoints[operation];
+	if (!files) return [model];
+	const { form, json } = files;
+	return [model, form.image, form.mask, form.markup, json.images, json.mask, json.markup];
+}
+
+/** The value at a path of a JSON value; undefined if there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+	return keysOf(path).reduce<unknown>(
+		(inner, key) =>
+			typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+				? (inner as Readonly<Record<string, unknown>>)[key]
+				: undefined,
+		value,
+	);
 }

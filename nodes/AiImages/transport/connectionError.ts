@@ -1,15 +1,7 @@
-import { ApiError } from '../errors';
-
-/** The user pressed the stop button, or the workflow ran into its own timeout. */
-export class ExecutionCanceledError extends Error {
-	constructor() {
-		super('The execution was canceled');
-		this.name = 'ExecutionCanceledError';
-	}
-}
+import { ApiError, SsrfBlockedError } from '../errors';
 
 interface Explanation {
-	/** Follows the name of the host. */
+	/** Follows the host name. */
 	readonly message: string;
 	readonly advice: string;
 }
@@ -24,18 +16,7 @@ const CHECK_CERTIFICATE =
 const MAY_BE_BILLED =
 	'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again';
 
-/** The guard against requests to inner networks: https://docs.n8n.io/hosting/securing/ */
-const ASK_ADMINISTRATOR =
-	'Ask the administrator of this n8n to allow the host: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES';
-
-/** n8n itself did not let a request go out. */
-export class SsrfBlockedError extends ApiError {
-	constructor(host: string) {
-		super(`n8n blocked the request to ${host}`, ASK_ADMINISTRATOR);
-	}
-}
-
-/** Error codes of Node.js (https://nodejs.org/api/errors.html#common-system-errors) by what they mean. */
+/** By error code of Node.js: https://nodejs.org/api/errors.html#common-system-errors */
 const BY_CODE: Readonly<Record<string, Explanation>> = {
 	ECONNREFUSED: { message: 'refused the connection', advice: CHECK_ADDRESS },
 	ENOTFOUND: { message: 'is not a known server name', advice: CHECK_ADDRESS },
@@ -47,7 +28,7 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 		message: 'does not speak the protocol of this address',
 		advice: CHECK_SCHEME,
 	},
-	// What a server that expects https says to http is no HTTP.
+	// A server that expects TLS responds to plain HTTP with something else.
 	HPE_INVALID_CONSTANT: {
 		message: 'does not answer in the protocol of this address',
 		advice:
@@ -71,19 +52,19 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 };
 
 /**
- * What an error of n8n's request helper means to the user.
+ * Explains what n8n's request helper threw.
  *
- * @param host the server that was called
- * @param expired milliseconds of the deadline, if it has passed
- * @param clean removes secrets from the words of the helper
+ * @param host the host of the request
+ * @param expired milliseconds of the timeout, if it has passed
+ * @param redact removes secrets from the helper's own message
  */
 export function connectionError(
 	error: unknown,
 	host: string,
 	expired: number | null,
-	clean: (text: string) => string = (text) => text,
+	redact: (text: string) => string = (text) => text,
 ): ApiError {
-	// A file of the body that cannot be read fails inside of the helper, which wraps what it throws.
+	// The helper wraps the error of an input file that cannot be read while the body is sent.
 	const own = causesOf(error).find((cause) => cause instanceof ApiError);
 	if (own) return own;
 	if (expired !== null) {
@@ -92,24 +73,24 @@ export function connectionError(
 			`${MAY_BE_BILLED}. Raise Timeout under Options, or ask for a smaller size or a lower quality`,
 		);
 	}
-	const code = codeOf(error);
+	const code = innermostCode(error);
 	const known = BY_CODE[code];
 	if (known) {
 		const hint = { beforeConnection: known.advice === CHECK_ADDRESS };
 		return new ApiError(`${host} ${known.message}`, known.advice, { code }, hint);
 	}
+	const isBlocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
+	if (isBlocked) return new SsrfBlockedError(host);
 	const message = error instanceof Error ? error.message : String(error);
-	if (causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked')))
-		return new SsrfBlockedError(host);
 	return new ApiError(
-		`The connection to ${host} failed: ${shortened(clean(message))}`,
+		`The connection to ${host} failed: ${shortened(redact(message))}`,
 		MAY_BE_BILLED,
 		code ? { code } : {},
 	);
 }
 
-/** The code of the innermost error that has one; n8n wraps what axios throws. */
-function codeOf(error: unknown): string {
+/** n8n wraps what axios throws: the innermost error that has a code is the original one. */
+function innermostCode(error: unknown): string {
 	const codes = causesOf(error).flatMap((cause) => ('code' in cause ? String(cause.code) : []));
 	return codes.at(-1) ?? '';
 }
@@ -120,11 +101,11 @@ function causesOf(error: unknown): Error[] {
 	return causes;
 }
 
-/** Longest text of the helper that is shown, in characters. */
-const MAX_MESSAGE = 500;
+/** Characters of the helper's message that are shown. */
+const MAX_MESSAGE_CHARS = 500;
 
 function shortened(text: string): string {
-	return text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text;
+	return text.length > MAX_MESSAGE_CHARS ? `${text.slice(0, MAX_MESSAGE_CHARS)}…` : text;
 }
 
 function seconds(milliseconds: number): string {

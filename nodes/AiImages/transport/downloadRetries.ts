@@ -1,21 +1,21 @@
 import { ApiError, asApiError } from '../errors';
 
-/** Milliseconds after the first failure of a download within which it is repeated. */
+/** Milliseconds after its first failure during which a download is repeated. */
 const MAX_RETRY_MS = 60_000;
 
-/** Milliseconds of silence that end an attempt, and those that even the last one is given. */
+/** Milliseconds of silence that end an attempt, and the least that even the last attempt gets. */
 const MAX_IDLE_MS = 60_000;
 export const MIN_IDLE_MS = 10_000;
 
-/** Milliseconds: the first pause and the longest, of which chance takes up to a half. */
+/** The first and the longest delay between attempts. Jitter shortens them by up to a half. */
 const FIRST_DELAY_MS = 400;
 const MAX_DELAY_MS = 8_000;
 
-/** The world, handed in. */
+/** Clock, timer and random numbers, injected for tests. */
 export interface DownloadTimers {
-	/** Milliseconds, by a clock that never goes back. */
+	/** Milliseconds of a monotonic clock. */
 	now(): number;
-	/** Ends early, with an error, if the execution is canceled. */
+	/** Rejects early if the execution is canceled. */
 	pause(milliseconds: number): Promise<void>;
 	/** A number from 0 to 1. */
 	random(): number;
@@ -24,16 +24,16 @@ export interface DownloadTimers {
 /** What ends one attempt, in milliseconds. */
 export interface AttemptLimits {
 	readonly maxIdle: number;
-	/** Until the last byte must be there. */
+	/** Until the last byte must have arrived. */
 	readonly timeout: number;
 }
 
 /**
- * Repeats a download until it succeeds, or has failed for a minute: it costs nothing, and stores
- * hand out links before the file is there. The options for requests to the API do not matter here.
+ * Repeats a download until it succeeds or has failed for a minute. Downloads are free, and stores
+ * hand out links before the file is there. The user's retry options apply to API requests only.
  *
- * @param timeout milliseconds until the last byte must be there
- * @throws ApiError of the last attempt, which tells how often and how long it was tried
+ * @param timeout milliseconds until the last byte must have arrived
+ * @throws ApiError of the last attempt, with the number of attempts and their duration
  */
 export async function retryDownload<Result>(
 	attempt: (limits: AttemptLimits) => Promise<Result>,
@@ -49,11 +49,10 @@ export async function retryDownload<Result>(
 		const outcome = await attempt({ maxIdle, timeout: timeLeft }).catch(asApiError);
 		if (!(outcome instanceof ApiError)) return outcome;
 		firstFailure ??= now();
-		const { retryAfter = 0 } = outcome.hint;
+		const { retryAfter = 0, isTemporary } = outcome.hint;
 		const isOver = left() <= 0 || retryAfter > left();
-		if (isOver || !outcome.hint.isTemporary)
-			throw retriesExhausted(outcome, number, now() - firstFailure);
-		// The last attempt is made when the time is up.
+		if (isOver || !isTemporary) throw retriesExhausted(outcome, number, now() - firstFailure);
+		// The last attempt starts when the minute is over.
 		await pause(Math.ceil(Math.min(left(), Math.max(retryAfter, backoff(number, random())))));
 	}
 }
@@ -63,9 +62,8 @@ function backoff(attempt: number, random: number): number {
 	return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }
 
-function retriesExhausted(failure: ApiError, attempts: number, milliseconds: number): ApiError {
-	if (attempts === 1) return failure;
-	const { message, advice, details, hint } = failure;
+function retriesExhausted(error: ApiError, attempts: number, milliseconds: number): ApiError {
+	if (attempts === 1) return error;
 	const tried = `It was tried ${attempts} times within ${Math.round(milliseconds / 1000)} seconds`;
-	return new ApiError(message, `${advice}. ${tried}`, details, hint);
+	return error.with({ advice: `${error.advice}. ${tried}` });
 }

@@ -2,21 +2,21 @@ import { ApiError } from '../errors';
 
 type Readable = import('stream').Readable;
 
-/** Ends a request that has brought nothing for too long. */
+/** Aborts a request that has received nothing for too long. */
 export class IdleTimeout {
-	private readonly ended = new AbortController();
+	private readonly controller = new AbortController();
 	private timer: AbortSignal | undefined;
 	private lastActivity = performance.now();
 	private body: Readable | undefined;
 
 	/** @param maxIdle milliseconds */
 	constructor(readonly maxIdle: number) {
-		this.watch(maxIdle);
+		this.schedule(maxIdle);
 	}
 
-	/** Aborted when it was silent for too long. */
+	/** Aborted once nothing has arrived for `maxIdle`. */
 	get signal(): AbortSignal {
-		return this.ended.signal;
+		return this.controller.signal;
 	}
 
 	monitor(body: Readable): void {
@@ -26,7 +26,7 @@ export class IdleTimeout {
 	}
 
 	stop(): void {
-		// A timer that nobody listens to is no longer held.
+		// A timer without listeners is released.
 		this.timer?.removeEventListener('abort', this.check);
 	}
 
@@ -34,21 +34,21 @@ export class IdleTimeout {
 		this.lastActivity = performance.now();
 	}
 
-	private watch(milliseconds: number): void {
+	private schedule(milliseconds: number): void {
 		this.timer = AbortSignal.timeout(Math.ceil(milliseconds));
 		this.timer.addEventListener('abort', this.check, { once: true });
 	}
 
 	private readonly check = (): void => {
-		// Who is not read from cannot be heard.
+		// Nothing can arrive from a body that is paused by its reader.
 		if (this.body?.isPaused()) this.restart();
 		const left = this.lastActivity + this.maxIdle - performance.now();
-		if (left > 0) this.watch(left);
-		else this.ended.abort();
+		if (left > 0) this.schedule(left);
+		else this.controller.abort();
 	};
 }
 
-/** The failure of a request that was silent for too long. */
+/** The error for a host that sent nothing for so many milliseconds. */
 export function idleError(milliseconds: number, host: string): ApiError {
 	return new ApiError(
 		`${host} sent nothing for ${Math.ceil(milliseconds / 1000)} seconds`,

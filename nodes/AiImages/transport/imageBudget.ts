@@ -1,12 +1,12 @@
 /**
- * Milliseconds after which an image no longer counts: a minute, and what one request may take
- * longer than another from here to the server.
+ * Milliseconds after which an image no longer counts: a minute, and one second because requests do
+ * not all take the same time to reach the API.
  */
 const WINDOW_MS = 61_000;
 
-/** How many images may be asked for in any minute. */
+/** Limits how many images are requested within any minute. */
 export class ImageBudget {
-	/** What was asked for within the window, oldest first: never more entries than images. */
+	/** Requests within the window, oldest first. Never more entries than images. */
 	private readonly spent: Array<{ readonly images: number; readonly until: number }> = [];
 	private sum = 0;
 
@@ -14,10 +14,10 @@ export class ImageBudget {
 	constructor(private readonly perMinute: number) {}
 
 	/**
-	 * Milliseconds until it is worth asking again; 0 = the images may be asked for. More images
-	 * than a minute has go alone: they are let through when nothing else counts any more.
+	 * Milliseconds until it is worth asking again; 0 = the images can be requested. A request for
+	 * more images than a minute has is let through once nothing else is in the window.
 	 *
-	 * @param now milliseconds, by a clock that never goes back
+	 * @param now milliseconds of a monotonic clock
 	 */
 	wait(images: number, now: number): number {
 		if (this.perMinute === 0) return 0;

@@ -1,9 +1,9 @@
 /**
  * Works on several items at a time and keeps their order.
  *
- * @param work rejects to stop the run: nothing new is begun, what is under way is awaited (it is
- *   billed anyway), then the error of the first item that failed is thrown
- * @param limit how many items at the same time
+ * @param limit how many items at a time
+ * @param work rejects to stop: no further item is started, those in progress are awaited, and then
+ *   the error of the first item that failed is thrown
  */
 export async function inParallel<Result>(
 	count: number,

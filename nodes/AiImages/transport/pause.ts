@@ -1,10 +1,10 @@
-import { ExecutionCanceledError } from './connectionError';
+import { ExecutionCanceledError } from '../errors';
 
 /**
- * Waits, and ends at once if the execution is canceled. n8n's own `sleep` ignores the signal
- * before version 2.31, and community nodes have no timers.
+ * Waits, and rejects at once if the execution is canceled. n8n's own `sleep` ignores the signal
+ * before version 2.31, and community nodes cannot use timers.
  *
- * @param stopped ends the pause early, too, but without an error
+ * @param stopped resolves early when aborted
  * @throws ExecutionCanceledError
  */
 export async function pause(

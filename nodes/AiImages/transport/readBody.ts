@@ -2,30 +2,31 @@ import type { ReadScheduler } from './readScheduler';
 
 type Readable = import('stream').Readable;
 
-/** Bytes that wait for a slow reader before the connection is asked to wait, too. */
+/** Bytes that wait for a slow reader before the connection is paused. */
 const MAX_BUFFERED_BYTES = 131_072;
 
 /**
- * Hands on the pieces of a body in the order of their arrival, and only then what ended it. A
- * stream of Node.js that is read on demand throws away what it holds when the connection breaks;
- * here, what has arrived is taken at once.
+ * Yields the pieces of a body in the order of their arrival, then ends or throws.
  *
- * @param explain what is thrown instead of the error that ends the body
- * @param clear called when the body has ended, however
- * @param order who is read first
+ * A Node.js stream that is read on demand discards its buffer when the connection breaks, and with
+ * it images that are already paid for. Here, each piece is taken as soon as it arrives.
+ *
+ * @param explain maps the error that ends the body
+ * @param clear called once, when the body has ended or failed
+ * @param scheduler decides which of several bodies is read first
  */
 export function readBody(
 	body: Readable,
 	{ explain, clear }: { explain(error: unknown): Error; clear(): void },
-	order: ReadScheduler,
+	scheduler: ReadScheduler,
 ): AsyncIterable<Buffer> {
-	const number = order.register();
-	const waiting: Buffer[] = [];
+	const id = scheduler.register();
+	const buffered: Buffer[] = [];
 	let bytes = 0;
 	let end: { error?: unknown } | undefined;
 	let wake = () => {};
 	body.on('data', (piece: Buffer) => {
-		waiting.push(piece);
+		buffered.push(piece);
 		bytes += piece.length;
 		if (bytes > MAX_BUFFERED_BYTES) body.pause();
 		wake();
@@ -34,39 +35,39 @@ export function readBody(
 		if (end) return;
 		end = ending;
 		clear();
-		order.cancel(number);
+		scheduler.cancel(id);
 		wake();
 	};
 	body.on('error', (error) => finish({ error }));
 	body.on('end', () => finish({}));
-	// A stream that is destroyed says neither.
+	// A destroyed stream emits neither.
 	body.on('close', () => finish({ error: new Error('The connection was closed') }));
 
 	async function* pieces(): AsyncGenerator<Buffer> {
-		let hasTurn = false;
-		const endTurn = () => {
-			if (hasTurn) order.release();
-			hasTurn = false;
+		let isScheduled = false;
+		const release = () => {
+			if (isScheduled) scheduler.release();
+			isScheduled = false;
 		};
 		try {
 			for (;;) {
-				if (order.hasEarlierWaiting(number)) endTurn();
-				if (waiting.length > 0) {
-					// Who has all of it, or will get no more, keeps nobody waiting and waits for nobody.
-					if (!end) hasTurn ||= await order.acquire(number);
-					const piece = waiting.shift() as Buffer;
+				if (scheduler.hasEarlierWaiting(id)) release();
+				if (buffered.length > 0) {
+					// A body that has arrived in full holds no connection and need not wait.
+					if (!end) isScheduled ||= await scheduler.acquire(id);
+					const piece = buffered.shift() as Buffer;
 					bytes -= piece.length;
-					if (waiting.length === 0) body.resume();
+					if (buffered.length === 0) body.resume();
 					yield piece;
 				} else {
-					endTurn();
+					release();
 					if (end && 'error' in end) throw explain(end.error);
 					if (end) return;
 					await new Promise<void>((resolve) => (wake = resolve));
 				}
 			}
 		} finally {
-			endTurn();
+			release();
 			body.destroy();
 		}
 	}

@@ -1,58 +1,56 @@
 /**
- * Answers that are worked on at the same time. A few take no longer than many do: the work is
- * done by one thread. What the others hold meanwhile grows old before it is garbage, and then costs
- * memory and time.
+ * Bodies that are read at the same time. One thread does the work, so more would not be faster. But
+ * their pieces would live longer, move to the old generation of the heap, and cost memory and time.
  */
 export const MAX_CONCURRENT_READS = 3;
 
-/** Lets the answers of a run be worked on a few at a time, those first that began first. */
+/** Lets a few bodies of a run be read at a time, the oldest first. */
 export class ReadScheduler {
 	private count = 0;
-	private busy = 0;
-	/** Sorted by number. */
-	private readonly waiting: Array<{ readonly number: number; go(granted: boolean): void }> = [];
+	private active = 0;
+	/** Sorted by ID. */
+	private readonly waiting: Array<{ readonly id: number; resolve(granted: boolean): void }> = [];
 
-	/** The place in line of an answer. */
+	/** @returns the ID of a new body; lower IDs are read first */
 	register(): number {
 		return this.count++;
 	}
 
-	/** Waits for its turn. @returns false if it was dropped instead */
-	async acquire(number: number): Promise<boolean> {
-		if (this.busy < MAX_CONCURRENT_READS) {
-			this.busy++;
+	/** Waits until the body can be read. @returns false if it was canceled instead */
+	async acquire(id: number): Promise<boolean> {
+		if (this.active < MAX_CONCURRENT_READS) {
+			this.active++;
 			return true;
 		}
-		return await new Promise((go) => {
-			const later = this.waiting.findIndex((other) => other.number > number);
-			this.waiting.splice(later < 0 ? this.waiting.length : later, 0, { number, go });
+		return await new Promise((resolve) => {
+			const later = this.waiting.findIndex((other) => other.id > id);
+			this.waiting.splice(later < 0 ? this.waiting.length : later, 0, { id, resolve });
 		});
 	}
 
-	/** Whether somebody waits who goes first. */
-	hasEarlierWaiting(number: number): boolean {
-		return this.waiting[0] !== undefined && this.waiting[0].number < number;
+	/** Whether a body with a lower ID is waiting. */
+	hasEarlierWaiting(id: number): boolean {
+		return this.waiting[0] !== undefined && this.waiting[0].id < id;
 	}
 
-	/** Ends a turn. */
 	release(): void {
 		const next = this.waiting.shift();
-		if (next) next.go(true);
-		else this.busy--;
+		if (next) next.resolve(true);
+		else this.active--;
 	}
 
-	/** Ends the wait of an answer that has ended itself. */
-	cancel(number: number): void {
-		const at = this.waiting.findIndex((other) => other.number === number);
-		if (at >= 0) this.waiting.splice(at, 1)[0]?.go(false);
+	/** Stops a body that has ended from waiting. */
+	cancel(id: number): void {
+		const at = this.waiting.findIndex((other) => other.id === id);
+		if (at >= 0) this.waiting.splice(at, 1)[0]?.resolve(false);
 	}
 }
 
-/** One order for everything that an execution of the node reads. */
+/** The scheduler that all requests of one execution share. */
 export function readSchedulerFor(context: object): ReadScheduler {
-	const order = SCHEDULERS.get(context) ?? new ReadScheduler();
-	SCHEDULERS.set(context, order);
-	return order;
+	const scheduler = SCHEDULERS.get(context) ?? new ReadScheduler();
+	SCHEDULERS.set(context, scheduler);
+	return scheduler;
 }
 
 const SCHEDULERS = new WeakMap<object, ReadScheduler>();

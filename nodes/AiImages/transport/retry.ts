@@ -1,73 +1,76 @@
-import { ApiError, asApiError } from '../errors';
+import type { ApiError } from '../errors';
 
-/** How long and what for a call is tried again. */
+/** When to repeat a failed request, and for how long. */
 export interface RetryPolicy {
-	/** Milliseconds that all pauses of one call may take together. */
+	/** Milliseconds that all delays of one call can take together; 0 = no retries. */
 	readonly maxWait: number;
-	/** Also after failures of the server behind which the image may have been made and billed. */
+	/** Repeat after any 5xx status, even if the image might have been generated and billed. */
 	readonly serverErrors: boolean;
 }
 
-/** The world, handed in. */
-export interface RetryTimers {
-	/** Ends early, with an error, if the execution is canceled. */
-	pause(milliseconds: number, failure: ApiError): Promise<void>;
-	/** A number from 0 to 1. */
-	random(): number;
-}
+/** Decides after each failed attempt of a call whether there is another one. */
+export class Retries {
+	private attempts = 0;
+	private waited = 0;
 
-/**
- * Makes attempts until one succeeds or the policy says to give up.
- *
- * @param attempt its number is passed, from 1
- * @throws ApiError of the last attempt, which tells how often and how long it was tried
- */
-export async function withRetries<Result>(
-	attempt: (number: number) => Promise<Result>,
-	policy: RetryPolicy,
-	{ pause, random }: RetryTimers,
-): Promise<Result> {
-	let waited = 0;
-	for (let number = 1; ; number++) {
-		const outcome = await attempt(number).catch(asApiError);
-		if (!(outcome instanceof ApiError)) return outcome;
-		const wait = retryDelay(outcome, number, policy, random());
-		const isAllowed = policy.maxWait > 0 && wait !== null && waited + wait <= policy.maxWait;
-		if (!isAllowed) throw retriesExhausted(outcome, number, waited, wait);
-		await pause(wait, outcome);
-		waited += wait;
+	/** @param random returns a number from 0 to 1 */
+	constructor(
+		private readonly policy: RetryPolicy,
+		private readonly random: () => number,
+	) {}
+
+	/**
+	 * @param error why the attempt failed
+	 * @returns milliseconds to wait before the next attempt
+	 * @throws the error, with the number of attempts, if there is no next one
+	 */
+	nextDelay(error: ApiError): number {
+		const delay = retryDelay(error, ++this.attempts, this.policy, this.random());
+		const { maxWait } = this.policy;
+		const isAllowed = maxWait > 0 && delay !== null && this.waited + delay <= maxWait;
+		if (!isAllowed) throw this.exhausted(error, delay);
+		this.waited += delay;
+		return delay;
+	}
+
+	private exhausted(error: ApiError, delay: number | null): ApiError {
+		const { attempts, waited } = this;
+		if (attempts === 1 && delay === null) return error;
+		const times = attempts === 1 ? '1 time' : `${attempts} times`;
+		const tried = `. It was tried ${times} within ${Math.round(waited / 1000)} seconds`;
+		const limit = delay === null ? '' : '; the next pause would exceed Longest Wait under Options';
+		return error.with({ advice: `${error.advice}${tried}${limit}` });
 	}
 }
 
 /**
- * Milliseconds to wait before the next attempt; null = do not try again.
+ * Milliseconds to wait before the next attempt; null = do not retry.
  *
- * An image may be billed although its answer never arrives. So a call is repeated only where it
- * cannot have been billed: it was refused for its rate, the server was overloaded, or there was no
- * connection.
+ * An image can be billed even if its response never arrives. So a request is repeated only if it
+ * cannot have been billed: a rate limit or an overloaded API rejected it, or there was no connection.
  *
  * @param attempt the number of the failed attempt, from 1
  * @param random a number from 0 to 1
  */
 export function retryDelay(
-	failure: ApiError,
+	error: ApiError,
 	attempt: number,
 	policy: RetryPolicy,
 	random: number,
 ): number | null {
-	if (!isRetryable(failure, attempt, policy)) return null;
-	const { retryAfter } = failure.hint;
-	// Many items are told the same moment, and some servers name one that is over again and again.
-	if (retryAfter !== undefined) return Math.round(retryAfter + random * SPREAD_MS * attempt);
+	if (!isRetryable(error, attempt, policy)) return null;
+	const { retryAfter } = error.hint;
+	// Many items get the same time, and some APIs name one that has passed, again and again.
+	if (retryAfter !== undefined) return Math.round(retryAfter + random * JITTER_MS * attempt);
 	return Math.round(random * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)));
 }
 
-/** Milliseconds: the first pause at most, the longest, and the spread after a moment named. */
+/** The first delay at most, the longest, and the jitter added to a delay that the API names. */
 const FIRST_DELAY_MS = 2000;
 const MAX_DELAY_MS = 60_000;
-const SPREAD_MS = 1000;
+const JITTER_MS = 1000;
 
-/** A wrong address does not mend itself; a server that restarts is back after a few seconds. */
+/** A wrong URL won't recover; a server that restarts is back after a few seconds. */
 const MAX_CONNECTION_ATTEMPTS = 4;
 
 function isRetryable(
@@ -85,19 +88,4 @@ function isRetryable(
 		if (overloaded || hint.retryAfter !== undefined || hint.shouldRetry) return true;
 	}
 	return status >= 500 && policy.serverErrors;
-}
-
-function retriesExhausted(
-	{ message, advice, details, hint }: ApiError,
-	attempts: number,
-	waited: number,
-	wait: number | null,
-): ApiError {
-	const seconds = Math.round(waited / 1000);
-	const tried =
-		attempts > 1 || wait !== null
-			? `. It was tried ${attempts} ${attempts === 1 ? 'time' : 'times'} within ${seconds} seconds` +
-				(wait === null ? '' : '; the next pause would exceed Longest Wait under Options')
-			: '';
-	return new ApiError(message, `${advice}${tried}`, details, hint);
 }

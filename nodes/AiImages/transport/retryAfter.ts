@@ -1,10 +1,10 @@
-/** Longest pause that a server may ask for, in milliseconds: an hour. */
+/** The longest delay that is respected, in milliseconds: an hour. */
 const MAX_DELAY_MS = 3_600_000;
 
 /**
- * How long a server asks to wait, in milliseconds: by `retry-after-ms`, by `Retry-After` (seconds
- * or a date, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), or in the words of its
- * message ("Please try again in 51.84s", "in 6m0s", "in 500ms").
+ * How long the API asks to wait, in milliseconds: by `retry-after-ms`, by `Retry-After` (seconds or
+ * a date, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), or by the error message
+ * ("Please try again in 51.84s", "in 6m0s", "in 500ms").
  *
  * @param now milliseconds since 1970
  */
@@ -13,13 +13,13 @@ export function retryAfter(
 	message: string,
 	now: number,
 ): number | undefined {
-	const found = [
+	const delay = [
 		fromNumber(header('retry-after-ms'), 1),
 		fromNumber(header('retry-after'), 1000),
 		fromDate(header('retry-after'), now),
 		fromMessage(message),
-	].find((wait) => wait !== undefined);
-	return found === undefined ? undefined : Math.min(Math.max(found, 0), MAX_DELAY_MS);
+	].find((each) => each !== undefined);
+	return delay === undefined ? undefined : Math.min(Math.max(delay, 0), MAX_DELAY_MS);
 }
 
 function fromNumber(text: string, unit: number): number | undefined {

@@ -1,48 +1,45 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { resolveCredential, extraHeadersOf, keyOf } from '../services/access';
+/** The secrets of a credential, as the user entered them. */
+export interface Secrets {
+	readonly key: string;
+	/** Values of headers and of the query. */
+	readonly others: readonly string[];
+}
 
-/** Removes the secrets of one credential from texts. Both take time in proportion to the text. */
+/** Removes the secrets of one credential from texts, in linear time. */
 export interface Redactor {
-	/** For what an item shows. Short secrets stay: they are words, too. */
+	/** For texts that an item shows. Keeps secrets shorter than 8 characters: they can be words. */
 	redact(text: string): string;
-	/** For what becomes a part of an error. Short secrets go where they are words of their own. */
+	/** For texts that become part of an error. Also removes a short key that stands alone. */
 	redactError(text: string): string;
 }
 
+/** For requests without credentials. */
+export const NO_SECRETS: Redactor = { redact: (text) => text, redactError: (text) => text };
+
 /**
- * The cleaner of a credential. Servers quote keys in errors, and errors of other servers, in the
- * spellings of JSON, of addresses and of web pages.
- *
- * @param credentials one that `accessOf` has read
+ * APIs quote keys in errors, also those of providers behind them, with the escapes of JSON, URLs
+ * and HTML. The redactor finds them in all these spellings.
  */
-export function redactorFor(credentials: ICredentialDataDecryptedObject): Redactor {
-	const made = REDACTORS.get(credentials) ?? createRedactor(credentials);
-	REDACTORS.set(credentials, made);
-	return made;
-}
-
-const REDACTORS = new WeakMap<ICredentialDataDecryptedObject, Redactor>();
-
-function createRedactor(credentials: ICredentialDataDecryptedObject): Redactor {
-	const { long, short } = secretsOf(credentials);
+export function createRedactor(secrets: Secrets): Redactor {
+	const { long, short } = bySpelling(secrets);
 	const removeLong = (text: string) =>
 		long.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
 	const removeAll = (text: string) =>
 		short.reduce(
-			(safe, secret) => (safe.includes(secret) ? safe.replace(wordOf(secret), '***') : safe),
+			(safe, secret) => (safe.includes(secret) ? safe.replace(asWord(secret), '***') : safe),
 			removeLong(text),
 		);
 	return {
-		redact: (text) => cleaned(text, removeLong),
-		redactError: (text) => cleaned(text, removeAll),
+		redact: (text) => redactWith(removeLong, text),
+		redactError: (text) => redactWith(removeAll, text),
 	};
 }
 
 /**
- * The text without secrets, as it is spelled where that is enough. Otherwise it is spelled out as
- * often as it takes to find the last one.
+ * Keeps the text as it is spelled if that is enough. Otherwise undoes its escapes, one level at a
+ * time, until the last secret is found.
  */
-function cleaned(text: string, remove: (text: string) => string): string {
+function redactWith(remove: (text: string) => string, text: string): string {
 	let result = remove(text);
 	let plain = result;
 	for (let level = 0; level < MAX_ESCAPE_DEPTH && /[\\%&]/.test(plain); level++) {
@@ -54,7 +51,7 @@ function cleaned(text: string, remove: (text: string) => string): string {
 	return result;
 }
 
-/** Levels of JSON inside of JSON's texts; a gateway's gateway makes two. */
+/** Levels of JSON inside of JSON strings. A gateway behind a gateway makes two. */
 const MAX_ESCAPE_DEPTH = 4;
 
 const ESCAPES =
@@ -68,7 +65,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	apos: "'",
 };
 
-/** Undoes one level of the escapes of JSON, of addresses and of web pages. */
+/** Undoes one level of the escapes of JSON, URLs and HTML. */
 function withoutEscapes(text: string): string {
 	return text.replace(
 		ESCAPES,
@@ -90,32 +87,24 @@ function withoutEscapes(text: string): string {
 	);
 }
 
-/** Shorter values are words, and would blot out ordinary text. */
+/** Characters. Shorter values can be ordinary words. */
 const MIN_LONG_SECRET = 8;
 const MIN_SECRET = 4;
 
-/** The key and the extra headers (of `Bearer x` also x alone), and what the address's query holds. */
-function secretsOf(credentials: ICredentialDataDecryptedObject): {
+function bySpelling({ key, others }: Secrets): {
 	long: readonly string[];
 	short: readonly string[];
 } {
-	const { qs } = resolveCredential(credentials);
-	const headers = Object.values(extraHeadersOf(credentials.extraHeaders));
-	const words = headers.flatMap((value) => [value, ...value.split(' ')]);
-	const key = keyOf(credentials);
-	const long = [key, ...key.split(' '), ...words, ...Object.values(qs)]
+	const long = [key, ...key.split(' '), ...others]
 		.filter(({ length }) => length >= MIN_LONG_SECRET)
 		.flatMap(spellingsOf)
-		// A secret that is a part of another would leave the rest of it.
+		// A secret that is part of another one would leave the rest of it.
 		.sort((a, b) => b.length - a.length);
 	const isShort = key.length >= MIN_SECRET && key.length < MIN_LONG_SECRET;
 	return { long: [...new Set(long)], short: isShort ? [key] : [] };
 }
 
-/**
- * A secret as it is, and what becomes of it where a text is spelled out. What is not well-formed
- * arrives as another character.
- */
+/** A secret as it is, and as `withoutEscapes` leaves it. Lone surrogates arrive as U+FFFD. */
 function spellingsOf(secret: string): string[] {
 	const spellings = [secret, Buffer.from(secret).toString()];
 	for (let level = 0; level < MAX_ESCAPE_DEPTH; level++) {
@@ -124,8 +113,8 @@ function spellingsOf(secret: string): string[] {
 	return spellings.filter(({ length }) => length >= MIN_LONG_SECRET);
 }
 
-/** The secret where no letter, digit, hyphen or underscore goes on with it. */
-function wordOf(secret: string): RegExp {
+/** Matches the secret if no letter, digit, hyphen or underscore touches it. */
+function asWord(secret: string): RegExp {
 	const literal = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 	return new RegExp(`(?<![\\p{L}\\p{N}_-])${literal}(?![\\p{L}\\p{N}_-])`, 'gu');
 }

@@ -30,3 +30,8 @@ export function toText(value: unknown): string {
 export function toNumber(value: unknown): number {
 	return typeof value === 'object' || typeof value === 'symbol' ? NaN : Number(value);
 }
+
+/** A size as error messages show it. 1 MB is 1,000,000 bytes, here and everywhere. */
+export function formatMegabytes(bytes: number): string {
+	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 6 })} MB`;
+}

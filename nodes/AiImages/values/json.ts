@@ -1,4 +1,4 @@
-/** A JSON object whose values are still to be judged: servers answer as they like. */
+/** A JSON object whose values are still to be checked. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** The object, or an empty one if the value is something else. */
@@ -13,15 +13,12 @@ export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The number, or undefined if the value is something else or has no end. */
+/** The number, or undefined if the value is something else or not finite. */
 export function asNumber(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/**
- * A JSON value whose texts have gone through a function, wherever they stand. What is nested
- * deeper than any answer is left out.
- */
+/** A copy of a JSON value in which all texts are changed, keys included. */
 export function mapTexts(value: unknown, change: (text: string) => string, depth = 0): unknown {
 	if (typeof value === 'string') return change(value);
 	if (typeof value !== 'object' || value === null) return value;
@@ -31,10 +28,10 @@ export function mapTexts(value: unknown, change: (text: string) => string, depth
 	return Object.fromEntries(Object.entries(value).map(([key, each]) => [change(key), inner(each)]));
 }
 
-/** Levels; answers have five. */
+/** Levels. Responses have five; deeper ones are replaced by null. */
 const MAX_DEPTH = 50;
 
-/** The parsed text, or undefined if it is no JSON. */
+/** The parsed text, or undefined if it is invalid JSON. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ''));

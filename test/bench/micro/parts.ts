@@ -14,7 +14,7 @@ export interface Parts {
 	ImageSplitter: typeof Splitter.ImageSplitter;
 	readEvents: typeof Events.readEvents;
 	detectMediaType: typeof MediaTypes.detectMediaType;
-	encodeEdit: typeof Encode.encodeEdit;
+	encode: typeof Encode.encode;
 	fromBase64: typeof InputFiles.fromBase64;
 	readItem: typeof Read.readItem;
 	validate: typeof Validate.validate;
@@ -25,11 +25,11 @@ export interface Parts {
 export function loadParts(packageFolder: string): Parts {
 	const load = createRequire(path.join(packageFolder, 'dist', 'nodes', 'AiImages', 'index.js'));
 	return {
-		...(load('./response/splitter.js') as Pick<Parts, 'ImageSplitter'>),
-		...(load('./response/events.js') as Pick<Parts, 'readEvents'>),
-		...(load('./response/mediaType.js') as Pick<Parts, 'detectMediaType'>),
-		...(load('./request/encode.js') as Pick<Parts, 'encodeEdit'>),
-		...(load('./request/inputFile.js') as Pick<Parts, 'fromBase64'>),
+		...(load('./response/splitter/splitter.js') as Pick<Parts, 'ImageSplitter'>),
+		...(load('./response/readEvents.js') as Pick<Parts, 'readEvents'>),
+		...(load('./media/mediaType.js') as Pick<Parts, 'detectMediaType'>),
+		...(load('./request/encode.js') as Pick<Parts, 'encode'>),
+		...(load('./request/files/inputFile.js') as Pick<Parts, 'fromBase64'>),
 		...(load('./request/read.js') as Pick<Parts, 'readItem'>),
 		...(load('./request/validate.js') as Pick<Parts, 'validate'>),
 		...(load('./AiImages.node.js') as Pick<Parts, 'AiImages'>),

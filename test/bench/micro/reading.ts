@@ -8,6 +8,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import type { Parts } from './parts.ts';
+import { OPENAI } from '../../../nodes/AiImages/services/openai.ts';
 
 /**
  * Reads and validates items through the context that n8n gives to a node.
@@ -22,11 +23,11 @@ export async function measureReading(
 	process.env.N8N_USER_FOLDER = userFolder;
 	const context = contextFor(new AiImages(), count);
 	// The first items compile.
-	for (let item = 0; item < count; item++) validate(await readItem(context, item));
+	for (let item = 0; item < count; item++) validate(await readItem(context, item, OPENAI));
 
 	const started = performance.now();
 	const requests = [];
-	for (let item = 0; item < count; item++) requests.push(await readItem(context, item));
+	for (let item = 0; item < count; item++) requests.push(await readItem(context, item, OPENAI));
 	const read = performance.now();
 	for (const request of requests) validate(request);
 	const validated = performance.now();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Parts } from './parts.ts';
 import type { Spread } from '../statistics.ts';
 import { spreadOf } from '../statistics.ts';
+import { OPENAI } from '../../../nodes/AiImages/services/openai.ts';
 
 /** Speed of one part. */
 export interface Speed {
@@ -55,7 +56,7 @@ function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
 	);
 	const split = async (body: AsyncIterable<Buffer>) => {
 		let length = 0;
-		for await (const image of new ImageSplitter(body).images()) {
+		for await (const image of new ImageSplitter(body, OPENAI).images()) {
 			for await (const piece of image.bytes) length += piece.length;
 		}
 		return length;
@@ -89,7 +90,7 @@ function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
 	];
 }
 
-function encoders({ encodeEdit, fromBase64, detectMediaType }: Parts): Task[] {
+function encoders({ encode, fromBase64, detectMediaType }: Parts): Task[] {
 	const head = Buffer.alloc(PIECE);
 	// A PNG's signature and header, 64 × 64 pixels in true colour, and the beginning of its pixels:
 	// https://www.w3.org/TR/png-3/
@@ -103,14 +104,14 @@ function encoders({ encodeEdit, fromBase64, detectMediaType }: Parts): Task[] {
 		images: [fromBase64(randomBytes(IMAGE_BYTES).toString('base64'), 'Input Images')],
 		mask: null,
 		markup: null,
-	} as unknown as Parameters<Parts['encodeEdit']>[0];
+	} as unknown as Parameters<Parts['encode']>[0];
 	return [
 		{
 			id: 'multipart',
 			title: 'multipart: a form with one file, written out',
 			bytes: IMAGE_BYTES,
 			run: async () => {
-				const { body } = await encodeEdit(request);
+				const { body } = await encode(request);
 				let length = 0;
 				for await (const piece of new Response(body as FormData).body ?? []) length += piece.length;
 				return Number(length > IMAGE_BYTES);

@@ -2,6 +2,7 @@ import { ApiError } from '../../../nodes/AiImages/errors';
 import { buildItems } from '../../../nodes/AiImages/output/buildItems';
 import type { ItemRequest } from '../../../nodes/AiImages/execution/calls';
 import type { CallImage, CallResult, FailedCall } from '../../../nodes/AiImages/output/callResult';
+import { accessFor } from '../../../nodes/AiImages/services/access';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { rawRequest, settingsOf } from '../requests';
 
@@ -9,7 +10,7 @@ const PRICES = { textInput: 1, imageInput: 2, imageOutput: 100 };
 
 const jobOf = (singleItem: boolean): ItemRequest => ({
 	request: validate(rawRequest({ settings: settingsOf({ singleItem, prices: PRICES }) })),
-	credentials: {},
+	access: accessFor({}),
 	itemIndex: 3,
 	fileNameTemplate: '',
 });

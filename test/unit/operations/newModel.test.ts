@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
-import { runItems } from '../../../nodes/AiImages/execute';
+import { executeItems } from '../../../nodes/AiImages/execute';
 import { picture } from '../../helpers/pictures';
 import { useRecordingServer } from '../../helpers/recordingServer';
 import { TABLE } from '../newModel';
@@ -50,7 +50,7 @@ it('runs a model whose row was just added, from its fields to its items', async 
 		aspectRatio: '3:2',
 		n: 1,
 	};
-	const [item, ...others] = await runItems(contextOf(set), TABLE);
+	const [item, ...others] = await executeItems(contextOf(set), TABLE);
 	expect(others).toEqual([]);
 	expect(server.requests).toHaveLength(1);
 	expect(server.requests[0]?.path).toBe('/v1/images/generations');
@@ -75,7 +75,7 @@ it('runs a model whose row was just added, from its fields to its items', async 
 
 it('sends nothing that the row does not allow', async () => {
 	const set = { model: 'painter-1', operation: 'generate', prompt: 'x'.repeat(78), n: 4 };
-	await expect(runItems(contextOf(set), TABLE)).rejects.toMatchObject({
+	await expect(executeItems(contextOf(set), TABLE)).rejects.toMatchObject({
 		message: expect.stringMatching(/^Prompt: .*77 characters/),
 		description: expect.stringMatching(/^Number of Images: 4 .*1 to 3/),
 	});
@@ -84,5 +84,5 @@ it('sends nothing that the row does not allow', async () => {
 
 it('knows nothing of the model without its row', async () => {
 	const set = { model: 'painter-1', operation: 'generate', prompt: 'a lighthouse' };
-	await expect(runItems(contextOf(set))).rejects.toThrow(/"painter-1" is not in the list/);
+	await expect(executeItems(contextOf(set))).rejects.toThrow(/"painter-1" is not in the list/);
 });

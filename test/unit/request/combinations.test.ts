@@ -1,5 +1,5 @@
 import { UNVALIDATED_MODEL, type ParameterName } from '../../../nodes/AiImages/models';
-import type { RawRequest } from '../../../nodes/AiImages/request/read';
+import type { RawRequest } from '../../../nodes/AiImages/request/types';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { inputFile, problemsOf, rawRequest } from '../requests';
 

@@ -1,7 +1,9 @@
 import type { ParameterName } from '../../../nodes/AiImages/models';
-import { encodeGeneration } from '../../../nodes/AiImages/request/encode';
-import { validate, type ValidRequest } from '../../../nodes/AiImages/request/validate';
-import { bodyPath } from '../../../nodes/AiImages/services/spelling';
+import { encode } from '../../../nodes/AiImages/request/encode';
+import { validate } from '../../../nodes/AiImages/request/validate';
+import type { ValidRequest } from '../../../nodes/AiImages/request/types';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
+import { parameterPath } from '../../../nodes/AiImages/services/spelling';
 import { rawRequest, settingsOf } from '../requests';
 
 const request = (raw: Parameters<typeof rawRequest>[0] = {}): ValidRequest =>
@@ -23,13 +25,14 @@ describe('the API’s place of a parameter', () => {
 		['svgModel', 'svg.model'],
 		['svgReasoningEffort', 'svg.reasoning.effort'],
 	])('of %s is %s', (name, place) => {
-		expect(bodyPath(name as ParameterName).join('.')).toBe(place);
+		expect(parameterPath(OPENAI, 'generate', name as ParameterName)).toBe(place);
+		expect(parameterPath(OPENAI, 'edit', name as ParameterName)).toBe(place);
 	});
 });
 
 describe('a JSON body', () => {
 	const sent = async (raw?: Parameters<typeof rawRequest>[0]) => {
-		const { body, headers } = await encodeGeneration(request(raw));
+		const { body, headers } = await encode(request(raw));
 		expect(headers).toEqual({ 'Content-Type': 'application/json' });
 		expect(Buffer.isBuffer(body)).toBe(true);
 		return (body as Buffer).toString('utf8');

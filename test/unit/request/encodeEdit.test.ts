@@ -1,5 +1,6 @@
-import { encodeEdit } from '../../../nodes/AiImages/request/encode';
-import { validate, type ValidRequest } from '../../../nodes/AiImages/request/validate';
+import { encode } from '../../../nodes/AiImages/request/encode';
+import { validate } from '../../../nodes/AiImages/request/validate';
+import type { ValidRequest } from '../../../nodes/AiImages/request/types';
 import { inputFile, rawRequest, settingsOf } from '../requests';
 
 type Raw = NonNullable<Parameters<typeof rawRequest>[0]>;
@@ -10,7 +11,7 @@ const picture = (fileName: string, content: Buffer, format: 'png' | 'jpeg' = 'pn
 
 describe('a multipart body', () => {
 	const sent = async (raw?: Raw) => {
-		const { body, headers } = await encodeEdit(edit(raw));
+		const { body, headers } = await encode(edit(raw));
 		expect(headers).toEqual({});
 		return await new Response(body as FormData).formData();
 	};
@@ -142,7 +143,7 @@ describe('a multipart body', () => {
 				return Buffer.from(name);
 			},
 		});
-		const { body } = await encodeEdit(edit({ images: [image('a'), image('b')] }));
+		const { body } = await encode(edit({ images: [image('a'), image('b')] }));
 		expect(events).toEqual([]);
 		for (const time of ['once', 'twice']) {
 			events.push(time);
@@ -159,11 +160,11 @@ describe('a multipart body', () => {
 describe('an edit as JSON', () => {
 	const sent = async (raw: Raw = {}) => {
 		const settings = settingsOf({ imagesAsJson: true, ...raw.settings });
-		const { body, headers } = await encodeEdit(edit({ ...raw, settings }));
+		const { body, headers } = await encode(edit({ ...raw, settings }));
 		expect(headers).toEqual({ 'Content-Type': 'application/json' });
 		return JSON.parse((body as Buffer).toString('utf8')) as Record<string, unknown>;
 	};
-	const reference = (facts: { image_url: string } | { file_id: string }) => ({
+	const reference = (facts: { url: string } | { fileId: string }) => ({
 		...inputFile({ reference: facts, bytes: 0 }),
 		mediaType: null,
 	});
@@ -179,9 +180,9 @@ describe('an edit as JSON', () => {
 
 	it('holds addresses and ids as they are, in order', async () => {
 		const images = [
-			reference({ file_id: 'file-1' }),
+			reference({ fileId: 'file-1' }),
 			picture('b.png', Buffer.from('x')),
-			reference({ image_url: 'https://example.com/a.png?b=1' }),
+			reference({ url: 'https://example.com/a.png?b=1' }),
 		];
 		expect((await sent({ images })).images).toStrictEqual([
 			{ file_id: 'file-1' },
@@ -194,7 +195,7 @@ describe('an edit as JSON', () => {
 		expect(await sent({ mask: picture('m.png', Buffer.from('m')) })).toMatchObject({
 			mask: { image_url: 'data:image/png;base64,bQ==' },
 		});
-		expect(await sent({ markup: reference({ file_id: 'file-2' }) })).toMatchObject({
+		expect(await sent({ markup: reference({ fileId: 'file-2' }) })).toMatchObject({
 			markup: { file_id: 'file-2' },
 		});
 	});
@@ -213,7 +214,7 @@ describe('an extra field that carries a name of objects', () => {
 		'is sent as a field and changes nothing else, as JSON: %s',
 		async (asJson) => {
 			const settings = settingsOf({ extraFields, imagesAsJson: asJson });
-			const { body } = await encodeEdit(edit({ settings }));
+			const { body } = await encode(edit({ settings }));
 			const text = Buffer.isBuffer(body) ? body.toString() : await new Response(body).text();
 			expect(text).toContain('__proto__');
 			expect(text).toContain('a lighthouse');

@@ -3,9 +3,11 @@ import sharp from 'sharp';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
 import { readItem } from '../../../nodes/AiImages/request/read';
+import { encode } from '../../../nodes/AiImages/request/encode';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { TABLE } from '../newModel';
 import { executionOf, problemsAfter, type Run } from '../requests';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 const properties = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 
@@ -23,10 +25,10 @@ const sameAsId = {
 };
 
 const request = async (set: INodeParameters, run: Run = {}) =>
-	validate(await readItem(executionOf(set, { properties, ...run }), 0, TABLE));
+	validate(await readItem(executionOf(set, { properties, ...run }), 0, OPENAI, TABLE));
 const sent = async (set: INodeParameters, run?: Run) => {
 	const valid = await request(set, run);
-	const { body } = await OPERATIONS[valid.operation].encode(valid);
+	const { body } = await encode(valid);
 	return Buffer.isBuffer(body)
 		? (JSON.parse(body.toString()) as unknown)
 		: Object.fromEntries((await new Response(body).formData()).entries());

@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import sharp from 'sharp';
-import { openFiles, type FileRow } from '../../../nodes/AiImages/request/files/openFiles';
+import { openFiles } from '../../../nodes/AiImages/request/files/openFiles';
+import type { FileRow } from '../../../nodes/AiImages/request/files/fileRow';
 import { useRecordingServer } from '../../helpers/recordingServer';
 import { executionOf, problemsAfter, type Run } from '../requests';
 
@@ -194,7 +195,7 @@ describe('a row with a URL', () => {
 	it('is sent as it is where the files go as JSON', async () => {
 		const url = `${server.url}/a.png?token=1`;
 		const [file] = await open({ source: 'url', url }, {}, true);
-		expect(file).toMatchObject({ reference: { image_url: url }, mediaType: null });
+		expect(file).toMatchObject({ reference: { url }, mediaType: null });
 		expect(server.requests).toEqual([]);
 	});
 
@@ -222,7 +223,7 @@ describe('a row with a URL', () => {
 describe('a row with a file id', () => {
 	it('is sent as it is where the files go as JSON', async () => {
 		const [file] = await open({ source: 'fileId', fileId: ' file-1 ' }, {}, true);
-		expect(file).toMatchObject({ label: PLACE, reference: { file_id: 'file-1' } });
+		expect(file).toMatchObject({ label: PLACE, reference: { fileId: 'file-1' } });
 	});
 
 	it('is refused where they go as files', async () => {

@@ -12,6 +12,7 @@ import {
 	settingsOf,
 	type Run,
 } from '../requests';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 type Raw = NonNullable<Parameters<typeof rawRequest>[0]>;
 
@@ -71,7 +72,7 @@ describe('a markup', () => {
 });
 
 describe('a file that the server finds by itself', () => {
-	const reference = { file_id: 'file-1' };
+	const reference = { fileId: 'file-1' };
 	const unread = (name: string) => ({ ...overlay(name, { reference, bytes: 0 }), mediaType: null });
 
 	it('is not judged', () => {
@@ -136,7 +137,7 @@ describe('a photograph that is stored turned', () => {
 			[kind]: { image: { source: 'binary', binaryField: 'over' } },
 		};
 		const run: Run = { binary };
-		const checked = readItem(executionOf(set, run), 0).then((raw) => validate(raw));
+		const checked = readItem(executionOf(set, run), 0, OPENAI).then((raw) => validate(raw));
 		return await problemsAfter(checked);
 	};
 

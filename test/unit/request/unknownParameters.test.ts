@@ -1,6 +1,7 @@
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import { ApiError } from '../../../nodes/AiImages/errors';
 import { unknownParameters } from '../../../nodes/AiImages/response/errors/unknownParameters';
-import { withoutUnsupported } from '../../../nodes/AiImages/execution/withoutUnsupported';
+import { withoutUnknownParameters } from '../../../nodes/AiImages/execution/withoutUnknownParameters';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseError';
 import { answerOf } from '../answers';
@@ -76,8 +77,8 @@ describe('a parameter that a server does not know', () => {
 		['不支持参数 quality'],
 		['参数 quality 不支持'],
 	])('is named in %j', (message) => {
-		expect(unknownParameters(said(message))).toContain('quality');
-		expect(unknownParameters(said(message))).not.toContain('size');
+		expect(unknownParameters(said(message), OPENAI.errorCodes)).toContain('quality');
+		expect(unknownParameters(said(message), OPENAI.errorCodes)).not.toContain('size');
 	});
 
 	it.each([
@@ -94,7 +95,7 @@ describe('a parameter that a server does not know', () => {
 		["Unknown parameter: 'svg.model'.", ['svg.model']],
 		["Unknown parameter: 'svg[reasoning][effort]'.", ['svg.reasoning.effort']],
 	])('may be one of several, or nested: %j', (message, names) => {
-		expect(unknownParameters(said(message))).toEqual(names);
+		expect(unknownParameters(said(message), OPENAI.errorCodes)).toEqual(names);
 	});
 
 	it('is found in a whole answer', () => {
@@ -114,9 +115,12 @@ describe('a parameter that a server does not know', () => {
 			message: ['property quality should not exist'],
 		};
 		for (const body of [one, { error }, xAi, nestJs, [xAi]]) {
-			expect(unknownParameters(refusal(body, 422))).toEqual(['quality']);
+			expect(unknownParameters(refusal(body, 422), OPENAI.errorCodes)).toEqual(['quality']);
 		}
-		expect(unknownParameters(refusal(two))).toEqual(['quality', 'output_format']);
+		expect(unknownParameters(refusal(two), OPENAI.errorCodes)).toEqual([
+			'quality',
+			'output_format',
+		]);
 	});
 });
 
@@ -150,7 +154,7 @@ describe('a wrong value', () => {
 		['moderation must be one of auto, low'],
 		['prompt must be shorter than 1000 characters'],
 	])('is no unknown parameter: %j', (message) => {
-		const names = unknownParameters(said(message, { param: 'quality' }));
+		const names = unknownParameters(said(message, { param: 'quality' }), OPENAI.errorCodes);
 		expect(
 			names.filter((name) => /^(size|quality|background|moderation|prompt)$/.test(name)),
 		).toEqual([]);
@@ -158,7 +162,7 @@ describe('a wrong value', () => {
 
 	it('is none by its code, whatever its words', () => {
 		const failure = said("Unsupported parameter: 'quality'", { code: 'invalid_value' });
-		expect(unknownParameters(failure)).toEqual([]);
+		expect(unknownParameters(failure, OPENAI.errorCodes)).toEqual([]);
 	});
 });
 
@@ -169,7 +173,7 @@ describe('several parameters that a server does not know', () => {
 		validate(rawRequest({ values, atDefault, settings: settingsOf({ dropUnsupported }) }));
 
 	it('are left out together', () => {
-		const reduced = withoutUnsupported(sent(['quality', 'outputFormat']), said(message));
+		const reduced = withoutUnknownParameters(sent(['quality', 'outputFormat']), said(message));
 		expect(reduced?.request.values).toEqual({ prompt: 'a lighthouse' });
 		expect(reduced?.warning).toBe(
 			'Output Format and Quality were left out: the server does not know them',
@@ -177,7 +181,7 @@ describe('several parameters that a server does not know', () => {
 	});
 
 	it('stay if one of them was set by the user', () => {
-		expect(withoutUnsupported(sent(['quality']), said(message))).toBeNull();
-		expect(withoutUnsupported(sent(['quality'], true), said(message))).not.toBeNull();
+		expect(withoutUnknownParameters(sent(['quality']), said(message))).toBeNull();
+		expect(withoutUnknownParameters(sent(['quality'], true), said(message))).not.toBeNull();
 	});
 });

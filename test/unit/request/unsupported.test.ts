@@ -1,7 +1,8 @@
 import { ApiError } from '../../../nodes/AiImages/errors';
-import type { RawRequest } from '../../../nodes/AiImages/request/read';
-import { withoutUnsupported } from '../../../nodes/AiImages/execution/withoutUnsupported';
-import { validate, type ValidRequest } from '../../../nodes/AiImages/request/validate';
+import type { RawRequest } from '../../../nodes/AiImages/request/types';
+import { withoutUnknownParameters } from '../../../nodes/AiImages/execution/withoutUnknownParameters';
+import { validate } from '../../../nodes/AiImages/request/validate';
+import type { ValidRequest } from '../../../nodes/AiImages/request/types';
 import { rawRequest, settingsOf } from '../requests';
 
 const valid = (raw: Partial<RawRequest>): ValidRequest => validate(rawRequest(raw));
@@ -15,7 +16,7 @@ describe("the editor's own value", () => {
 	const request = valid({ values: { quality: 'auto', size: '1024x1024' }, atDefault: ['quality'] });
 
 	it('is dropped with a warning', () => {
-		const reduced = withoutUnsupported(request, unknown('quality'));
+		const reduced = withoutUnknownParameters(request, unknown('quality'));
 		expect(reduced).toEqual({
 			request: { ...request, values: { prompt: 'a lighthouse', size: '1024x1024' } },
 			warning: 'Quality was left out: the server does not know it',
@@ -24,8 +25,8 @@ describe("the editor's own value", () => {
 	});
 
 	it('is not dropped twice', () => {
-		const reduced = withoutUnsupported(request, unknown('quality'))!;
-		expect(withoutUnsupported(reduced.request, unknown('quality'))).toBeNull();
+		const reduced = withoutUnknownParameters(request, unknown('quality'))!;
+		expect(withoutUnknownParameters(reduced.request, unknown('quality'))).toBeNull();
 	});
 });
 
@@ -37,8 +38,8 @@ describe("the user's value", () => {
 		['output_format', 'Output Format'],
 		['output_compression', 'Output Compression'],
 	])('%s is dropped only with the option', (param, displayName) => {
-		expect(withoutUnsupported(valid({ values }), unknown(param))).toBeNull();
-		const reduced = withoutUnsupported(valid({ values, settings: DROP }), unknown(param));
+		expect(withoutUnknownParameters(valid({ values }), unknown(param))).toBeNull();
+		const reduced = withoutUnknownParameters(valid({ values, settings: DROP }), unknown(param));
 		expect(reduced?.warning).toBe(`${displayName} was left out: the server does not know it`);
 		expect(Object.keys(reduced!.request.values)).toHaveLength(3);
 	});
@@ -69,7 +70,7 @@ describe('never dropped', () => {
 			new ApiError('The server met an unknown parameter: quality', '', { status: 400 }),
 		],
 	])('%s', (_, failure) => {
-		expect(withoutUnsupported(request, failure)).toBeNull();
+		expect(withoutUnknownParameters(request, failure)).toBeNull();
 	});
 });
 
@@ -87,7 +88,7 @@ describe('a nested parameter', () => {
 		['svg.reasoning.effort', ['svgModel']],
 	])('is found by the path that the server names: %s', (param, left) => {
 		let last = request;
-		for (let next; (next = withoutUnsupported(last, unknown(param))); last = next.request);
+		for (let next; (next = withoutUnknownParameters(last, unknown(param))); last = next.request);
 		const names = Object.keys(last.values);
 		expect(names.filter((name) => name.startsWith('svg'))).toEqual(left);
 	});
@@ -102,9 +103,9 @@ describe('a message without a code or a parameter', () => {
 	])('names the parameter: %s', (message) => {
 		const request = valid({ values: { quality: 'auto' }, atDefault: ['quality'] });
 		const failure = new ApiError(message, '', { status: 400 });
-		expect(withoutUnsupported(request, failure)?.request.values).toEqual({
+		expect(withoutUnknownParameters(request, failure)?.request.values).toEqual({
 			prompt: 'a lighthouse',
 		});
-		expect(withoutUnsupported(request, unknown(undefined, message))).not.toBeNull();
+		expect(withoutUnknownParameters(request, unknown(undefined, message))).not.toBeNull();
 	});
 });

@@ -1,5 +1,5 @@
 import { UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
-import type { RawRequest } from '../../../nodes/AiImages/request/read';
+import type { RawRequest } from '../../../nodes/AiImages/request/types';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { PROMPT_LIMITS } from '../../fixtures/choices';
 import { problemsOf, rawRequest } from '../requests';

@@ -1,5 +1,6 @@
 import { MODELS } from '../../../nodes/AiImages/models';
 import { costOf } from '../../../nodes/AiImages/output/cost';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 type Id = keyof typeof MODELS;
 
@@ -20,7 +21,7 @@ describe('the cost of a call', () => {
 		['DeepInfra', { estimated_cost: 0.04 }],
 		['xAI', { cost_in_usd_ticks: 400_000_000 }],
 	])('is what %s bills', (_, used) => {
-		expect(costOf({ usage: used }, {}, 'generate')).toBe(0.04);
+		expect(costOf({ usage: used }, {}, 'generate', OPENAI.usage)).toBe(0.04);
 	});
 
 	// Output tokens of 1024 × 1024: low 196, medium 439, high 1756, max 7024 on GPT Image 2.5; low
@@ -43,44 +44,51 @@ describe('the cost of a call', () => {
 		['gpt-image-1', 'high', usage([10, 0], 4160), 0.16645],
 		['gpt-image-1', 'an edit', usage([100, 1000], 272), 0.02138],
 	])('of %s, %s: %j is %d dollars', (model, _, used, dollars) => {
-		expect(costOf({ usage: used }, MODELS[model].prices ?? {}, 'edit')).toBeCloseTo(dollars, 9);
-		expect(costOf({ usage: used }, MODELS[model].prices ?? {}, 'generate')).toBeCloseTo(dollars, 9);
+		expect(costOf({ usage: used }, MODELS[model].prices ?? {}, 'edit', OPENAI.usage)).toBeCloseTo(
+			dollars,
+			9,
+		);
+		expect(
+			costOf({ usage: used }, MODELS[model].prices ?? {}, 'generate', OPENAI.usage),
+		).toBeCloseTo(dollars, 9);
 	});
 
 	it('needs no price for what was not used', () => {
-		expect(costOf({ usage: usage([0, 0], 7) }, { imageOutput: 100 }, 'edit')).toBeCloseTo(
-			0.0007,
-			9,
-		);
-		expect(costOf({ usage: usage([1, 0], 7) }, { imageOutput: 100 }, 'edit')).toBeNull();
-		expect(costOf({ usage: usage([0, 1], 7) }, { imageOutput: 100 }, 'edit')).toBeNull();
+		expect(
+			costOf({ usage: usage([0, 0], 7) }, { imageOutput: 100 }, 'edit', OPENAI.usage),
+		).toBeCloseTo(0.0007, 9);
+		expect(
+			costOf({ usage: usage([1, 0], 7) }, { imageOutput: 100 }, 'edit', OPENAI.usage),
+		).toBeNull();
+		expect(
+			costOf({ usage: usage([0, 1], 7) }, { imageOutput: 100 }, 'edit', OPENAI.usage),
+		).toBeNull();
 	});
 
 	it('is computed by the prices that are given', () => {
 		const prices = { textInput: 1, imageInput: 10, imageOutput: 100, textOutput: 1000 };
 		const used = usage([1, 2], 7, { image_tokens: 3, text_tokens: 4 });
-		expect(costOf({ usage: used }, prices, 'edit')).toBeCloseTo(4321 / 1e6, 12);
+		expect(costOf({ usage: used }, prices, 'edit', OPENAI.usage)).toBeCloseTo(4321 / 1e6, 12);
 	});
 
 	it('is nothing where nothing is billed', () => {
 		const prices = { textInput: 0, imageInput: 0, imageOutput: 0, textOutput: 0 };
-		expect(costOf({ usage: usage([5, 5], 5) }, prices, 'edit')).toBe(0);
+		expect(costOf({ usage: usage([5, 5], 5) }, prices, 'edit', OPENAI.usage)).toBe(0);
 	});
 
 	it('takes what is not said in full for what it must be', () => {
 		const { prices } = MODELS['gpt-image-2.5-flare'];
 		const generation = { input_tokens: 10, output_tokens: 196 };
-		expect(costOf({ usage: generation }, prices, 'generate')).toBeCloseTo(0.00593, 9);
+		expect(costOf({ usage: generation }, prices, 'generate', OPENAI.usage)).toBeCloseTo(0.00593, 9);
 		const streamed = usage([10, 0], 196, null);
-		expect(costOf({ usage: streamed }, prices, 'edit')).toBeCloseTo(0.00593, 9);
+		expect(costOf({ usage: streamed }, prices, 'edit', OPENAI.usage)).toBeCloseTo(0.00593, 9);
 	});
 
 	it('counts no token twice', () => {
 		const used = usage([0, 0], 372, { text_tokens: 100 });
-		expect(costOf({ usage: used }, MODELS['gpt-image-1.5'].prices, 'edit')).toBeCloseTo(
-			0.009704,
-			9,
-		);
+		expect(
+			costOf({ usage: used }, MODELS['gpt-image-1.5'].prices, 'edit', OPENAI.usage),
+		).toBeCloseTo(0.009704, 9);
 	});
 });
 
@@ -111,7 +119,7 @@ describe('a cost that is not known', () => {
 		['tokens below zero', { usage: { ...noDetails, output_tokens: -1 } }],
 		[
 			'a drawing, whose author is billed apart',
-			{ usage: usage([1, 1], 1), svg_usage: { total_tokens: 9 } },
+			{ usage: usage([1, 1], 1), svgUsage: { total_tokens: 9 } },
 		],
 		[
 			'text output without a price',
@@ -119,14 +127,14 @@ describe('a cost that is not known', () => {
 		],
 		['another count', { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } }],
 	])('is no guess: %s', (_title, said) => {
-		expect(costOf(said as never, prices, 'edit')).toBeNull();
+		expect(costOf(said as never, prices, 'edit', OPENAI.usage)).toBeNull();
 	});
 
 	it.each(['chatgpt-image-latest', 'dall-e-3', 'dall-e-2'] as const)(
 		'is that of a model without token prices: %s',
 		(model) => {
 			expect(
-				costOf({ usage: usage([1, 1], 1) }, MODELS[model].prices ?? {}, 'generate'),
+				costOf({ usage: usage([1, 1], 1) }, MODELS[model].prices ?? {}, 'generate', OPENAI.usage),
 			).toBeNull();
 		},
 	);

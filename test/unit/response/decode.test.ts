@@ -35,7 +35,7 @@ describe('an answer', () => {
 			'three',
 			undefined,
 		]);
-		expect(entries[0]?.metadata.revised_prompt).toBe('first');
+		expect(entries[0]?.metadata.revisedPrompt).toBe('first');
 	});
 
 	it('never mixes up images when a server repeats one', async () => {
@@ -77,7 +77,7 @@ describe('an answer', () => {
 		const link = 'https://files.example.com/sk-secret/1.png';
 		const { entries } = await decoded({ data: [{ url: link, revised_prompt: 'a sk-secret' }] });
 		expect(entries[0]?.link).toBe(link);
-		expect(entries[0]?.metadata.revised_prompt).toBe('a ***');
+		expect(entries[0]?.metadata.revisedPrompt).toBe('a ***');
 	});
 
 	it.each([

@@ -1,3 +1,4 @@
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import {
 	toItems,
 	type ItemFacts,
@@ -33,6 +34,7 @@ const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	chosenSize: undefined,
 	metadata: {},
 	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
+	usageKeys: OPENAI.usage,
 	partials: [],
 	requestId: '',
 	attempts: 2,
@@ -55,12 +57,12 @@ describe('an item per image', () => {
 			size: '16x8',
 			quality: 'low',
 			background: 'opaque',
-			output_format: 'webp',
+			outputFormat: 'webp',
 			usage: usage(196),
 		};
 		const more = { requestId: 'req_1', chosenSize: '16x8', warnings: ['Size: …'] };
 		const [item, ...others] = toItems(
-			[found('a', 0, { revised_prompt: 'better', b64_json: '0' })],
+			[found('a', 0, { revisedPrompt: 'better' })],
 			facts({ metadata, ...more }),
 			DELIVERY,
 		);
@@ -148,7 +150,7 @@ describe('one item with all images', () => {
 	const delivery = { ...DELIVERY, singleItem: true };
 
 	it('holds all files, and what is known of each', () => {
-		const images = [found('a', 0), found('b', 1, { revised_prompt: 'better' }), found('c', 2)];
+		const images = [found('a', 0), found('b', 1, { revisedPrompt: 'better' }), found('c', 2)];
 		const items = toItems(
 			images,
 			facts({ metadata: { usage: usage(588) }, partials: [stored('p')] }),

@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 import { ApiError } from '../../../nodes/AiImages/errors';
 import { storeImage } from '../../../nodes/AiImages/output/storeImage';
-import { ExecutionCanceledError } from '../../../nodes/AiImages/transport/connectionError';
+import { ExecutionCanceledError } from '../../../nodes/AiImages/errors';
 import { picture } from '../../helpers/pictures';
 import { every, inPieces, joined } from '../pieces';
 

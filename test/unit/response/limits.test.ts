@@ -1,6 +1,6 @@
 import { decode, type ReadLimits } from '../../../nodes/AiImages/response/decode';
 import { MAX_IMAGES } from '../../../nodes/AiImages/response/limits';
-import type { HttpResponse } from '../../../nodes/AiImages/transport/send';
+import type { ServiceResponse } from '../../../nodes/AiImages/response/serviceResponse';
 import { answerOf, base64, eventsOf, keepText, NO_LIMITS, resultsOf, storeOf } from '../answers';
 
 const entry = (length: number) => ({ b64_json: base64('x'.repeat(length)) });
@@ -9,13 +9,13 @@ const done = (length: number) => event({ type: 'image_generation.completed', ...
 const sorted = (length: number) => event({ ...entry(length), type: 'image_generation.completed' });
 
 /** Answers with images of the given lengths. */
-const FORMS: ReadonlyArray<[form: string, of: (lengths: number[]) => HttpResponse]> = [
+const FORMS: ReadonlyArray<[form: string, of: (lengths: number[]) => ServiceResponse]> = [
 	['JSON', (lengths) => answerOf({ body: { data: lengths.map(entry) } })],
 	['events', (lengths) => eventsOf(lengths.map(done).join(''))],
 	['events that say last what they are', (lengths) => eventsOf(lengths.map(sorted).join(''))],
 ];
 
-const read = async (answer: HttpResponse, limits: Partial<ReadLimits>) =>
+const read = async (answer: ServiceResponse, limits: Partial<ReadLimits>) =>
 	await decode(answer, storeOf(keepText), { ...NO_LIMITS, ...limits });
 
 describe.each(FORMS)('in %s', (_, of) => {

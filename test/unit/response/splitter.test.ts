@@ -1,5 +1,9 @@
-import { ImageCutOff, ImageSplitter } from '../../../nodes/AiImages/response/splitter/splitter';
+import {
+	TruncatedImageError,
+	ImageSplitter,
+} from '../../../nodes/AiImages/response/splitter/splitter';
 import { every, inPieces, joined } from '../pieces';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 interface Split {
 	images: Array<{ placeholder: string; bytes: Buffer }>;
@@ -10,7 +14,7 @@ interface Split {
 
 /** Reads a text cut at the given places. */
 async function split(text: string | Buffer, cuts: readonly number[] = []): Promise<Split> {
-	return await collect(new ImageSplitter(inPieces(text, cuts)));
+	return await collect(new ImageSplitter(inPieces(text, cuts), OPENAI));
 }
 
 async function collect(splitter: ImageSplitter): Promise<Split> {
@@ -194,7 +198,7 @@ describe('an image', () => {
 				yield Buffer.from(piece);
 			}
 		}
-		const splitter = new ImageSplitter(text());
+		const splitter = new ImageSplitter(text(), OPENAI);
 		const images = splitter.images();
 		const { value: image } = await images.next();
 		expect(read).toHaveLength(2);
@@ -216,7 +220,7 @@ describe('an image', () => {
 		],
 	])('is passed over where it is %s', async (_, read) => {
 		for (const length of [1, 7, 1000]) {
-			const splitter = new ImageSplitter(inPieces(two, every(length, two.length)));
+			const splitter = new ImageSplitter(inPieces(two, every(length, two.length)), OPENAI);
 			let count = 0;
 			for await (const { placeholder, bytes } of splitter.images()) {
 				expect(placeholder).toBe(`\0image ${count++}`);
@@ -256,7 +260,7 @@ describe('the text', () => {
 			}
 		}
 		const all = async () => {
-			for await (const _ of new ImageSplitter(text()).images()) await read();
+			for await (const _ of new ImageSplitter(text(), OPENAI).images()) await read();
 		};
 		await all().catch(() => undefined);
 		expect(closed).toBe(true);
@@ -270,7 +274,7 @@ describe('a large answer', () => {
 		const image = bytesOf(9, IMAGE_BYTES);
 		const entry = `{"b64_json":"${image.toString('base64')}"}`;
 		const text = Buffer.from(`{"data":[${Array.from({ length: 10 }, () => entry).join()}]}`);
-		const splitter = new ImageSplitter(inPieces(text, every(65_536, text.length)));
+		const splitter = new ImageSplitter(inPieces(text, every(65_536, text.length)), OPENAI);
 		let count = 0;
 		for await (const { bytes } of splitter.images()) {
 			expect((await joined(bytes)).equals(image)).toBe(true);
@@ -290,7 +294,7 @@ describe('a large answer', () => {
 				yield words;
 			}
 		}
-		const { failure } = await collect(new ImageSplitter(endless()));
+		const { failure } = await collect(new ImageSplitter(endless(), OPENAI));
 		expect(failure).toMatchObject({ message: expect.stringContaining('more than 4 MB') });
 		expect(pieces).toBe(4);
 	});
@@ -310,7 +314,7 @@ describe('a damaged answer', () => {
 
 	it('that ends inside an image says so to whoever reads it', async () => {
 		const { failure, images } = await split(`{"data":[{"b64_json":"${base64(1)}`);
-		expect(failure).toBeInstanceOf(ImageCutOff);
+		expect(failure).toBeInstanceOf(TruncatedImageError);
 		expect(images).toEqual([]);
 	});
 });

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../../nodes/AiImages/errors';
 import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseError';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import { connectionError } from '../../../nodes/AiImages/transport/connectionError';
 import type { RetryPolicy } from '../../../nodes/AiImages/transport/retry';
 
@@ -21,7 +22,15 @@ export function refused({ status, headers = {}, message = 'No.', ...words }: Ref
 	const header = (name: string) => headers[name] ?? '';
 	const redact = (text: string) => text;
 	const url = 'https://api.example.com';
-	return parseErrorText(text, { status, url, header, requestId: '', redact, redactError: redact });
+	return parseErrorText(text, {
+		service: OPENAI,
+		status,
+		url,
+		header,
+		requestId: '',
+		redact,
+		redactError: redact,
+	});
 }
 
 /** The failure that the node makes of an error of Node.js. */

@@ -1,9 +1,9 @@
-import { DEFAULT_BASE_URL } from '../../../nodes/AiImages/services/address';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import { resolveCredential } from '../../../nodes/AiImages/services/access';
 
 /** A credential as n8n hands it over: with its defaults. */
 const credential = (filled: Record<string, string | object> = {}) => ({
-	baseUrl: DEFAULT_BASE_URL,
+	baseUrl: OPENAI.baseUrl,
 	authentication: 'bearer',
 	apiKey: 'sk-1234567890',
 	headerName: 'api-key',

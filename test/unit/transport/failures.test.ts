@@ -1,8 +1,6 @@
 import { ApiError } from '../../../nodes/AiImages/errors';
-import {
-	connectionError,
-	ExecutionCanceledError,
-} from '../../../nodes/AiImages/transport/connectionError';
+import { connectionError } from '../../../nodes/AiImages/transport/connectionError';
+import { ExecutionCanceledError } from '../../../nodes/AiImages/errors';
 
 const HOST = 'images.example.com:8080';
 

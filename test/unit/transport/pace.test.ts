@@ -1,4 +1,4 @@
-import { RequestNotSentError } from '../../../nodes/AiImages/transport/rateLimiter';
+import { RequestNotSentError } from '../../../nodes/AiImages/errors';
 import { refused } from './callFailures';
 import { settled } from './clock';
 import { runWith, TOO_FAST } from './pacedRun';

@@ -1,6 +1,5 @@
 import type { ApiError } from '../../../nodes/AiImages/errors';
-import { RateLimiter } from '../../../nodes/AiImages/transport/rateLimiter';
-import { Slot } from '../../../nodes/AiImages/transport/slot';
+import { RateLimiter, type Slot } from '../../../nodes/AiImages/transport/rateLimiter';
 import { refused } from './callFailures';
 import { Clock, settled } from './clock';
 
@@ -13,18 +12,15 @@ export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 	const begun: string[] = [];
 	const failed: unknown[] = [];
 	const calls = new Map<string, Slot>();
-	const turnOf = (name: string) => {
-		const turn = calls.get(name) ?? new Slot(pace);
-		calls.set(name, turn);
-		return turn;
-	};
+	const turnOf = (name: string) => calls.get(name) as Slot;
 	const ask = (name: string, images = 1) =>
-		void turnOf(name)
-			.acquire(images)
-			.then(
-				() => begun.push(name),
-				(error: unknown) => failed.push(error),
-			);
+		void pace.acquire(images).then(
+			(slot) => {
+				calls.set(name, slot);
+				begun.push(name);
+			},
+			(error: unknown) => failed.push(error),
+		);
 	return {
 		...{ clock, pace, begun, failed, ask, turnOf },
 		askAll: (...names: string[]) => names.forEach((name) => ask(name)),
@@ -40,8 +36,11 @@ export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 			for (const name of names) {
 				turnOf(name).failed(failure);
 				void turnOf(name)
-					.pause(milliseconds, failure)
-					.then(() => ask(name));
+					.renew(1, milliseconds, failure.hint.retryAfter !== undefined)
+					.then(
+						() => begun.push(name),
+						(error: unknown) => failed.push(error),
+					);
 			}
 			await settled();
 		},

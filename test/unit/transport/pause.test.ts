@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 
-import { ExecutionCanceledError } from '../../../nodes/AiImages/transport/connectionError';
+import { ExecutionCanceledError } from '../../../nodes/AiImages/errors';
 import { pause } from '../../../nodes/AiImages/transport/pause';
 
 /** Milliseconds, longer than Jest waits for a test: a pause that is not cut short fails. */

@@ -1,7 +1,24 @@
-import { requestIdOf } from '../../../nodes/AiImages/services/requestId';
+import { Readable } from 'node:stream';
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
+import { toHttpResponse } from '../../../nodes/AiImages/transport/httpResponse';
+import { ReadScheduler } from '../../../nodes/AiImages/transport/readScheduler';
+import { NO_SECRETS } from '../../../nodes/AiImages/transport/secrets';
 
 const among = (headers: Readonly<Record<string, string>>) =>
-	requestIdOf((name) => headers[name] ?? '');
+	toHttpResponse(
+		{ statusCode: 200, headers: { ...headers }, body: Readable.from([]) },
+		{
+			url: 'https://api.example.com/v1/images/generations',
+			deadline: {
+				signal: new AbortController().signal,
+				explain: (error) => error as Error,
+				clear() {},
+			},
+			scheduler: new ReadScheduler(),
+			redactor: NO_SECRETS,
+			requestIdHeaders: OPENAI.headers.requestId,
+		},
+	).requestId;
 
 describe('the name of a response', () => {
 	it.each([

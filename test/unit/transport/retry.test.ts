@@ -1,5 +1,6 @@
 import { ApiError } from '../../../nodes/AiImages/errors';
-import { withRetries, type RetryPolicy } from '../../../nodes/AiImages/transport/retry';
+import type { RetryPolicy } from '../../../nodes/AiImages/transport/retry';
+import { withRetries } from '../../helpers/withRetries';
 import { ALL, POLICY, refused, unconnected } from './callFailures';
 
 /** Runs attempts that end as given; the last end again and again. */

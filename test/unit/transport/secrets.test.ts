@@ -1,7 +1,7 @@
-import { redactorFor } from '../../../nodes/AiImages/transport/secrets';
+import { accessFor } from '../../../nodes/AiImages/services/access';
 
 const KEY = 'sk-1234567890';
-const both = ({ redact, redactError }: ReturnType<typeof redactorFor>, text: string) => [
+const both = ({ redact, redactError }: ReturnType<typeof accessFor>['redactor'], text: string) => [
 	redact(text),
 	redactError(text),
 ];
@@ -29,12 +29,12 @@ describe('a text of the server', () => {
 		['nothing', 'nothing'],
 		['', ''],
 	])('%j is shown as %j', (text, shown) => {
-		expect(both(redactorFor(filled), text)).toEqual([shown, shown]);
+		expect(both(accessFor(filled).redactor, text)).toEqual([shown, shown]);
 	});
 
 	it.each([`Bearer ${KEY}`, `Key ${KEY}`])('holds no key without its scheme: %s', (apiKey) => {
 		for (const authentication of ['bearer', 'header']) {
-			const cleaner = redactorFor({ apiKey, authentication });
+			const cleaner = accessFor({ apiKey, authentication }).redactor;
 			expect(both(cleaner, `The token ${KEY} is wrong`)).toEqual([
 				'The token *** is wrong',
 				'The token *** is wrong',
@@ -45,7 +45,7 @@ describe('a text of the server', () => {
 	it('is shown without a secret at each of its levels', () => {
 		const level = (depth: number): string =>
 			depth === 0 ? `"${KEY}"` : JSON.stringify(`${KEY} ${level(depth - 1)}`);
-		const { redact } = redactorFor(filled);
+		const { redact } = accessFor(filled).redactor;
 		expect(redact(level(4).replaceAll('sk-', '\\u0073k-'))).not.toContain('1234567890');
 	});
 
@@ -53,29 +53,29 @@ describe('a text of the server', () => {
 		const apiKey = 'a$&.*(key)["\\';
 		const text = `key ${apiKey} and ${JSON.stringify({ apiKey })}`;
 		const shown = 'key *** and {"apiKey":"***"}';
-		expect(both(redactorFor({ apiKey }), text)).toEqual([shown, shown]);
+		expect(both(accessFor({ apiKey }).redactor, text)).toEqual([shown, shown]);
 	});
 
 	it('is shown without a key that holds what looks like an escape', () => {
 		const apiKey = 'key%2B\\u0041&amp;rest';
-		const { redact } = redactorFor({ apiKey });
+		const { redact } = accessFor({ apiKey }).redactor;
 		expect(redact(`key ${apiKey} and ${JSON.stringify({ apiKey })}`)).not.toMatch(/key%|rest/);
 		expect(redact(encodeURIComponent(apiKey))).toBe('***');
 	});
 
 	it('is shown without a key that is part of another one', () => {
 		const extraHeaders = `{"X-Key": "${KEY}-and-more"}`;
-		const { redact } = redactorFor({ apiKey: KEY, extraHeaders });
+		const { redact } = accessFor({ apiKey: KEY, extraHeaders }).redactor;
 		expect(redact(`${KEY}-and-more`)).toBe('***');
 	});
 
 	it.each(['', 'abc'])('is shown as it is with the key %j', (apiKey) => {
-		expect(both(redactorFor({ apiKey }), 'abc abc')).toEqual(['abc abc', 'abc abc']);
+		expect(both(accessFor({ apiKey }).redactor, 'abc abc')).toEqual(['abc abc', 'abc abc']);
 	});
 });
 
 describe('a short key', () => {
-	const cleaner = redactorFor({ apiKey: 'local' });
+	const cleaner = accessFor({ apiKey: 'local' }).redactor;
 
 	it.each(['A local lighthouse, localised', 'a "local" one', 'local'])(
 		'stays where an item shows it: %j',
@@ -97,7 +97,7 @@ describe('a short key', () => {
 	});
 
 	it('may hold characters of patterns', () => {
-		expect(redactorFor({ apiKey: '(a|b)*' }).redactError('Key (a|b)* is wrong')).toBe(
+		expect(accessFor({ apiKey: '(a|b)*' }).redactor.redactError('Key (a|b)* is wrong')).toBe(
 			'Key *** is wrong',
 		);
 	});
@@ -105,5 +105,5 @@ describe('a short key', () => {
 
 it('a cleaner is made once for a credential', () => {
 	const filled = { apiKey: KEY };
-	expect(redactorFor(filled)).toBe(redactorFor(filled));
+	expect(accessFor(filled).redactor).toBe(accessFor(filled).redactor);
 });

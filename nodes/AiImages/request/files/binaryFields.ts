@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../../errors';
 import { fromBinary, type InputFile } from './inputFile';
 import { filesOf, filesFromExpression, type Files, type ExpressionFile } from './itemFiles';
-import type { FileRow } from './openFiles';
+import type { FileRow } from './fileRow';
 import { formatValue } from '../../values/format';
 import type { BinaryFile } from './storedFile';
 

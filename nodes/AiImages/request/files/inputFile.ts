@@ -25,7 +25,7 @@ export interface InputFile {
 }
 
 /** A file that the server finds by itself. */
-export type FileReference = { readonly image_url: string } | { readonly file_id: string };
+export type FileReference = { readonly url: string } | { readonly fileId: string };
 
 /**
  * A file of an item, in n8n's store or, in the in-memory mode, in the item itself.

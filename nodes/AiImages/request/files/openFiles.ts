@@ -1,22 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ValidationError, asApiError } from '../../errors';
-import { SsrfBlockedError } from '../../transport/connectionError';
-import { collect } from '../../response/limits';
-import { fetchFile } from '../../transport/download';
+import { asApiError, SsrfBlockedError, ValidationError } from '../../errors';
+import { collect } from '../../transport/byteStreams';
+import { fetchFile } from '../../transport/fetchFile';
 import { openBinaryFields } from './binaryFields';
+import type { FileRow } from './fileRow';
 import { fromBase64, fromBinary, fromReference, type InputFile } from './inputFile';
 import { formatValue } from '../../values/format';
-
-/** A row of *Input Images*, or the one of *Mask* or *Markup*, as the user filled it in. */
-export interface FileRow {
-	readonly source?: unknown;
-	readonly binaryField?: unknown;
-	readonly url?: unknown;
-	readonly base64?: unknown;
-	readonly fileId?: unknown;
-	/** Rows whose files `*` leaves out. */
-	readonly not?: ReadonlyArray<FileRow | null>;
-}
 
 /** How files are found and sent. */
 export interface FileSettings {
@@ -50,7 +39,7 @@ export async function openFiles(
 			return [fromBase64(requireText(row.base64, `${place}: Base64`), place)];
 		case 'fileId': {
 			const fileId = requireText(row.fileId, `${place}: File ID`);
-			if (settings.asJson) return [fromReference({ file_id: fileId }, place)];
+			if (settings.asJson) return [fromReference({ fileId }, place)];
 			throw new ValidationError([
 				`${place}: a File ID cannot be sent as a file. Turn on Send Images as JSON under Options, or choose another source`,
 			]);
@@ -79,7 +68,7 @@ async function openUrl(
 			`${place}: ${formatValue(url)} is not an address. Allowed: an address that begins with http:// or https://, or a data URL`,
 		]);
 	}
-	if (asJson) return fromReference({ image_url: url }, place);
+	if (asJson) return fromReference({ url }, place);
 	const pieces = await collect(fetchFile(context, url, timeout, MAX_INPUT_BYTES)).catch(
 		(error: unknown) => {
 			const { message, advice } = asApiError(error);
@@ -95,7 +84,7 @@ async function openUrl(
 }
 
 /** Bytes; five times what the models take. */
-const MAX_INPUT_BYTES = 256 * 1_048_576;
+const MAX_INPUT_BYTES = 256_000_000;
 
 function requireText(value: unknown, place: string): string {
 	if (typeof value === 'string' && value.trim()) return value.trim();

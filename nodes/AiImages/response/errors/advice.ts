@@ -1,10 +1,14 @@
+import type { ErrorKind, Service } from '../../services/types';
 import { isOutOfCredit } from './outOfCredit';
 import { isBlockPage, isPlainHttp, type Refusal as Kind } from './refusal';
 import { isRefusedContent } from './contentPolicy';
 
-/** What is known of a refusal. */
+type ErrorCodes = Service['errorCodes'];
+type Condition = (refusal: Refusal, codes: ErrorCodes) => boolean;
+
+/** What is known about a refusal. */
 export interface Refusal extends Kind {
-	/** What was called. */
+	/** Of the request, without its query. */
 	readonly url: string;
 }
 
@@ -14,17 +18,15 @@ const NO_CREDIT =
 	'The account has no credit left, or has reached its spending limit. Add credit or raise the limit in the provider’s billing settings';
 
 /**
- * What to do about an error, by how the provider calls it; the first that fits counts. What is
- * final would be refused again. `{address}` stands for what was called.
+ * What to do about an error. The first condition that holds applies. The same request would be
+ * refused again if the advice is final. `{address}` is replaced by the URL of the request.
  */
-const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'final'?]> = [
+const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[
 		(refusal) => BLOCKING.includes(refusal.status ?? 0) && isBlockPage(refusal),
 		"A firewall in front of the API blocked the request; that has nothing to do with your API key. Ask your provider to let this n8n's IP address through, or check 'Base URL' in the credential: it might lead to a website instead of an API",
 		'final',
 	],
-	// Codes and types: https://developers.openai.com/api/docs/guides/error-codes and the guide
-	// https://developers.openai.com/api/docs/guides/image-generation, section on errors.
 	[isRefusedContent, REFUSED_CONTENT, 'final'],
 	[(refusal) => refusal.status !== 402 && isOutOfCredit(refusal), NO_CREDIT, 'final'],
 	[
@@ -33,15 +35,15 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 		'final',
 	],
 	[
-		hasCode('unknown_parameter', 'invalid_input_fidelity_model'),
+		hasCode('unsupportedParameter'),
 		'This server does not know the parameter for this model. Remove it, or choose another model',
 	],
 	[
-		hasCode('model_not_found', 'model_not_available', 'ModelNotOpen'),
+		hasCode('model'),
 		'The server does not have this model, or the key may not use it. Choose another model, or pick one under Other Model from the server’s own list',
 	],
 	[
-		hasCode('invalid_image_file', 'unsupported_image_format', 'image_too_large', 'image_too_small'),
+		hasCode('inputImage'),
 		'Check the input images: PNG, JPEG or WebP in RGB, not damaged, within the model’s limits',
 	],
 	[
@@ -49,8 +51,7 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 		'The address leads to another one. Enter the final address as Base URL in the credential: redirects are not followed, so that the key reaches nobody else',
 	],
 	[
-		(refusal) =>
-			refusal.status === 401 || hasCode('invalid_api_key', 'authentication_error')(refusal),
+		(refusal, codes) => refusal.status === 401 || hasCode('apiKey')(refusal, codes),
 		'Check the API key and the Base URL in the credential: the key has to belong to this server',
 	],
 	[({ status }) => status === 402, 'The account has no credit left. Add credit at the provider'],
@@ -109,14 +110,14 @@ const ADVICE: ReadonlyArray<readonly [(refusal: Refusal) => boolean, string, 'fi
 	[({ status = 0 }) => status >= 400, 'Change what the message names, then run the node again'],
 ];
 
-/** Statuses that firewalls answer with. */
+/** Statuses of firewalls. */
 const BLOCKING: readonly number[] = [400, 403, 405, 406, 429, 503];
 
-/** Somebody stopped waiting: the server, the client of a proxy (nginx), a gateway, Cloudflare. */
+/** From the API, nginx (499), a gateway (504) and Cloudflare (524). */
 const TIMEOUTS: readonly number[] = [408, 499, 504, 524];
 
 /**
- * Cloudflare found nobody behind it:
+ * Cloudflare cannot reach the server behind it:
  * https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
 const UNREACHABLE: readonly number[] = [521, 522, 523, 525, 526, 530];
@@ -125,21 +126,22 @@ const MISSING_MODEL =
 	/\bmodel\b[^.]{0,200}\b(?:not (?:found|exist|available)|does ?n[o’']t exist|unknown)|(?:not found|unable to access|not activated) (?:the )?model\b|\bno (?:allowed )?(?:endpoints|providers) (?:found|available)/i;
 
 /**
- * The next step for the user, and whether the same request would be refused again.
- *
- * @param otherwise the next step where nothing is known of the refusal
+ * @param codes the service's error codes
+ * @param otherwise the advice if nothing is known about the refusal
+ * @returns what to do next, and whether the same request would be refused again
  */
 export function adviceFor(
 	refusal: Refusal,
+	codes: ErrorCodes,
 	otherwise = 'Run the node again, or ask the operator of the server',
-): { nextStep: string; isFinal: boolean } {
-	const [, nextStep = otherwise, final] = ADVICE.find(([fits]) => fits(refusal)) ?? [];
+): { advice: string; isFinal: boolean } {
+	const [, advice = otherwise, final] = ADVICE.find(([fits]) => fits(refusal, codes)) ?? [];
 	return {
-		nextStep: nextStep.replace('{address}', () => refusal.url),
+		advice: advice.replace('{address}', () => refusal.url),
 		isFinal: final === 'final',
 	};
 }
 
-function hasCode(...words: string[]): (refusal: Refusal) => boolean {
-	return ({ codes }) => codes.some((name) => words.includes(name));
+function hasCode(kind: ErrorKind): Condition {
+	return ({ codes }, known) => codes.some((code) => known[kind].includes(code));
 }

@@ -1,5 +1,4 @@
 import { ApiError } from '../../errors';
-import type { HttpResponse } from '../../transport/send';
 import { excerptFrom, toApiError, toShownText } from './parseError';
 import { finishReasonOf } from './finishReason';
 import { findJob } from './job';
@@ -7,13 +6,14 @@ import { asRecord, parseJson, type JsonRecord } from '../../values/json';
 import { wrappedRecords } from './wrappers';
 import { isNoError } from './isNoError';
 import { parseErrorBody, type ErrorFields } from './errorFields';
+import type { ServiceResponse } from '../serviceResponse';
 
-/** What a response says, and the response itself. */
-interface Response {
+/** The texts of a response, and the response itself. */
+interface ResponseTexts {
 	readonly texts: readonly string[];
 	/** What is parsed of the texts. */
 	readonly bodies: readonly unknown[];
-	readonly answer: HttpResponse;
+	readonly response: ServiceResponse;
 }
 
 /**
@@ -22,15 +22,15 @@ interface Response {
  * @param texts the JSON texts of the response without their images: the body, or the data of each
  *   event that is no preview
  */
-export function noImageError(texts: readonly string[], answer: HttpResponse): ApiError {
+export function noImageError(texts: readonly string[], response: ServiceResponse): ApiError {
 	const some = texts.slice(0, MAX_TEXTS);
-	const response = { texts: some, bodies: some.map(parseJson), answer };
+	const all = { texts: some, bodies: some.map(parseJson), response };
 	return (
-		failureOfError(response) ??
-		failureOfJob(response) ??
-		failureOfFinish(response) ??
-		failureOfWords(response) ??
-		failureOfNothing(response)
+		errorFromBody(all) ??
+		jobError(all) ??
+		finishError(all) ??
+		messageError(all) ??
+		unexplainedError(all)
 	);
 }
 
@@ -40,14 +40,15 @@ export function noImageError(texts: readonly string[], answer: HttpResponse): Ap
  * @param said the result, which holds none
  * @returns undefined if it does not tell
  */
-export function resultError(said: JsonRecord, answer: HttpResponse): ApiError | undefined {
-	const response = { texts: [], bodies: [{ data: [said] }], answer };
-	const isOfImagesApi = 'url' in said || 'b64_json' in said;
+export function resultError(said: JsonRecord, response: ServiceResponse): ApiError | undefined {
+	const { list, base64, url } = response.service.results;
+	const all = { texts: [], bodies: [{ [list]: [said] }], response };
+	const isOfImagesApi = url in said || base64 in said;
 	return (
-		failureOfError(response) ??
-		(isOfImagesApi ? failureOfFinish(response) : undefined) ??
+		errorFromBody(all) ??
+		(isOfImagesApi ? finishError(all) : undefined) ??
 		// Words without a code may be those of the image.
-		(isNoError(said.code) ? undefined : failureOfWords(response))
+		(isNoError(said.code) ? undefined : messageError(all))
 	);
 }
 
@@ -61,19 +62,19 @@ const CHANGE_PROMPT =
 	'Change the prompt, or choose a model that generates images. The request might have been billed';
 
 /** What calls itself an error. */
-function failureOfError({ bodies, answer }: Response): ApiError | undefined {
+function errorFromBody({ bodies, response }: ResponseTexts): ApiError | undefined {
 	const error = bodies.flatMap(wrappedRecords).find((place) => !isNoError(place.error));
-	return error && toApiError(parseErrorBody(error), () => NO_IMAGE, answer);
+	return error && toApiError(parseErrorBody(error), () => NO_IMAGE, response);
 }
 
-function failureOfJob({ bodies, answer }: Response): ApiError | undefined {
-	const job = bodies.map((body) => findJob(body, answer.status === 202)).find(Boolean);
+function jobError({ bodies, response }: ResponseTexts): ApiError | undefined {
+	const job = bodies.map((body) => findJob(body, response.status === 202)).find(Boolean);
 	if (!job) return undefined;
-	const id = toShownText(job.id, MAX_ID, answer.redactError);
+	const id = toShownText(job.id, MAX_ID, response.redactError);
 	return new ApiError(
 		`The provider started a job${id ? ` (${id})` : ''} instead of returning an image`,
 		'Use a model or an endpoint that returns images at once, or fetch the result yourself with an HTTP Request node. The image might have been billed',
-		{ status: answer.status, ...(answer.requestId ? { requestId: answer.requestId } : {}) },
+		{ status: response.status, ...(response.requestId ? { requestId: response.requestId } : {}) },
 	);
 }
 
@@ -81,36 +82,36 @@ function failureOfJob({ bodies, answer }: Response): ApiError | undefined {
 const MAX_ID = 200;
 
 /** A chat's words, or why a model stopped. */
-function failureOfFinish({ bodies, answer }: Response): ApiError | undefined {
+function finishError({ bodies, response }: ResponseTexts): ApiError | undefined {
 	const { reason, text, isRefusal } = finishReasonOf(bodies);
 	const cause = reason ?? (isRefusal ? 'held back by moderation' : undefined);
 	const message = text ?? (cause && `The model stopped without an image: ${cause}`);
 	if (message === undefined) return undefined;
 	const codes = [...(reason ? [reason] : []), ...(isRefusal ? ['moderation_blocked'] : [])];
-	return toApiError({ message, codes }, () => NO_IMAGE, answer, CHANGE_PROMPT);
+	return toApiError({ message, codes }, () => NO_IMAGE, response, CHANGE_PROMPT);
 }
 
 /** What the response says under any other name. */
-function failureOfWords({ bodies, answer }: Response): ApiError | undefined {
+function messageError({ bodies, response }: ResponseTexts): ApiError | undefined {
 	const words = bodies
 		.flatMap(wrappedRecords)
 		.map(parseErrorBody)
 		.find(({ message }) => message !== undefined);
-	return words && toApiError(words, () => NO_IMAGE, answer);
+	return words && toApiError(words, () => NO_IMAGE, response);
 }
 
 /** Nothing that can be told from a success but by the eye: what came, and how it begins. */
-function failureOfNothing({ texts, bodies, answer }: Response): ApiError {
+function unexplainedError({ texts, bodies, response }: ResponseTexts): ApiError {
 	const text = texts.find((each) => each.trim() !== '') ?? '';
-	const excerpt = excerptFrom(text, bodies[texts.indexOf(text)], answer.redactError);
+	const excerpt = excerptFrom(text, bodies[texts.indexOf(text)], response.redactError);
 	const keys = bodies.flatMap((body) => Object.keys(asRecord(body)));
 	const names = [...new Set(keys)].slice(0, MAX_KEYS);
-	const list = toShownText(names.join(', '), MAX_ID, answer.redactError);
+	const list = toShownText(names.join(', '), MAX_ID, response.redactError);
 	const came = [list && `It holds ${list}`, excerpt].filter(Boolean).join(': ');
 	// A type is that of an event here, and of no error.
 	const codes: ErrorFields = { ...parseErrorBody(bodies[0]), message: undefined, type: undefined };
 	const message = came ? `${NO_IMAGE}. ${came}` : NO_IMAGE;
-	return toApiError(codes, () => message, answer, CHECK_MODEL);
+	return toApiError(codes, () => message, response, CHECK_MODEL);
 }
 
 /** Names of fields that are shown. */

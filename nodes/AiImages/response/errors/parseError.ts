@@ -1,6 +1,7 @@
-import { ApiError } from '../../errors';
+import { ApiError, type RetryHint } from '../../errors';
+import { readStart } from '../../transport/byteStreams';
 import { retryAfter } from '../../transport/retryAfter';
-import type { HttpResponse } from '../../transport/send';
+import type { ServiceResponse } from '../serviceResponse';
 import { adviceFor } from './advice';
 import { parseJson } from '../../values/json';
 import { excerptOf, inOneLine, isBinary, redactUrls, shortened } from './redact';
@@ -16,15 +17,15 @@ const MAX_MESSAGE = 1000;
 /** Longest code, type, parameter or request ID that is shown, in characters. */
 const MAX_WORD = 200;
 
-/** What of an answer tells of a failure, beside its body. */
+/** What a response tells about an error beside its body. */
 export type ErrorSource = Pick<
-	HttpResponse,
-	'status' | 'url' | 'header' | 'requestId' | 'redact' | 'redactError'
+	ServiceResponse,
+	'status' | 'url' | 'header' | 'requestId' | 'redact' | 'redactError' | 'service'
 >;
 
-/** Reads why a server refused a request, whatever form the answer has. */
-export async function readErrorResponse(answer: HttpResponse): Promise<ApiError> {
-	return parseErrorText(await readStart(answer.body), answer);
+/** Reads why a server refused a request, whatever form the response has. */
+export async function readErrorResponse(response: ServiceResponse): Promise<ApiError> {
+	return parseErrorText(await readStart(response.body, MAX_ERROR), response);
 }
 
 /**
@@ -32,10 +33,10 @@ export async function readErrorResponse(answer: HttpResponse): Promise<ApiError>
  *
  * @param text the body, or its beginning
  */
-export function parseErrorText(text: string, answer: ErrorSource): ApiError {
+export function parseErrorText(text: string, response: ErrorSource): ApiError {
 	const body = parseJson(text);
 	const words = { ...parseErrorBody(body), isPage: body === undefined && PAGE.test(text) };
-	return toApiError(words, () => messageWithoutFields(text, body, answer), answer);
+	return toApiError(words, () => messageWithoutFields(text, body, response), response);
 }
 
 const PAGE = /^\s*<(?:!doctype\s+html|html|head|title)\b/i;
@@ -50,19 +51,19 @@ const PAGE = /^\s*<(?:!doctype\s+html|html|head|title)\b/i;
 export function toApiError(
 	words: ErrorFields & { readonly isPage?: boolean },
 	instead: () => string,
-	answer: ErrorSource,
+	response: ErrorSource,
 	otherwise?: string,
 ): ApiError {
-	const { status, url } = answer;
+	const { status, url, service } = response;
 	const show = (said: string | undefined, length: number) =>
-		toShownText(said, length, answer.redactError);
+		toShownText(said, length, response.redactError);
 	const message = show(words.message, MAX_MESSAGE) ?? instead();
 	const details = {
 		status,
 		code: show(words.code, MAX_WORD),
 		type: show(words.type, MAX_WORD),
 		param: show(words.param, MAX_WORD),
-		requestId: show(answer.requestId, MAX_WORD) ?? show(words.requestId, MAX_WORD),
+		requestId: show(response.requestId, MAX_WORD) ?? show(words.requestId, MAX_WORD),
 	};
 	const refusal = {
 		status: effectiveStatus(status, message, words),
@@ -71,15 +72,15 @@ export function toApiError(
 		isPage: words.isPage ?? false,
 		url,
 	};
-	const { nextStep, isFinal } = adviceFor(refusal, otherwise);
+	const { advice, isFinal } = adviceFor(refusal, service.errorCodes, otherwise);
 	const delay = words.retryDelay ? ` (retry in ${words.retryDelay})` : '';
-	const hint = {
+	const hint: RetryHint = {
 		isFinal,
 		isRateLimit: !isFinal && refusal.status === 429,
-		shouldRetry: { true: true, false: false }[answer.header('x-should-retry')],
-		retryAfter: retryAfter((name) => answer.header(name), message + delay, Date.now()),
+		shouldRetry: { true: true, false: false }[response.header(service.headers.shouldRetry)],
+		retryAfter: retryAfter((name) => response.header(name), message + delay, Date.now()),
 	};
-	return new ApiError(message, nextStep, withoutUndefined(details), hint);
+	return new ApiError(message, advice, withoutUndefined(details), hint);
 }
 
 /** What is said of a body in which nothing calls itself a message. */
@@ -159,17 +160,6 @@ const OWN_STATUS: Readonly<Record<string, number>> = {
 	'base_resp 1039': 429,
 	'base_resp 2049': 401,
 };
-
-async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
-	const pieces: Buffer[] = [];
-	let length = 0;
-	for await (const piece of body) {
-		pieces.push(piece);
-		length += piece.length;
-		if (length >= MAX_ERROR) break;
-	}
-	return Buffer.concat(pieces).toString('utf8', 0, MAX_ERROR);
-}
 
 function withoutUndefined<Values extends object>(values: Values): Partial<Values> {
 	return Object.fromEntries(

@@ -1,28 +1,34 @@
 import type { ApiError } from '../../errors';
+import type { Service } from '../../services/types';
 
 /**
- * The parameters that a server says it does not know, by its code or by its words. A wrong value of
+ * The parameters that an API does not know, according to its error code or message. A wrong value of
  * a known parameter is something else.
  *
- * @returns names as they stand in a body: `output_format`, `svg.model`
+ * @param codes the service's error codes
+ * @returns names as in a request body: `output_format`, `svg.model`
  */
-export function unknownParameters({ details, message }: ApiError): string[] {
-	if (details.code === 'invalid_value') return [];
-	const text = message.slice(0, MAX_MESSAGE);
+export function unknownParameters(
+	{ details, message }: ApiError,
+	codes: Service['errorCodes'],
+): string[] {
+	const { code = '' } = details;
+	if (codes.invalidValue.includes(code)) return [];
+	const text = message.slice(0, MAX_MESSAGE_CHARS);
 	const named = PHRASES.flatMap((phrase) =>
 		[...text.matchAll(phrase)].flatMap(({ groups: { names = '', record = '' } = {} }) => [
 			...namesIn(names),
 			...[...record.matchAll(KEY)].flatMap(([, key = '']) => namesIn(key)),
 		]),
 	);
-	const isCoded = /^un(?:known|supported|recognized)_parameter$/.test(details.code ?? '');
+	const isCoded = codes.unknownParameter.includes(code);
 	const isForbidden = /^extra (?:inputs|fields)\b/i.test(text);
 	const param = isCoded || isForbidden ? namesIn(details.param ?? '') : [];
 	return [...new Set([...param, ...named])];
 }
 
-/** Messages are shorter; what is read of them is bounded all the same. */
-const MAX_MESSAGE = 2000;
+/** Messages are shorter. The limit bounds the work. */
+const MAX_MESSAGE_CHARS = 2000;
 
 const NAME = String.raw`["'\`“‘]?[\w.$[\]-]{1,80}["'\`”’]?`;
 /** Also as Python prints a list: `['quality', 'style']`. */

@@ -22,27 +22,36 @@ interface Container {
 	/** The key whose value it is, or that of the list around it. */
 	readonly key: string;
 	readonly isRecord: boolean;
-	readonly isIgnoredKey: boolean;
+	readonly isIgnored: boolean;
 }
 
-const OUTSIDE: Container = { key: '', isRecord: false, isIgnoredKey: false };
-const TOO_DEEP: Container = { key: '', isRecord: false, isIgnoredKey: true };
+const OUTSIDE: Container = { key: '', isRecord: false, isIgnored: false };
+const TOO_DEEP: Container = { key: '', isRecord: false, isIgnored: true };
 
-/** Facts at the top level of a JSON text that tell the kind of an event before its end. */
+/** What is known about the top level of a JSON text before its end: it tells the kind of an event. */
 export interface TopLevel {
 	type: string;
-	hasPartialIndex: boolean;
-	hasData: boolean;
+	hasPreviewIndex: boolean;
+	hasList: boolean;
+}
+
+/** Keys of the service that the top level can have. */
+export interface TopLevelKeys {
+	readonly previewIndex: string;
+	/** Of the list of results. */
+	readonly list: string;
 }
 
 /** Follows where in a JSON text a reader is: under which key, and inside of what. */
 export class JsonPosition {
-	readonly top: TopLevel = { type: '', hasPartialIndex: false, hasData: false };
+	readonly top: TopLevel = { type: '', hasPreviewIndex: false, hasList: false };
 	private readonly open: Container[] = [];
 	private depth = 0;
 	/** The last character outside of texts that is not white space. */
 	private last = 0;
 	private lastText = '';
+
+	constructor(private readonly keys: TopLevelKeys) {}
 
 	/**
 	 * Reads what stands outside of texts.
@@ -69,8 +78,8 @@ export class JsonPosition {
 	}
 
 	/** Whether the next text stands where nothing is a result. */
-	get isNoResult(): boolean {
-		return this.container.isIgnoredKey || isNoResult(this.key);
+	get isIgnored(): boolean {
+		return this.container.isIgnored || isIgnoredKey(this.key);
 	}
 
 	/** @param text the text that has ended, or its beginning */
@@ -87,16 +96,16 @@ export class JsonPosition {
 	private read(byte: number): void {
 		if (byte === OPEN_RECORD || byte === OPEN_LIST) this.enter(byte === OPEN_RECORD);
 		else if (byte === CLOSE_RECORD || byte === CLOSE_LIST) this.leave();
-		else if (this.depth === 1 && this.last === COLON && this.lastText === 'partial_image_index') {
-			this.top.hasPartialIndex ||= byte >= 0x30 && byte <= 0x39;
+		else if (this.depth === 1 && this.last === COLON && this.lastText === this.keys.previewIndex) {
+			this.top.hasPreviewIndex ||= byte >= 0x30 && byte <= 0x39;
 		}
 		this.last = byte;
 	}
 
 	private enter(isRecord: boolean): void {
-		const { key, isNoResult: isOutside } = this;
-		if (this.depth === 1 && key === 'data' && this.last === COLON) this.top.hasData = true;
-		if (++this.depth <= MAX_DEPTH) this.open.push({ key, isRecord, isIgnoredKey: isOutside });
+		const { key, isIgnored } = this;
+		if (this.depth === 1 && key === this.keys.list && this.last === COLON) this.top.hasList = true;
+		if (++this.depth <= MAX_DEPTH) this.open.push({ key, isRecord, isIgnored });
 	}
 
 	private leave(): void {
@@ -105,7 +114,7 @@ export class JsonPosition {
 }
 
 /** Whether nothing under a key is a result. */
-export function isNoResult(key: string): boolean {
+export function isIgnoredKey(key: string): boolean {
 	const name = key.toLowerCase();
 	return ECHO_KEYS.includes(name) || SMALL_VERSION.test(name);
 }

@@ -1,10 +1,11 @@
 import { ApiError } from '../../errors';
+import type { Service } from '../../services/types';
 import { Base64Decoder } from './base64Decoder';
 import { parseJson } from '../../values/json';
 import { JsonPosition, type TopLevel } from './jsonPosition';
 import { MAX_METADATA_BYTES, tooMuchMetadata } from '../limits';
 import { base64Run, StringEnd } from './stringEnd';
-import { findEmbeddedImage, stringKind, lastWhole } from './stringKind';
+import { findEmbeddedImage, lastWhole, stringKind, type KeyKind } from './stringKind';
 
 /** An image inside a text that is still arriving. */
 export interface ArrivingImage {
@@ -17,7 +18,7 @@ export interface ArrivingImage {
 }
 
 /** The body ended in the middle of an image. */
-export class ImageCutOff extends ApiError {
+export class TruncatedImageError extends ApiError {
 	constructor() {
 		super(
 			'The server’s answer breaks off in the middle of an image',
@@ -35,7 +36,7 @@ const MAX_TEXT_BYTES = 65_536;
  * and replaced by a placeholder, and so is a data URL inside of words. What remains, the skeleton,
  * is ordinary JSON of a few hundred bytes.
  *
- *     const splitter = new ImageSplitter(body);
+ *     const splitter = new ImageSplitter(body, service);
  *     for await (const { bytes } of splitter.images()) await store(bytes);
  *     const response = JSON.parse(splitter.skeleton()); // { data: [{ b64_json: '\0image 0' }] }
  */
@@ -48,7 +49,7 @@ export class ImageSplitter {
 	private kept = '';
 	/** Bytes of words that were left out of it. */
 	private dropped = 0;
-	private readonly json = new JsonPosition();
+	private readonly json: JsonPosition;
 	private place: 'outside' | 'text' | 'image' = 'outside';
 	private readonly end = new StringEnd();
 	/** The beginning of the current text, in JSON's spelling, and how long all of it is. */
@@ -60,14 +61,20 @@ export class ImageSplitter {
 	private image = { isCertain: true, isEmbedded: false, beginning: '' };
 	private count = 0;
 
-	constructor(text: AsyncIterable<Buffer>) {
+	/** @param service names the keys that hold images */
+	constructor(
+		text: AsyncIterable<Buffer>,
+		private readonly service: Pick<Service, 'results' | 'events'>,
+	) {
 		this.source = text[Symbol.asyncIterator]();
+		const { results, events } = service;
+		this.json = new JsonPosition({ list: results.list, previewIndex: events.previewIndex });
 	}
 
 	/**
 	 * The images, each to be read before the next one is asked for.
 	 *
-	 * @throws ImageCutOff, ApiError for too many words, and what the text itself throws
+	 * @throws TruncatedImageError, ApiError for too many words, and what the text itself throws
 	 */
 	async *images(): AsyncGenerator<ArrivingImage> {
 		try {
@@ -127,7 +134,7 @@ export class ImageSplitter {
 		this.end.escaped = false;
 		this.text = '';
 		this.textBytes = 0;
-		this.judged = judged || this.json.isKey || this.json.isNoResult;
+		this.judged = judged || this.json.isKey || this.json.isIgnored;
 	}
 
 	/** Reads the current text to its end, to that of the chunk, or to where an image begins. */
@@ -141,7 +148,7 @@ export class ImageSplitter {
 		const room = MAX_TEXT_BYTES - before.length;
 		if (room > 0) this.text += chunk.toString('latin1', from, Math.min(this.at, from + room));
 		if (!this.judged) {
-			const kind = stringKind(this.text, this.json.key, isWhole);
+			const kind = stringKind(this.text, this.keyKind, isWhole);
 			if (kind === undefined) return;
 			this.judged = true;
 			if (kind !== 'plain') {
@@ -157,9 +164,15 @@ export class ImageSplitter {
 		if (isWhole) this.endText();
 	}
 
+	private get keyKind(): KeyKind {
+		const { base64, url } = this.service.results;
+		if (this.json.key === base64) return 'base64';
+		return this.json.key === url ? 'url' : 'other';
+	}
+
 	/** Bytes of the current text that do not stay. What repeats the request may be as long as its files. */
 	private get leftOut(): number {
-		return this.json.isNoResult ? 0 : Math.max(0, this.textBytes - MAX_TEXT_BYTES);
+		return this.json.isIgnored ? 0 : Math.max(0, this.textBytes - MAX_TEXT_BYTES);
 	}
 
 	private countWords(more: number): void {
@@ -168,7 +181,7 @@ export class ImageSplitter {
 
 	/** Looks in words for a data URL. */
 	private findEmbedded(from: number, known: number): boolean {
-		if (this.json.isKey || this.json.isNoResult || this.text.length === known) return false;
+		if (this.json.isKey || this.json.isIgnored || this.text.length === known) return false;
 		const found = findEmbeddedImage(this.text, known);
 		if (!found) return false;
 		this.at = from + Math.max(0, found.data - known);
@@ -204,12 +217,12 @@ export class ImageSplitter {
 	/** The next bytes of the image; null at its end, with what follows it next to be read. */
 	private async nextPiece(): Promise<Buffer | null> {
 		while (this.place === 'image') {
-			if (!(await this.hasMore())) throw new ImageCutOff();
+			if (!(await this.hasMore())) throw new TruncatedImageError();
 			const { chunk, at, image } = this;
 			const { to, isEnd } = image.isEmbedded ? base64Run(chunk, at) : this.restOfText();
 			if (to === at && !isEnd && to < chunk.length) {
 				if (await this.joinNext()) continue;
-				throw new ImageCutOff();
+				throw new TruncatedImageError();
 			}
 			this.at = to;
 			const piece = chunk.toString('latin1', at, to);

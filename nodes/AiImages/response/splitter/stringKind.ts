@@ -7,6 +7,9 @@ import { detectMediaType } from '../../media/mediaType';
  */
 export type StringKind = 'plain' | 'image' | 'maybeImage';
 
+/** What the key of a value holds according to the service. */
+export type KeyKind = 'base64' | 'url' | 'other';
+
 /** Characters that always suffice to judge a text, and how many they are if each is escaped. */
 const MAX_JUDGED_CHARS = 128;
 const MAX_ESCAPED_CHARS = 6 * MAX_JUDGED_CHARS;
@@ -30,14 +33,14 @@ const MAX_EMBEDDED_CHARS = 104;
  * Judges a text by its beginning.
  *
  * @param start the beginning of the text, in JSON's spelling
- * @param key the key whose value it is, alone or in a list; empty = none
+ * @param key what the service's key for the value, or for the list around it, says
  * @param isWhole whether the text ends there
  * @returns undefined if more of the text is needed
  */
-export function stringKind(start: string, key: string, isWhole: boolean): StringKind | undefined {
+export function stringKind(start: string, key: KeyKind, isWhole: boolean): StringKind | undefined {
 	const text = unescaped(start.slice(0, MAX_ESCAPED_CHARS)).slice(0, MAX_JUDGED_CHARS);
 	const hasMore = !isWhole && text.length < MAX_JUDGED_CHARS && start.length < MAX_ESCAPED_CHARS;
-	if (key === 'b64_json') {
+	if (key === 'base64') {
 		if (/^https?:/i.test(text) || (isWhole && text === '')) return 'plain';
 		return hasMore && /^(h|ht|htt|https?)?$/i.test(text) ? undefined : 'image';
 	}

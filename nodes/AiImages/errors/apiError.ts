@@ -1,0 +1,111 @@
+import { formatMegabytes } from '../values/format';
+
+/** What is known about a failed call. Texts are free of secrets. */
+export interface ErrorDetails {
+	/** The model and the operation that were requested. */
+	readonly model?: string;
+	readonly operation?: string;
+	/** HTTP status; absent if there was no response. */
+	readonly status?: number;
+	/** The provider's own `error.code`, `error.type` and `error.param`. */
+	readonly code?: string;
+	readonly type?: string;
+	readonly param?: string;
+	readonly requestId?: string;
+	/** How many requests were sent. */
+	readonly attempts?: number;
+	/** Milliseconds from the first byte sent to the failure, retry delays included. */
+	readonly durationMs?: number;
+}
+
+/** Whether and when another attempt makes sense. Not shown to the user. */
+export interface RetryHint {
+	/** Milliseconds to wait, as requested by the API. */
+	readonly retryAfter?: number;
+	/** The API's `x-should-retry`. */
+	readonly shouldRetry?: boolean;
+	/** Rejected by a rate limit, whatever the HTTP status. Nothing was billed. */
+	readonly isRateLimit?: boolean;
+	/** The connection was never established, so nothing can have been billed. */
+	readonly beforeConnection?: boolean;
+	/** The same request would be refused again: no credit, refused content, missing permission. */
+	readonly isFinal?: boolean;
+	/** A download that might succeed a moment later. */
+	readonly isTemporary?: boolean;
+	/** A link that responds, but not with an image. */
+	readonly isDeadLink?: boolean;
+	/** A file that ends before its format says so. */
+	readonly isCutOff?: boolean;
+}
+
+/** A failed call: what happened, and what to do next. */
+export class ApiError extends Error {
+	constructor(
+		message: string,
+		readonly advice: string,
+		readonly details: ErrorDetails = {},
+		readonly hint: RetryHint = {},
+	) {
+		super(message);
+		this.name = 'ApiError';
+	}
+
+	/** The same message with other advice, details or hint. */
+	with({ advice = this.advice, details = this.details, hint = this.hint }: Changes): ApiError {
+		return new ApiError(this.message, advice, details, hint);
+	}
+}
+
+type Changes = Partial<Pick<ApiError, 'advice' | 'details' | 'hint'>>;
+
+/** For `.catch()`: turns a failed call into a value and rethrows everything else. */
+export function asApiError(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
+	throw error;
+}
+
+/** n8n's SSRF protection blocked a request: https://docs.n8n.io/hosting/securing/ */
+export class SsrfBlockedError extends ApiError {
+	constructor(host: string) {
+		super(
+			`n8n blocked the request to ${host}`,
+			'Ask the administrator of this n8n to allow the host: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES',
+		);
+	}
+}
+
+/** An image exceeds the size limit. Other images of the same response might not. */
+export class SizeLimitError extends ApiError {
+	/**
+	 * @param subject the start of the message: `An image`, or the file of a host
+	 * @param maxBytes the limit
+	 */
+	constructor(subject: string, maxBytes: number) {
+		super(
+			`${subject} is larger than ${formatMegabytes(maxBytes)}`,
+			'That is more than images usually take. If it is right, raise Largest Image under Options',
+		);
+	}
+}
+
+/** For `.catch()`: turns an exceeded size limit into a value and rethrows everything else. */
+export function asSizeLimitError(error: unknown): SizeLimitError {
+	if (error instanceof SizeLimitError) return error;
+	throw error;
+}
+
+/** The error and what to do about it, in one line. */
+export function messageAndAdvice(error: unknown): string {
+	if (error instanceof ApiError) return `${error.message}. ${error.advice}`;
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** The error as sentences that explain why an image is missing. */
+export function errorSentences(error: unknown): string {
+	if (error instanceof ApiError) return `${sentence(error.message)} ${error.advice}`;
+	return sentence(error instanceof Error ? error.message : String(error));
+}
+
+function sentence(text: string): string {
+	return `${text.replace(/\.$/, '')}.`;
+}

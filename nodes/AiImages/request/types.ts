@@ -1,0 +1,43 @@
+import type { ModelRow, Operation, ParameterName } from '../models';
+import type { Settings } from '../options/read';
+import type { Service } from '../services/types';
+import type { InputFile } from './files/inputFile';
+
+/** The model that the user chose. */
+export interface ChosenModel {
+	/** The ID that is sent. */
+	readonly model: string;
+	/** What the model takes. */
+	readonly row: ModelRow;
+	/** The row whose fields the editor shows. */
+	readonly shown: ModelRow;
+	/** Display name of the field that selected the row. */
+	readonly chosenBy: string;
+}
+
+/** An item as the user filled it in. So far, it is only known that it can be read. */
+export interface RawRequest extends Omit<ChosenModel, 'shown'> {
+	readonly service: Service;
+	readonly operation: Operation;
+	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
+	/** Parameters whose value is the default that the editor filled in. */
+	readonly atDefault: readonly ParameterName[];
+	/** Set by the user, but not supported by the model, which the editor did not know. */
+	readonly ignored: readonly ParameterName[];
+	/** The size that was chosen for an aspect ratio. */
+	readonly chosenSize: string | undefined;
+	readonly images: readonly InputFile[];
+	readonly mask: InputFile | null;
+	readonly markup: InputFile | null;
+	readonly settings: Settings;
+	/** What could not be read, one sentence each. */
+	readonly problems: readonly string[];
+}
+
+/** A request that passed every check that is possible before it is sent. */
+export interface ValidRequest extends Omit<RawRequest, 'values' | 'problems'> {
+	readonly values: Values;
+}
+
+export type Value = string | number | boolean;
+export type Values = Readonly<Partial<Record<ParameterName, Value>>>;
