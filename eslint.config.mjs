@@ -68,7 +68,7 @@ const LAYERS = {
 	models: [],
 	services: ['models'],
 	transport: ['errors', 'media', 'response', 'services'],
-	options: ['fields', 'models', 'values'],
+	options: ['models', 'values'],
 	fields: ['models', 'options', 'request', 'transport'],
 	request: [
 		'errors',

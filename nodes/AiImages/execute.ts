@@ -5,8 +5,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from './errors';
-import { PARALLEL_REQUESTS } from './fields';
 import { MODELS, type ModelRow } from './models';
+import { readSettings } from './options/read';
 import { readItem } from './request/read';
 import { validate } from './request/validate';
 import { resolveCredential, CREDENTIAL } from './services/access';
@@ -108,8 +108,7 @@ function createRateLimiter(
 	context: IExecuteFunctions,
 	[first]: readonly ItemRequest[],
 ): RateLimiter {
-	const { parallelRequests = PARALLEL_REQUESTS, imagesPerMinute = 0 } =
-		first?.request.settings ?? {};
+	const { parallelRequests, imagesPerMinute } = first?.request.settings ?? readSettings({}, []);
 	return new RateLimiter(
 		{ parallelRequests, imagesPerMinute },
 		{

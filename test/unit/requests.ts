@@ -10,7 +10,8 @@ import { ValidationError } from '../../nodes/AiImages/errors';
 import { resolveModel } from '../../nodes/AiImages/models';
 import type { InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { readItem, type RawRequest } from '../../nodes/AiImages/request/read';
-import { readSettings, type Settings } from '../../nodes/AiImages/options/read';
+import { readSettings } from '../../nodes/AiImages/options/read';
+import type { Settings } from '../../nodes/AiImages/options/table';
 import type { MediaType } from '../../nodes/AiImages/media/mediaType';
 import { parametersOf } from './screen';
 

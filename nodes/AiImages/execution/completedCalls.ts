@@ -167,9 +167,9 @@ function dollars(costs: readonly number[]): string {
 /** Equal for equal requests: what is sent, and how it is put into items. */
 async function fingerprint(request: ValidRequest): Promise<string> {
 	const { operation, model, values, settings } = request;
-	const { outputBinaryField, singleItem, fileName, imagesAsJson, extraFields } = settings;
+	const { outputBinaryField, output, fileName, imagesAsJson, extraFields } = settings;
 	const sent = [imagesAsJson, extraFields];
-	const delivery = [outputBinaryField, singleItem, fileName];
+	const delivery = [outputBinaryField, output, fileName];
 	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
 	const contents = [];
 	for (const file of files) contents.push(await fileIdentity(file));

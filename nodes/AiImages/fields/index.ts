@@ -2,19 +2,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ModelRow, Operation } from '../models';
 import { imageFields } from './images';
 import { modelFields } from './model';
-import { optionsField } from '../options/fields';
+import { optionsField } from './options';
 import { parameterFields } from './parameters';
 
 export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
-export {
-	LARGEST_IMAGE,
-	MAX_RETRY_WAIT,
-	MOST_IMAGES_PER_MINUTE,
-	MOST_PARALLEL_REQUESTS,
-	OUTPUT_BINARY_FIELD,
-	PARALLEL_REQUESTS,
-	TIMEOUT,
-} from '../options/fields';
 
 /** One entry of the operation dropdown. */
 export type OperationOption = INodePropertyOptions & { value: Operation };

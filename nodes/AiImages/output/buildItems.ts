@@ -35,7 +35,8 @@ export function buildItems(job: ItemRequest, outcomes: readonly Outcome[]): INod
 	const effort = statsOf(outcomes);
 	if (results.length === 0) throw firstError(outcomes, effort);
 	const { settings, model, operation, chosenSize } = request;
-	const { outputBinaryField: binaryField, singleItem } = settings;
+	const { outputBinaryField: binaryField } = settings;
+	const singleItem = settings.output === 'singleItem';
 	const common = {
 		...{ model, operation, chosenSize, prices: pricesFor(request), ...effort },
 		warnings: [

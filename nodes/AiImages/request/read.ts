@@ -6,7 +6,8 @@ import type { InputFile } from './files/inputFile';
 import { openFiles, type FileRow } from './files/openFiles';
 import { formatValue, toText } from '../values/format';
 import { readModel, type ChosenModel } from './readModel';
-import { readSettings, type Settings } from '../options/read';
+import { readSettings } from '../options/read';
+import type { Settings } from '../options/table';
 import { sizeByRatio } from './readSize';
 
 /** An item as the user filled it in; nothing is checked yet but that it can be read. */

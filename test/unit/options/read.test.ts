@@ -10,7 +10,7 @@ describe('the settings of the node', () => {
 	it('have defaults', () => {
 		expect(read({})).toStrictEqual({
 			outputBinaryField: 'data',
-			singleItem: false,
+			output: 'itemPerImage',
 			fileName: '',
 			imagesAsJson: false,
 			extraFields: {},
@@ -44,7 +44,7 @@ describe('the settings of the node', () => {
 		};
 		expect(read(options)).toStrictEqual({
 			outputBinaryField: 'picture',
-			singleItem: true,
+			output: 'singleItem',
 			fileName: '{prompt}',
 			imagesAsJson: true,
 			extraFields: { seed: 0 },
@@ -80,7 +80,10 @@ describe('the settings of the node', () => {
 	});
 
 	it('allow two outputs', () => {
-		expect(read({ output: 'itemPerImage' })).toMatchObject({ singleItem: false, problems: [] });
+		expect(read({ output: 'itemPerImage' })).toMatchObject({
+			output: 'itemPerImage',
+			problems: [],
+		});
 		expect(read({ output: 'all' }).problems).toEqual([
 			'Output: "all" is not possible. Allowed: itemPerImage, singleItem',
 		]);
