@@ -169,4 +169,4 @@ function limitsOf(wanted: ValidRequest): ReadLimits {
 }
 
 /** Bytes for what an answer holds beside its images. */
-const METADATA_ALLOWANCE_BYTES = 16_777_216;
+const METADATA_ALLOWANCE_BYTES = 16_000_000;

@@ -20,7 +20,7 @@ export const MODELS_PATH = '/models';
 export const LIST_TIMEOUT = 30_000;
 
 /** Bytes that a list may have; that of a gateway with thousands of models has some. */
-const MAX_LIST_BYTES = 16_777_216;
+const MAX_LIST_BYTES = 16_000_000;
 
 /** Bytes of a refusal that are read. */
 const MAX_ERROR_BYTES = 65_536;
@@ -95,7 +95,7 @@ async function read(body: RawListResponse['body'], status: number): Promise<stri
 
 function tooLong(): ApiError {
 	return new ApiError(
-		`The list of models is larger than ${MAX_LIST_BYTES / 1_048_576} MB`,
+		`The list of models is larger than ${MAX_LIST_BYTES / 1_000_000} MB`,
 		"Check 'Base URL' in the credential, or enter the model ID instead",
 	);
 }

@@ -98,7 +98,7 @@ const UNITS = {
 	/** To milliseconds. */
 	seconds: { unit: 'seconds', factor: 1000 },
 	/** To bytes. */
-	megabytes: { unit: 'MB', factor: 1_048_576 },
+	megabytes: { unit: 'MB', factor: 1_000_000 },
 } as const;
 
 function readQuantity(spec: QuantityOption, value: unknown, problems: string[]): number {

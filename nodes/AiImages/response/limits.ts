@@ -75,7 +75,7 @@ export function tooManyEvents(): ApiError {
 }
 
 /** What an answer says beside its images, in bytes; ten revised prompts of the greatest length take a tenth. */
-export const MAX_METADATA_BYTES = 4_194_304;
+export const MAX_METADATA_BYTES = 4_000_000;
 
 export function tooMuchMetadata(): ApiError {
 	return new ApiError(
@@ -85,5 +85,5 @@ export function tooMuchMetadata(): ApiError {
 }
 
 function megabytes(bytes: number): string {
-	return `${(bytes / 1_048_576).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
+	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
 }

@@ -95,7 +95,7 @@ async function openUrl(
 }
 
 /** Bytes; five times what the models take. */
-const MAX_INPUT_BYTES = 256 * 1_048_576;
+const MAX_INPUT_BYTES = 256_000_000;
 
 function requireText(value: unknown, place: string): string {
 	if (typeof value === 'string' && value.trim()) return value.trim();
