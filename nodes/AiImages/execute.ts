@@ -8,8 +8,8 @@ import { ExecutionCanceledError, toErrorItem, toNodeError } from './errors';
 import type { ItemRequest } from './execution/calls';
 import { CompletedCalls } from './execution/completedCalls';
 import { runCalls } from './execution/schedule';
-import { PARALLEL_REQUESTS } from './fields';
 import { MODELS, type ModelRow } from './models';
+import { readSettings } from './options/read';
 import { buildItems } from './output/buildItems';
 import { fileNameTemplates } from './output/fileNames';
 import { readItem } from './request/read';
@@ -105,8 +105,7 @@ function createRateLimiter(
 	context: IExecuteFunctions,
 	[first]: readonly ItemRequest[],
 ): RateLimiter {
-	const { parallelRequests = PARALLEL_REQUESTS, imagesPerMinute = 0 } =
-		first?.request.settings ?? {};
+	const { parallelRequests, imagesPerMinute } = first?.request.settings ?? readSettings({}, []);
 	return new RateLimiter(
 		{ parallelRequests, imagesPerMinute },
 		{

@@ -116,9 +116,9 @@ function callCost({ images, metadata }: CallResult, request: ValidRequest): numb
 /** Equal for requests that send the same and deliver their images alike. */
 async function fingerprint(request: ValidRequest): Promise<string> {
 	const { operation, model, values, settings } = request;
-	const { outputBinaryField, singleItem, fileName, imagesAsJson, extraFields } = settings;
+	const { outputBinaryField, output, fileName, imagesAsJson, extraFields } = settings;
 	const sent = [imagesAsJson, extraFields];
-	const delivery = [outputBinaryField, singleItem, fileName];
+	const delivery = [outputBinaryField, output, fileName];
 	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
 	const contents = [];
 	for (const file of files) contents.push(await fileIdentity(file));

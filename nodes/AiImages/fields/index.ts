@@ -3,19 +3,10 @@ import type { ModelRow } from '../models';
 import { imageFields } from './images';
 import { modelFields } from './model';
 import type { OperationOption } from './operations';
-import { optionsField } from '../options/fields';
+import { optionsField } from './options';
 import { parameterFields } from './parameters';
 
 export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
-export {
-	LARGEST_IMAGE,
-	MAX_RETRY_WAIT,
-	MOST_IMAGES_PER_MINUTE,
-	MOST_PARALLEL_REQUESTS,
-	OUTPUT_BINARY_FIELD,
-	PARALLEL_REQUESTS,
-	TIMEOUT,
-} from '../options/fields';
 
 /**
  * Every field of the node, made from a table of models.

@@ -33,7 +33,8 @@ export function buildItems(item: NamedItem, outcomes: readonly Outcome[]): INode
 	const stats = totalStats(outcomes);
 	if (results.length === 0) throw firstError(outcomes, stats);
 	const { settings, model, operation, chosenSize, service } = request;
-	const { outputBinaryField: binaryField, singleItem } = settings;
+	const { outputBinaryField: binaryField } = settings;
+	const singleItem = settings.output === 'singleItem';
 	const common = {
 		...{ model, operation, chosenSize, prices: pricesFor(request), ...stats },
 		usageKeys: service.usage,

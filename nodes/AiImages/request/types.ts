@@ -1,5 +1,5 @@
 import type { ModelRow, Operation, ParameterName } from '../models';
-import type { Settings } from '../options/read';
+import type { Settings } from '../options/table';
 import type { Service } from '../services/types';
 import type { InputFile } from './files/inputFile';
 

@@ -8,8 +8,11 @@ import { rawRequest, settingsOf } from '../requests';
 
 const PRICES = { textInput: 1, imageInput: 2, imageOutput: 100 };
 
+const settingsFor = (singleItem: boolean) =>
+	settingsOf({ output: singleItem ? 'singleItem' : 'itemPerImage', prices: PRICES });
+
 const jobOf = (singleItem: boolean): ItemRequest => ({
-	request: validate(rawRequest({ settings: settingsOf({ singleItem, prices: PRICES }) })),
+	request: validate(rawRequest({ settings: settingsFor(singleItem) })),
 	access: accessFor({}),
 	itemIndex: 3,
 	fileNameTemplate: '',

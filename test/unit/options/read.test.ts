@@ -10,7 +10,7 @@ describe('the settings of the node', () => {
 	it('have defaults', () => {
 		expect(read({})).toStrictEqual({
 			outputBinaryField: 'data',
-			singleItem: false,
+			output: 'itemPerImage',
 			fileName: '',
 			imagesAsJson: false,
 			extraFields: {},
@@ -21,7 +21,7 @@ describe('the settings of the node', () => {
 			maxRetryWait: 600_000,
 			retryServerErrors: false,
 			timeout: 600_000,
-			largestImage: 268_435_456,
+			largestImage: 256_000_000,
 			problems: [],
 		});
 	});
@@ -44,7 +44,7 @@ describe('the settings of the node', () => {
 		};
 		expect(read(options)).toStrictEqual({
 			outputBinaryField: 'picture',
-			singleItem: true,
+			output: 'singleItem',
 			fileName: '{prompt}',
 			imagesAsJson: true,
 			extraFields: { seed: 0 },
@@ -55,7 +55,7 @@ describe('the settings of the node', () => {
 			maxRetryWait: 2500,
 			retryServerErrors: true,
 			timeout: 1500,
-			largestImage: 524_288,
+			largestImage: 500_000,
 			problems: [],
 		});
 	});
@@ -80,7 +80,10 @@ describe('the settings of the node', () => {
 	});
 
 	it('allow two outputs', () => {
-		expect(read({ output: 'itemPerImage' })).toMatchObject({ singleItem: false, problems: [] });
+		expect(read({ output: 'itemPerImage' })).toMatchObject({
+			output: 'itemPerImage',
+			problems: [],
+		});
 		expect(read({ output: 'all' }).problems).toEqual([
 			'Output: "all" is not possible. Allowed: itemPerImage, singleItem',
 		]);
@@ -157,7 +160,7 @@ describe('the longest wait', () => {
 describe('the largest image', () => {
 	it.each([0, -1, 1025, 'big', NaN, Infinity, true, {}])('cannot be %j', (largestImage) => {
 		expect(read({ largestImage })).toMatchObject({
-			largestImage: 268_435_456,
+			largestImage: 256_000_000,
 			problems: [
 				expect.stringMatching(/^Largest Image: .*Allowed: more than 0 and up to 1024 MB$/),
 			],
@@ -166,7 +169,7 @@ describe('the largest image', () => {
 
 	it.each([0.001, 1, '30', 1024])('may be %j megabytes', (largestImage) => {
 		expect(read({ largestImage })).toMatchObject({
-			largestImage: Math.ceil(Number(largestImage) * 1_048_576),
+			largestImage: Math.ceil(Number(largestImage) * 1_000_000),
 			problems: [],
 		});
 	});
