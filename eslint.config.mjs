@@ -65,11 +65,11 @@ const LAYERS = {
 	values: [],
 	errors: [],
 	media: [],
-	models: [],
+	models: ['values'],
 	services: ['models'],
 	transport: ['errors', 'media', 'response', 'services'],
 	options: ['fields', 'models', 'values'],
-	fields: ['models', 'options', 'request', 'transport'],
+	fields: ['models', 'options', 'request', 'transport', 'values'],
 	request: [
 		'errors',
 		'fields',

@@ -9,7 +9,8 @@ import {
 	type ParameterSpec,
 } from '../models';
 import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
-import { valueLabel, PARAMETERS, type ParameterInfo } from '../models/parameters';
+import { PARAMETERS, type ParameterInfo } from '../models/parameters';
+import { valueLabel } from './valueLabel';
 import { sizeFields } from './size';
 
 type Table = Readonly<Record<string, ModelRow>>;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { RESOLUTIONS, type SizeSpec } from '../models';
-import { valueLabel } from '../models/parameters';
+import { valueLabel } from './valueLabel';
 
 /** Values of `sizeMode`. */
 export const SIZE_FROM_LIST = 'list';
