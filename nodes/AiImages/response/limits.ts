@@ -1,4 +1,5 @@
 import { ApiError } from '../errors';
+import { formatCount } from '../values/format';
 
 /** Most results of an answer, previews included; no model makes more than ten images per call. */
 export const MAX_IMAGES = 128;
@@ -69,7 +70,7 @@ export const MAX_EVENTS = 20_000;
 
 export function tooManyEvents(): ApiError {
 	return new ApiError(
-		`The server’s answer holds more than ${MAX_EVENTS.toLocaleString('en-US')} events`,
+		`The server’s answer holds more than ${formatCount(MAX_EVENTS)} events`,
 		'Ask the operator of the server, or turn Stream off under Options. The image may have been made and billed',
 	);
 }
