@@ -1,16 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ModelRow, OverlaySpec } from '../models';
-import { SAME_AS_ID, UNKNOWN_MODEL } from './model';
-import { visibilityRules, conditions } from './parameters';
+import type { Condition, ModelRow, ModelTable } from '../models';
+import { groupBySpec, selections, valuesFor } from './visibility';
 
-type Table = Readonly<Record<string, ModelRow>>;
-
-/** Values of `source`: where the file of a row comes from. */
-export const SOURCES = ['binary', 'url', 'base64', 'fileId'] as const;
-export type Source = (typeof SOURCES)[number];
-
-/** The fields by which an edit finds its files. */
-export function imageFields(table: Table): INodeProperties[] {
+/** The fields for the files of an edit. */
+export function imageFields(table: ModelTable): INodeProperties[] {
 	const show = { operation: ['edit'] };
 	return [
 		{
@@ -49,25 +42,13 @@ export function imageFields(table: Table): INodeProperties[] {
 	];
 }
 
-/** A mask or a markup, for the models that take one. */
 function overlayFields(
-	table: Table,
+	table: ModelTable,
 	kind: 'mask' | 'markup',
 	texts: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
 ): INodeProperties[] {
-	const groups = new Map<string, { spec: OverlaySpec | null; models: string[] }>();
-	for (const [id, row] of Object.entries(table)) {
-		const spec = row[kind];
-		if (!spec || !row.operations.includes('edit')) continue;
-		const key = JSON.stringify(spec === 'unvalidated' ? {} : (spec.notWith ?? {}));
-		const group = groups.get(key) ?? { spec: spec === 'unvalidated' ? null : spec, models: [] };
-		group.models.push(id);
-		groups.set(key, group);
-	}
-	const free = groups.get('{}') ?? { spec: null, models: [] };
-	groups.set('{}', { ...free, models: [...free.models, SAME_AS_ID, UNKNOWN_MODEL] });
-	return [...groups.values()].flatMap(({ spec, models }) =>
-		visibilityRules(models).map((audience): INodeProperties => ({
+	return groupBySpec(table, (row) => overlayVisibility(row, kind)).flatMap(({ spec, models }) =>
+		selections(models).map((selection): INodeProperties => ({
 			...texts,
 			type: 'fixedCollection',
 			placeholder: `Add ${texts.displayName}`,
@@ -80,11 +61,21 @@ function overlayFields(
 				},
 			],
 			displayOptions: {
-				show: { operation: ['edit'], ...audience },
-				...(spec?.notWith ? { hide: conditions(null, spec.notWith) } : {}),
+				show: { operation: ['edit'], ...selection },
+				...(spec.notWith ? { hide: valuesFor(spec.notWith) } : {}),
 			},
 		})),
 	);
+}
+
+/** When the field of an overlay is hidden; undefined if the model takes no such overlay. */
+function overlayVisibility(
+	{ operations, ...row }: ModelRow,
+	kind: 'mask' | 'markup',
+): { notWith?: Condition } | undefined {
+	const overlay = row[kind];
+	if (!overlay || !operations.includes('edit')) return undefined;
+	return overlay === 'unvalidated' ? {} : { notWith: overlay.notWith };
 }
 
 function fileFields(field: string, hint: string): INodeProperties[] {

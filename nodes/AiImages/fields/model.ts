@@ -1,24 +1,27 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { DEFAULT_MODEL, type ModelRow, type Operation } from '../models';
+import { DEFAULT_MODEL, type ModelRow, type ModelTable, type Operation } from '../models';
 
-/** The entry of the model dropdown behind which any id can be used. */
+/** The entry of *Model* that lets the user enter any ID. */
 export const OTHER_MODEL = 'other';
-/** Entries of *Compatible With* that are not a row of the table. */
+
+/** The entries of *Compatible With* that are not models of the table. */
 export const SAME_AS_ID = 'sameAsId';
 export const UNKNOWN_MODEL = 'unknown';
 
-type Table = Readonly<Record<string, ModelRow>>;
-
 /**
- * The fields that choose a model. They decide which other fields are shown, and therefore take no
- * expressions: with one, the editor could not decide and would show every variant of every field.
+ * The fields that select a model. The dropdowns take no expressions, because their values decide
+ * which other fields the editor shows. With an expression, it would show every variant of them.
  *
- * @param today day against which a model counts as shut down, `YYYY-MM-DD`
+ * @param today `YYYY-MM-DD`, to mark the models that are shut down
  */
-export function modelFields(table: Table, operation: Operation, today: string): INodeProperties[] {
+export function modelFields(
+	table: ModelTable,
+	operation: Operation,
+	today: string,
+): INodeProperties[] {
 	const rows = Object.entries(table).filter(([, row]) => row.operations.includes(operation));
 	const models = rows.map(([id, row]) => modelOption(id, row, today));
-	const other = { operation: [operation], model: [OTHER_MODEL] };
+	const showForOther = { operation: [operation], model: [OTHER_MODEL] };
 	return [
 		{
 			displayName: 'Model',
@@ -58,7 +61,7 @@ export function modelFields(table: Table, operation: Operation, today: string): 
 					typeOptions: { searchListMethod: 'searchModels', searchable: true },
 				},
 			],
-			displayOptions: { show: other },
+			displayOptions: { show: showForOther },
 		},
 		{
 			displayName: 'Compatible With',
@@ -80,16 +83,16 @@ export function modelFields(table: Table, operation: Operation, today: string): 
 			],
 			default: SAME_AS_ID,
 			description: 'Which fields to show, and which rules to check them by',
-			displayOptions: { show: other },
+			displayOptions: { show: showForOther },
 		},
 	];
 }
 
 function modelOption(id: string, row: ModelRow, today: string): INodePropertyOptions {
-	return { name: `${row.displayName}${lifecycle(row, today)}`, value: id, description: id };
+	return { name: `${row.displayName}${shutdownNote(row, today)}`, value: id, description: id };
 }
 
-function lifecycle({ shutdown }: ModelRow, today: string): string {
+function shutdownNote({ shutdown }: ModelRow, today: string): string {
 	if (!shutdown) return '';
 	return shutdown <= today ? ' (Gateways Only)' : ` (Until ${shutdown})`;
 }

@@ -1,26 +1,26 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
-	UNVALIDATED_MODEL,
 	specOf,
-	type Condition,
-	type ModelRow,
+	type IntegerSpec,
+	type ModelTable,
 	type Operation,
 	type ParameterName,
 	type ParameterSpec,
+	type TextSpec,
 } from '../models';
-import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
-import { valueLabel, PARAMETERS, type ParameterInfo } from '../models/parameters';
+import { PARAMETERS, type ParameterInfo } from '../models/parameters';
+import { formatCount } from '../values/format';
 import { sizeFields } from './size';
-
-type Table = Readonly<Record<string, ModelRow>>;
-export type Show = NonNullable<IDisplayOptions['show']>;
+import { valueLabel } from './valueLabel';
+import { fromRoot, groupBySpec, selections, valuesFor, type FieldValues } from './visibility';
 
 /**
- * The fields of one place and operation, made from the table: one field for all models that take
- * a parameter alike, shown for these models and for ids declared compatible with them.
+ * The fields of one operation, either the main ones or those in *Options*. Models with the same
+ * spec for a parameter share a field, which is shown for them and for IDs that are compatible
+ * with them.
  */
 export function parameterFields(
-	table: Table,
+	table: ModelTable,
 	operation: Operation,
 	place: ParameterInfo['place'],
 ): INodeProperties[] {
@@ -28,56 +28,37 @@ export function parameterFields(
 	return names
 		.filter((name) => PARAMETERS[name].place === place)
 		.flatMap((name) =>
-			groupBySpec(table, operation, name).flatMap(({ spec, models }) =>
-				visibilityRules(models).flatMap((audience) =>
-					toFields(name, spec, { operation, audience }),
+			groupBySpec(table, (row) => specOf(row, operation, name)).flatMap(({ spec, models }) =>
+				selections(models).flatMap((selection) =>
+					toFields(name, spec, displayOptions(name, spec, operation, selection)),
 				),
 			),
 		);
 }
 
-interface Group {
-	spec: ParameterSpec;
-	models: string[];
+function displayOptions(
+	name: ParameterName,
+	{ onlyWith, notWith }: ParameterSpec,
+	operation: Operation,
+	selection: FieldValues,
+): IDisplayOptions {
+	const isInOptions = PARAMETERS[name].place === 'options';
+	const main = (values: FieldValues) => (isInOptions ? fromRoot(values) : values);
+	return {
+		show: {
+			...main({ operation: [operation] }),
+			...valuesFor(onlyWith, isInOptions),
+			...main(selection),
+		},
+		...(notWith ? { hide: valuesFor(notWith, isInOptions) } : {}),
+	};
 }
 
-/** Models (and the two entries of *Compatible With* that show everything) by what they take. */
-function groupBySpec(table: Table, operation: Operation, name: ParameterName): Group[] {
-	const groups = new Map<string, Group>();
-	const rows: Array<[string, ModelRow]> = [
-		...Object.entries(table),
-		[SAME_AS_ID, UNVALIDATED_MODEL],
-		[UNKNOWN_MODEL, UNVALIDATED_MODEL],
-	];
-	for (const [model, row] of rows) {
-		const spec = specOf(row, operation, name);
-		if (!spec) continue;
-		const key = JSON.stringify(spec);
-		const group = groups.get(key) ?? { spec, models: [] };
-		group.models.push(model);
-		groups.set(key, group);
-	}
-	return [...groups.values()];
-}
-
-/** Who sees a field: those who chose one of the models, and those who named one as compatible. */
-export function visibilityRules(models: readonly string[]): Show[] {
-	const direct = models.filter((model) => model !== SAME_AS_ID && model !== UNKNOWN_MODEL);
-	return [
-		...(direct.length ? [{ model: direct }] : []),
-		{ compatibleWith: [...models], model: [OTHER_MODEL] },
-	];
-}
-
-interface Visibility {
-	operation: Operation;
-	audience: Show;
-}
-
+/** Several fields for a size, otherwise one. */
 function toFields(
 	name: ParameterName,
 	spec: ParameterSpec,
-	visibility: Visibility,
+	visibility: IDisplayOptions,
 ): INodeProperties[] {
 	const { displayName, description, placeholder, rows } = PARAMETERS[name];
 	const common = {
@@ -85,7 +66,7 @@ function toFields(
 		name,
 		description,
 		placeholder,
-		displayOptions: displayOptions(name, spec, visibility),
+		displayOptions: visibility,
 		...(CONTROLLING_PARAMETERS.includes(name) ? { noDataExpression: true } : {}),
 	};
 	switch (spec.kind) {
@@ -97,7 +78,7 @@ function toFields(
 					default: '',
 					...(spec.required ? { required: true } : {}),
 					...(rows ? { typeOptions: { rows } } : {}),
-					...(spec.maxLength ? { description: withLimit(description, spec.maxLength) } : {}),
+					description: describeText(description, spec),
 				},
 			];
 		case 'integer':
@@ -107,11 +88,9 @@ function toFields(
 				{
 					...common,
 					type: 'number',
-					...(spec.perRequest
-						? { description: `${description} ${perRequest(spec.perRequest)}` }
-						: {}),
 					typeOptions: { minValue: spec.min, maxValue: spec.max, numberPrecision: 0 },
 					default: spec.default,
+					description: describeInteger(description, spec),
 				},
 			];
 		case 'boolean':
@@ -126,51 +105,15 @@ function toFields(
 	}
 }
 
-/** Parameters on whose value other fields depend, so that the editor has to know it. */
+/** Other fields depend on their values, so the editor has to know them: no expressions. */
 const CONTROLLING_PARAMETERS: readonly ParameterName[] = ['outputFormat', 'stream'];
 
-function displayOptions(
-	name: ParameterName,
-	{ onlyWith, notWith }: Pick<ParameterSpec, 'onlyWith' | 'notWith'>,
-	{ operation, audience }: Visibility,
-): IDisplayOptions {
-	const inOptions = PARAMETERS[name].place === 'options';
-	const fromHere = (show: Show): Show => (inOptions ? fromRoot(show) : show);
-	return {
-		show: {
-			...fromHere({ operation: [operation] }),
-			...conditions(name, onlyWith),
-			...fromHere(audience),
-		},
-		...(notWith ? { hide: conditions(name, notWith) } : {}),
-	};
+function describeText(description: string, { maxLength }: TextSpec): string {
+	return maxLength ? `${description}. Up to ${formatCount(maxLength)} characters.` : description;
 }
 
-/** A condition as the editor reads it from where the field stands. */
-export function conditions(name: ParameterName | null, condition: Condition = {}): Show {
-	const inOptions = name !== null && PARAMETERS[name].place === 'options';
-	const entries = Object.entries(condition) as Array<[ParameterName, string[]]>;
-	return Object.assign(
-		{},
-		...entries.map(([other, values]) => {
-			// People type `jpg` where the format is free text.
-			const show = {
-				[other]: values.flatMap((value) => (value === 'jpeg' ? [value, 'jpg'] : value)),
-			};
-			return inOptions && PARAMETERS[other].place === 'main' ? fromRoot(show) : show;
-		}),
-	) as Show;
-}
-
-/** Fields inside *Options* see the main fields from the root. */
-function fromRoot(show: Show): Show {
-	return Object.fromEntries(Object.entries(show).map(([key, value]) => [`/${key}`, value]));
-}
-
-function perRequest(count: number): string {
-	return `The model makes ${count} per request, so that more take several requests.`;
-}
-
-function withLimit(description: string, maxLength: number): string {
-	return `${description}. Up to ${maxLength.toLocaleString('en-US')} characters.`;
+function describeInteger(description: string, { perRequest }: IntegerSpec): string {
+	return perRequest
+		? `${description} The model makes ${perRequest} per request, so that more take several requests.`
+		: description;
 }

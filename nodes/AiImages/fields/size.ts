@@ -1,37 +1,29 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { RESOLUTIONS, type SizeSpec } from '../models';
-import { valueLabel } from '../models/parameters';
+import { parseSize, RESOLUTIONS, type SizeRule, type SizeSpec } from '../models';
+import { formatCount } from '../values/format';
+import { valueLabel } from './valueLabel';
+import type { FieldValues } from './visibility';
 
 /** Values of `sizeMode`. */
 export const SIZE_FROM_LIST = 'list';
 export const CUSTOM_SIZE = 'custom';
 export const SIZE_BY_RATIO = 'aspectRatio';
 
-/** Ratios that are offered; an expression can give any other. */
-const RATIOS = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16', '21:9', '9:21'];
-
-/** The ways to give a size: from the list, by width and height where free, or by ratio. */
+/**
+ * *Size Mode* and the fields of each mode: a list, width and height if the model takes free sizes,
+ * and an aspect ratio if it takes sizes in pixels.
+ */
 export function sizeFields(
-	{ values, default: chosen, rule }: SizeSpec,
+	{ values, default: defaultSize, rule }: SizeSpec,
 	common: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'> & {
 		displayOptions: NonNullable<INodeProperties['displayOptions']>;
 	},
 ): INodeProperties[] {
-	const { show = {} } = common.displayOptions;
-	const hasPixels = rule !== undefined || values.some((value) => /^\d+x\d+$/.test(value));
+	const { displayOptions } = common;
+	const hasPixels = rule !== undefined || values.some((value) => parseSize(value));
 	const inMode = (mode: string) => ({
-		displayOptions: {
-			...common.displayOptions,
-			show: withKeyLast('model', { sizeMode: [mode] }, show),
-		},
+		displayOptions: { ...displayOptions, show: withSizeMode(mode, displayOptions.show) },
 	});
-	const list: INodeProperties = {
-		...common,
-		type: 'options',
-		options: values.map((value) => ({ name: valueLabel(value), value })),
-		default: chosen,
-		...inMode(SIZE_FROM_LIST),
-	};
 	const mode: INodeProperties = {
 		displayName: 'Size Mode',
 		name: 'sizeMode',
@@ -44,7 +36,14 @@ export function sizeFields(
 		],
 		default: SIZE_FROM_LIST,
 		description: 'How to choose the size of the image',
-		displayOptions: common.displayOptions,
+		displayOptions,
+	};
+	const list: INodeProperties = {
+		...common,
+		type: 'options',
+		options: values.map((value) => ({ name: valueLabel(value), value })),
+		default: defaultSize,
+		...inMode(SIZE_FROM_LIST),
 	};
 	const ratio: INodeProperties = {
 		displayName: 'Aspect Ratio',
@@ -60,10 +59,7 @@ export function sizeFields(
 		...common,
 		type: 'string',
 		default: '1024x1024',
-		description:
-			`WIDTHxHEIGHT in pixels: multiples of ${rule.multipleOf}, longest edge up to ${rule.maxEdge}, ` +
-			`at most ${rule.maxRatio} times the shorter one, ` +
-			`${grouped(rule.minPixels)} to ${grouped(rule.maxPixels)} pixels in all`,
+		description: describeRule(rule),
 		...inMode(CUSTOM_SIZE),
 	};
 	const resolution: INodeProperties = {
@@ -78,15 +74,18 @@ export function sizeFields(
 	return [mode, list, custom, ratio, resolution];
 }
 
-/** The model's key stays last: n8n's editor stops reading at a key whose value is an expression. */
-function withKeyLast(last: string, added: object, show: object): Record<string, never> {
-	const entries = Object.entries({ ...show, ...added });
-	return Object.fromEntries([
-		...entries.filter(([key]) => key !== last),
-		...entries.filter(([key]) => key === last),
-	]) as Record<string, never>;
+/** An expression can give any other ratio. */
+const RATIOS = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16', '21:9', '9:21'];
+
+/** Keeps `model` last: n8n's editor stops checking at a key whose value is an expression. */
+function withSizeMode(mode: string, { model, ...others }: FieldValues = {}): FieldValues {
+	return { ...others, sizeMode: [mode], ...(model ? { model } : {}) };
 }
 
-function grouped(count: number): string {
-	return count.toLocaleString('en-US');
+function describeRule({ multipleOf, maxEdge, maxRatio, minPixels, maxPixels }: SizeRule): string {
+	return (
+		`WIDTHxHEIGHT in pixels: multiples of ${multipleOf}, longest edge up to ${maxEdge}, ` +
+		`at most ${maxRatio} times the shorter one, ` +
+		`${formatCount(minPixels)} to ${formatCount(maxPixels)} pixels in all`
+	);
 }

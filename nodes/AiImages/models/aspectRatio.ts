@@ -1,11 +1,10 @@
+import { followsRule, parseSize, type Edges } from './sizes';
 import type { SizeRule, SizeSpec } from './types';
 
-/** Rough resolutions and the number of pixels that each stands for: that of a square image. */
+/** Numbers of pixels: those of a square for 1K and 2K, those of 3840x2160 for 4K. */
 export const RESOLUTIONS = { '1K': 1024 ** 2, '2K': 2048 ** 2, '4K': 3840 * 2160 } as const;
 
-export type Resolution = keyof typeof RESOLUTIONS;
-
-/** `16:9` → 16/9; null if it is no ratio. */
+/** `16:9` → 16/9; null if the text is not a ratio. */
 export function parseRatio(text: string): number | null {
 	const found = /^\s*(\d+(?:\.\d+)?)\s*[:/x]\s*(\d+(?:\.\d+)?)\s*$/.exec(text);
 	const ratio = found ? Number(found[1]) / Number(found[2]) : NaN;
@@ -13,17 +12,18 @@ export function parseRatio(text: string): number | null {
 }
 
 /**
- * The legal size that comes nearest to a ratio, and among those as near, to a number of pixels.
+ * The valid size closest to a ratio. The number of pixels has far less weight: it mostly decides
+ * between sizes of about the same ratio.
  *
  * @param ratio width divided by height
- * @returns `WIDTHxHEIGHT`; undefined if the list has no size in pixels
+ * @returns `WIDTHxHEIGHT`; undefined if the model takes no size in pixels
  */
 export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): string | undefined {
-	const candidates = spec.rule ? freeSizes(spec.rule, ratio, pixels) : listedSizes(spec.values);
+	const candidates = spec.rule ? sizesNear(spec.rule, ratio, pixels) : listedSizes(spec.values);
 	const distance = ([width, height]: Edges) => {
 		const shape = Math.abs(Math.log(width / height / ratio));
 		const area = Math.abs(Math.log((width * height) / pixels));
-		// A hundredth off the ratio shows as much as a whole size off the area.
+		// A ratio that is off by 1% weighs as much as an area that is off by a factor of e.
 		return shape * 100 + area;
 	};
 	const [first, ...others] = candidates;
@@ -33,36 +33,29 @@ export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): stri
 		.join('x');
 }
 
-type Edges = readonly [width: number, height: number];
-
 function listedSizes(values: readonly string[]): Edges[] {
-	return values
-		.map((value) => /^(\d+)x(\d+)$/.exec(value))
-		.flatMap((found): Edges[] => (found ? [[Number(found[1]), Number(found[2])]] : []));
+	return values.flatMap((value) => {
+		const edges = parseSize(value);
+		return edges ? [edges] : [];
+	});
 }
 
-/** For every legal width, the legal heights next to the one that the ratio asks for. */
-function freeSizes(rule: SizeRule, ratio: number, pixels: number): Edges[] {
+/** For every width near the ideal one, the valid heights around the one that fits the ratio. */
+function sizesNear(rule: SizeRule, ratio: number, pixels: number): Edges[] {
 	const { multipleOf: step, maxEdge, maxRatio, minPixels, maxPixels } = rule;
-	// A long edge as long as allowed still has to hold the fewest pixels allowed.
 	const longest = Math.floor(maxEdge / step) * step;
+	// Even with the longest possible edge, a very flat size has fewer pixels than the minimum.
 	const limit = Math.min(maxRatio, longest ** 2 / minPixels);
-	const bounded = Math.min(Math.max(ratio, 1 / limit), limit);
-	const area = Math.min(Math.max(pixels, minPixels), maxPixels);
-	const ideal = Math.min(Math.sqrt(area * bounded), maxEdge, maxEdge * bounded);
+	const validRatio = Math.min(Math.max(ratio, 1 / limit), limit);
+	const validArea = Math.min(Math.max(pixels, minPixels), maxPixels);
+	const idealWidth = Math.min(Math.sqrt(validArea * validRatio), maxEdge, maxEdge * validRatio);
 	const sizes: Edges[] = [];
 	for (let width = step; width <= maxEdge; width += step) {
-		// Far from the ideal width there is always a legal size that comes nearer.
-		if (Math.abs(width - ideal) > ideal / 2) continue;
-		const near = Math.round(width / bounded / step) * step;
-		for (const height of [near - step, near, near + step, longest]) {
-			const legal =
-				height > 0 &&
-				height <= maxEdge &&
-				Math.max(width / height, height / width) <= maxRatio &&
-				width * height >= minPixels &&
-				width * height <= maxPixels;
-			if (legal) sizes.push([width, height]);
+		// Some valid size is always closer than those this far from the ideal width.
+		if (Math.abs(width - idealWidth) > idealWidth / 2) continue;
+		const ideal = Math.round(width / validRatio / step) * step;
+		for (const height of [ideal - step, ideal, ideal + step, longest]) {
+			if (height > 0 && followsRule([width, height], rule)) sizes.push([width, height]);
 		}
 	}
 	return sizes;

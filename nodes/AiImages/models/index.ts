@@ -1,7 +1,7 @@
-export { nearestSize, parseRatio, RESOLUTIONS, type Resolution } from './aspectRatio';
-export { frameRule } from './animation';
-export { IMAGE_WORDS, resolveModel, type ResolvedModel } from './resolve';
-export { sizeError } from './size';
+export { nearestSize, parseRatio, RESOLUTIONS } from './aspectRatio';
+export { IMAGE_WORDS, resolveModel } from './resolve';
+export { frameRule, parseSize, sizeError } from './sizes';
 export { specOf } from './spec';
-export { DEFAULT_MODEL, MODELS, UNVALIDATED_MODEL, type ModelId } from './table';
+export { DEFAULT_MODEL, MODELS, type ModelId } from './table';
 export type * from './types';
+export { UNVALIDATED_MODEL } from './unvalidated';

@@ -1,17 +1,17 @@
-import type { ParameterName } from './index';
+import type { ParameterName } from './types';
 
-/** How a parameter of the API is named and explained on screen. */
+/** How the node presents an API parameter in the editor. */
 export interface ParameterInfo {
 	readonly displayName: string;
 	readonly description: string;
-	/** Main fields are always visible; the others can be added under *Options*. */
+	/** `main` fields are always visible; `options` can be added under *Options*. */
 	readonly place: 'main' | 'options';
 	readonly placeholder?: string;
-	/** Height of the text field in lines. */
+	/** Height of the text field, in lines. */
 	readonly rows?: number;
 }
 
-/** In the order in which the fields stand on screen. */
+/** Main fields appear in this order. */
 export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 	prompt: {
 		displayName: 'Prompt',
@@ -137,23 +137,3 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		place: 'options',
 	},
 };
-
-const VALUE_LABELS: Readonly<Record<string, string>> = {
-	'': 'Not Sent',
-	b64_json: 'Inside the Answer (Base64)',
-	gif: 'GIF (Animation)',
-	hd: 'HD',
-	jpeg: 'JPEG',
-	png: 'PNG',
-	svg: 'SVG (Drawing)',
-	url: 'Link (URL)',
-	webp: 'WebP',
-	xhigh: 'Extra High',
-};
-
-/** A value of the API as a dropdown shows it. */
-export function valueLabel(value: string): string {
-	const size = /^(\d+)x(\d+)$/.exec(value);
-	if (size) return `${size[1]} × ${size[2]}`;
-	return VALUE_LABELS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
-}

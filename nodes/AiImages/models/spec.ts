@@ -1,6 +1,6 @@
 import type { ModelRow, Operation, ParameterName, ParameterSpec } from './types';
 
-/** What a row takes for a parameter under an operation; undefined = nothing. */
+/** The spec of a parameter for one operation; undefined if the model does not take it there. */
 export function specOf(
 	row: ModelRow,
 	operation: Operation,

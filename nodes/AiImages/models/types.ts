@@ -1,13 +1,13 @@
-/** What the node does with a model; one per endpoint of the Images API. */
+/** What the node does with a model. Each operation is one endpoint of the Images API. */
 export type Operation = 'generate' | 'edit';
 
 /** A calendar day, `YYYY-MM-DD`. */
 export type Day = `${number}-${number}-${number}`;
 
-/** An image format by the API's own word for it. */
+/** An image format, by the API's name. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg';
 
-/** Every parameter of the API that a user sets as one value, by its API name in camelCase. */
+/** Every API parameter that takes a single value, by its API name in camelCase. */
 export type ParameterName =
 	| 'prompt'
 	| 'n'
@@ -31,63 +31,66 @@ export type ParameterName =
 	| 'user'
 	| 'watermark';
 
-/** Values of other parameters, any of those listed for a name. */
+/** Parameters, each with the values that meet the condition. */
 export type Condition = {
 	readonly [Name in ParameterName]?: ReadonlyArray<string | boolean>;
 };
 
 interface AnySpec {
-	/** Operations that take the parameter, where the model has more than these. */
+	/** The operations that take the parameter. Absent: all operations of the model. */
 	readonly operations?: readonly Operation[];
-	/** The parameter means something only if all of these names have one of their values. */
+	/** The parameter applies only if every parameter listed here has one of its values. */
 	readonly onlyWith?: Condition;
-	/** The API refuses the parameter if any of these names has one of its values. */
+	/** The API rejects the parameter if any parameter listed here has one of its values. */
 	readonly notWith?: Condition;
-	/** The API refuses the parameter without this other one. */
+	/** The API rejects the parameter without this other one. */
 	readonly requires?: ParameterName;
 }
 
-/** Free text. `maxLength` counts characters (code points, as JSON Schema does); absent = unlimited. */
+/** Free text. */
 export interface TextSpec extends AnySpec {
 	readonly kind: 'text';
 	readonly required?: boolean;
+	/** In code points, as JSON Schema counts characters. Absent: no limit. */
 	readonly maxLength?: number;
 }
 
-/** A whole number; limits are inclusive, absent = unlimited. Without a default it may be empty. */
+/** A whole number. Limits are inclusive; an absent limit is no limit. */
 export interface IntegerSpec extends AnySpec {
 	readonly kind: 'integer';
 	readonly min?: number;
 	readonly max?: number;
+	/** Absent: the field can be left empty. */
 	readonly default?: number;
-	/** More than so many take several requests, which the node sends by itself; absent = one. */
+	/** The most that one request can ask for; the node splits more over several. Absent: no limit. */
 	readonly perRequest?: number;
 }
 
-/** Yes or no. */
 export interface BooleanSpec extends AnySpec {
 	readonly kind: 'boolean';
 	readonly default: boolean;
 }
 
-/** One of a list of words; without a default, nothing is sent unless one is chosen. */
+/** One of a list of values. */
 export interface ChoiceSpec extends AnySpec {
 	readonly kind: 'choice';
 	readonly values: readonly string[];
+	/** Absent: nothing is sent unless the user chooses a value. */
 	readonly default?: string;
 }
 
-/** `WIDTHxHEIGHT` or a word such as `auto`: from a list, or, with a rule, any size that obeys it. */
+/** `WIDTHxHEIGHT` or a keyword such as `auto`. */
 export interface SizeSpec extends AnySpec {
 	readonly kind: 'size';
 	readonly values: readonly string[];
 	readonly default: string;
+	/** Besides the listed values, any size within these limits is valid. */
 	readonly rule?: SizeRule;
 }
 
-/** Limits of a free size, all inclusive, in pixels. */
+/** Limits of a free size, in pixels. All are inclusive. */
 export interface SizeRule {
-	/** Both edges are multiples of this. */
+	/** Both edges must be multiples of this. */
 	readonly multipleOf: number;
 	readonly minPixels: number;
 	readonly maxPixels: number;
@@ -98,59 +101,67 @@ export interface SizeRule {
 
 export type ParameterSpec = TextSpec | IntegerSpec | BooleanSpec | ChoiceSpec | SizeSpec;
 
-/** Files that an edit takes; sizes in bytes, inclusive. */
+/** The input images that an edit takes. Limits are inclusive. */
 export interface InputImageSpec {
 	readonly maxCount: number;
+	/** Per image. */
 	readonly maxBytes: number;
 	readonly formats: readonly ImageFormat[];
 	readonly square?: boolean;
 }
 
-/** A PNG with alpha, laid over the first input image and as large as that. */
+/** A PNG with an alpha channel, of the same width and height as the first input image. */
 export interface OverlaySpec {
 	readonly maxBytes: number;
-	/** Above this many bytes some documents say that it is refused. */
+	/** Some documents give this lower limit. */
 	readonly warnAboveBytes?: number;
-	/** The API refuses the file beside one of these values. */
+	/** The API rejects the file if any parameter listed here has one of its values. */
 	readonly notWith?: Condition;
 }
 
-/** Two values that the API refuses together. */
+/** Two values that the API rejects together. */
 export interface Exclusion {
 	readonly parameter: ParameterName;
 	readonly value: string;
 	readonly with: { readonly parameter: ParameterName; readonly values: readonly string[] };
-	/** Ends the sentence "… cannot be combined, because". */
+	/** Completes the sentence "… cannot be combined with …, because". */
 	readonly because: string;
 }
 
-/** US dollars per million tokens; null = not billed, or not published. */
+/** US dollars per million tokens. */
 export interface TokenPrices {
 	readonly textInput: number;
 	readonly imageInput: number;
 	readonly imageOutput: number;
+	/** null: not billed, or not published. */
 	readonly textOutput: number | null;
 }
 
-/** What one model takes. A parameter that is absent is never sent. */
+/** What one model takes. */
 export interface ModelRow {
 	readonly displayName: string;
-	/** The day on which OpenAI stops (or stopped) serving it; gateways may go on. */
+	/** The day on which its maker shuts the model down. Gateways may still serve it afterwards. */
 	readonly shutdown: Day | null;
 	readonly operations: readonly Operation[];
-	/** One spec, or one for each operation where they differ. */
+	/**
+	 * One spec per parameter, or a list of specs if the operations differ. Requests send the
+	 * parameters in this order, and never send one that is missing here.
+	 */
 	readonly parameters: { readonly prompt: TextSpec } & {
 		readonly [Name in ParameterName]?: ParameterSpec | readonly ParameterSpec[];
 	};
 	readonly exclusions: readonly Exclusion[];
-	/** null = unknown, nothing is checked. */
+	/** null: unknown, so nothing is checked. */
 	readonly inputImages: InputImageSpec | null;
-	/** Transparent = edit here. null = takes none; 'unvalidated' = sent as it is. */
+	/** Its transparent areas are edited. null: not supported. 'unvalidated': sent unchecked. */
 	readonly mask: OverlaySpec | 'unvalidated' | null;
-	/** Drawn = a hint what to do where. null = takes none; 'unvalidated' = sent as it is. */
+	/** Its drawings show what to do where. null: not supported. 'unvalidated': sent unchecked. */
 	readonly markup: OverlaySpec | 'unvalidated' | null;
-	/** null = not published, so that no cost is computed. */
+	/** null: not published, so no cost is computed. */
 	readonly prices: TokenPrices | null;
-	/** Public documents that the row was taken from. */
+	/** The public documents that the row is based on. */
 	readonly sources: readonly string[];
 }
+
+/** Rows by model ID, in the order of the model dropdown. */
+export type ModelTable = Readonly<Record<string, ModelRow>>;

@@ -12,7 +12,7 @@ import {
 } from '../models';
 import { withoutInapplicableDefaults, validateCombinations } from './validateCombinations';
 import { validateFiles } from './validateFiles';
-import { toNumber, formatValue } from '../values/format';
+import { formatCount, toNumber, formatValue } from '../values/format';
 import { imagesPerRequest } from './split';
 import type { RawRequest, ValidRequest, Value, Values } from './types';
 
@@ -104,7 +104,7 @@ function textSchema({ required, maxLength = Infinity }: TextSpec): Schema<string
 	const message =
 		maxLength === Infinity
 			? 'Allowed: a text'
-			: `Allowed: a text of up to ${maxLength.toLocaleString('en-US')} characters`;
+			: `Allowed: a text of up to ${formatCount(maxLength)} characters`;
 	const empty = 'It is empty. Enter a text';
 	const text = z
 		.string({ invalid_type_error: message, required_error: empty })

@@ -1,5 +1,5 @@
 import { ApiError, SizeLimitError } from '../errors';
-import { formatMegabytes } from '../values/format';
+import { formatCount, formatMegabytes } from '../values/format';
 
 /** Results of a response, previews included. No model makes more than ten images per request. */
 export const MAX_IMAGES = 128;
@@ -32,7 +32,7 @@ export function tooManyImages(): ApiError {
 
 export function tooManyEvents(): ApiError {
 	return new ApiError(
-		`The server’s answer holds more than ${MAX_EVENTS.toLocaleString('en-US')} events`,
+		`The server’s answer holds more than ${formatCount(MAX_EVENTS)} events`,
 		'Ask the operator of the server, or turn Stream off under Options. The image may have been made and billed',
 	);
 }

@@ -5,9 +5,13 @@ const MAX_VALUE_CHARS = 50;
 export function formatValue(value: unknown): string {
 	const text = typeof value === 'number' ? String(value) : (toJson(value) ?? toText(value));
 	if (text.length <= MAX_VALUE_CHARS + 10) return text;
-	const length =
-		typeof value === 'string' ? ` (${value.length.toLocaleString('en-US')} characters)` : '';
+	const length = typeof value === 'string' ? ` (${formatCount(value.length)} characters)` : '';
 	return `${text.slice(0, MAX_VALUE_CHARS)}…${length}`;
+}
+
+/** 8294400 → `8,294,400` */
+export function formatCount(count: number): string {
+	return count.toLocaleString('en-US');
 }
 
 /** The JSON text of a value; undefined for what JSON cannot say, such as a circle. */

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
+import { CHOICES, MODEL_IDS, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
 import {
 	COMPATIBLE_SCREENS,
 	FREE_SCREENS,
@@ -107,23 +107,10 @@ describe('the dropdowns of models', () => {
 		valuesOf(
 			shownFields({ operation, model: 'other' }).find((candidate) => candidate.name === name),
 		);
-	const EDITING = [
-		'gpt-image-2.6-flare',
-		'gpt-image-2.6-sunburst',
-		'gpt-image-2.5-flare',
-		'gpt-image-2.5-sunburst',
-		'gpt-image-2',
-		'chatgpt-image-latest',
-		'gpt-image-1.5',
-		'gpt-image-1-mini',
-		'gpt-image-1',
-		'dall-e-2',
-	];
-	const GENERATING = [...EDITING.slice(0, -1), 'dall-e-3', 'dall-e-2'];
 
 	it.each([
-		['generate', GENERATING],
-		['edit', EDITING],
+		['generate', MODEL_IDS],
+		['edit', MODEL_IDS.filter((id) => id !== 'dall-e-3')],
 	])('offer for %s the models that can, newest first, then any other', (operation, models) => {
 		expect(modelsFor(operation, 'model')).toEqual([...models, 'other']);
 		expect(modelsFor(operation, 'compatibleWith')).toEqual(['sameAsId', 'unknown', ...models]);

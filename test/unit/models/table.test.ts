@@ -8,6 +8,7 @@ import {
 	type ParameterName,
 	type ParameterSpec,
 } from '../../../nodes/AiImages/models';
+import { MODEL_IDS } from '../../fixtures/choices';
 
 const rows = Object.entries<ModelRow>(MODELS);
 const specs = [...rows, ['the permissive row', UNVALIDATED_MODEL] as const].flatMap(
@@ -130,19 +131,7 @@ describe('the table', () => {
 	});
 
 	it('has a row for every model', () => {
-		expect(rows.map(([id]) => id)).toEqual([
-			'gpt-image-2.6-flare',
-			'gpt-image-2.6-sunburst',
-			'gpt-image-2.5-flare',
-			'gpt-image-2.5-sunburst',
-			'gpt-image-2',
-			'chatgpt-image-latest',
-			'gpt-image-1.5',
-			'gpt-image-1-mini',
-			'gpt-image-1',
-			'dall-e-3',
-			'dall-e-2',
-		]);
+		expect(rows.map(([id]) => id)).toEqual(MODEL_IDS);
 	});
 
 	// https://developers.openai.com/api/docs/deprecations

@@ -4,57 +4,51 @@ import type {
 	ModelRow,
 	OverlaySpec,
 	ParameterSpec,
-	SizeRule,
+	SizeSpec,
 } from '../../types';
+
+// What several of OpenAI's models share. Names in capitals refer to the documents in sources.ts.
 
 type Parameters = Record<string, ParameterSpec>;
 
-/** Sizes of GPT Image before version 2 (SDK). */
-const CLASSIC_SIZES = ['auto', '1024x1024', '1536x1024', '1024x1536'] as const;
+const FIXED_SIZES = ['auto', '1024x1024', '1536x1024', '1024x1536'] as const;
 
-/** Sizes the SDK and the guide name for models with a free size, smallest first. */
-const COMMON_SIZES = [
-	...CLASSIC_SIZES,
-	'2048x2048',
-	'2048x1152',
-	'3840x2160',
-	'2160x3840',
-] as const;
-
-/** The rule for a free size since GPT Image 2 (SDK, guide). */
-const FREE_SIZE = {
-	multipleOf: 16,
-	minPixels: 655_360,
-	maxPixels: 8_294_400,
-	maxEdge: 3840,
-	maxRatio: 3,
-} as const satisfies SizeRule;
-
-/** `size` of GPT Image before version 2. */
-export const CLASSIC_SIZE = { kind: 'size', values: CLASSIC_SIZES, default: 'auto' } as const;
-
-/** `size` since GPT Image 2. */
-export const ANY_SIZE = {
+/** `size` before GPT Image 2 (SDK). */
+export const FIXED_SIZE = {
 	kind: 'size',
-	values: COMMON_SIZES,
+	values: FIXED_SIZES,
 	default: 'auto',
-	rule: FREE_SIZE,
-} as const;
+} as const satisfies SizeSpec;
 
-export const CLASSIC_QUALITY = {
+/** `size` since GPT Image 2 (SDK, GUIDE). Both documents name the listed sizes as examples. */
+export const FREE_SIZE = {
+	kind: 'size',
+	values: [...FIXED_SIZES, '2048x2048', '2048x1152', '3840x2160', '2160x3840'],
+	default: 'auto',
+	rule: {
+		multipleOf: 16,
+		minPixels: 655_360,
+		maxPixels: 8_294_400,
+		maxEdge: 3840,
+		maxRatio: 3,
+	},
+} as const satisfies SizeSpec;
+
+/** `quality` before GPT Image 2.5 (SDK). */
+export const QUALITY_UP_TO_HIGH = {
 	kind: 'choice',
 	values: ['auto', 'low', 'medium', 'high'],
 	default: 'auto',
 } as const satisfies ParameterSpec;
 
-/** `xhigh` and `max` came with GPT Image 2.5 (SDK). */
-export const FULL_QUALITY = {
+/** `quality` since GPT Image 2.5 (SDK). */
+export const QUALITY_UP_TO_MAX = {
 	kind: 'choice',
 	values: ['auto', 'low', 'medium', 'high', 'xhigh', 'max'],
 	default: 'auto',
 } as const satisfies ParameterSpec;
 
-/** GPT Image 1 and 1.5; since version 2 every input image is kept in full (SDK). */
+/** GPT Image 1 and 1.5. Later models always keep every detail of the input images (SDK). */
 export const INPUT_FIDELITY = {
 	kind: 'choice',
 	values: ['low', 'high'],
@@ -62,23 +56,42 @@ export const INPUT_FIDELITY = {
 	operations: ['edit'],
 } as const satisfies ParameterSpec;
 
-/** What every GPT Image model takes alike (SDK). */
-export const GPT_IMAGE = {
+/** `n` (SDK). */
+export const IMAGE_COUNT = {
+	kind: 'integer',
+	min: 1,
+	max: 10,
+	default: 1,
+} as const satisfies ParameterSpec;
+
+/**
+ * `n` of a model that makes one image per request (SDK_WITH_DALLE: "For `dall-e-3`, only `n=1` is
+ * supported"). The node sends several requests, up to the `n` of the other models.
+ */
+export const ONE_IMAGE_PER_REQUEST = {
+	...IMAGE_COUNT,
+	perRequest: 1,
+} as const satisfies ParameterSpec;
+
+const OUTPUT_COMPRESSION = {
+	kind: 'integer',
+	min: 0,
+	max: 100,
+	default: 100,
+	onlyWith: { outputFormat: ['jpeg', 'webp'] },
+} as const satisfies ParameterSpec;
+
+/** What all GPT Image models take (SDK). */
+export const GPT_IMAGE_PARAMETERS = {
 	prompt: { kind: 'text', required: true, maxLength: 32_000 },
-	n: { kind: 'integer', min: 1, max: 10, default: 1 },
+	n: IMAGE_COUNT,
 	background: { kind: 'choice', values: ['auto', 'opaque', 'transparent'], default: 'auto' },
 	outputFormat: { kind: 'choice', values: ['png', 'jpeg', 'webp'], default: 'png' },
-	outputCompression: {
-		kind: 'integer',
-		min: 0,
-		max: 100,
-		default: 100,
-		onlyWith: { outputFormat: ['jpeg', 'webp'] },
-	},
+	outputCompression: OUTPUT_COMPRESSION,
 	stream: { kind: 'boolean', default: true },
 	partialImages: { kind: 'integer', min: 0, max: 3, default: 1, onlyWith: { stream: [true] } },
 	moderation: { kind: 'choice', values: ['auto', 'low'], default: 'auto' },
-	// 128 characters: the guide.
+	// 128 characters: GUIDE.
 	safetyIdentifier: { kind: 'text', maxLength: 128 },
 } as const satisfies Parameters;
 
@@ -88,19 +101,22 @@ const SVG_REASONING_EFFORT = {
 	onlyWith: { outputFormat: ['svg'] },
 } as const satisfies ParameterSpec;
 
-/** What GPT Image 2.6 adds (SDK, Korean guide): animations, drawings, planning. */
-export const GPT_IMAGE_26 = {
-	...GPT_IMAGE,
-	size: ANY_SIZE,
-	quality: FULL_QUALITY,
-	n: { ...GPT_IMAGE.n, notWith: { outputFormat: ['svg'] } },
+/** GPT Image 2.6 adds animations (GIF), drawings (SVG) and planning (SDK, GUIDE_26). */
+export const GPT_IMAGE_26_PARAMETERS = {
+	...GPT_IMAGE_PARAMETERS,
+	size: FREE_SIZE,
+	quality: QUALITY_UP_TO_MAX,
+	n: { ...IMAGE_COUNT, notWith: { outputFormat: ['svg'] } },
 	outputFormat: {
 		kind: 'choice',
 		values: ['png', 'jpeg', 'webp', 'gif', 'svg'],
 		default: 'png',
 	},
-	stream: { ...GPT_IMAGE.stream, notWith: { outputFormat: ['gif', 'svg'] } },
-	partialImages: { ...GPT_IMAGE.partialImages, notWith: { outputFormat: ['gif', 'svg'] } },
+	stream: { ...GPT_IMAGE_PARAMETERS.stream, notWith: { outputFormat: ['gif', 'svg'] } },
+	partialImages: {
+		...GPT_IMAGE_PARAMETERS.partialImages,
+		notWith: { outputFormat: ['gif', 'svg'] },
+	},
 	frameCount: {
 		kind: 'integer',
 		min: 2,
@@ -108,7 +124,7 @@ export const GPT_IMAGE_26 = {
 		default: 9,
 		onlyWith: { outputFormat: ['gif'] },
 	},
-	// At least 20 ms: the edit reference. At most 655,350 ms: the SDK.
+	// At least 20 ms: EDIT_REFERENCE. At most 655,350 ms: SDK.
 	frameDurationMs: {
 		kind: 'integer',
 		min: 20,
@@ -117,7 +133,7 @@ export const GPT_IMAGE_26 = {
 		onlyWith: { outputFormat: ['gif'] },
 	},
 	svgModel: { kind: 'text', onlyWith: { outputFormat: ['svg'] } },
-	// Within the object, only a generation requires a model (SDK).
+	// The effort needs a model for a generation, but not for an edit (SDK).
 	svgReasoningEffort: [
 		{ ...SVG_REASONING_EFFORT, operations: ['generate'], requires: 'svgModel' },
 		{ ...SVG_REASONING_EFFORT, operations: ['edit'] },
@@ -125,33 +141,18 @@ export const GPT_IMAGE_26 = {
 	complexity: { kind: 'choice', values: ['low', 'medium', 'high'], default: 'high' },
 } as const satisfies ModelRow['parameters'];
 
-/**
- * `n` of a model that makes one image per request (SDK_WITH_DALLE: "For `dall-e-3`, only `n=1` is
- * supported"). That it takes as many in all as the other models do in one request is our own limit.
- */
-export const ONE_IMAGE_PER_REQUEST = {
-	kind: 'integer',
-	min: 1,
-	max: GPT_IMAGE.n.max,
-	default: 1,
-	perRequest: 1,
-} as const satisfies ParameterSpec;
-
-/** What gateways pass on under a DALL·E id, if the model behind it takes it (NEW_API). */
-export const DALLE_ON_GATEWAYS = {
+/** What both DALL·E models take (SDK_WITH_DALLE). */
+export const DALL_E_PARAMETERS = {
+	responseFormat: { kind: 'choice', values: ['url', 'b64_json'], default: 'b64_json' },
+	user: { kind: 'text' },
+	// Gateways pass these on if the model that they serve under this ID takes them (NEW_API).
 	background: { kind: 'choice', values: ['auto', 'opaque', 'transparent'] },
 	outputFormat: { kind: 'choice', values: ['png', 'jpeg', 'webp'] },
-	outputCompression: {
-		kind: 'integer',
-		min: 0,
-		max: 100,
-		default: 100,
-		onlyWith: { outputFormat: ['jpeg', 'webp'] },
-	},
+	outputCompression: OUTPUT_COMPRESSION,
 	watermark: { kind: 'boolean', default: false },
 } as const satisfies Parameters;
 
-/** `Transparent background is not supported for JPEG output format`, a 400 of the API. */
+/** The API's 400: `Transparent background is not supported for JPEG output format`. */
 export const NO_TRANSPARENT_JPEG = {
 	parameter: 'background',
 	value: 'transparent',
@@ -160,26 +161,26 @@ export const NO_TRANSPARENT_JPEG = {
 } as const satisfies Exclusion;
 
 /**
- * Up to 16 files below 50 MB each (SDK, edit reference). Whether MB is decimal is not said;
- * the smaller reading is used.
+ * Up to 16 files below 50 MB each (SDK, EDIT_REFERENCE). The documents do not say whether a MB is
+ * 10⁶ bytes or 2²⁰; here it is the smaller one.
  */
-export const SIXTEEN_IMAGES = {
+export const INPUT_IMAGES = {
 	maxCount: 16,
 	maxBytes: 50_000_000,
 	formats: ['png', 'jpeg', 'webp'],
 } as const satisfies InputImageSpec;
 
-/** Below 50 MB says the guide, below 4 MB the SDK. */
+/** Below 50 MB according to GUIDE, below 4 MB according to SDK. */
 export const MASK = {
 	maxBytes: 50_000_000,
 	warnAboveBytes: 4_000_000,
 } as const satisfies OverlaySpec;
 
-/** GPT Image 2.6: no mask for an animation (SDK). */
+/** GPT Image 2.6 takes no mask for an animation (SDK). */
 export const MASK_26 = {
 	...MASK,
 	notWith: { outputFormat: ['gif'] },
 } as const satisfies OverlaySpec;
 
-/** A markup is no larger than an input image (SDK). */
+/** The limit of an input image (SDK). */
 export const MARKUP = { maxBytes: 50_000_000 } as const satisfies OverlaySpec;

@@ -1,0 +1,91 @@
+import { formatCount } from '../values/format';
+import type { SizeRule, SizeSpec } from './types';
+
+export type Edges = readonly [width: number, height: number];
+
+/** `1536x1024` → [1536, 1024]; null for any other text. */
+export function parseSize(text: string): Edges | null {
+	const found = /^([1-9]\d{0,5})x([1-9]\d{0,5})$/.exec(text);
+	return found && [Number(found[1]), Number(found[2])];
+}
+
+/**
+ * Says what is allowed instead, or returns null if the model takes the size.
+ *
+ * @param isFrame whether it is the size of one frame of an animation. No minimum number of pixels
+ * is published for frames.
+ */
+export function sizeError(
+	size: string,
+	{ values, rule }: SizeSpec,
+	isFrame = false,
+): string | null {
+	if (values.includes(size)) return null;
+	if (!rule) return `Allowed: ${values.join(', ')}`;
+	const edges = parseSize(size);
+	if (!edges) {
+		const keywords = values.filter((value) => !/^\d/.test(value));
+		return `Allowed: WIDTHxHEIGHT in pixels, for example 1536x1024, or ${keywords.join(', ')}`;
+	}
+	const limits = isFrame ? { ...rule, minPixels: 1 } : rule;
+	const broken = LIMITS.filter(({ allows }) => !allows(edges, limits));
+	if (broken.length === 0) return null;
+	return `Allowed: ${broken.map(({ describe }) => describe(limits, edges)).join('; ')}`;
+}
+
+export function followsRule(edges: Edges, rule: SizeRule): boolean {
+	return LIMITS.every(({ allows }) => allows(edges, rule));
+}
+
+/**
+ * The rule for one frame of an animation. The model draws all frames on one sheet, and the sheet
+ * has to stay within the pixel limits. OpenAI does not publish how the sheet is divided. These
+ * numbers were measured (https://docs.apiyi.com/en/live/2026-11/gpt-image-2-6-gif-size-table.md),
+ * so use the rule to choose a size, not to reject one.
+ */
+export function frameRule(rule: SizeRule, frames: number): SizeRule {
+	const cells = SHEET_CELLS.find((count) => frames <= count) ?? frames;
+	return {
+		...rule,
+		minPixels: Math.ceil(rule.minPixels / cells),
+		maxPixels: Math.floor(rule.maxPixels / cells),
+	};
+}
+
+/** The numbers of frames that a sheet has room for. */
+const SHEET_CELLS = [9, 12, 16];
+
+interface Limit {
+	allows(edges: Edges, rule: SizeRule): boolean;
+	describe(rule: SizeRule, edges: Edges): string;
+}
+
+const LIMITS: readonly Limit[] = [
+	{
+		allows: ([width, height], { multipleOf }) =>
+			width % multipleOf === 0 && height % multipleOf === 0,
+		describe: ({ multipleOf }) => `multiples of ${multipleOf} for width and height`,
+	},
+	{
+		allows: (edges, { maxEdge }) => Math.max(...edges) <= maxEdge,
+		describe: ({ maxEdge }) => `at most ${maxEdge} px for the longest edge`,
+	},
+	{
+		allows: (edges, { maxRatio }) => Math.max(...edges) / Math.min(...edges) <= maxRatio,
+		describe: ({ maxRatio }) => `at most ${maxRatio} times the shorter edge for the longer one`,
+	},
+	{
+		allows: ([width, height], { minPixels }) => width * height >= minPixels,
+		describe: ({ minPixels }, edges) =>
+			`at least ${formatCount(minPixels)} pixels in all, ${actualCount(edges)}`,
+	},
+	{
+		allows: ([width, height], { maxPixels }) => width * height <= maxPixels,
+		describe: ({ maxPixels }, edges) =>
+			`at most ${formatCount(maxPixels)} pixels in all, ${actualCount(edges)}`,
+	},
+];
+
+function actualCount([width, height]: Edges): string {
+	return `this has ${formatCount(width * height)}`;
+}
