@@ -11,7 +11,7 @@ import { resolveModel } from '../../nodes/AiImages/models';
 import type { InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { readItem, type RawRequest } from '../../nodes/AiImages/request/read';
 import { readSettings, type Settings } from '../../nodes/AiImages/options/read';
-import type { MediaType } from '../../nodes/AiImages/media/mediaType';
+import type { ImageInfo } from '../../nodes/AiImages/media/detectImage';
 import { parametersOf } from './screen';
 
 /** A request as it is after reading, with a legal prompt unless told otherwise. */
@@ -54,7 +54,7 @@ export function inputFile({
 	reference = null,
 	defect = null,
 	...facts
-}: Partial<Omit<InputFile, 'mediaType' | 'load'> & MediaType> & {
+}: Partial<Omit<InputFile, 'mediaType' | 'load'> & ImageInfo> & {
 	content?: Buffer;
 } = {}): InputFile {
 	return {

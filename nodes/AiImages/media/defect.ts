@@ -1,4 +1,4 @@
-import { detectMediaType } from './mediaType';
+import { detectImage } from './detectImage';
 
 /** Why a file cannot be an input image. */
 export interface Defect {
@@ -155,7 +155,7 @@ function describeMarkup(text: string): { what: string; nextStep: string } {
 function isEncodedImage(text: string): boolean {
 	if (/^data:image\//i.test(text)) return true;
 	const start = /^[A-Za-z0-9+/\r\n]{64}/.exec(text)?.[0];
-	return start !== undefined && detectMediaType(Buffer.from(start, 'base64')) !== null;
+	return start !== undefined && detectImage(Buffer.from(start, 'base64')) !== null;
 }
 
 /** Longest part of a file's text that a sentence repeats, in characters. */

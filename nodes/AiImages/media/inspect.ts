@@ -1,11 +1,11 @@
-import { detectMediaType, HEAD_BYTES, type MediaType } from './mediaType';
+import { detectImage, HEAD_BYTES, type ImageInfo } from './detectImage';
 import { describeCutOff, describeFile, type Defect } from './defect';
 import { EndFinder } from './fileEnd';
 
 /** What the bytes of a file say. */
 export interface Inspection {
 	/** null = no image that is known. */
-	readonly mediaType: MediaType | null;
+	readonly mediaType: ImageInfo | null;
 	/** Length in bytes; null = the file was not read to its end. */
 	readonly length: number | null;
 	/** Why the file cannot be used; null = nothing speaks against it. */
@@ -42,7 +42,7 @@ class Inspector {
 	private head: Buffer[] = [];
 	/** Bytes of the head when it was looked at. */
 	private lookedAt = 0;
-	private found: { mediaType: MediaType | null; defect: Defect | null } | null = null;
+	private found: { mediaType: ImageInfo | null; defect: Defect | null } | null = null;
 	private ending: EndFinder | null = null;
 
 	push(piece: Buffer): void {
@@ -76,7 +76,7 @@ class Inspector {
 
 	private look(isLast: boolean): NonNullable<Inspector['found']> {
 		const head = Buffer.concat(this.head);
-		const mediaType = detectMediaType(head);
+		const mediaType = detectImage(head);
 		this.lookedAt = head.length;
 		const isComplete =
 			mediaType?.width && (mediaType.format !== 'png' || mediaType.hasAlpha !== null);
@@ -91,6 +91,6 @@ class Inspector {
 }
 
 /** Programs show a GIF without its last byte. */
-function isStrict({ format }: MediaType): boolean {
+function isStrict({ format }: ImageInfo): boolean {
 	return format !== 'gif';
 }

@@ -1,4 +1,4 @@
-import { HEAD_BYTES, type MediaType } from './mediaType';
+import { HEAD_BYTES, type ImageInfo } from './detectImage';
 
 /**
  * Whether an SVG holds something that a browser would run or load when it opens the file
@@ -6,7 +6,7 @@ import { HEAD_BYTES, type MediaType } from './mediaType';
  *
  * @param bytes the file, or its beginning; a longer one counts as unsafe, because it is not known
  */
-export function mayRunScripts({ format }: MediaType, bytes: Buffer): boolean {
+export function mayRunScripts({ format }: ImageInfo, bytes: Buffer): boolean {
 	if (format !== 'svg') return false;
 	return bytes.length >= HEAD_BYTES || ACTIVE.test(bytes.toString('utf8'));
 }

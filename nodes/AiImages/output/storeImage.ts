@@ -3,13 +3,13 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { ApiError } from '../errors';
 import { ExecutionCanceledError } from '../transport/connectionError';
 import type { ToStream } from '../transport/send';
-import { detectMediaType, HEAD_BYTES, type MediaType } from '../media/mediaType';
+import { detectImage, HEAD_BYTES, type ImageInfo } from '../media/detectImage';
 import { mayRunScripts } from '../media/svgScripts';
 
 /** An image in n8n's binary store. */
 export interface StoredImage {
 	readonly binary: IBinaryData;
-	readonly mediaType: MediaType;
+	readonly mediaType: ImageInfo;
 	/** Length in bytes. */
 	readonly bytes: number;
 	/** An SVG that does something when it is opened. */
@@ -49,7 +49,7 @@ async function store(
 	mustTellSize: boolean,
 ): Promise<StoredImage | null> {
 	const head = await readHead(rest);
-	const mediaType = detectMediaType(head);
+	const mediaType = detectImage(head);
 	if (!mediaType || (mustTellSize && !mediaType.width)) return null;
 	let length = 0;
 	async function* whole(): AsyncGenerator<Buffer> {
@@ -122,7 +122,7 @@ async function readHead(bytes: AsyncIterator<Buffer>): Promise<Buffer> {
 		if (length < 2 * looked && length < HEAD_BYTES) continue;
 		looked = length;
 		const head = joined(pieces);
-		const known = detectMediaType(head);
+		const known = detectImage(head);
 		if (length >= HEAD_BYTES || (known?.width && known.format !== 'svg')) return head;
 	}
 	return joined(pieces);

@@ -13,7 +13,7 @@ import {
 	tooManyImages,
 	tooMuchMetadata,
 } from './limits';
-import { detectMediaType } from '../media/mediaType';
+import { detectImage } from '../media/detectImage';
 import { pickMetadata } from './metadata';
 
 /** How much of an answer is read. */
@@ -101,7 +101,7 @@ function decoderFor(start: Buffer, answer: HttpResponse): Decoder {
 	if (/^[[{"]/.test(text)) return decodeJson;
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
-	if (detectMediaType(start)) return decodeFile;
+	if (detectImage(start)) return decodeFile;
 	if (isBareText(text)) return decodeBareText;
 	return /^text\/event-stream\b/i.test(answer.header('content-type')) ? decodeEvents : decodeJson;
 }
@@ -146,7 +146,7 @@ const MAX_PROLOGUE_BYTES = 16_384;
 function isRecognizable(start: Buffer): boolean {
 	if (start.length < TELLING_BYTES) return false;
 	const isDrawing = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
-	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectMediaType(start) !== null;
+	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectImage(start) !== null;
 }
 
 /** The first bytes of a body, and the body with these bytes still in it. */

@@ -89,7 +89,7 @@ function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
 	];
 }
 
-function encoders({ encodeEdit, fromBase64, detectMediaType }: Parts): Task[] {
+function encoders({ encodeEdit, fromBase64, detectImage }: Parts): Task[] {
 	const head = Buffer.alloc(PIECE);
 	// A PNG's signature and header, 64 × 64 pixels in true colour, and the beginning of its pixels:
 	// https://www.w3.org/TR/png-3/
@@ -123,7 +123,7 @@ function encoders({ encodeEdit, fromBase64, detectMediaType }: Parts): Task[] {
 			bytes: 1000 * PIECE,
 			run: () => {
 				let width = 0;
-				for (let turn = 0; turn < 1000; turn++) width += detectMediaType(head)?.width ?? 0;
+				for (let turn = 0; turn < 1000; turn++) width += detectImage(head)?.width ?? 0;
 				return width;
 			},
 			expected: 64_000,

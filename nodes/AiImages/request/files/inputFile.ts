@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../../errors';
-import type { MediaType } from '../../media/mediaType';
+import type { ImageInfo } from '../../media/detectImage';
 import { decodeBase64Text, isNameOfStorage } from './base64Text';
 import { describeCutOffText, type Defect } from '../../media/defect';
 import { inspect } from '../../media/inspect';
@@ -15,7 +15,7 @@ export interface InputFile {
 	/** What stands for the file in a JSON request; it is then neither read nor checked. */
 	readonly reference: FileReference | null;
 	/** What the bytes say; null = no image that is known. */
-	readonly mediaType: MediaType | null;
+	readonly mediaType: ImageInfo | null;
 	/** Why it cannot be used, by its bytes; null = nothing speaks against it. */
 	readonly defect: Defect | null;
 	/** Length in bytes. */
@@ -102,7 +102,7 @@ export function fromReference(reference: FileReference, label: string): InputFil
 }
 
 /** A name that fits into a header, with the extension that the bytes call for. */
-function safeName(name: string | undefined, mediaType: MediaType | null): string {
+function safeName(name: string | undefined, mediaType: ImageInfo | null): string {
 	const stem = (typeof name === 'string' ? name : 'image')
 		.replace(/^.*[\\/]/, '')
 		.replace(/\.[^.]*$/, '');

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
 import { isTurned } from '../../../nodes/AiImages/media/orientation';
 
 /** The payload of an APP1 segment with the given tags, each a short. */
@@ -80,7 +80,7 @@ describe('a JPEG', () => {
 	};
 
 	it.each([1, 2, 3, 4, 5, 6, 7, 8])('keeps its stored size with orientation %i', async (turn) => {
-		expect(detectMediaType(await photo(turn))).toMatchObject({
+		expect(detectImage(await photo(turn))).toMatchObject({
 			width: 40,
 			height: 30,
 			isTurned: turn >= 5,
@@ -88,13 +88,13 @@ describe('a JPEG', () => {
 	});
 
 	it('is not turned without Exif data', async () => {
-		expect(detectMediaType(await photo())).toMatchObject({ isTurned: false });
+		expect(detectImage(await photo())).toMatchObject({ isTurned: false });
 	});
 
 	it('is not said to be turned before its size is known', async () => {
 		const bytes = await photo(6);
 		for (let length = 0; length <= bytes.length; length++) {
-			const found = detectMediaType(bytes.subarray(0, length));
+			const found = detectImage(bytes.subarray(0, length));
 			if (found?.width) expect(found.isTurned).toBe(true);
 		}
 	});

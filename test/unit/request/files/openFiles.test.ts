@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 import sharp from 'sharp';
-import { openFiles, type FileRow } from '../../../nodes/AiImages/request/files/openFiles';
-import { useRecordingServer } from '../../helpers/recordingServer';
-import { executionOf, problemsAfter, type Run } from '../requests';
+import { openFiles, type FileRow } from '../../../../nodes/AiImages/request/files/openFiles';
+import { useRecordingServer } from '../../../helpers/recordingServer';
+import { executionOf, problemsAfter, type Run } from '../../requests';
 
 const PLACE = 'Input Images, image 1';
 let png: Buffer;

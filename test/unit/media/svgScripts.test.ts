@@ -1,9 +1,9 @@
-import { detectMediaType, HEAD_BYTES } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage, HEAD_BYTES } from '../../../nodes/AiImages/media/detectImage';
 import { mayRunScripts } from '../../../nodes/AiImages/media/svgScripts';
 import { picture } from '../../helpers/pictures';
 
 function verdict(bytes: Buffer): boolean {
-	const mediaType = detectMediaType(bytes);
+	const mediaType = detectImage(bytes);
 	if (!mediaType) throw new Error('No image');
 	return mayRunScripts(mediaType, bytes);
 }

@@ -1,7 +1,7 @@
 import { isTurned } from './orientation';
 
 /** What the bytes of a file say about it; sizes in pixels, null where the format does not tell. */
-export interface MediaType {
+export interface ImageInfo {
 	readonly format:
 		'png' | 'jpeg' | 'webp' | 'gif' | 'svg' | 'avif' | 'bmp' | 'heic' | 'jxl' | 'tiff';
 	readonly mimeType: string;
@@ -25,7 +25,7 @@ export const HEAD_BYTES = 4_194_304;
  * https://aomediacodec.github.io/av1-avif/, https://nokiatech.github.io/heif/technical.html,
  * https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, https://jpeg.org/jpegxl/.
  */
-export function detectMediaType(bytes: Buffer): MediaType | null {
+export function detectImage(bytes: Buffer): ImageInfo | null {
 	for (const read of [
 		readPng,
 		readJpeg,
@@ -48,10 +48,10 @@ const MAX_PROLOGUE_BYTES = 16_384;
 type Pixels = readonly [width: number, height: number] | null;
 
 function mediaType(
-	format: MediaType['format'],
+	format: ImageInfo['format'],
 	pixels: Pixels,
-	{ hasAlpha = null, isTurned: turned = false }: Partial<MediaType> = {},
-): MediaType {
+	{ hasAlpha = null, isTurned: turned = false }: Partial<ImageInfo> = {},
+): ImageInfo {
 	const [width, height] = pixels ?? [null, null];
 	return {
 		format,
@@ -67,7 +67,7 @@ function mediaType(
 /** The segment of a JPEG that holds Exif data. */
 const APP1 = 0xe1;
 
-function readPng(bytes: Buffer): MediaType | null {
+function readPng(bytes: Buffer): ImageInfo | null {
 	if (!startsWith(bytes, '\x89PNG\r\n\x1a\n')) return null;
 	if (bytes.length < 26) return mediaType('png', null);
 	const colourType = bytes.readUInt8(25);
@@ -87,7 +87,7 @@ function hasTransparentColours(bytes: Buffer): boolean | null {
 	return null;
 }
 
-function readJpeg(bytes: Buffer): MediaType | null {
+function readJpeg(bytes: Buffer): ImageInfo | null {
 	if (!startsWith(bytes, '\xff\xd8\xff')) return null;
 	let turned = false;
 	for (let at = 2; at + 9 <= bytes.length;) {
@@ -111,7 +111,7 @@ function readJpeg(bytes: Buffer): MediaType | null {
 	return mediaType('jpeg', null);
 }
 
-function readWebp(bytes: Buffer): MediaType | null {
+function readWebp(bytes: Buffer): ImageInfo | null {
 	if (!startsWith(bytes, 'RIFF') || bytes.toString('latin1', 8, 12) !== 'WEBP') return null;
 	if (bytes.length < 30) return mediaType('webp', null);
 	switch (bytes.toString('latin1', 12, 16)) {
@@ -128,14 +128,14 @@ function readWebp(bytes: Buffer): MediaType | null {
 	}
 }
 
-function readGif(bytes: Buffer): MediaType | null {
+function readGif(bytes: Buffer): ImageInfo | null {
 	if (!startsWith(bytes, 'GIF87a') && !startsWith(bytes, 'GIF89a')) return null;
 	if (bytes.length < 10) return mediaType('gif', null);
 	return mediaType('gif', [bytes.readUInt16LE(6), bytes.readUInt16LE(8)]);
 }
 
 /** The brands that follow the length of the first box say what the file is. */
-function readIsoMedia(bytes: Buffer): MediaType | null {
+function readIsoMedia(bytes: Buffer): ImageInfo | null {
 	if (bytes.toString('latin1', 4, 8) !== 'ftyp') return null;
 	const brands = bytes.toString('latin1', 8, Math.min(bytes.readUInt32BE(0), 64));
 	if (!/^(avi[fs]|mif1|msf1|hei[cxsm]|hev[cx])/.test(brands)) return null;
@@ -146,14 +146,14 @@ function readIsoMedia(bytes: Buffer): MediaType | null {
 }
 
 /** Formats whose size takes more than a look; they are kept all the same. */
-function readOthers(bytes: Buffer): MediaType | null {
+function readOthers(bytes: Buffer): ImageInfo | null {
 	const isTiff = startsWith(bytes, 'II*\0') || startsWith(bytes, 'MM\0*');
 	if (isTiff) return mediaType('tiff', null);
 	const isJxl = startsWith(bytes, '\xff\x0a') || startsWith(bytes, '\0\0\0\x0cJXL \r\n\x87\n');
 	return isJxl ? mediaType('jxl', null) : null;
 }
 
-function readBmp(bytes: Buffer): MediaType | null {
+function readBmp(bytes: Buffer): ImageInfo | null {
 	// The reserved bytes are zero, which tells a bitmap from a text that begins with "BM".
 	if (!startsWith(bytes, 'BM') || bytes.length < 26 || bytes.readUInt32LE(6) !== 0) return null;
 	const [width, height] = [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
@@ -164,7 +164,7 @@ function readBmp(bytes: Buffer): MediaType | null {
 const SVG_PROLOGUE = /\s*(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^>[]|\[[^\]]*\])*>)/iy;
 const SVG_ROOT = /\s*(<svg\b[^>]*>)/iy;
 
-function readSvg(bytes: Buffer): MediaType | null {
+function readSvg(bytes: Buffer): ImageInfo | null {
 	const start = bytes.toString('utf8', 0, MAX_PROLOGUE_BYTES).replace(/^\uFEFF/, '');
 	let at = 0;
 	SVG_PROLOGUE.lastIndex = 0;
