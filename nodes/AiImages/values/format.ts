@@ -10,6 +10,11 @@ export function formatValue(value: unknown): string {
 	return `${text.slice(0, MAX_VALUE_CHARS)}…${length}`;
 }
 
+/** A size of a file: `4 MB`. A megabyte has 1,000,000 bytes. */
+export function formatMegabytes(bytes: number): string {
+	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 6 })} MB`;
+}
+
 /** The JSON text of a value; undefined for what JSON cannot say, such as a circle. */
 export function toJson(value: unknown): string | undefined {
 	try {
