@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { detectImage, type ImageInfo } from '../../nodes/AiImages/media/detectImage';
-import { isTurned } from '../../nodes/AiImages/media/orientation';
+import { isTurnedByExif } from '../../nodes/AiImages/media/orientation';
 import { damaged, draw, drawings, drawingTexts, realFiles, signed, type RealFile } from './bytes';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 
@@ -117,7 +117,7 @@ describe('bytes of any kind', () => {
 			.map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]));
 		everyCase(
 			fc.property(segments, (segment) => {
-				const [first, second] = [0x00, 0xff].map((each) => isTurned(amid(segment, each)));
+				const [first, second] = [0x00, 0xff].map((each) => isTurnedByExif(amid(segment, each)));
 				expect(typeof first).toBe('boolean');
 				expect(second).toBe(first);
 			}),
