@@ -7,6 +7,8 @@ import { inspectBytes, type Inspection } from '../../media/inspect';
 export interface DecodedFile {
 	readonly bytes: Buffer;
 	readonly inspection: Inspection;
+	/** The text is nothing but base64 with the standard alphabet. */
+	readonly isPlainBase64: boolean;
 }
 
 /**
@@ -19,13 +21,14 @@ export interface DecodedFile {
  */
 export function decodeBase64Text(text: string, label: string): DecodedFile {
 	const svg = decodeSvgDataUrl(text);
-	if (svg) return inspected(svg);
-	const encoded = PLAIN_BASE64.test(text) ? text : extractData(text);
+	if (svg) return { ...inspected(svg), isPlainBase64: false };
+	const isPlainBase64 = PLAIN_BASE64.test(text);
+	const encoded = isPlainBase64 ? text : extractData(text);
 	const problem = findProblem(encoded);
 	if (problem) throw new ValidationError([`${label}: ${problem}`]);
 	const decoded = encoded.includes(' ') ? decodeWithBlanks(encoded) : decode(encoded);
 	if (!decoded) throw new ValidationError([`${label}: ${blanksProblem(text.length)}`]);
-	return decoded;
+	return { ...decoded, isPlainBase64 };
 }
 
 /** What n8n writes in place of the data of a stored file. */
@@ -34,6 +37,8 @@ export function isStorageMode(data: string): boolean {
 }
 
 const PLAIN_BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+type Decoded = Omit<DecodedFile, 'isPlainBase64'>;
 
 function blanksProblem(textLength: number): string {
 	const place = placeWithLimit(textLength);
@@ -140,7 +145,7 @@ function isPossibleLength(encoded: string): boolean {
 	return encoded.endsWith('=') ? encoded.length % 4 === 0 : encoded.length % 4 !== 1;
 }
 
-function decode(encoded: string): DecodedFile {
+function decode(encoded: string): Decoded {
 	const decoded = inspected(Buffer.from(encoded, 'base64'));
 	const { image, hasEnd } = decoded.inspection;
 	if (!image || hasEnd || isPossibleLength(encoded)) return decoded;
@@ -148,7 +153,7 @@ function decode(encoded: string): DecodedFile {
 	return { ...decoded, inspection: { ...decoded.inspection, defect } };
 }
 
-function inspected(bytes: Buffer): DecodedFile {
+function inspected(bytes: Buffer): Decoded {
 	return { bytes, inspection: inspectBytes(bytes) };
 }
 
@@ -159,7 +164,7 @@ function inspected(bytes: Buffer): DecodedFile {
  *
  * @returns null if it isn't certain which reading is right
  */
-function decodeWithBlanks(text: string): DecodedFile | null {
+function decodeWithBlanks(text: string): Decoded | null {
 	const [asLayout, asPlus] = [text.replaceAll(' ', ''), text.replaceAll(' ', '+')];
 	const isTrimmed = asPlus.length % 4 === 3 && !asPlus.endsWith('=');
 	const candidates = [asLayout, asPlus, ...(isTrimmed ? [`${asPlus}+`] : [])];

@@ -90,7 +90,7 @@ function fromMemory({ data, fileName }: BinaryFile, label: string): InputFile {
 }
 
 function fromText(text: string, name: string | undefined, label: string): InputFile {
-	const { bytes, inspection } = decodeBase64Text(text, label);
+	const { bytes, isPlainBase64, inspection } = decodeBase64Text(text, label);
 	const { image, defect } = inspection;
 	return {
 		label,
@@ -101,7 +101,8 @@ function fromText(text: string, name: string | undefined, label: string): InputF
 		bytes: bytes.length,
 		fileName: safeName(name, image),
 		// n8n keeps the text in memory anyway; keeping the bytes as well would take more of it.
-		load: async () => decodeBase64Text(text, label).bytes,
+		load: async () =>
+			isPlainBase64 ? Buffer.from(text, 'base64') : decodeBase64Text(text, label).bytes,
 	};
 }
 

@@ -148,6 +148,15 @@ describe('a row with base64', () => {
 		expect(await file?.load()).toEqual(png);
 	});
 
+	it('has the same bytes each time it is loaded', async () => {
+		// Base64 ends with none, one or two characters of padding.
+		for (const more of [0, 1, 2]) {
+			const content = Buffer.concat([png, Buffer.alloc(more)]);
+			const [file] = await open({ source: 'base64', base64: content.toString('base64') });
+			for (let time = 0; time < 2; time++) expect(await file?.load()).toEqual(content);
+		}
+	});
+
 	it.each(['', '  ', null, undefined, 5, {}])('cannot be empty: %j', async (base64) => {
 		expect(await refused({ source: 'base64', base64 })).toEqual([
 			expect.stringMatching(
