@@ -2,10 +2,11 @@
  * Passes a file through, and fails at its end if the file is cut off: where the server didn't
  * declare a length, a connection that breaks looks like the end of the file.
  *
- * This check is looser than `EndFinder`, on purpose. A false alarm here repeats a download for a
- * minute and adds a warning to an image that is fine, whereas a cut that goes unnoticed in an input
- * file leads to an edit of half an image that is billed. So any end mark is enough here, even the
- * one of a thumbnail inside the file, and so is one that lacks its checksum.
+ * Unlike `EndFinder`, this check only searches for an end mark, on purpose. A false alarm here repeats
+ * a download for a minute and adds a warning to an image that is fine, whereas a cut that goes
+ * unnoticed in an input file leads to an edit of half an image that is billed. So any end mark is
+ * enough here, even that of a thumbnail inside the file, or one without its checksum. A damaged
+ * structure, where `EndFinder` gives up, doesn't hide a missing end mark either.
  *
  * @param cutOffError makes the error that is thrown after the last byte
  */
