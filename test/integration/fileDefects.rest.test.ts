@@ -1,56 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+import { editsOf, input, refusalsOf, usePictures } from '../helpers/fileEdits';
 import { leaksOf, raw, useImagesApi } from '../helpers/imagesApi';
 import { partsOf } from '../helpers/multipart';
-import { picture } from '../helpers/pictures';
-import { useRawItems, type RawFile } from '../helpers/rawItems';
+import { useRawItems } from '../helpers/rawItems';
 
 const api = useImagesApi();
-const input = (name: string) => readFileSync(join(__dirname, '../fixtures/inputs', name));
-
-let png: Buffer;
-let jpeg: Buffer;
-let webp: Buffer;
-
-beforeAll(async () => {
-	png = await picture({ width: 64, height: 64 });
-	jpeg = await picture({ width: 64, height: 64, format: 'jpeg' });
-	webp = await picture({ width: 64, height: 64, format: 'webp' });
-});
-
-const edit = (binaryField: unknown, more = {}) => ({
-	parameters: {
-		operation: 'edit',
-		model: 'gpt-image-2.5-flare',
-		prompt: 'Add a hat',
-		inputImages: { image: [{ binaryField }] } as never,
-		...more,
-	},
-	credentials: api.credentials,
-});
+const files = usePictures();
+const edit = editsOf(api);
 
 describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMode) => {
 	const { run } = useRawItems({ binaryMode });
 
-	const refused = async (
-		binary: Record<string, RawFile>,
-		binaryField: unknown = '*',
-		more = {},
-	) => {
-		const result = await run([{ binary }], edit(binaryField, more));
-		expect(api.requests).toEqual([]);
-		expect(result.error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
-		expect(result.error?.description).toMatch(/Nothing was sent for this item/);
-		return result.error?.message;
-	};
+	const refused = refusalsOf(api, run);
 
 	it.each(['web-page.png', 'error.json.png', 'truncated.png'])(
 		'%s is refused, and others of the run go on',
 		async (name) => {
 			const items = [
 				{ binary: { data: { bytes: input(name) } } },
-				{ binary: { data: { bytes: png } } },
+				{ binary: { data: { bytes: files.png } } },
 			];
 			const result = await run(items, { ...edit('data'), onError: 'continueRegularOutput' });
 			expect(api.requests).toHaveLength(1);
@@ -96,12 +63,12 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		],
 		[
 			'base64',
-			() => text(png.toString('base64')),
+			() => text(files.png.toString('base64')),
 			"but an image as Base64 text. Supported: PNG, JPEG, WEBP. Use Source 'Base64'",
 		],
 		[
 			'a data URL',
-			() => text(`data:image/png;base64,${png.toString('base64')}`),
+			() => text(`data:image/png;base64,${files.png.toString('base64')}`),
 			'but an image as Base64 text. ',
 		],
 		[
@@ -132,27 +99,27 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		],
 		[
 			'a PNG without its last byte',
-			() => png.subarray(0, -1),
+			() => files.png.subarray(0, -1),
 			'the file is cut off: the end of the PNG is missing. ',
 		],
 		[
 			'the signature of a PNG',
-			() => png.subarray(0, 8),
+			() => files.png.subarray(0, 8),
 			'the file is cut off: the end of the PNG is missing. ',
 		],
 		[
 			'a JPEG without its end',
-			() => jpeg.subarray(0, -2),
+			() => files.jpeg.subarray(0, -2),
 			'the file is cut off: the end of the JPEG is missing. ',
 		],
 		[
 			'half a JPEG',
-			() => jpeg.subarray(0, jpeg.length / 2),
+			() => files.jpeg.subarray(0, files.jpeg.length / 2),
 			'the file is cut off: the end of the JPEG is missing. ',
 		],
 		[
 			'half a WebP',
-			() => webp.subarray(0, webp.length / 2),
+			() => files.webp.subarray(0, files.webp.length / 2),
 			'the file is cut off: the end of the WEBP is missing. ',
 		],
 	])('%s in the place of an image is called what it is', async (_, bytes, words) => {
@@ -160,7 +127,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		expect(message).toContain(words);
 		expect(message).toMatch(/^Input Images, image 1 \(binary field "data"\): /);
 		const mask = { image: { binaryField: 'mask' } };
-		const masked = { data: { bytes: png }, mask: { bytes: bytes() } };
+		const masked = { data: { bytes: files.png }, mask: { bytes: bytes() } };
 		const words2 = words.replace('PNG, JPEG, WEBP', 'a PNG with an alpha channel');
 		expect(await refused(masked, 'data', { mask })).toContain(words2);
 	});

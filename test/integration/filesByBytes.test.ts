@@ -1,34 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+import { editsOf, input, refusalsOf, usePictures } from '../helpers/fileEdits';
 import { useImagesApi } from '../helpers/imagesApi';
 import { filesOf, partsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
 import { useRawItems, type RawFile } from '../helpers/rawItems';
 
 const api = useImagesApi();
-const input = (name: string) => readFileSync(join(__dirname, '../fixtures/inputs', name));
-
-let png: Buffer;
-let jpeg: Buffer;
-let webp: Buffer;
-
-beforeAll(async () => {
-	png = await picture({ width: 64, height: 64 });
-	jpeg = await picture({ width: 64, height: 64, format: 'jpeg' });
-	webp = await picture({ width: 64, height: 64, format: 'webp' });
-});
-
-const edit = (binaryField: unknown, more = {}) => ({
-	parameters: {
-		operation: 'edit',
-		model: 'gpt-image-2.5-flare',
-		prompt: 'Add a hat',
-		inputImages: { image: [{ binaryField }] } as never,
-		...more,
-	},
-	credentials: api.credentials,
-});
+const files = usePictures();
+const edit = editsOf(api);
 
 describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMode) => {
 	const { run } = useRawItems({ binaryMode });
@@ -39,27 +17,21 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		expect(api.requests).toHaveLength(1);
 		return filesOf(partsOf(api.requests[0]!));
 	};
-	const refused = async (
-		binary: Record<string, RawFile>,
-		binaryField: unknown = '*',
-		more = {},
-	) => {
-		const result = await run([{ binary }], edit(binaryField, more));
-		expect(api.requests).toEqual([]);
-		expect(result.error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
-		expect(result.error?.description).toMatch(/Nothing was sent for this item/);
-		return result.error?.message;
-	};
+	const refused = refusalsOf(api, run);
 
 	describe('images', () => {
 		it('are known by their bytes, whatever is said of them', async () => {
 			const binary = {
-				telegram: { bytes: png, mimeType: 'application/octet-stream', fileName: 'file_12.jpg' },
-				ftp: { bytes: jpeg, mimeType: 'application/octet-stream' },
-				http: { bytes: webp, mimeType: 'text/plain', fileName: 'download' },
-				wrong: { bytes: png, mimeType: 'image/jpeg', fileName: 'a.jpg' },
-				untyped: { bytes: jpeg },
-				empty: { bytes: webp, mimeType: '', fileName: '' },
+				telegram: {
+					bytes: files.png,
+					mimeType: 'application/octet-stream',
+					fileName: 'file_12.jpg',
+				},
+				ftp: { bytes: files.jpeg, mimeType: 'application/octet-stream' },
+				http: { bytes: files.webp, mimeType: 'text/plain', fileName: 'download' },
+				wrong: { bytes: files.png, mimeType: 'image/jpeg', fileName: 'a.jpg' },
+				untyped: { bytes: files.jpeg },
+				empty: { bytes: files.webp, mimeType: '', fileName: '' },
 				notes: { bytes: Buffer.from('%PDF-1.7'), mimeType: 'application/pdf', fileName: 'a.pdf' },
 				text: { bytes: Buffer.from('hi'), mimeType: 'application/octet-stream' },
 			};
@@ -77,12 +49,12 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			'need no type to be chosen: %s',
 			async (binaryField) => {
 				const binary = {
-					untyped: { bytes: png, fileName: 'scan.tif' },
-					typed: { bytes: jpeg, mimeType: 'image/jpeg', fileName: 'photo.jpg' },
+					untyped: { bytes: files.png, fileName: 'scan.tif' },
+					typed: { bytes: files.jpeg, mimeType: 'image/jpeg', fileName: 'photo.jpg' },
 				};
 				const [first] = await sent(binary, binaryField);
 				expect(first?.slice(1)).toEqual(['scan.png', 'image/png']);
-				expect(partsOf(api.requests[0]!).find(({ fileName }) => fileName)?.data).toEqual(png);
+				expect(partsOf(api.requests[0]!).find(({ fileName }) => fileName)?.data).toEqual(files.png);
 			},
 		);
 
@@ -107,7 +79,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			'of a format that the model does not take are named, not left out: %s',
 			async (_, bytes, words) => {
 				const binary = {
-					a: { bytes: png, mimeType: 'image/png' },
+					a: { bytes: files.png, mimeType: 'image/png' },
 					b: { bytes, mimeType: 'application/octet-stream' },
 				};
 				expect(await refused(binary)).toMatch(words);
@@ -120,7 +92,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			['by its name', { mimeType: 'text/html', fileName: 'photo.JPG' }],
 		])('are missed where a file only claims to be one, %s', async (_, facts) => {
 			const binary = {
-				a: { bytes: png, mimeType: 'image/png' },
+				a: { bytes: files.png, mimeType: 'image/png' },
 				b: { bytes: input('web-page.png'), ...facts },
 			};
 			expect(await refused(binary)).toBe(
@@ -149,9 +121,9 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		])('that is %s, its file is no input image', async (_, binaryField) => {
 			const marks = await picture({ width: 64, height: 64, alpha: true });
 			const binary = {
-				data: { bytes: png, mimeType: 'application/octet-stream', fileName: 'a.png' },
+				data: { bytes: files.png, mimeType: 'application/octet-stream', fileName: 'a.png' },
 				marks: { bytes: marks, mimeType: 'image/png', fileName: 'm.png' },
-				more: { bytes: jpeg, mimeType: 'image/jpeg', fileName: 'b.jpg' },
+				more: { bytes: files.jpeg, mimeType: 'image/jpeg', fileName: 'b.jpg' },
 			};
 			const more = { [kind]: { image: { binaryField } } };
 			expect(await sent(binary, '*', more)).toEqual([
@@ -164,14 +136,14 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 
 		it('from elsewhere, all images are input images', async () => {
 			const marks = await picture({ width: 64, height: 64, alpha: true });
-			const binary = { mask: { bytes: png }, markup: { bytes: jpeg } };
+			const binary = { mask: { bytes: files.png }, markup: { bytes: files.jpeg } };
 			const image = { source: 'base64', base64: marks.toString('base64') };
 			expect(await sent(binary, '*', { [kind]: { image } })).toHaveLength(3);
 		});
 	});
 
 	it('a list of no files is told, not passed over', async () => {
-		const binary = { data: { bytes: png } };
+		const binary = { data: { bytes: files.png } };
 		const mask = { image: { binaryField: '={{ [] }}' } };
 		expect(await refused(binary, 'data', { mask })).toMatch(/^Mask: Input Binary Field is empty/);
 	});
@@ -185,7 +157,7 @@ describe('where the workflow keeps files in the json', () => {
 		async (binaryField) => {
 			const marks = await picture({ width: 64, height: 64, alpha: true });
 			const binary = {
-				data: { bytes: png, mimeType: 'application/octet-stream', fileName: 'a.png' },
+				data: { bytes: files.png, mimeType: 'application/octet-stream', fileName: 'a.png' },
 				marks: { bytes: marks, mimeType: 'image/png', fileName: 'm.png' },
 			};
 			const result = await run([{ binary }], {

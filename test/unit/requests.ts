@@ -13,7 +13,7 @@ import { readItem } from '../../nodes/AiImages/request/read';
 import type { RawRequest } from '../../nodes/AiImages/request/types';
 import { readSettings } from '../../nodes/AiImages/options/read';
 import type { Settings } from '../../nodes/AiImages/options/table';
-import type { MediaType } from '../../nodes/AiImages/media/mediaType';
+import type { ImageInfo } from '../../nodes/AiImages/media/detectImage';
 import { parametersOf } from './screen';
 import { OPENAI } from '../../nodes/AiImages/services/openai';
 
@@ -58,7 +58,7 @@ export function inputFile({
 	reference = null,
 	defect = null,
 	...facts
-}: Partial<Omit<InputFile, 'mediaType' | 'load'> & MediaType> & {
+}: Partial<Omit<InputFile, 'mediaType' | 'load'> & ImageInfo> & {
 	content?: Buffer;
 } = {}): InputFile {
 	return {

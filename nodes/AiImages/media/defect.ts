@@ -1,61 +1,56 @@
-import { detectMediaType } from './mediaType';
+import { CHECK_SOURCE, describeText } from './describeText';
 
-/** Why a file cannot be an input image. */
+/** Why a file can't be used as an input image. */
 export interface Defect {
 	/** A clause: `the file is empty`. */
 	readonly text: string;
-	/** What to do about it; empty = the supported formats say it. */
+	/** What to do about it; empty = the supported formats say enough. */
 	readonly advice: string;
-	/** It is an image all the same, of a kind that nothing here reads. */
+	/** The file is an image in a format that `detectImage` doesn't know. */
 	readonly isImage: boolean;
-	/** It is an image whose end is missing. */
+	/** The file is an image whose end is missing. */
 	readonly isCutOff: boolean;
 }
 
-const CHECK_SOURCE = 'Check the node that provides it';
-
-/** What a file is whose bytes are no known image, by its first bytes. */
-export function describeFile(head: Buffer): Defect {
+/** Says what a file is, by its first bytes, if it isn't an image in a known format. */
+export function notAnImageDefect(head: Buffer): Defect {
 	if (head.length === 0) return defect('the file is empty', { advice: CHECK_SOURCE });
 	const image = signatureName(head, OTHER_IMAGES);
 	if (image) return defect(`the file is ${image}`, { isImage: true });
 	const kind = signatureName(head, OTHER_FILES);
 	if (kind) return defect(`the file isn't an image, but ${kind}`);
 	const text = decodeText(head);
-	const words = text === null ? undefined : describeText(text);
-	if (!words) return defect("the file isn't an image");
-	return defect(`the file isn't an image, but ${words.what}`, { advice: words.nextStep });
+	const description = text === null ? null : describeText(text);
+	if (!description) return defect("the file isn't an image");
+	const { what, advice } = description;
+	return defect(`the file isn't an image, but ${what}`, { advice });
 }
 
-/** A file of a known format whose end is missing. */
-export function describeCutOff(format: string): Defect {
-	return defect(`the file is cut off: ${endOf(format)}`, {
+/** For an image whose end is missing. */
+export function cutOffDefect(format: string): Defect {
+	return defect(`the file is cut off: ${missingEnd(format)}`, {
 		advice: 'Provide the complete file',
 		isCutOff: true,
 	});
 }
 
-/** The same for a file that was given as text, of so many characters. */
-export function describeCutOffText(format: string, characters: number): Defect {
-	const place = truncatingStore(characters);
-	const count = `${characters.toLocaleString('en-US')} characters`;
+/** For an image whose end is missing and that was given as text. */
+export function cutOffTextDefect(format: string, textLength: number): Defect {
+	const place = placeWithLimit(textLength);
+	const count = `${textLength.toLocaleString('en-US')} characters`;
 	const length = place ? `${count}, the most that ${place} holds` : count;
-	return defect(`the Base64 text ends too early: ${endOf(format)}. It has ${length}`, {
+	return defect(`the Base64 text ends too early: ${missingEnd(format)}. It has ${length}`, {
 		advice: 'Provide all of it, or send the image as a file',
 		isCutOff: true,
 	});
 }
 
-/** What holds texts of so many characters, and cuts longer ones off without a word. */
-export function truncatingStore(characters: number): string | undefined {
-	return STORE_LIMITS[characters];
+/** The place that silently cuts texts off at exactly this length, in characters. */
+export function placeWithLimit(textLength: number): string | undefined {
+	return MAX_TEXT_CHARS[textLength];
 }
 
-function endOf(format: string): string {
-	return `the end of the ${format.toUpperCase()} is missing`;
-}
-
-const STORE_LIMITS: Readonly<Record<number, string>> = {
+const MAX_TEXT_CHARS: Readonly<Record<number, string>> = {
 	// https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 	32_767: 'a cell of Excel',
 	// https://support.google.com/docs/answer/37603
@@ -66,6 +61,10 @@ const STORE_LIMITS: Readonly<Record<number, string>> = {
 	100_000: 'a field of Airtable',
 };
 
+function missingEnd(format: string): string {
+	return `the end of the ${format.toUpperCase()} is missing`;
+}
+
 function defect(
 	text: string,
 	{ advice = '', isImage = false, isCutOff = false }: Partial<Defect> = {},
@@ -75,7 +74,7 @@ function defect(
 
 type Signatures = ReadonlyArray<readonly [signature: string, name: string]>;
 
-/** First bytes; a dot stands for any. https://en.wikipedia.org/wiki/List_of_file_signatures */
+/** First bytes; a dot matches any. https://en.wikipedia.org/wiki/List_of_file_signatures */
 const OTHER_IMAGES: Signatures = [
 	['\0\0\x01\0', 'ICO'],
 	['8BPS', 'PSD'],
@@ -102,71 +101,13 @@ function signatureName(head: Buffer, signatures: Signatures): string | undefined
 	return signatures.find(([signature]) => [...signature].every(isAt))?.[1];
 }
 
-/** Bytes in which the words of a text are looked for. */
-const MAX_LOOK = 16_384;
+/** Bytes of a file that are described as text. */
+const MAX_DESCRIBED_BYTES = 16_384;
 
-/** The beginning of a text; null where the bytes are none. */
+/** The beginning of a text file; null = a binary file. */
 function decodeText(head: Buffer): string | null {
 	const [first, second] = head;
-	const isWide = first === 0xff && second === 0xfe;
-	const text = head.toString(isWide ? 'utf16le' : 'utf8', 0, MAX_LOOK).replace(/^\uFEFF/, '');
+	const encoding = first === 0xff && second === 0xfe ? 'utf16le' : 'utf8';
+	const text = head.toString(encoding, 0, MAX_DESCRIBED_BYTES).replace(/^\uFEFF/, '');
 	return text.includes('\0') ? null : text.trim();
-}
-
-/** What a text is that stands in the place of an image; undefined = no readable text. */
-export function describeText(
-	text: string,
-): { readonly what: string; readonly nextStep: string } | undefined {
-	if (!text) return { what: 'blank text', nextStep: CHECK_SOURCE };
-	if (text.startsWith('<')) return describeMarkup(text);
-	if (/^(?:\{\s*["}]|\[\s*(?:["{[\]\d-]|true|false|null))/.test(text)) {
-		return { what: `JSON: ${excerpt(text)}`, nextStep: CHECK_SOURCE };
-	}
-	if (/^https?:\/\/\S+$/i.test(text)) {
-		return {
-			what: `text with a URL: ${excerpt(text)}`,
-			nextStep: "Use Source 'URL', or download the file first",
-		};
-	}
-	if (isEncodedImage(text)) {
-		return { what: 'an image as Base64 text', nextStep: "Use Source 'Base64'" };
-	}
-	// Bytes that are no UTF-8, and control characters.
-	if (/[\uFFFD\u0001-\u0008\u000E-\u001F]/.test(text.slice(0, 1024))) return undefined;
-	return { what: `text: ${excerpt(text)}`, nextStep: CHECK_SOURCE };
-}
-
-function describeMarkup(text: string): { what: string; nextStep: string } {
-	const isPage = /<(?:!doctype\s{1,9}html|html|head|body|title)\b/i.test(text.slice(0, 4096));
-	if (!isPage) return { what: `XML: ${excerpt(text)}`, nextStep: CHECK_SOURCE };
-	const start = /<title[^<>]{0,200}>/i.exec(text);
-	const title = start
-		? text
-				.slice(start.index + start[0].length)
-				.split('<', 1)[0]
-				?.trim()
-		: '';
-	return {
-		what: title ? `a web page: ${excerpt(title)}` : 'a web page',
-		nextStep: 'Use a link that leads to the image itself',
-	};
-}
-
-function isEncodedImage(text: string): boolean {
-	if (/^data:image\//i.test(text)) return true;
-	const start = /^[A-Za-z0-9+/\r\n]{64}/.exec(text)?.[0];
-	return start !== undefined && detectMediaType(Buffer.from(start, 'base64')) !== null;
-}
-
-/** Longest part of a file's text that a sentence repeats, in characters. */
-const MAX_EXCERPT = 80;
-
-/** The first words of a text, without what a URL may carry as its authorization: user and query. */
-function excerpt(text: string): string {
-	const line = text
-		.slice(0, 1000)
-		.replace(/(https?:\/\/)[^\s"'<>?#/@]{1,300}@/gi, '$1')
-		.replace(/(https?:\/\/[^\s"'<>?#]{0,300})[?#][^\s"'<>]{0,1000}/gi, '$1')
-		.replace(/[\s\p{C}]+/gu, ' ');
-	return JSON.stringify(line.length > MAX_EXCERPT ? `${line.slice(0, MAX_EXCERPT)}…` : line);
 }

@@ -1,96 +1,92 @@
-import { detectMediaType, HEAD_BYTES, type MediaType } from './mediaType';
-import { describeCutOff, describeFile, type Defect } from './defect';
+import type { ImageInfo } from './detectImage';
+import { cutOffDefect, notAnImageDefect, type Defect } from './defect';
 import { EndFinder } from './fileEnd';
+import { FileHead, MAX_HEAD_BYTES } from './fileHead';
 
 /** What the bytes of a file say. */
 export interface Inspection {
-	/** null = no image that is known. */
-	readonly mediaType: MediaType | null;
-	/** Length in bytes; null = the file was not read to its end. */
+	/** null = not an image in a known format. */
+	readonly image: ImageInfo | null;
+	/** Bytes; null = the file was not read to its end. */
 	readonly length: number | null;
-	/** Why the file cannot be used; null = nothing speaks against it. */
+	/** Why the file can't be used; null = no reason found. */
 	readonly defect: Defect | null;
-	/** The end that its format marks is there. */
-	readonly isWhole: boolean;
-	/** And nothing follows it. */
-	readonly endsAtMark: boolean;
+	/** The image is complete. */
+	readonly hasEnd: boolean;
+	/** The image is complete, and nothing follows it. */
+	readonly isExact: boolean;
 }
 
-/** Largest file that is read to its end, in bytes; models take less. */
-const MAX_READ = 67_108_864;
-
-/** Reads a file once, and holds no more of it than it takes to know what it is. */
-export async function inspect(pieces: AsyncIterable<Buffer>): Promise<Inspection> {
+/** Reads a file once, and holds no more of it than its head. */
+export async function inspectFile(pieces: AsyncIterable<Buffer>): Promise<Inspection> {
 	const inspector = new Inspector();
 	for await (const piece of pieces) {
 		inspector.push(piece);
-		if (inspector.hasSeenEnough) return inspector.result(false);
+		if (inspector.isDone) return inspector.result({ isWholeFile: false });
 	}
-	return inspector.result(true);
+	return inspector.result({ isWholeFile: true });
 }
 
-/** The same for bytes that are all there. */
 export function inspectBytes(bytes: Buffer): Inspection {
 	const inspector = new Inspector();
 	inspector.push(bytes);
-	return inspector.result(true);
+	return inspector.result({ isWholeFile: true });
 }
+
+/** Largest file that is read to its end; models accept smaller ones only. */
+const MAX_INSPECTED_BYTES = 67_108_864;
+
+/** Photos can have several megabytes of metadata, such as depth maps, before their size. */
+const MAX_INPUT_HEAD_BYTES = 1.5 * MAX_HEAD_BYTES;
 
 class Inspector {
 	private length = 0;
-	/** The beginning, as long as it does not tell enough. */
-	private head: Buffer[] = [];
-	/** Bytes of the head when it was looked at. */
-	private lookedAt = 0;
-	private found: { mediaType: MediaType | null; defect: Defect | null } | null = null;
-	private ending: EndFinder | null = null;
+	/** null once it has been read. */
+	private head: FileHead | null = new FileHead(isEnough, MAX_INPUT_HEAD_BYTES);
+	private image: ImageInfo | null = null;
+	private defect: Defect | null = null;
+	/** null for formats whose end isn't checked. */
+	private endFinder: EndFinder | null = null;
 
 	push(piece: Buffer): void {
 		this.length += piece.length;
-		if (this.found) {
-			this.ending?.push(piece);
-			return;
-		}
-		this.head.push(piece);
-		// Each look copies the head, which pays once it has grown by half.
-		if (this.length > this.lookedAt * 1.5) this.look(false);
+		if (!this.head) this.endFinder?.push(piece);
+		else if (this.head.push(piece)) this.readHead(this.head);
 	}
 
-	/** Nothing that follows is of interest. */
-	get hasSeenEnough(): boolean {
-		return this.length > MAX_READ || (this.found !== null && !this.ending);
+	/** The rest of the file says nothing more. */
+	get isDone(): boolean {
+		return this.length > MAX_INSPECTED_BYTES || (!this.head && !this.endFinder);
 	}
 
-	/** @param isAll whether the file was read to its end */
-	result(isAll: boolean): Inspection {
-		const { mediaType, defect } = this.found ?? this.look(true);
-		const isCutOff = isAll && this.ending?.isOpen && mediaType && isStrict(mediaType);
+	result({ isWholeFile }: { isWholeFile: boolean }): Inspection {
+		if (this.head) this.readHead(this.head);
+		const { image, length, endFinder } = this;
+		const isCutOff = isWholeFile && image && endFinder?.isOpen && needsEndMark(image);
 		return {
-			mediaType,
-			length: isAll ? this.length : null,
-			defect: isCutOff ? describeCutOff(mediaType.format) : defect,
-			isWhole: typeof this.ending?.end === 'number',
-			endsAtMark: isAll && this.ending?.end === this.length,
+			image,
+			length: isWholeFile ? length : null,
+			defect: isCutOff ? cutOffDefect(image.format) : this.defect,
+			hasEnd: typeof endFinder?.end === 'number',
+			isExact: isWholeFile && endFinder?.end === length,
 		};
 	}
 
-	private look(isLast: boolean): NonNullable<Inspector['found']> {
-		const head = Buffer.concat(this.head);
-		const mediaType = detectMediaType(head);
-		this.lookedAt = head.length;
-		const isComplete =
-			mediaType?.width && (mediaType.format !== 'png' || mediaType.hasAlpha !== null);
-		const found = { mediaType, defect: mediaType ? null : describeFile(head) };
-		if (!isComplete && !isLast && head.length < HEAD_BYTES) return found;
-		this.found = found;
-		this.ending = mediaType && EndFinder.for(mediaType.format);
-		this.ending?.push(head);
-		this.head = [];
-		return found;
+	private readHead(head: FileHead): void {
+		const { bytes, image } = head.read();
+		this.head = null;
+		this.image = image;
+		if (image) this.endFinder = EndFinder.for(image.format);
+		else this.defect = notAnImageDefect(bytes);
+		this.endFinder?.push(bytes);
 	}
 }
 
-/** Programs show a GIF without its last byte. */
-function isStrict({ format }: MediaType): boolean {
+function isEnough({ format, width, hasAlpha }: ImageInfo): boolean {
+	return Boolean(width) && (format !== 'png' || hasAlpha !== null);
+}
+
+/** Programs display a GIF that lacks its end mark, a single byte. */
+function needsEndMark({ format }: ImageInfo): boolean {
 	return format !== 'gif';
 }

@@ -1,28 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ExecutionCanceledError } from '../errors';
+import type { ImageInfo } from '../media/detectImage';
+import { FileHead } from '../media/fileHead';
 import type { ToStream } from '../transport/httpResponse';
-import { detectMediaType, HEAD_BYTES, type MediaType } from '../media/mediaType';
 import { mayRunScripts } from '../media/svgScripts';
 
-/** An image in n8n's binary store. */
+/** An image in n8n's binary data store. */
 export interface StoredImage {
 	readonly binary: IBinaryData;
-	readonly mediaType: MediaType;
+	readonly mediaType: ImageInfo;
 	/** Length in bytes. */
 	readonly bytes: number;
-	/** An SVG that does something when it is opened. */
+	/** An SVG that may run scripts or load files when it is opened. */
 	readonly mayRunScripts: boolean;
 }
 
 /**
- * Puts an image into the binary store while it arrives, under the type and the extension that its
- * bytes call for. n8n writes a stream to a file as it comes; where it keeps binary data in memory
- * or in a database, it collects the stream first.
+ * Stores an image while it arrives, with the type and the extension that its bytes call for. n8n
+ * writes the stream to a file piece by piece. If it keeps binary data in memory or in a database, it
+ * collects the stream first.
  *
- * @param options.mustTellSize only bytes that tell width and height are an image
- * @returns null if the bytes are no image
- * @throws ApiError if the store does not take it, and what the bytes themselves throw
+ * @param options.mustTellSize bytes without width and height are not an image
+ * @returns null if the bytes are not an image
+ * @throws ApiError if n8n can't store it, and whatever reading the bytes throws
  */
 export async function storeImage(
 	context: IExecuteFunctions,
@@ -35,7 +36,7 @@ export async function storeImage(
 	try {
 		return await store(context, rest, fileStem, toStream, mustTellSize);
 	} finally {
-		// Whoever stops reading says so, or the connection would stay open.
+		// The connection would stay open otherwise.
 		await rest.return?.();
 	}
 }
@@ -47,8 +48,7 @@ async function store(
 	toStream: ToStream,
 	mustTellSize: boolean,
 ): Promise<StoredImage | null> {
-	const head = await readHead(rest);
-	const mediaType = detectMediaType(head);
+	const { bytes: head, image: mediaType } = (await readHead(rest)).read();
 	if (!mediaType || (mustTellSize && !mediaType.width)) return null;
 	let length = 0;
 	async function* whole(): AsyncGenerator<Buffer> {
@@ -69,7 +69,7 @@ async function store(
 	return { binary, mediaType, bytes: length, mayRunScripts: mayRunScripts(mediaType, head) };
 }
 
-/** Whether two images have the same bytes; they are read again only if they have the same length. */
+/** Whether two images have the same bytes. They are read again only if their lengths are equal. */
 export async function isSameImage(
 	context: IExecuteFunctions,
 	one: StoredImage,
@@ -79,7 +79,7 @@ export async function isSameImage(
 	return await isEqual(digestOf(context, one), digestOf(context, other));
 }
 
-/** Whether an image has the bytes of a file that was sent. */
+/** Whether an image has the same bytes as a file that was sent. */
 export async function isSameFile(
 	context: IExecuteFunctions,
 	image: StoredImage,
@@ -89,7 +89,7 @@ export async function isSameFile(
 	return await isEqual(digestOf(context, image), file.load().then(digest));
 }
 
-/** A file that cannot be read again is taken for another: no image is lost to a doubt. */
+/** False if a file can't be read again: when in doubt, no image is dropped as a duplicate. */
 async function isEqual(one: Promise<string>, other: Promise<string>): Promise<boolean> {
 	const [first, second] = await Promise.allSettled([one, other]);
 	return (
@@ -109,26 +109,13 @@ function digest(bytes: Buffer): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** As much as it takes to know type and size, and of an SVG what is inside. */
-async function readHead(bytes: AsyncIterator<Buffer>): Promise<Buffer> {
-	const pieces: Buffer[] = [];
-	let length = 0;
-	let looked = 0;
+/** An SVG is read on, because scripts are searched for in all of it. */
+async function readHead(bytes: AsyncIterator<Buffer>): Promise<FileHead> {
+	const head = new FileHead(({ format, width }) => Boolean(width) && format !== 'svg');
 	for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
-		pieces.push(next.value);
-		length += next.value.length;
-		// Looking at a head that has grown a little would cost more than reading on.
-		if (length < 2 * looked && length < HEAD_BYTES) continue;
-		looked = length;
-		const head = joined(pieces);
-		const known = detectMediaType(head);
-		if (length >= HEAD_BYTES || (known?.width && known.format !== 'svg')) return head;
+		if (head.push(next.value)) break;
 	}
-	return joined(pieces);
-}
-
-function joined(pieces: Buffer[]): Buffer {
-	return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+	return head;
 }
 
 function storageError(error: unknown): unknown {

@@ -3,15 +3,16 @@ import { firstMatch } from './validateCombinations';
 import type { Defect } from '../media/defect';
 import type { InputFile } from './files/inputFile';
 import type { RawRequest } from './types';
+import { formatMegabytes } from '../values/format';
 
-/** What is wrong with the files of an edit, one sentence each. */
+/** The problems with the files of an edit, as sentences. */
 export function validateFiles(raw: RawRequest): string[] {
 	const { operation, model, row, images, mask, markup } = raw;
 	if (operation !== 'edit') return [];
 	const spec = row.inputImages;
 	const problems: string[] = [];
-	const alreadyTold = raw.problems.some((problem) => problem.startsWith('Input Images'));
-	if (images.length === 0 && !alreadyTold) {
+	const isReported = raw.problems.some((problem) => problem.startsWith('Input Images'));
+	if (images.length === 0 && !isReported) {
 		problems.push('Input Images: there is none. Add an image to edit');
 	}
 	if (spec && images.length > spec.maxCount) {
@@ -29,20 +30,20 @@ export function validateFiles(raw: RawRequest): string[] {
 	return problems;
 }
 
-/** What may go wrong although it was let through. */
+/** What may go wrong with files that are sent nevertheless. */
 export function fileWarnings({
 	images,
 	mask,
 	markup,
 	row,
 }: Pick<RawRequest, 'images' | 'mask' | 'markup' | 'row'>): string[] {
-	// Where nothing is known about the model, files are sent as they are.
-	const doubts = [...images, mask, markup].flatMap((file) =>
+	// Known models refuse such files; nothing is known about what others accept.
+	const defects = [...images, mask, markup].flatMap((file) =>
 		file?.defect ? `${file.label}: ${file.defect.text}` : [],
 	);
 	const limit = row.mask === 'unvalidated' ? undefined : row.mask?.warnAboveBytes;
-	if (!mask || !limit || mask.bytes <= limit) return doubts;
-	return [...doubts, `${mask.label}: above ${megabytes(limit)}, which some servers refuse`];
+	if (!mask || !limit || mask.bytes <= limit) return defects;
+	return [...defects, `${mask.label}: above ${formatMegabytes(limit)}, which some servers refuse`];
 }
 
 function validateImage(file: InputFile, spec: InputImageSpec): string[] {
@@ -54,16 +55,16 @@ function validateImage(file: InputFile, spec: InputImageSpec): string[] {
 	if (mediaType && !formats.includes(mediaType.format)) {
 		problems.push(`${label}: the file is ${mediaType.format.toUpperCase()}. Allowed: ${supported}`);
 	} else if (defect) {
-		problems.push(defectSentence(file, defect, supported));
+		problems.push(describeDefect(file, defect, supported));
 	}
-	if (bytes > spec.maxBytes) problems.push(tooLarge(file, spec.maxBytes));
+	if (bytes > spec.maxBytes) problems.push(describeTooLarge(file, spec.maxBytes));
 	if (spec.square && mediaType?.width !== mediaType?.height) {
-		problems.push(`${label}: the image is ${pixels(file)}. Allowed: a square image`);
+		problems.push(`${label}: the image is ${formatSize(file)}. Allowed: a square image`);
 	}
 	return problems;
 }
 
-function defectSentence(
+function describeDefect(
 	{ label }: InputFile,
 	{ text, advice, isCutOff }: Defect,
 	supported: string,
@@ -82,24 +83,26 @@ function validateOverlay(
 	if (!spec) return [`${name}: ${model} takes none. Remove it, or choose another model`];
 	const { label, mediaType, bytes, reference, defect } = file;
 	const problems: string[] = [];
-	const refused = firstMatch(spec.notWith, values);
-	if (refused) problems.push(`${name}: it cannot be combined with ${refused}. Remove one of them`);
+	const conflict = firstMatch(spec.notWith, values);
+	if (conflict) {
+		problems.push(`${name}: it cannot be combined with ${conflict}. Remove one of them`);
+	}
 	if (reference) return problems;
 	if (defect) {
-		problems.push(defectSentence(file, defect, 'a PNG with an alpha channel'));
+		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
 	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
 		problems.push(
 			`${label}: the file is not a PNG with transparency. Allowed: a PNG with an alpha channel`,
 		);
 	}
-	if (bytes > spec.maxBytes) problems.push(tooLarge(file, spec.maxBytes));
+	if (bytes > spec.maxBytes) problems.push(describeTooLarge(file, spec.maxBytes));
 	const first = images[0];
-	// A mask lies over the stored pixels, a markup over the picture as it is seen (SDK).
-	const wanted = first && pixels(first, name === 'Markup');
-	const known = mediaType?.width && first?.mediaType?.width;
-	if (known && pixels(file) !== wanted) {
+	// A mask has the size of the stored pixels, a markup that of the displayed image (SDK).
+	const expected = first && formatSize(first, name === 'Markup');
+	const isKnown = mediaType?.width && first?.mediaType?.width;
+	if (isKnown && formatSize(file) !== expected) {
 		problems.push(
-			`${label}: it is ${pixels(file)}, the first input image ${wanted}. Allowed: the same size`,
+			`${label}: it is ${formatSize(file)}, the first input image ${expected}. Allowed: the same size`,
 		);
 	}
 	return problems;
@@ -121,20 +124,16 @@ function validateEmbeddedSize({
 		.filter(({ bytes }) => (bytes * 4) / 3 + 50 > maxChars)
 		.map(
 			({ label, bytes }) =>
-				`${label}: the file has ${megabytes(bytes)}. Allowed inside JSON: up to 15.7 MB. Turn off Send Images as JSON`,
+				`${label}: the file has ${formatMegabytes(bytes)}. Allowed inside JSON: up to 15.7 MB. Turn off Send Images as JSON`,
 		);
 }
 
-function tooLarge({ label, bytes }: InputFile, maxBytes: number): string {
-	return `${label}: the file has ${megabytes(bytes)}. Allowed: up to ${megabytes(maxBytes)}`;
+function describeTooLarge({ label, bytes }: InputFile, maxBytes: number): string {
+	return `${label}: the file has ${formatMegabytes(bytes)}. Allowed: up to ${formatMegabytes(maxBytes)}`;
 }
 
-function pixels({ mediaType }: InputFile, asSeen = false): string {
-	const { width, height } = mediaType ?? {};
-	const [across, down] = asSeen && mediaType?.isTurned ? [height, width] : [width, height];
+function formatSize({ mediaType }: InputFile, asDisplayed = false): string {
+	const { width, height, isTurned } = mediaType ?? {};
+	const [across, down] = asDisplayed && isTurned ? [height, width] : [width, height];
 	return `${across ?? '?'} × ${down ?? '?'}`;
-}
-
-function megabytes(bytes: number): string {
-	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 6 })} MB`;
 }

@@ -1,5 +1,5 @@
 import { ApiError, asApiError } from '../errors';
-import { detectMediaType } from '../media/mediaType';
+import { detectImage } from '../media/detectImage';
 import type { Metadata } from '../services/types';
 import { limitBytes } from '../transport/byteStreams';
 import type { HttpResponse } from '../transport/httpResponse';
@@ -104,7 +104,7 @@ function decoderFor(start: Buffer, response: ServiceResponse): Decoder {
 	if (/^[[{"]/.test(text)) return decodeJson;
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
-	if (detectMediaType(start)) return decodeFile;
+	if (detectImage(start)) return decodeFile;
 	if (isBareText(text)) return decodeBareText;
 	return /^text\/event-stream\b/i.test(response.header('content-type')) ? decodeEvents : decodeJson;
 }
@@ -146,7 +146,7 @@ const MAX_PROLOGUE_BYTES = 16_384;
 function isRecognizable(start: Buffer): boolean {
 	if (start.length < TELLING_BYTES) return false;
 	const isDrawing = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
-	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectMediaType(start) !== null;
+	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectImage(start) !== null;
 }
 
 /** The first bytes of a body, and the body with these bytes still in it. */

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type * as DetectImage from '../../../nodes/AiImages/media/detectImage.ts';
 import type * as Encode from '../../../nodes/AiImages/request/encode.ts';
 import type * as InputFiles from '../../../nodes/AiImages/request/files/inputFile.ts';
 import type * as Read from '../../../nodes/AiImages/request/read.ts';
 import type * as Validate from '../../../nodes/AiImages/request/validate.ts';
 import type * as Events from '../../../nodes/AiImages/response/readEvents.ts';
-import type * as MediaTypes from '../../../nodes/AiImages/media/mediaType.ts';
 import type * as Splitter from '../../../nodes/AiImages/response/splitter/splitter.ts';
 import type { AiImages } from '../../../nodes/AiImages/AiImages.node.ts';
 
@@ -13,7 +13,7 @@ import type { AiImages } from '../../../nodes/AiImages/AiImages.node.ts';
 export interface Parts {
 	ImageSplitter: typeof Splitter.ImageSplitter;
 	readEvents: typeof Events.readEvents;
-	detectMediaType: typeof MediaTypes.detectMediaType;
+	detectImage: typeof DetectImage.detectImage;
 	encode: typeof Encode.encode;
 	fromBase64: typeof InputFiles.fromBase64;
 	readItem: typeof Read.readItem;
@@ -27,7 +27,7 @@ export function loadParts(packageFolder: string): Parts {
 	return {
 		...(load('./response/splitter/splitter.js') as Pick<Parts, 'ImageSplitter'>),
 		...(load('./response/readEvents.js') as Pick<Parts, 'readEvents'>),
-		...(load('./media/mediaType.js') as Pick<Parts, 'detectMediaType'>),
+		...(load('./media/detectImage.js') as Pick<Parts, 'detectImage'>),
 		...(load('./request/encode.js') as Pick<Parts, 'encode'>),
 		...(load('./request/files/inputFile.js') as Pick<Parts, 'fromBase64'>),
 		...(load('./request/read.js') as Pick<Parts, 'readItem'>),

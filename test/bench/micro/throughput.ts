@@ -90,7 +90,7 @@ function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
 	];
 }
 
-function encoders({ encode, fromBase64, detectMediaType }: Parts): Task[] {
+function encoders({ encode, fromBase64, detectImage }: Parts): Task[] {
 	const head = Buffer.alloc(PIECE);
 	// A PNG's signature and header, 64 × 64 pixels in true colour, and the beginning of its pixels:
 	// https://www.w3.org/TR/png-3/
@@ -124,7 +124,7 @@ function encoders({ encode, fromBase64, detectMediaType }: Parts): Task[] {
 			bytes: 1000 * PIECE,
 			run: () => {
 				let width = 0;
-				for (let turn = 0; turn < 1000; turn++) width += detectMediaType(head)?.width ?? 0;
+				for (let turn = 0; turn < 1000; turn++) width += detectImage(head)?.width ?? 0;
 				return width;
 			},
 			expected: 64_000,

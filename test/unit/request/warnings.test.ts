@@ -5,7 +5,7 @@ import {
 	requestWarnings,
 	type ImageCount,
 } from '../../../nodes/AiImages/output/warnings';
-import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
 import { picture } from '../../helpers/pictures';
 import { inputFile, rawRequest } from '../requests';
 
@@ -13,7 +13,7 @@ type Raw = NonNullable<Parameters<typeof rawRequest>[0]>;
 
 const requested = (raw: Raw) => validate(rawRequest(raw));
 const typeOf = async (options: Parameters<typeof picture>[0]) => {
-	const mediaType = detectMediaType(await picture(options));
+	const mediaType = detectImage(await picture(options));
 	if (!mediaType) throw new Error('No image');
 	return { mediaType, mayRunScripts: false };
 };

@@ -6,13 +6,13 @@ import {
 	type FoundImage,
 } from '../../../nodes/AiImages/output/items';
 import type { StoredImage } from '../../../nodes/AiImages/output/storeImage';
-import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
 import { picture } from '../../helpers/pictures';
 
 let stored: (name: string) => StoredImage;
 beforeAll(async () => {
 	const bytes = await picture({ width: 12, height: 8 });
-	const mediaType = detectMediaType(bytes);
+	const mediaType = detectImage(bytes);
 	if (!mediaType) throw new Error('No image');
 	stored = (name) => ({
 		binary: { data: '', mimeType: 'image/png', fileName: `${name}.png` },

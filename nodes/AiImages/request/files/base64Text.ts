@@ -1,69 +1,76 @@
 import { ValidationError } from '../../errors';
-import { describeCutOff, describeText, truncatingStore } from '../../media/defect';
+import { cutOffDefect, placeWithLimit } from '../../media/defect';
+import { describeText } from '../../media/describeText';
 import { inspectBytes, type Inspection } from '../../media/inspect';
 
 /** A file that was given as text. */
 export interface DecodedFile {
 	readonly bytes: Buffer;
 	readonly inspection: Inspection;
+	/** The text is nothing but base64 with the standard alphabet. */
+	readonly isPlainBase64: boolean;
 }
 
 /**
  * Decodes base64 as people have it: alone or as a data URL, without the beginning of one, in
- * quotes, with escapes of JSON, of URLs and of web pages, with line breaks or the URL-safe alphabet, with or without
- * padding. What was lost on the way is restored only if one reading alone gives a whole image.
+ * quotes, with the escapes of JSON, URLs or web pages, with line breaks, with the URL-safe alphabet,
+ * with or without padding. Where characters got lost, the file is restored only if exactly one
+ * reading of the text is a complete image.
  *
- * @throws ValidationError if it is not certain what the text means
+ * @throws ValidationError if it isn't certain what the text means
  */
 export function decodeBase64Text(text: string, label: string): DecodedFile {
-	const drawing = decodeDrawing(text);
-	if (drawing) return inspected(drawing);
-	const encoded = PLAIN.test(text) ? text : dataOf(text);
-	const problem = problemOf(encoded);
+	const svg = decodeSvgDataUrl(text);
+	if (svg) return { ...inspected(svg), isPlainBase64: false };
+	const isPlainBase64 = PLAIN_BASE64.test(text);
+	const encoded = isPlainBase64 ? text : extractData(text);
+	const problem = findProblem(encoded);
 	if (problem) throw new ValidationError([`${label}: ${problem}`]);
 	const decoded = encoded.includes(' ') ? decodeWithBlanks(encoded) : decode(encoded);
-	if (!decoded) throw new ValidationError([`${label}: ${problemOfBlanks(text.length)}`]);
-	return decoded;
+	if (!decoded) throw new ValidationError([`${label}: ${blanksProblem(text.length)}`]);
+	return { ...decoded, isPlainBase64 };
 }
 
-/** What n8n writes in the place of a file's data, where that lies in a store. */
-export function isNameOfStorage(data: string): boolean {
+/** What n8n writes in place of the data of a stored file. */
+export function isStorageMode(data: string): boolean {
 	return /^(?:filesystem(?:-v2)?|database|s3|azure(?:-blob)?)$/.test(data);
 }
 
-const PLAIN = /^[A-Za-z0-9+/]*={0,2}$/;
+const PLAIN_BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-function problemOfBlanks(characters: number): string {
-	const place = truncatingStore(characters);
-	const fate = place
+type Decoded = Omit<DecodedFile, 'isPlainBase64'>;
+
+function blanksProblem(textLength: number): string {
+	const place = placeWithLimit(textLength);
+	const cause = place
 		? `It seems to be cut off, too: it has as many characters as ${place} holds`
 		: 'Forms and URLs turn + into a blank: send + as %2B';
-	return `the Base64 text has blanks, and what they stand for isn't certain. ${fate}. Or send the image as a file`;
+	return `the Base64 text has blanks, and what they stand for isn't certain. ${cause}. Or send the image as a file`;
 }
 
-/** The SVG of a data URL that holds it as text (https://www.rfc-editor.org/rfc/rfc2397). */
-function decodeDrawing(text: string): Buffer | null {
+/** The SVG in a data URL that isn't base64 (https://www.rfc-editor.org/rfc/rfc2397). */
+function decodeSvgDataUrl(text: string): Buffer | null {
 	const start = /^data:image\/svg[^,]{0,200},/i.exec(text)?.[0];
 	if (!start || /;\s*base64\s*,$/i.test(start)) return null;
-	const drawing = text.slice(start.length);
+	const svg = text.slice(start.length);
 	try {
-		return Buffer.from(decodeURIComponent(drawing));
+		return Buffer.from(decodeURIComponent(svg));
 	} catch {
-		return Buffer.from(drawing);
+		return Buffer.from(svg);
 	}
 }
 
-/** The characters that encode the file, and blanks, which may be some of them. */
-function dataOf(text: string): string {
+/** The characters that encode the file, including blanks, which can stand for some of them. */
+function extractData(text: string): string {
 	let data = text;
-	// JSON may lie in JSON, and a text may have gone through two forms.
+	// The text can be JSON within JSON, or have passed through two forms.
 	for (let times = 0; times < 2; times++) {
 		data = data
 			.replace(/\\(?:u([0-9a-f]{4})|([^]))/gi, (_, code?: string, short = '') =>
-				code ? characterOf(code) : (ESCAPES[short] ?? short),
+				code ? toCharacter(code) : (ESCAPES[short] ?? short),
 			)
 			.replace(/%([0-9a-f]{2})|&#x([0-9a-f]{2});/gi, (_, code?: string, entity?: string) =>
-				characterOf(code ?? entity ?? ''),
+				toCharacter(code ?? entity ?? ''),
 			);
 	}
 	for (let before = ''; before !== data;) {
@@ -73,11 +80,11 @@ function dataOf(text: string): string {
 	return data.replace(/[\r\n\t\f\v]+/g, '');
 }
 
-function characterOf(hexadecimal: string): string {
+function toCharacter(hexadecimal: string): string {
 	return String.fromCharCode(parseInt(hexadecimal, 16));
 }
 
-/** The short escapes of JSON that stand for white space. */
+/** The short escapes of JSON for white space. */
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f' };
 
 const QUOTES = new Set('"\'`“”‘’ \r\n\t\f\v\uFEFF');
@@ -90,90 +97,90 @@ function withoutQuotes(text: string): string {
 	return text.slice(start, end);
 }
 
-/** What stands between the values of a list, and what also ends the beginning of a data URL. */
+/** Whether a list separator ends here. In the first characters, it can belong to a data URL. */
 function isSeparator(text: string, end: number): boolean {
-	return end > MAX_PREFIX && /^[^,;][,;]$/.test(text.slice(end - 2, end));
+	return end > MAX_PREFIX_CHARS && /^[^,;][,;]$/.test(text.slice(end - 2, end));
 }
 
-/** Longest media type before the data of a data URL that is looked for, in characters. */
-const MAX_PREFIX = 512;
+/** Longest beginning of a data URL that is recognized. */
+const MAX_PREFIX_CHARS = 512;
 
-/** What may stand before the data: all that goes before it in a data URL, or the end of that. */
+/** What may precede the data: the whole beginning of a data URL, or the end of it. */
 const PREFIX =
 	/^(?:data:[^,]*|(?:image|application|text)\/[\w.+ -]+(?:;[^,]*)?|;?\s*base64\s*),|^base64:|^b['"]/i;
 
 function withoutPrefix(text: string): string {
-	const prefix = PREFIX.exec(text.slice(0, MAX_PREFIX))?.[0] ?? '';
+	const prefix = PREFIX.exec(text.slice(0, MAX_PREFIX_CHARS))?.[0] ?? '';
 	return text.slice(prefix.length);
 }
 
-/** Why it is no base64, as a clause; empty = it is. */
-function problemOf(encoded: string): string {
-	if (isNameOfStorage(encoded)) {
+/** Why the text isn't base64, as a clause; empty = it is. */
+function findProblem(encoded: string): string {
+	if (isStorageMode(encoded)) {
 		return `"${encoded}" is the name of n8n's storage, not Base64. Use Source 'Binary Field'`;
 	}
-	// Padding ends the text.
+	// Padding is allowed only at the end.
 	const at = encoded.search(/[^A-Za-z0-9+/_ =-]|=(?=[^=])/);
 	if (at < 0) return '';
 	if (/^(?:[<{[]|https?:)/i.test(encoded)) {
-		const { what, nextStep } = describeText(encoded.slice(0, 2000)) ?? {};
-		return `the Base64 text isn't Base64, but ${what}. ${nextStep}`;
+		const { what, advice } = describeText(encoded.slice(0, 2000)) ?? {};
+		return `the Base64 text isn't Base64, but ${what}. ${advice}`;
 	}
 	const rest = encoded.slice(at);
 	if (/^(?:…|\.{2,3}|\[)/.test(rest) && rest.length < 40) {
 		return `the Base64 text is cut off: it ends with ${JSON.stringify(rest)}. Provide all of it`;
 	}
 	const [character = ''] = rest;
-	return `the Base64 text contains ${visible(character)}, which isn't Base64 there. Provide the text without it`;
+	return `the Base64 text contains ${formatCharacter(character)}, which isn't Base64 there. Provide the text without it`;
 }
 
-function visible(character: string): string {
+function formatCharacter(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
 	if (/[^\s\p{C}\p{M}]/u.test(character)) return JSON.stringify(character);
 	return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A group of four characters stands for three bytes; only the last one may be shorter. */
-function hasWholeLength(encoded: string): boolean {
+/** Each four characters encode three bytes; only the last group can be shorter. */
+function isPossibleLength(encoded: string): boolean {
 	return encoded.endsWith('=') ? encoded.length % 4 === 0 : encoded.length % 4 !== 1;
 }
 
-function decode(encoded: string): DecodedFile {
+function decode(encoded: string): Decoded {
 	const decoded = inspected(Buffer.from(encoded, 'base64'));
-	const { mediaType, isWhole } = decoded.inspection;
-	if (!mediaType || isWhole || hasWholeLength(encoded)) return decoded;
-	return {
-		...decoded,
-		inspection: { ...decoded.inspection, defect: describeCutOff(mediaType.format) },
-	};
+	const { image, hasEnd } = decoded.inspection;
+	if (!image || hasEnd || isPossibleLength(encoded)) return decoded;
+	const defect = cutOffDefect(image.format);
+	return { ...decoded, inspection: { ...decoded.inspection, defect } };
 }
 
-function inspected(bytes: Buffer): DecodedFile {
+function inspected(bytes: Buffer): Decoded {
 	return { bytes, inspection: inspectBytes(bytes) };
 }
 
 /**
- * Forms turn + into a blank, and people break lines with blanks. The right reading is the one that
- * ends where the image itself says that it ends. Lost signs stand in irregular places, and one at
- * the very end has mostly been trimmed.
+ * Forms turn + into a blank, and people break lines with blanks. The right reading is the one whose
+ * image ends exactly where the text does. Blanks that were + have irregular distances, and one at
+ * the very end has usually been trimmed.
+ *
+ * @returns null if it isn't certain which reading is right
  */
-function decodeWithBlanks(text: string): DecodedFile | null {
+function decodeWithBlanks(text: string): Decoded | null {
 	const [asLayout, asPlus] = [text.replaceAll(' ', ''), text.replaceAll(' ', '+')];
 	const isTrimmed = asPlus.length % 4 === 3 && !asPlus.endsWith('=');
 	const candidates = [asLayout, asPlus, ...(isTrimmed ? [`${asPlus}+`] : [])];
-	const readings = candidates.filter(hasWholeLength).map(decode);
-	const whole = readings.filter(({ inspection }) => inspection.endsAtMark);
-	const isRegular = haveOneLength(text.split(' '));
-	if (whole.length > 0) return (isRegular ? whole[0] : whole.at(-1)) ?? null;
-	const isImage = readings.some(({ inspection }) => inspection.mediaType);
-	return isRegular || !isImage ? decode(asLayout) : null;
+	const readings = candidates.filter(isPossibleLength).map(decode);
+	const exact = readings.filter(({ inspection }) => inspection.isExact);
+	const isLayout = haveEqualLengths(text.split(' '));
+	if (exact.length > 0) return (isLayout ? exact[0] : exact.at(-1)) ?? null;
+	const isImage = readings.some(({ inspection }) => inspection.image);
+	return isLayout || !isImage ? decode(asLayout) : null;
 }
 
-/** Lines of at least two, all as long as the first, but for the last one. */
-function haveOneLength(lines: readonly string[]): boolean {
+/** Whether all lines are as long as the first; only the last line can have any length. */
+function haveEqualLengths(lines: readonly string[]): boolean {
 	const { length } = lines[0] ?? '';
-	const isFull = length > 0 && length % 4 === 0 && lines.length > 2;
+	const areLines = length > 0 && length % 4 === 0 && lines.length > 2;
 	return (
-		isFull && lines.every((line, index) => line.length === length || index === lines.length - 1)
+		areLines && lines.every((line, index) => line.length === length || index === lines.length - 1)
 	);
 }

@@ -1,17 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../../errors';
 import { fromBinary, type InputFile } from './inputFile';
-import { filesOf, filesFromExpression, type Files, type ExpressionFile } from './itemFiles';
 import type { FileRow } from './fileRow';
+import {
+	filesFromExpression,
+	getItemFiles,
+	type ExpressionFile,
+	type ItemFiles,
+} from './itemFiles';
 import { formatValue } from '../../values/format';
 import type { BinaryFile } from './storedFile';
 
 /**
- * Opens the files that a row finds in its item: one that an expression gives, those of one name or
- * of several, or with `*` all images.
+ * Opens the files that a row finds in its item: the file that is the value of its expression, those
+ * in one or several binary fields, or with `*` all images.
  *
- * @param place how the user calls the row
- * @throws ValidationError if one of them cannot be had
+ * @param place the row's name in messages: `Input Images, image 2`
+ * @throws ValidationError if one of them is missing or can't be read
  */
 export async function openBinaryFields(
 	context: IExecuteFunctions,
@@ -19,37 +24,38 @@ export async function openBinaryFields(
 	{ binaryField, not = [] }: FileRow,
 	place: string,
 ): Promise<InputFile[]> {
-	const files = filesOf(context, itemIndex);
-	const found = asList(binaryField).flatMap((value) => findFiles(value, files, not, place));
-	const opened = await Promise.all(found.map(async (each) => await open(context, itemIndex, each)));
-	const problems = opened.flatMap((each) => each.problems);
+	const files = getItemFiles(context, itemIndex);
+	const selected = asList(binaryField).flatMap((value) => selectFiles(value, files, not, place));
+	const results = await Promise.all(
+		selected.map(async (each) => await openFile(context, itemIndex, each)),
+	);
+	const problems = results.flatMap((each) => each.problems);
 	if (problems.length > 0) throw new ValidationError(problems);
-	const images = opened.flatMap((each) => each.images);
+	const images = results.flatMap((each) => each.images);
 	if (images.length > 0) return images;
-	throw new ValidationError([noSuchFile(place, '*', [], Object.keys(files))]);
+	throw new ValidationError([missingFileProblem(place, '*', [], Object.keys(files))]);
 }
 
-/** A file that a row asks for. */
-interface Found {
+interface SelectedFile {
 	readonly file: BinaryFile;
 	readonly label: string;
-	/** Nobody named it: it counts only if it is an image. */
-	readonly isOneOfAll: boolean;
+	/** Selected by `*`: the file is left out if it isn't an image. */
+	readonly isByWildcard: boolean;
 }
 
-interface Opened {
+interface OpenResult {
 	readonly images: readonly InputFile[];
 	readonly problems: readonly string[];
 }
 
-async function open(
+async function openFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ file, label, isOneOfAll }: Found,
-): Promise<Opened> {
+	{ file, label, isByWildcard }: SelectedFile,
+): Promise<OpenResult> {
 	return await fromBinary(context, itemIndex, file, label).then(
 		(image) => ({
-			images: isOneOfAll && !isIntendedImage(file, image) ? [] : [image],
+			images: isByWildcard && !isIntendedImage(file, image) ? [] : [image],
 			problems: [],
 		}),
 		(error: unknown) => {
@@ -59,96 +65,100 @@ async function open(
 	);
 }
 
-function asList(value: unknown): readonly unknown[] {
-	return Array.isArray(value) && value.length > 0 ? (value as unknown[]) : [value];
-}
-
-function isEmptyList(value: unknown): boolean {
-	return Array.isArray(value) && value.length === 0;
-}
-
-function findFiles(
+function selectFiles(
 	value: unknown,
-	files: Files,
-	not: ReadonlyArray<FileRow | null>,
+	files: ItemFiles,
+	excluded: ReadonlyArray<FileRow | null>,
 	place: string,
-): Found[] {
-	const [given, ...others] = filesFromExpression(value, files);
-	if (given && others.length > 0)
-		throw new ValidationError([fitsSeveral(place, [given, ...others])]);
-	if (given) return [{ file: given.file, label: place, isOneOfAll: false }];
-	const isOneOfAll = isAll(value);
-	const names = isOneOfAll ? namesWithout(not, files) : namesIn(value, files);
+): SelectedFile[] {
+	const matches = filesFromExpression(value, files);
+	const [match] = matches;
+	if (matches.length > 1) throw new ValidationError([ambiguousFileProblem(place, matches)]);
+	if (match) return [{ file: match.file, label: place, isByWildcard: false }];
+	const isByWildcard = isWildcard(value);
+	const names = isByWildcard ? namesWithout(excluded, files) : parseNames(value, files);
 	const missing = names.filter((name) => !Object.hasOwn(files, name));
 	if (names.length === 0 || missing.length > 0) {
-		throw new ValidationError([noSuchFile(place, value, missing, Object.keys(files))]);
+		throw new ValidationError([missingFileProblem(place, value, missing, Object.keys(files))]);
 	}
 	return names.map((name) => ({
 		file: files[name] as BinaryFile,
 		label: `${place} (binary field "${name}")`,
-		isOneOfAll,
+		isByWildcard,
 	}));
 }
 
-function isAll(value: unknown): boolean {
+function isWildcard(value: unknown): boolean {
 	return typeof value === 'string' && value.trim() === '*';
 }
 
-function namesIn(value: unknown, files: Files): string[] {
+/** One name or a list; a name can itself contain commas. */
+function parseNames(value: unknown, files: ItemFiles): string[] {
 	if (typeof value !== 'string') return [];
-	const whole = value.trim();
-	if (Object.hasOwn(files, whole)) return [whole];
-	return whole
+	const text = value.trim();
+	if (Object.hasOwn(files, text)) return [text];
+	return text
 		.split(',')
 		.map((name) => name.trim())
 		.filter(Boolean);
 }
 
-/** All names but those whose files other rows hold, however they say it. */
-function namesWithout(rows: ReadonlyArray<FileRow | null>, files: Files): string[] {
-	const held = rows
+/** The names of all files that the given rows don't use. */
+function namesWithout(rows: ReadonlyArray<FileRow | null>, files: ItemFiles): string[] {
+	const used = rows
 		.filter((row) => (row?.source ?? 'binary') === 'binary')
 		.flatMap((row) => asList(row?.binaryField))
 		.flatMap((value) => {
-			const [given] = filesFromExpression(value, files);
-			return given ? [given.name] : namesIn(value, files);
+			const [match] = filesFromExpression(value, files);
+			return match ? [match.name] : parseNames(value, files);
 		});
-	return Object.keys(files).filter((name) => !held.includes(name));
+	return Object.keys(files).filter((name) => !used.includes(name));
 }
 
 /**
- * Of all files of an item, the images count. One that only claims to be an image does too: left out
- * without a word, it would be missing in an edit that is billed.
+ * Includes a file that is an image only by its type or its name: without it, the edit would be
+ * billed although an image is missing. Its defect is reported instead.
  */
 function isIntendedImage({ mimeType, fileName }: BinaryFile, input: InputFile): boolean {
 	if (input.mediaType || input.defect?.isImage) return true;
-	const claims = (fact: unknown, pattern: RegExp) => typeof fact === 'string' && pattern.test(fact);
-	return claims(mimeType, /^image\//i) || claims(fileName, IMAGE_NAME);
+	const matches = (value: unknown, pattern: RegExp) =>
+		typeof value === 'string' && pattern.test(value);
+	return matches(mimeType, /^image\//i) || matches(fileName, IMAGE_NAME);
 }
 
 const IMAGE_NAME = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|heic|heif|tiff?|jxl)$/i;
 
-function fitsSeveral(place: string, given: readonly ExpressionFile[]): string {
-	const names = given.map(({ name }) => name).join(', ');
+function ambiguousFileProblem(place: string, matches: readonly ExpressionFile[]): string {
+	const names = matches.map(({ name }) => name).join(', ');
 	return `${place}: the expression fits several files of the item: ${names}. Enter the name of one of them in 'Input Binary Field'`;
 }
 
-function noSuchFile(
+function missingFileProblem(
 	place: string,
 	value: unknown,
 	missing: readonly string[],
-	names: readonly string[],
+	available: readonly string[],
 ): string {
 	let problem = `Input Binary Field ${formatValue(value)} is no name of a field and no file`;
 	if (missing.length) {
 		problem = `the item has no binary field ${missing.map((name) => formatValue(name)).join(', ')}`;
-	} else if (isAll(value)) {
+	} else if (isWildcard(value)) {
 		problem = 'none of the files of the item is an image';
 	} else if (value === '' || value === null || value === undefined || isEmptyList(value)) {
 		problem = 'Input Binary Field is empty';
 	} else if (typeof value === 'object' && 'mimeType' in value) {
 		problem = 'the expression describes a file that the item does not have';
 	}
-	const found = names.length ? `It has: ${names.join(', ')}` : 'The item has no files at all';
+	const found = available.length
+		? `It has: ${available.join(', ')}`
+		: 'The item has no files at all';
 	return `${place}: ${problem}. ${found}. Choose one of its files, or connect a node that gives one`;
+}
+
+function asList(value: unknown): readonly unknown[] {
+	return Array.isArray(value) && value.length > 0 ? (value as unknown[]) : [value];
+}
+
+function isEmptyList(value: unknown): boolean {
+	return Array.isArray(value) && value.length === 0;
 }

@@ -1,10 +1,10 @@
-/** A row of *Input Images*, or the one of *Mask* or *Markup*, as the user filled it in. */
+/** A row of *Input Images*, *Mask* or *Markup*, with the raw values of its fields. */
 export interface FileRow {
 	readonly source?: unknown;
 	readonly binaryField?: unknown;
 	readonly url?: unknown;
 	readonly base64?: unknown;
 	readonly fileId?: unknown;
-	/** Rows whose files `*` leaves out. */
+	/** Rows whose files `*` doesn't include. */
 	readonly not?: ReadonlyArray<FileRow | null>;
 }

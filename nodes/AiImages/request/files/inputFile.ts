@@ -1,22 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../../errors';
-import type { MediaType } from '../../media/mediaType';
-import { decodeBase64Text, isNameOfStorage } from './base64Text';
-import { describeCutOffText, type Defect } from '../../media/defect';
-import { inspect } from '../../media/inspect';
-import { lengthOfStored, loadStored, readStored, type BinaryFile } from './storedFile';
+import { cutOffTextDefect, type Defect } from '../../media/defect';
+import type { ImageInfo } from '../../media/detectImage';
+import { inspectFile } from '../../media/inspect';
+import { decodeBase64Text, isStorageMode } from './base64Text';
+import { loadStored, readStored, readStoredLength, type BinaryFile } from './storedFile';
 
-/** A file for an edit. It was looked at; its bytes are read again when they are sent. */
+/** An inspected file for an edit. Its bytes are not kept, but read again when they are sent. */
 export interface InputFile {
-	/** How the user finds it: `Input Images, image 2 (binary field "data")`. */
+	/** Its name in messages: `Input Images, image 2 (binary field "data")`. */
 	readonly label: string;
-	/** Its place in n8n's binary store, if it was there before; a retry finds it there again. */
+	/** Its ID in n8n's binary data store, if the item has it; a retry finds it there again. */
 	readonly id: string | undefined;
-	/** What stands for the file in a JSON request; it is then neither read nor checked. */
+	/** What a JSON request contains in place of the file, which is then neither read nor checked. */
 	readonly reference: FileReference | null;
-	/** What the bytes say; null = no image that is known. */
-	readonly mediaType: MediaType | null;
-	/** Why it cannot be used, by its bytes; null = nothing speaks against it. */
+	/** null = not an image in a known format. */
+	readonly mediaType: ImageInfo | null;
+	/** Why the bytes can't be used; null = no reason found. */
 	readonly defect: Defect | null;
 	/** Length in bytes. */
 	readonly bytes: number;
@@ -24,13 +24,13 @@ export interface InputFile {
 	load(): Promise<Buffer>;
 }
 
-/** A file that the server finds by itself. */
+/** A file that the provider fetches by itself or already has. */
 export type FileReference = { readonly url: string } | { readonly fileId: string };
 
 /**
- * A file of an item, in n8n's store or, in the in-memory mode, in the item itself.
+ * A file of an item, whether the item contains the bytes or n8n's binary data store does.
  *
- * @throws ValidationError if the file cannot be read
+ * @throws ValidationError if the file can't be read
  */
 export async function fromBinary(
 	context: IExecuteFunctions,
@@ -41,53 +41,33 @@ export async function fromBinary(
 	const { id } = file;
 	if (!id) return fromMemory(file, label);
 	const stored = { id, label };
-	const { mediaType, length, defect } = await inspect(readStored(context, stored));
+	const { image, length, defect } = await inspectFile(readStored(context, stored));
 	return {
 		label,
 		id,
 		reference: null,
-		mediaType,
+		mediaType: image,
 		defect,
-		bytes: length ?? (await lengthOfStored(context, stored)),
-		fileName: safeName(file.fileName, mediaType),
+		bytes: length ?? (await readStoredLength(context, stored)),
+		fileName: safeName(file.fileName, image),
 		load: async () => await loadStored(context, itemIndex, file, stored),
 	};
 }
 
-/** A file that was given as text: base64, or a data URL. */
+/**
+ * A file that the user entered as text: base64 or a data URL.
+ *
+ * @throws ValidationError if the text can't be decoded
+ */
 export function fromBase64(text: string, label: string): InputFile {
 	const file = fromText(text, undefined, label);
 	const isCutOff = file.mediaType && file.defect?.isCutOff;
 	return isCutOff
-		? { ...file, defect: describeCutOffText(file.mediaType.format, text.length) }
+		? { ...file, defect: cutOffTextDefect(file.mediaType.format, text.length) }
 		: file;
 }
 
-/** n8n's other modes put the mode's name where the data was, which copies without an ID keep. */
-function fromMemory({ data, fileName }: BinaryFile, label: string): InputFile {
-	if (typeof data === 'string' && !isNameOfStorage(data)) return fromText(data, fileName, label);
-	throw new ValidationError([
-		`${label}: the file has a description, but no content. Run the node that provides it again`,
-	]);
-}
-
-function fromText(text: string, name: string | undefined, label: string): InputFile {
-	const { bytes, inspection } = decodeBase64Text(text, label);
-	const { mediaType, defect } = inspection;
-	return {
-		label,
-		id: undefined,
-		reference: null,
-		mediaType,
-		defect,
-		bytes: bytes.length,
-		fileName: safeName(name, mediaType),
-		// n8n holds the text anyway: its bytes need not stay beside it until they are sent.
-		load: async () => decodeBase64Text(text, label).bytes,
-	};
-}
-
-/** A file that is not sent, but named. */
+/** A file that the server gets by reference. */
 export function fromReference(reference: FileReference, label: string): InputFile {
 	return {
 		label,
@@ -101,8 +81,33 @@ export function fromReference(reference: FileReference, label: string): InputFil
 	};
 }
 
-/** A name that fits into a header, with the extension that the bytes call for. */
-function safeName(name: string | undefined, mediaType: MediaType | null): string {
+/** A copy of a stored file that lost its ID has the name of the storage mode in place of its data. */
+function fromMemory({ data, fileName }: BinaryFile, label: string): InputFile {
+	if (typeof data === 'string' && !isStorageMode(data)) return fromText(data, fileName, label);
+	throw new ValidationError([
+		`${label}: the file has a description, but no content. Run the node that provides it again`,
+	]);
+}
+
+function fromText(text: string, name: string | undefined, label: string): InputFile {
+	const { bytes, isPlainBase64, inspection } = decodeBase64Text(text, label);
+	const { image, defect } = inspection;
+	return {
+		label,
+		id: undefined,
+		reference: null,
+		mediaType: image,
+		defect,
+		bytes: bytes.length,
+		fileName: safeName(name, image),
+		// n8n keeps the text in memory anyway; keeping the bytes as well would take more of it.
+		load: async () =>
+			isPlainBase64 ? Buffer.from(text, 'base64') : decodeBase64Text(text, label).bytes,
+	};
+}
+
+/** A name that is safe in a header, with the extension of the actual format. */
+function safeName(name: string | undefined, image: ImageInfo | null): string {
 	const stem = (typeof name === 'string' ? name : 'image')
 		.replace(/^.*[\\/]/, '')
 		.replace(/\.[^.]*$/, '');
@@ -111,5 +116,5 @@ function safeName(name: string | undefined, mediaType: MediaType | null): string
 		.replace(/^[-.]+/, '')
 		.slice(0, 80)
 		.replace(/-+$/, '');
-	return `${safe || 'image'}.${mediaType?.extension ?? 'bin'}`;
+	return `${safe || 'image'}.${image?.extension ?? 'bin'}`;
 }

@@ -1,18 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { BinaryFile } from './storedFile';
 
-/** The files of an item by their names. */
-export type Files = Readonly<Record<string, BinaryFile>>;
+/** The files of an item, by the names of their binary fields. */
+export type ItemFiles = Readonly<Record<string, BinaryFile>>;
 
-/** A file that an expression gives. */
+/** A file that is the value of an expression. */
 export interface ExpressionFile {
 	readonly file: BinaryFile;
-	/** Its name in the item; null = it is none of the item's. */
+	/** The binary field that contains it; null = the file isn't one of the item's. */
 	readonly name: string | null;
 }
 
-/** The item's files, which the workflow setting `binaryMode: 'combined'` moves into its json. */
-export function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
+/** Includes files that the workflow setting `binaryMode: 'combined'` moves into the item's JSON. */
+export function getItemFiles(context: IExecuteFunctions, itemIndex: number): ItemFiles {
 	const { json = {}, binary = {} } = context.getInputData()[itemIndex] ?? {};
 	const moved = typeof json._files === 'object' && json._files !== null ? json._files : {};
 	const all = Object.entries({ ...moved, ...binary } as Record<string, unknown>);
@@ -20,38 +20,40 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
 }
 
 /**
- * The file that a value is or describes. In its in-memory binary mode n8n leaves out the bytes of
- * what expressions give, so that the file is found by everything else that is said of it.
+ * The file that a value of an expression is or describes. With binary data in memory, n8n removes
+ * the bytes from such values, and all other properties have to identify the file.
  *
- * @returns several if different files of the item fit; none if the value is no file
+ * @returns several if the value describes different files; none if it isn't a file
  */
-export function filesFromExpression(value: unknown, files: Files): ExpressionFile[] {
+export function filesFromExpression(value: unknown, files: ItemFiles): ExpressionFile[] {
 	if (!isFile(value)) return [];
 	const names = Object.keys(files);
 	if (value.id || (value.data && value.mimeType)) {
-		const name = names.find((each) => isSame(files[each], value)) ?? null;
+		const name = names.find((each) => isSameFile(files[each], value)) ?? null;
 		return [{ file: value, name }];
 	}
-	const facts = Object.entries(value).filter(([key]) => key !== 'data');
-	if (facts.length === 0) return [];
-	const fitting = names
+	const properties = Object.entries(value).filter(([key]) => key !== 'data');
+	if (properties.length === 0) return [];
+	const matches = names
 		.map((name) => ({ name, file: files[name] as BinaryFile }))
-		.filter(({ file }) => facts.every(([key, fact]) => file[key as keyof BinaryFile] === fact));
-	return fitting.filter(({ file }, index) =>
-		fitting.slice(0, index).every((earlier) => !isSame(earlier.file, file)),
+		.filter(({ file }) =>
+			properties.every(([key, expected]) => file[key as keyof BinaryFile] === expected),
+		);
+	return matches.filter(({ file }, index) =>
+		matches.slice(0, index).every((earlier) => !isSameFile(earlier.file, file)),
 	);
 }
 
 function isFile(value: unknown): value is BinaryFile {
 	if (typeof value !== 'object' || value === null) return false;
 	const { id, data, mimeType, fileName } = value as Record<keyof BinaryFile, unknown>;
-	// n8n's in-memory mode has no IDs, and its other modes put the mode's name where the data was.
+	// Only stored files have an ID; their `data` is the name of the storage mode.
 	if (id) return typeof id === 'string';
-	return [data, mimeType, fileName].some((fact) => typeof fact === 'string');
+	return [data, mimeType, fileName].some((property) => typeof property === 'string');
 }
 
-/** n8n may move a stored file into the folder of its execution: the last part of its ID stays. */
-function isSame(one: BinaryFile | undefined, other: BinaryFile): boolean {
+/** n8n can move a stored file to the folder of its execution, which keeps the last part of its ID. */
+function isSameFile(one: BinaryFile | undefined, other: BinaryFile): boolean {
 	if (one?.id && other.id) return one.id.split('/').at(-1) === other.id.split('/').at(-1);
 	return !one?.id && !other.id && one?.data === other.data;
 }

@@ -9,17 +9,17 @@ import { formatValue } from '../../values/format';
 
 /** How files are found and sent. */
 export interface FileSettings {
-	/** The files go as JSON, so that addresses and ids can be sent as they are. */
+	/** The request is JSON, which can contain URLs and file IDs in place of files. */
 	readonly asJson: boolean;
-	/** Milliseconds to wait for a file on the web. */
+	/** Limit for a download, in milliseconds. */
 	readonly timeout: number;
 }
 
 /**
  * Opens the files of one row.
  *
- * @param place how the user calls it: `Mask`, `Input Images, image 2`
- * @throws ValidationError if a file cannot be had, ExecutionCanceledError
+ * @param place the row's name in messages: `Mask`, `Input Images, image 2`
+ * @throws ValidationError if a file is missing or can't be read, ExecutionCanceledError
  */
 export async function openFiles(
 	context: IExecuteFunctions,
@@ -52,8 +52,8 @@ export async function openFiles(
 }
 
 /**
- * A file on the web goes into n8n's binary store first: it is checked like any other, and many of
- * them do not stay in memory until they are sent.
+ * Downloads a file into n8n's binary data store, where it is checked like any other and doesn't take
+ * up memory until it is sent.
  */
 async function openUrl(
 	context: IExecuteFunctions,
@@ -79,11 +79,11 @@ async function openUrl(
 	const bytes = Buffer.concat(pieces);
 	const name = new URL(url).pathname.split('/').at(-1) || 'image';
 	const file = await context.helpers.prepareBinaryData(bytes, name, 'application/octet-stream');
-	// The copy in the store is a new one at each attempt.
+	// A retry of the node stores a new copy, with another ID.
 	return { ...(await fromBinary(context, itemIndex, file, place)), id: undefined };
 }
 
-/** Bytes; five times what the models take. */
+/** Five times what the models accept. */
 const MAX_INPUT_BYTES = 256_000_000;
 
 function requireText(value: unknown, place: string): string {

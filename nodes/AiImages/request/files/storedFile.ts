@@ -1,56 +1,52 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ValidationError } from '../../errors';
 
-/** A file as items hold it; what other programs put into items may lack anything. */
+/** A file as an item contains it. Any property can be missing, because any node can write it. */
 export type BinaryFile = Partial<IBinaryData>;
 
-/** A file in n8n's binary store. */
+/** A file in n8n's binary data store. */
 export interface StoredFile {
 	readonly id: string;
-	/** How the user finds it. */
+	/** Its name in messages: `Input Images, image 2 (binary field "data")`. */
 	readonly label: string;
 }
 
-/**
- * Its bytes as they are read.
- *
- * @throws ValidationError if the file cannot be read
- */
+/** @throws ValidationError if the file can't be read */
 export async function* readStored(
 	{ helpers }: IExecuteFunctions,
 	file: StoredFile,
 ): AsyncGenerator<Buffer> {
-	const open = async () => (await helpers.getBinaryStream(file.id)) as AsyncIterable<Buffer>;
-	const pieces = (await open().catch(refuse(file)))[Symbol.asyncIterator]();
+	const openStream = async () => (await helpers.getBinaryStream(file.id)) as AsyncIterable<Buffer>;
+	const pieces = (await openStream().catch(rejectFile(file)))[Symbol.asyncIterator]();
 	try {
 		for (;;) {
-			const { done, value } = await pieces.next().catch(refuse(file));
+			const { done, value } = await pieces.next().catch(rejectFile(file));
 			if (done) return;
 			yield value;
 		}
 	} finally {
-		// Whoever stops reading closes the file.
+		// The file would stay open otherwise.
 		await pieces.return?.();
 	}
 }
 
 /**
- * Its length in bytes, as the store knows it.
+ * The length in bytes according to the store.
  *
- * @throws ValidationError if the store does not
+ * @throws ValidationError if the store doesn't know it
  */
-export async function lengthOfStored(
+export async function readStoredLength(
 	{ helpers }: IExecuteFunctions,
 	file: StoredFile,
 ): Promise<number> {
-	return (await helpers.getBinaryMetadata(file.id).catch(refuse(file))).fileSize;
+	return (await helpers.getBinaryMetadata(file.id).catch(rejectFile(file))).fileSize;
 }
 
 /**
- * All of its bytes, when they are to be sent. A request that ends before its last file is no
- * request yet, so that nothing can be billed.
+ * Reads the bytes while the request is being sent. If that fails, the request stays incomplete, and
+ * no server can carry it out and bill it.
  *
- * @throws ApiError if the file cannot be read any more
+ * @throws ApiError if the file can no longer be read
  */
 export async function loadStored(
 	{ helpers }: IExecuteFunctions,
@@ -58,30 +54,30 @@ export async function loadStored(
 	file: BinaryFile,
 	{ id, label }: StoredFile,
 ): Promise<Buffer> {
-	// The helper takes no file that lacks one of these.
+	// The helper rejects files that lack one of these properties.
 	const complete = { ...file, id, data: file.data ?? '', mimeType: file.mimeType ?? '' };
 	return await helpers.getBinaryDataBuffer(itemIndex, complete).catch((error: unknown) => {
 		throw new ApiError(
-			`${label}: the file ${problemOf(error, id)}`,
+			`${label}: the file ${describeReadError(error, id)}`,
 			`The request was not completed, so it was not billed. ${RUN_AGAIN}`,
 		);
 	});
 }
 
 /** For `.catch()`. */
-function refuse({ id, label }: StoredFile) {
+function rejectFile({ id, label }: StoredFile) {
 	return (error: unknown): never => {
-		throw new ValidationError([`${label}: the file ${problemOf(error, id)}. ${RUN_AGAIN}`]);
+		throw new ValidationError([`${label}: the file ${describeReadError(error, id)}. ${RUN_AGAIN}`]);
 	};
 }
 
 const RUN_AGAIN = 'Run the node that provides it again';
 
-/** Follows "the file". */
-function problemOf(error: unknown, id: string): string {
-	const { message, code } = factsOf(error);
-	const isInvalid = !/^[^:]+:./.test(id) || message.startsWith('Byte store key');
-	if (isInvalid) return "has an invalid ID, so n8n's storage can't have it";
+/** A clause that follows "the file". */
+function describeReadError(error: unknown, id: string): string {
+	const { message, code } = messageAndCode(error);
+	const isInvalidId = !/^[^:]+:./.test(id) || message.startsWith('Byte store key');
+	if (isInvalidId) return "has an invalid ID, so n8n's storage can't have it";
 	const store = /^No binary data manager found for: (.{1,40})$/.exec(message)?.[1];
 	if (store) return `is in the storage "${store}", which this n8n isn't set up to use`;
 	const isGone = code === 'ENOENT' || /^(?:binary data )?file not found/i.test(message);
@@ -89,7 +85,7 @@ function problemOf(error: unknown, id: string): string {
 	return `can't be read from n8n's storage (${code || message.slice(0, 100)})`;
 }
 
-function factsOf(error: unknown): { message: string; code: string } {
+function messageAndCode(error: unknown): { message: string; code: string } {
 	const { message = error, code = '' } = Object(error) as { message?: unknown; code?: unknown };
 	return { message: String(message), code: String(code) };
 }

@@ -1,5 +1,5 @@
 import { SVG_BEGINNING } from './base64Decoder';
-import { detectMediaType } from '../../media/mediaType';
+import { detectImage } from '../../media/detectImage';
 
 /**
  * What a text of a JSON response is: words or a link, an image by its place or its own words, or an
@@ -62,7 +62,7 @@ function base64Kind(text: string, hasMore: boolean): StringKind | undefined {
 	if (/[^A-Za-z0-9+/_-]/.test(plain)) return 'plain';
 	if (hasMore) return undefined;
 	if (plain.length < MIN_BASE64_CHARS) return 'plain';
-	return detectMediaType(Buffer.from(plain, 'base64')) || isSvg(plain) ? 'maybeImage' : 'plain';
+	return detectImage(Buffer.from(plain, 'base64')) || isSvg(plain) ? 'maybeImage' : 'plain';
 }
 
 /** An SVG whose root stands behind a declaration or a comment that is cut off here. */

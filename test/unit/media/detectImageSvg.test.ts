@@ -1,4 +1,4 @@
-import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
 import { cpuTime } from '../../helpers/cpuTime';
 
 const WIDTH = 37;
@@ -37,7 +37,7 @@ describe('an SVG', () => {
 		['with other widths before', `<svg stroke-width="3" width="${WIDTH}" height="${HEIGHT}"/>`],
 		['over several lines', `<svg\n\twidth="${WIDTH}"\n\theight = "${HEIGHT}"\n>`],
 	])('%s is recognized with its size', (_, text) => {
-		expect(detectMediaType(Buffer.from(text))).toEqual({
+		expect(detectImage(Buffer.from(text))).toEqual({
 			format: 'svg',
 			mimeType: 'image/svg+xml',
 			extension: 'svg',
@@ -51,7 +51,7 @@ describe('an SVG', () => {
 	it.each(['<svg>', '<svg width="100%" height="100%">', '<svg width="10">', '<svg viewBox="0 0">'])(
 		'that does not tell its size has none: %s',
 		(text) => {
-			expect(detectMediaType(Buffer.from(text))).toMatchObject({
+			expect(detectImage(Buffer.from(text))).toMatchObject({
 				format: 'svg',
 				width: null,
 				height: null,
@@ -62,5 +62,5 @@ describe('an SVG', () => {
 
 it('a page is told from it quickly, even one that begins with many comments', async () => {
 	const page = Buffer.from(`${'<!-- a -->\n'.repeat(27)}<html></html>`);
-	expect(await cpuTime(() => expect(detectMediaType(page)).toBeNull())).toBeLessThan(1000);
+	expect(await cpuTime(() => expect(detectImage(page)).toBeNull())).toBeLessThan(1000);
 });

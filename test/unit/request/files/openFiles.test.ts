@@ -1,9 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 import sharp from 'sharp';
-import { openFiles } from '../../../nodes/AiImages/request/files/openFiles';
-import type { FileRow } from '../../../nodes/AiImages/request/files/fileRow';
-import { useRecordingServer } from '../../helpers/recordingServer';
-import { executionOf, problemsAfter, type Run } from '../requests';
+import type { FileRow } from '../../../../nodes/AiImages/request/files/fileRow';
+import { openFiles } from '../../../../nodes/AiImages/request/files/openFiles';
+import { useRecordingServer } from '../../../helpers/recordingServer';
+import { executionOf, problemsAfter, type Run } from '../../requests';
 
 const PLACE = 'Input Images, image 1';
 let png: Buffer;
@@ -147,6 +147,15 @@ describe('a row with base64', () => {
 		const [file] = await open({ source: 'base64', base64: write(png.toString('base64')) });
 		expect(file).toMatchObject({ label: PLACE, fileName: 'image.png', reference: null });
 		expect(await file?.load()).toEqual(png);
+	});
+
+	it('has the same bytes each time it is loaded', async () => {
+		// Base64 ends with none, one or two characters of padding.
+		for (const more of [0, 1, 2]) {
+			const content = Buffer.concat([png, Buffer.alloc(more)]);
+			const [file] = await open({ source: 'base64', base64: content.toString('base64') });
+			for (let time = 0; time < 2; time++) expect(await file?.load()).toEqual(content);
+		}
 	});
 
 	it.each(['', '  ', null, undefined, 5, {}])('cannot be empty: %j', async (base64) => {

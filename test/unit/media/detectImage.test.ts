@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
 
 const WIDTH = 370;
 const HEIGHT = 290;
@@ -111,7 +111,7 @@ describe.each(RASTER)('a %s', (_, format, hasAlpha, make) => {
 	});
 
 	it('is recognized with its size', () => {
-		expect(detectMediaType(bytes)).toEqual({
+		expect(detectImage(bytes)).toEqual({
 			format,
 			mimeType: `image/${format}`,
 			extension: format === 'jpeg' ? 'jpg' : format,
@@ -124,13 +124,13 @@ describe.each(RASTER)('a %s', (_, format, hasAlpha, make) => {
 
 	it('is recognized from its beginning, and never wrongly', () => {
 		for (let length = 0; length <= 64; length++) {
-			const found = detectMediaType(bytes.subarray(0, length));
+			const found = detectImage(bytes.subarray(0, length));
 			if (!found) continue;
 			expect(found.format).toBe(format);
 			expect([WIDTH, null]).toContain(found.width);
 			expect([HEIGHT, null]).toContain(found.height);
 		}
-		expect(detectMediaType(bytes.subarray(0, 64))?.format).toBe(format);
+		expect(detectImage(bytes.subarray(0, 64))?.format).toBe(format);
 	});
 });
 
@@ -147,7 +147,7 @@ describe('a format whose size takes more than a look', () => {
 		['JPEG XL', 'jxl', () => Buffer.from('\0\0\0\x0cJXL \r\n\x87\n', 'latin1')],
 		['a bare JPEG XL', 'jxl', () => Buffer.from('\xff\x0a0123', 'latin1')],
 	])('is known by its name: %s', async (_, format, make) => {
-		expect(detectMediaType(await make())).toMatchObject({
+		expect(detectImage(await make())).toMatchObject({
 			format,
 			mimeType: `image/${format}`,
 			extension: format,
@@ -178,7 +178,7 @@ describe('anything else', () => {
 			Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'),
 		],
 	])('is no image: %s', (_, bytes) => {
-		expect(detectMediaType(bytes)).toBeNull();
+		expect(detectImage(bytes)).toBeNull();
 	});
 
 	it('never makes it fail', () => {
@@ -203,7 +203,7 @@ describe('anything else', () => {
 					Buffer.from(head, 'latin1'),
 					Buffer.from(Array.from({ length }, random)),
 				]);
-				expect(() => detectMediaType(bytes)).not.toThrow();
+				expect(() => detectImage(bytes)).not.toThrow();
 			}
 		}
 	});

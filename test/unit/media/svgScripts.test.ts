@@ -1,9 +1,10 @@
-import { detectMediaType, HEAD_BYTES } from '../../../nodes/AiImages/media/mediaType';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
+import { MAX_HEAD_BYTES } from '../../../nodes/AiImages/media/fileHead';
 import { mayRunScripts } from '../../../nodes/AiImages/media/svgScripts';
 import { picture } from '../../helpers/pictures';
 
 function verdict(bytes: Buffer): boolean {
-	const mediaType = detectMediaType(bytes);
+	const mediaType = detectImage(bytes);
 	if (!mediaType) throw new Error('No image');
 	return mayRunScripts(mediaType, bytes);
 }
@@ -31,7 +32,7 @@ describe('an SVG', () => {
 	});
 
 	it('that is too long to be looked through may hold anything', () => {
-		expect(verdict(svg(' '.repeat(HEAD_BYTES)))).toBe(true);
+		expect(verdict(svg(' '.repeat(MAX_HEAD_BYTES)))).toBe(true);
 	});
 
 	it.each([

@@ -1,5 +1,5 @@
 import { UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
-import { describeFile } from '../../../nodes/AiImages/media/defect';
+import { notAnImageDefect } from '../../../nodes/AiImages/media/defect';
 import { fileWarnings, validateFiles } from '../../../nodes/AiImages/request/validateFiles';
 import { inputFile, rawRequest } from '../requests';
 
@@ -81,7 +81,7 @@ describe('input images', () => {
 	});
 
 	it('have to be images', () => {
-		const text = { ...inputFile(), mediaType: null, defect: describeFile(Buffer.from('hi')) };
+		const text = { ...inputFile(), mediaType: null, defect: notAnImageDefect(Buffer.from('hi')) };
 		expect(check(FLARE, { images: [text] })).toEqual([
 			expect.stringMatching(
 				/the file isn't an image, but text: "hi"\. Supported: PNG, JPEG, WEBP\./,
@@ -90,7 +90,7 @@ describe('input images', () => {
 	});
 
 	it('are told, but sent, for a model that nobody knows', () => {
-		const text = { ...inputFile(), mediaType: null, defect: describeFile(Buffer.from('hi')) };
+		const text = { ...inputFile(), mediaType: null, defect: notAnImageDefect(Buffer.from('hi')) };
 		const files = { images: [text], mask: text, markup: text };
 		expect(check('tomorrow-1', files)).toEqual([]);
 		const raw = rawRequest({ model: 'tomorrow-1', operation: 'edit', ...files });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { detectMediaType, type MediaType } from '../../nodes/AiImages/media/mediaType';
-import { isTurned } from '../../nodes/AiImages/media/orientation';
+import { detectImage, type ImageInfo } from '../../nodes/AiImages/media/detectImage';
+import { isTurnedByExif } from '../../nodes/AiImages/media/orientation';
 import { damaged, draw, drawings, drawingTexts, realFiles, signed, type RealFile } from './bytes';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 	files = await realFiles();
 });
 
-const NAMES: Readonly<Record<MediaType['format'], [mimeType: string, extension: string]>> = {
+const NAMES: Readonly<Record<ImageInfo['format'], [mimeType: string, extension: string]>> = {
 	png: ['image/png', 'png'],
 	jpeg: ['image/jpeg', 'jpg'],
 	webp: ['image/webp', 'webp'],
@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<MediaType['format'], [mimeType: string, extension: 
 };
 
 /** Whether an answer is one at all, whatever the bytes were. */
-function isSound(found: MediaType | null): boolean {
+function isSound(found: ImageInfo | null): boolean {
 	if (found === null) return true;
 	const { format, width, height, hasAlpha } = found;
 	const isLength = (pixels: number | null) =>
@@ -51,8 +51,8 @@ function amid(bytes: Buffer, filling: number): Buffer {
 }
 
 /** What is found, if that is sound and comes from these bytes alone. */
-function found(bytes: Buffer): MediaType | null {
-	const [first = null, second] = [0x00, 0xff].map((each) => detectMediaType(amid(bytes, each)));
+function found(bytes: Buffer): ImageInfo | null {
+	const [first = null, second] = [0x00, 0xff].map((each) => detectImage(amid(bytes, each)));
 	if (!isSound(first)) throw new Error(`No image is ${inspect(first)}`);
 	if (!isDeepStrictEqual(second, first)) throw new Error('Bytes of others were read');
 	return first;
@@ -117,7 +117,7 @@ describe('bytes of any kind', () => {
 			.map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]));
 		everyCase(
 			fc.property(segments, (segment) => {
-				const [first, second] = [0x00, 0xff].map((each) => isTurned(amid(segment, each)));
+				const [first, second] = [0x00, 0xff].map((each) => isTurnedByExif(amid(segment, each)));
 				expect(typeof first).toBe('boolean');
 				expect(second).toBe(first);
 			}),

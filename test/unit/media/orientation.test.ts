@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { detectMediaType } from '../../../nodes/AiImages/media/mediaType';
-import { isTurned } from '../../../nodes/AiImages/media/orientation';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
+import { isTurnedByExif } from '../../../nodes/AiImages/media/orientation';
 
 /** The payload of an APP1 segment with the given tags, each a short. */
 function exif(
@@ -33,21 +33,21 @@ describe('the orientation in Exif data', () => {
 	it.each(['II', 'MM'] as const)('is read in either order of bytes: %s', (order) => {
 		for (let orientation = 0; orientation <= 9; orientation++) {
 			const turned = orientation >= 5 && orientation <= 8;
-			expect(isTurned(exif([[ORIENTATION, orientation]], order))).toBe(turned);
+			expect(isTurnedByExif(exif([[ORIENTATION, orientation]], order))).toBe(turned);
 			const among = exif([[0x010f, 6], [ORIENTATION, orientation], [0x0131, 6]], order); // prettier-ignore
-			expect(isTurned(among)).toBe(turned);
+			expect(isTurnedByExif(among)).toBe(turned);
 		}
 	});
 
 	it('is not taken from another tag', () => {
-		expect(isTurned(exif([[0x010f, 6]], 'II'))).toBe(false);
-		expect(isTurned(exif([], 'MM'))).toBe(false);
+		expect(isTurnedByExif(exif([[0x010f, 6]], 'II'))).toBe(false);
+		expect(isTurnedByExif(exif([], 'MM'))).toBe(false);
 	});
 
 	it('is not taken from what stands behind the tags', () => {
 		const one = exif([[0x010f, 1], [ORIENTATION, 6]], 'II'); // prettier-ignore
 		one.writeUInt16LE(1, 6 + 8);
-		expect(isTurned(one)).toBe(false);
+		expect(isTurnedByExif(one)).toBe(false);
 	});
 
 	it.each([
@@ -57,17 +57,17 @@ describe('the orientation in Exif data', () => {
 		['zeros', Buffer.from(`Exif\0\0${'\0'.repeat(30)}`)],
 		['bytes at random', Buffer.from(`Exif\0\0${'\xff'.repeat(30)}`, 'latin1')],
 	])('is none in %s', (_, segment) => {
-		expect(isTurned(segment)).toBe(false);
+		expect(isTurnedByExif(segment)).toBe(false);
 	});
 
 	it('does no harm, however the data is cut or changed', () => {
 		const whole = exif([[0x010f, 6], [ORIENTATION, 6]], 'MM'); // prettier-ignore
-		for (let length = 0; length < whole.length; length++) isTurned(whole.subarray(0, length));
+		for (let length = 0; length < whole.length; length++) isTurnedByExif(whole.subarray(0, length));
 		for (let at = 6; at < whole.length; at++) {
 			for (const byte of [0, 1, 127, 255]) {
 				const changed = Buffer.from(whole);
 				changed[at] = byte;
-				expect(typeof isTurned(changed)).toBe('boolean');
+				expect(typeof isTurnedByExif(changed)).toBe('boolean');
 			}
 		}
 	});
@@ -80,7 +80,7 @@ describe('a JPEG', () => {
 	};
 
 	it.each([1, 2, 3, 4, 5, 6, 7, 8])('keeps its stored size with orientation %i', async (turn) => {
-		expect(detectMediaType(await photo(turn))).toMatchObject({
+		expect(detectImage(await photo(turn))).toMatchObject({
 			width: 40,
 			height: 30,
 			isTurned: turn >= 5,
@@ -88,13 +88,13 @@ describe('a JPEG', () => {
 	});
 
 	it('is not turned without Exif data', async () => {
-		expect(detectMediaType(await photo())).toMatchObject({ isTurned: false });
+		expect(detectImage(await photo())).toMatchObject({ isTurned: false });
 	});
 
 	it('is not said to be turned before its size is known', async () => {
 		const bytes = await photo(6);
 		for (let length = 0; length <= bytes.length; length++) {
-			const found = detectMediaType(bytes.subarray(0, length));
+			const found = detectImage(bytes.subarray(0, length));
 			if (found?.width) expect(found.isTurned).toBe(true);
 		}
 	});
