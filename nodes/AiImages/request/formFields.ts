@@ -1,7 +1,7 @@
 /**
- * The text parts of a form for one field. What is nested travels as the official client names it
+ * The text parts of a form for one field. Nested values are named as the official client names them
  * (https://www.npmjs.com/package/openai/v/7.57.0, internal/uploads): `svg[model]` for a value of an
- * object, `tags[]` for each of a list. A form has no way to say null, so that null is left out.
+ * object, `tags[]` for each value of a list. null is left out, because a form cannot express it.
  */
 export function formFields(name: string, value: unknown): Array<[name: string, text: string]> {
 	if (value === null || value === undefined) return [];

@@ -1,27 +1,23 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../errors';
-import { PARAMETERS } from '../models/parameters';
 import { MODELS, specOf, type ModelRow, type Operation, type ParameterName } from '../models';
-import type { InputFile } from './files/inputFile';
-import { openFiles } from './files/openFiles';
-import type { FileRow } from './files/fileRow';
-import { formatValue, toText } from '../values/format';
-import { readModel } from './readModel';
+import { PARAMETERS } from '../models/parameters';
 import { readSettings } from '../options/read';
-import type { Settings } from '../options/table';
 import { narrow } from '../services/narrow';
 import type { Service } from '../services/types';
+import { formatValue, toText } from '../values/format';
+import type { FileRow } from './files/fileRow';
+import { readFiles, readOverlay } from './readFiles';
+import { readModel } from './readModel';
 import { sizeByRatio } from './readSize';
 import type { RawRequest } from './types';
-
-type Get = (name: string, fallback?: unknown) => unknown;
 
 /**
  * Reads the parameters of one item. Nothing else calls `getNodeParameter`, which throws for a field
  * that the editor hides: every read has a fallback.
  *
- * @param service what it cannot take of the model is not read
- * @throws ValidationError if the model is unclear, ExecutionCanceledError
+ * @param service narrows the row of the model to what it can take
+ * @throws ValidationError if operation or model are unclear, ExecutionCanceledError
  */
 export async function readItem(
 	context: IExecuteFunctions,
@@ -29,61 +25,44 @@ export async function readItem(
 	service: Service,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
 ): Promise<RawRequest> {
-	const get: Get = (name, fallback = null) => context.getNodeParameter(name, item, fallback);
+	const get = (name: string, fallback: unknown = null): unknown =>
+		context.getNodeParameter(name, item, fallback);
 	const problems: string[] = [];
 	const operation = readOperation(get('operation', 'generate'));
 	const { shown, ...chosen } = readModel(get, table);
 	const row = narrow(chosen.row, service);
 	const options = get('options', {}) as IDataObject;
 	const settings = readSettings(options, problems);
-
-	const read = (name: ParameterName) =>
-		PARAMETERS[name].place === 'main' ? get(name) : options[name];
-	const entries = (Object.keys(PARAMETERS) as ParameterName[])
-		.filter((name) => specOf(shown, operation, name))
-		.map((name) => [name, read(name)] as const)
-		.filter(([, value]) => value !== undefined && value !== null && value !== '');
-	const isTaken = (name: ParameterName) => specOf(row, operation, name) !== undefined;
-	// The user added what is under Options, even if it is the default.
-	const atDefault = entries
-		.filter(
-			([name, value]) =>
-				PARAMETERS[name].place === 'main' &&
-				toText(value) === defaultOf(shown, operation, name)?.toString(),
-		)
-		.map(([name]) => name);
+	const filledIn = readParameters(shown, operation, (name) =>
+		PARAMETERS[name].place === 'main' ? get(name) : options[name],
+	);
+	const names = [...filledIn.keys()];
+	const isSupported = (name: ParameterName) => specOf(row, operation, name) !== undefined;
+	const atDefault = names.filter((name) => isDefault(name, filledIn.get(name), shown, operation));
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
-
-	const files = async (rows: FileRow[], place: (index: number) => string) =>
-		operation === 'edit' ? await readFiles(context, item, rows, place, settings, problems) : [];
-	const overlay = async (name: 'mask' | 'markup', place: string) => {
-		const given = get(`${name}.image`) as FileRow | null;
-		const [first = null, ...others] = await files(given ? [given] : [], () => place);
-		if (others.length)
-			problems.push(`${place}: it is one file, not ${others.length + 1}. Name one field`);
-		return first;
-	};
-	const overlays = [get('mask.image'), get('markup.image')] as Array<FileRow | null>;
+	const files = { context, item, operation, settings, problems };
+	const mask = get('mask.image') as FileRow | null;
+	const markup = get('markup.image') as FileRow | null;
+	const images = get('inputImages.image', []) as FileRow[];
 	return {
 		...chosen,
 		row,
 		service,
 		operation,
 		values: {
-			...Object.fromEntries(entries.filter(([name]) => isTaken(name))),
+			...Object.fromEntries([...filledIn].filter(([name]) => isSupported(name))),
 			...(chosenSize ? { size: chosenSize } : {}),
 		},
 		atDefault,
-		ignored: entries
-			.map(([name]) => name)
-			.filter((name) => !isTaken(name) && !atDefault.includes(name)),
+		ignored: names.filter((name) => !isSupported(name) && !atDefault.includes(name)),
 		chosenSize,
-		images: await files(
-			(get('inputImages.image', []) as FileRow[]).map((row) => ({ ...row, not: overlays })),
+		images: await readFiles(
+			files,
+			images.map((each) => ({ ...each, not: [mask, markup] })),
 			(index) => `Input Images, image ${index + 1}`,
 		),
-		mask: await overlay('mask', 'Mask'),
-		markup: await overlay('markup', 'Markup'),
+		mask: await readOverlay(files, mask, 'Mask'),
+		markup: await readOverlay(files, markup, 'Markup'),
 		settings,
 		problems,
 	};
@@ -96,36 +75,28 @@ function readOperation(value: unknown): Operation {
 	]);
 }
 
-/** Opens every file that it can, and reports the others. */
-async function readFiles(
-	context: IExecuteFunctions,
-	item: number,
-	rows: FileRow[],
-	place: (index: number) => string,
-	{ imagesAsJson, timeout }: Settings,
-	problems: string[],
-): Promise<InputFile[]> {
-	const files: InputFile[] = [];
-	for (const [index, row] of rows.entries()) {
-		const opened = await openFiles(context, item, row, place(index), {
-			asJson: imagesAsJson,
-			timeout,
-		}).catch((error: unknown) => {
-			if (!(error instanceof ValidationError)) throw error;
-			problems.push(...error.problems);
-			return [];
-		});
-		files.push(...opened);
-	}
-	return files;
+/** The parameters that are not empty, of those that the editor shows. */
+function readParameters(
+	shown: ModelRow,
+	operation: Operation,
+	read: (name: ParameterName) => unknown,
+): Map<ParameterName, unknown> {
+	const entries = (Object.keys(PARAMETERS) as ParameterName[])
+		.filter((name) => specOf(shown, operation, name))
+		.map((name) => [name, read(name)] as const)
+		.filter(([, value]) => value !== undefined && value !== null && value !== '');
+	return new Map(entries);
 }
 
-/** The default that the editor fills in. */
-function defaultOf(
-	row: ModelRow,
-	operation: Operation,
+/** What is under Options was added by the user, even if its value is the default. */
+function isDefault(
 	name: ParameterName,
-): string | number | boolean | undefined {
-	const spec = specOf(row, operation, name);
-	return spec && 'default' in spec ? spec.default : undefined;
+	value: unknown,
+	shown: ModelRow,
+	operation: Operation,
+): boolean {
+	if (PARAMETERS[name].place !== 'main') return false;
+	const spec = specOf(shown, operation, name);
+	const fallback = spec && 'default' in spec ? spec.default : undefined;
+	return toText(value) === fallback?.toString();
 }

@@ -5,8 +5,10 @@ import { formatValue } from '../values/format';
 import type { ChosenModel } from './types';
 
 /**
+ * Reads which model the user chose.
+ *
  * @param get reads a parameter of the node
- * @throws ValidationError if it is not clear which model is meant
+ * @throws ValidationError if the model is unclear
  */
 export function readModel(
 	get: (name: string, fallback?: unknown) => unknown,
@@ -45,7 +47,7 @@ function rowOf(table: Readonly<Record<string, ModelRow>>, id: unknown): ModelRow
 	return typeof id === 'string' && Object.hasOwn(table, id) ? table[id] : undefined;
 }
 
-/** The value of a resource locator, or the text that an expression gave instead of one. */
+/** The value of a resource locator, or the text that an expression returned instead. */
 function readModelId(value: unknown): string {
 	const id = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 	if (typeof id === 'string' && id.trim()) return id.trim();

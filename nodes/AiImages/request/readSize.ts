@@ -7,11 +7,11 @@ import {
 	type ParameterSpec,
 	type SizeSpec,
 } from '../models';
-import { toNumber, formatValue, toText } from '../values/format';
+import { formatValue, toNumber, toText } from '../values/format';
 
 /**
- * The size for *Size Mode: By Aspect Ratio*; undefined in the other modes. A list of sizes has no
- * resolution to choose, so the ratio alone decides there.
+ * The size for *Size Mode: By Aspect Ratio*; undefined in the other modes. Models with a fixed list
+ * of sizes have no *Resolution*: there, the ratio alone decides.
  */
 export function sizeByRatio(
 	get: (name: string) => unknown,
@@ -40,10 +40,11 @@ export function sizeByRatio(
 		);
 	}
 	if (ratio === null || !isResolution(resolution)) return undefined;
-	return nearestSize(ofOneFrame(spec, get), ratio, RESOLUTIONS[resolution]);
+	return nearestSize(frameSpec(spec, get), ratio, RESOLUTIONS[resolution]);
 }
 
-function ofOneFrame(spec: SizeSpec, get: (name: string) => unknown): SizeSpec {
+/** For an animation, the limits of a single frame. */
+function frameSpec(spec: SizeSpec, get: (name: string) => unknown): SizeSpec {
 	if (!spec.rule || get('outputFormat') !== 'gif') return spec;
 	return { ...spec, rule: frameRule(spec.rule, toNumber(get('frameCount')) || 1) };
 }

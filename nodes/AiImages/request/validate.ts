@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ValidationError } from '../errors';
-import { PARAMETERS } from '../models/parameters';
 import {
 	sizeError,
 	specOf,
@@ -10,14 +9,15 @@ import {
 	type ParameterSpec,
 	type TextSpec,
 } from '../models';
-import { withoutInapplicableDefaults, validateCombinations } from './validateCombinations';
-import { validateFiles } from './validateFiles';
-import { formatCount, toNumber, formatValue } from '../values/format';
+import { PARAMETERS } from '../models/parameters';
+import { formatCount, formatValue, toNumber } from '../values/format';
 import { imagesPerRequest } from './split';
 import type { RawRequest, ValidRequest, Value, Values } from './types';
+import { validateCombinations, withoutInapplicableDefaults } from './validateCombinations';
+import { validateFiles } from './validateFiles';
 
 /**
- * Checks an item against the row of its model.
+ * Validates an item against the row of its model.
  *
  * @throws ValidationError with all problems at once
  */
@@ -47,22 +47,22 @@ export function validate(raw: RawRequest): ValidRequest {
 type Schema<Result> = z.ZodType<Result, z.ZodTypeDef, unknown>;
 
 /**
- * The schema of a row, made once.
+ * The schema of a row, cached.
  *
- * @param animated the size is that of a frame, whose limits of pixels are not published
+ * @param animated the size is that of a frame, for which no pixel limits are published
  */
 function schemaOf(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
-	const made = SCHEMAS.get(row) ?? new Map<string, Schema<Values>>();
-	SCHEMAS.set(row, made);
+	const schemas = SCHEMAS.get(row) ?? new Map<string, Schema<Values>>();
+	SCHEMAS.set(row, schemas);
 	const key = `${operation} ${animated}`;
-	const schema = made.get(key) ?? makeSchema(row, operation, animated);
-	made.set(key, schema);
+	const schema = schemas.get(key) ?? createSchema(row, operation, animated);
+	schemas.set(key, schema);
 	return schema;
 }
 
 const SCHEMAS = new WeakMap<ModelRow, Map<string, Schema<Values>>>();
 
-function makeSchema(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
+function createSchema(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const shape = names.flatMap((name) => {
 		const spec = specOf(row, operation, name);
@@ -113,7 +113,7 @@ function textSchema({ required, maxLength = Infinity }: TextSpec): Schema<string
 	return z.preprocess(textFromNumber, text);
 }
 
-/** Ids and the like are often numbers. */
+/** IDs are often numbers. */
 function textFromNumber(value: unknown): unknown {
 	return Number.isFinite(value) ? String(value) : value;
 }
@@ -126,21 +126,21 @@ function integerSchema(min = -Infinity, max = Infinity): Schema<number> {
 		.refine((value) => Number.isInteger(value) && value >= min && value <= max, message);
 }
 
-/** Expressions often give numbers as texts. */
+/** Expressions often return numbers as texts. */
 function numberFromText(value: unknown): unknown {
 	return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
 }
 
-/** … and so they do with yes and no. */
+/** Expressions often return booleans as texts. */
 function booleanFromText(value: unknown): unknown {
 	if (value === 'true') return true;
 	return value === 'false' ? false : value;
 }
 
-/** A server that allows so few images in a minute would refuse the request for ever. */
-function validateImagesPerMinute(raw: RawRequest, asked: number): string[] {
+/** With a lower limit, the request would never fit into a minute. */
+function validateImagesPerMinute(raw: RawRequest, requested: number): string[] {
 	const { imagesPerMinute } = raw.settings;
-	const count = imagesPerRequest(raw, asked);
+	const count = imagesPerRequest(raw, requested);
 	if (imagesPerMinute === 0 || !(count > imagesPerMinute)) return [];
 	return [
 		`Images per Minute: ${imagesPerMinute} is less than the ${count} images of one request. Raise it, or lower Number of Images`,

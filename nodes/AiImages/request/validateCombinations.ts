@@ -1,14 +1,14 @@
-import { PARAMETERS } from '../models/parameters';
 import { specOf, type Condition, type ParameterName } from '../models';
-import type { RawRequest } from './types';
-import { toText } from '../values/format';
+import { PARAMETERS } from '../models/parameters';
 import { keysOf, parameterPath, reservedFields } from '../services/spelling';
+import { toText } from '../values/format';
+import type { RawRequest } from './types';
 
 type RawValues = RawRequest['values'];
 
 /**
- * Leaves out what the editor filled in by itself but what the other values have no use for, such
- * as a number of images for a drawing.
+ * Leaves out defaults that the other values do not allow, such as the number of images for an SVG.
+ * The editor fills them in even then.
  */
 export function withoutInapplicableDefaults({
 	row,
@@ -23,7 +23,7 @@ export function withoutInapplicableDefaults({
 	return Object.fromEntries(kept.map((name) => [name, values[name]]));
 }
 
-/** What the values forbid each other, one sentence each. */
+/** Values that cannot be used together, one sentence each. */
 export function validateCombinations(raw: RawRequest, values: RawValues): string[] {
 	const names = Object.keys(values) as ParameterName[];
 	return [
@@ -42,7 +42,7 @@ export function validateCombinations(raw: RawRequest, values: RawValues): string
 	];
 }
 
-/** Why a value cannot stand beside the others, or null. */
+/** Why a value cannot be used with the others; null = it can. */
 function findConflict(
 	name: ParameterName,
 	{ row, operation }: Pick<RawRequest, 'row' | 'operation'>,
@@ -53,36 +53,38 @@ function findConflict(
 	const refused = firstMatch(spec?.notWith, values);
 	if (refused) return `${displayName}: it cannot be combined with ${refused}. Remove one of them`;
 	if (spec?.requires && values[spec.requires] === undefined) {
-		return `${displayName}: it needs ${nameOf(spec.requires)}. Fill that in, or remove it`;
+		return `${displayName}: it needs ${displayNameOf(spec.requires)}. Fill that in, or remove it`;
 	}
 	const missing = Object.entries(spec?.onlyWith ?? {}).filter(
 		([other, allowed]) => !isOneOf(values[other as ParameterName], allowed),
 	);
 	if (missing.length === 0) return null;
-	const needed = missing.map(([other, allowed]) => `${nameOf(other)} ${allowed.join(' or ')}`);
+	const needed = missing.map(
+		([other, allowed]) => `${displayNameOf(other)} ${allowed.join(' or ')}`,
+	);
 	return `${displayName}: it is only possible with ${needed.join(' and ')}. Remove it, or choose that`;
 }
 
-/** The first of a condition's values that is set, by the names on screen; null = none. */
+/** The first of a condition's values that is set, with display names; null = none. */
 export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
 	for (const [other, listed] of Object.entries(condition)) {
 		const value = values[other as ParameterName];
-		if (isOneOf(value, listed)) return `${nameOf(other)} ${toText(value)}`;
+		if (isOneOf(value, listed)) return `${displayNameOf(other)} ${toText(value)}`;
 	}
 	return null;
 }
 
-/** Values are compared as texts, for expressions give them so; people write `jpg`. */
+/** Compares values as texts, because expressions often return texts. `jpg` is `jpeg`. */
 function isOneOf(value: unknown, listed: ReadonlyArray<string | boolean>): boolean {
 	const meant = value === 'jpg' ? 'jpeg' : value;
 	return listed.some((entry) => String(entry) === toText(meant));
 }
 
-function nameOf(parameter: string): string {
+function displayNameOf(parameter: string): string {
 	return PARAMETERS[parameter as ParameterName].displayName;
 }
 
-/** Extra fields are for what the node does not know. What it validates has fields of its own. */
+/** Extra body fields are for what the node does not know. What it validates has its own fields. */
 function validateExtraFields({ service, row, operation, settings, model }: RawRequest): string[] {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const checked = names

@@ -1,7 +1,7 @@
-/** Longest part of a value that a sentence repeats, in characters. */
+/** Characters of a value that an error message repeats. */
 const MAX_VALUE_CHARS = 50;
 
-/** A value as a sentence names it: short, and as the user wrote it. */
+/** A value as error messages show it: short, and as the user wrote it. */
 export function formatValue(value: unknown): string {
 	const text = typeof value === 'number' ? String(value) : (toJson(value) ?? toText(value));
 	if (text.length <= MAX_VALUE_CHARS + 10) return text;
@@ -14,7 +14,7 @@ export function formatCount(count: number): string {
 	return count.toLocaleString('en-US');
 }
 
-/** The JSON text of a value; undefined for what JSON cannot say, such as a circle. */
+/** The JSON of a value; undefined if JSON cannot express it, such as a circular reference. */
 export function toJson(value: unknown): string | undefined {
 	try {
 		return JSON.stringify(value);
@@ -23,7 +23,7 @@ export function toJson(value: unknown): string | undefined {
 	}
 }
 
-/** The text of a plain value. Expressions give objects, too, some of which have no text at all. */
+/** The text of a plain value. Expressions can return objects, some of which have no text at all. */
 export function toText(value: unknown): string {
 	return typeof value === 'object' || typeof value === 'symbol'
 		? `[${typeof value}]`

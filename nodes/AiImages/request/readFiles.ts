@@ -1,0 +1,55 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { ValidationError } from '../errors';
+import type { Operation } from '../models';
+import type { Settings } from '../options/table';
+import type { FileRow } from './files/fileRow';
+import type { InputFile } from './files/inputFile';
+import { openFiles } from './files/openFiles';
+
+interface FileContext {
+	readonly context: IExecuteFunctions;
+	readonly item: number;
+	readonly operation: Operation;
+	readonly settings: Settings;
+	/** Collects the problems of files that cannot be opened. */
+	readonly problems: string[];
+}
+
+/**
+ * Opens the files of an edit, all that it can.
+ *
+ * @param place what errors call a row
+ */
+export async function readFiles(
+	{ context, item, operation, settings, problems }: FileContext,
+	rows: readonly FileRow[],
+	place: (index: number) => string,
+): Promise<InputFile[]> {
+	if (operation !== 'edit') return [];
+	const { imagesAsJson: asJson, timeout } = settings;
+	const files: InputFile[] = [];
+	for (const [index, row] of rows.entries()) {
+		const opened = await openFiles(context, item, row, place(index), { asJson, timeout }).catch(
+			(error: unknown) => {
+				if (!(error instanceof ValidationError)) throw error;
+				problems.push(...error.problems);
+				return [];
+			},
+		);
+		files.push(...opened);
+	}
+	return files;
+}
+
+/** Opens a mask or a markup. */
+export async function readOverlay(
+	files: FileContext,
+	row: FileRow | null,
+	place: 'Mask' | 'Markup',
+): Promise<InputFile | null> {
+	const [first = null, ...others] = await readFiles(files, row ? [row] : [], () => place);
+	if (others.length > 0) {
+		files.problems.push(`${place}: it is one file, not ${others.length + 1}. Name one field`);
+	}
+	return first;
+}
