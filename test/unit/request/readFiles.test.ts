@@ -169,7 +169,7 @@ describe('the files of an edit', () => {
 			'Input Images, image 2 (binary field "a")',
 			'Input Images, image 2 (binary field "b")',
 			'Input Images, image 3',
-			{ file_id: 'file-1' },
+			{ fileId: 'file-1' },
 		]);
 	});
 

@@ -7,7 +7,7 @@ import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseErr
 import { answerOf } from '../answers';
 import { rawRequest, settingsOf } from '../requests';
 
-const said = (message: string, details = {}) => new ApiError(message, '', details);
+const said = (message: string, details = {}) => new ApiError(message, '', { status: 400, ...details });
 const refusal = (body: unknown, status = 400) =>
 	parseErrorText(JSON.stringify(body), answerOf({ status }));
 

@@ -48,7 +48,7 @@ describe('a streamed answer', () => {
 			done('one', { usage, size: '8x8', created_at: 5 }),
 			done('two', { quality: 'low sk-secret' }),
 		);
-		expect(entries[0]?.metadata).toMatchObject({ usage, size: '8x8', created_at: 5 });
+		expect(entries[0]?.metadata).toMatchObject({ usage, size: '8x8', createdAt: 5 });
 		expect(entries[1]?.metadata.quality).toBe('low ***');
 	});
 

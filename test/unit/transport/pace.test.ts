@@ -206,14 +206,13 @@ describe('a time that the server names', () => {
 	});
 
 	it('holds them no longer when a call goes on at once after that', async () => {
-		const { askAll, ask, begun, refuse, turnOf, clock } = runWith(1);
+		const { askAll, begun, refuse, renew, turnOf, clock } = runWith(1);
 		askAll('a', 'b');
 		await settled();
 		await refuse(['a'], wait(5), 5000);
 		await clock.pass(5000);
 		// The server refused it for another reason, which needs no pause.
-		turnOf('a').release();
-		ask('a');
+		renew('a');
 		await settled();
 		expect(begun).toEqual(['a', 'a', 'a']);
 		turnOf('a').release();

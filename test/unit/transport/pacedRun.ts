@@ -21,8 +21,15 @@ export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 			},
 			(error: unknown) => failed.push(error),
 		);
+	const renew = (name: string, delay?: number, isNamedByApi?: boolean) =>
+		void turnOf(name)
+			.renew(1, delay, isNamedByApi)
+			.then(
+				() => begun.push(name),
+				(error: unknown) => failed.push(error),
+			);
 	return {
-		...{ clock, pace, begun, failed, ask, turnOf },
+		...{ renew, clock, pace, begun, failed, ask, turnOf },
 		askAll: (...names: string[]) => names.forEach((name) => ask(name)),
 		async succeed(...names: string[]) {
 			for (const name of names) {
@@ -35,12 +42,7 @@ export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 		async refuse(names: string[], failure: ApiError = TOO_FAST, milliseconds = 1000) {
 			for (const name of names) {
 				turnOf(name).failed(failure);
-				void turnOf(name)
-					.renew(1, milliseconds, failure.hint.retryAfter !== undefined)
-					.then(
-						() => begun.push(name),
-						(error: unknown) => failed.push(error),
-					);
+				renew(name, milliseconds, failure.hint.retryAfter !== undefined);
 			}
 			await settled();
 		},
