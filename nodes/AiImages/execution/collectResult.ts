@@ -76,6 +76,7 @@ export function downloadError(
 	{ error }: FailedDownload,
 	{ status, requestId }: Pick<CallResult, 'status' | 'requestId'>,
 ): ApiError {
-	const response = { status, ...(requestId ? { requestId } : {}) };
-	return error.with({ details: { ...response, ...error.details } });
+	const { status: own = status } = error.details;
+	const details = { ...error.details, status: own, ...(requestId ? { requestId } : {}) };
+	return error.with({ details });
 }
