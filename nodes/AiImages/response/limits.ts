@@ -18,7 +18,7 @@ export function imageTooLarge(maxBytes: number): SizeLimitError {
 /** For `limitBytes`. */
 export function responseTooLong(maxBytes: number): ApiError {
 	return new ApiError(
-		`The server’s answer is longer than ${formatMegabytes(maxBytes)}`,
+		`The server’s answer is longer than ${formatMegabytes(maxBytes, 1)}`,
 		'The images that were asked for usually take less. If it is right, raise Largest Image under Options',
 	);
 }

@@ -35,7 +35,11 @@ export function toNumber(value: unknown): number {
 	return typeof value === 'object' || typeof value === 'symbol' ? NaN : Number(value);
 }
 
-/** A size as error messages show it. 1 MB is 1,000,000 bytes, here and everywhere. */
-export function formatMegabytes(bytes: number): string {
-	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 6 })} MB`;
+/**
+ * A size as error messages show it: `4 MB`. A megabyte has 1,000,000 bytes, here and everywhere.
+ *
+ * @param digits of the fraction, at most
+ */
+export function formatMegabytes(bytes: number, digits = 6): string {
+	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: digits })} MB`;
 }
