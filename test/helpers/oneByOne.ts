@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { NodeResult, NodeRun } from './engine';
 import { json, useImagesApi, type Reply } from './imagesApi';
 import { picture } from './pictures';
-import { refusal } from './replies';
+import { refusal } from './responses';
 
 export const SIZE = { width: 1024, height: 1024 };
 export const USAGE = { input_tokens: 10, output_tokens: 1000 };
@@ -25,7 +25,7 @@ export function useOneByOne() {
 	const instead = new Map<number, Reply>();
 	let count = 0;
 
-	const paint: Reply = async (request, response) => {
+	const serveImage: Reply = async (request, response) => {
 		if (request.method === 'GET') {
 			const file = made.get(Number(/(\d+)\.png/.exec(request.path)?.[1]));
 			return void response.writeHead(200, { 'content-type': 'image/png' }).end(file);
@@ -49,7 +49,7 @@ export function useOneByOne() {
 		made.clear();
 		instead.clear();
 		count = 0;
-		api.reply(paint);
+		api.reply(serveImage);
 	});
 
 	return {

@@ -30,11 +30,11 @@ export interface RecordingServer {
 
 /**
  * An HTTP server on a free port for a Jest file. It reads each request to its end, records it and
- * lets `answer` do the rest; an answer that never comes is a stalled server. A request that breaks
- * off is none.
+ * lets `respond` do the rest; a response that never comes is a stalled server. A request that breaks
+ * off is not recorded.
  */
 export function useRecordingServer(
-	answer: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
+	respond: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
 ): RecordingServer {
 	const requests: RecordedRequest[] = [];
 	let server: Server;
@@ -50,7 +50,7 @@ export function useRecordingServer(
 				.then(async (request) => {
 					if (!request) return;
 					requests.push(request);
-					await answer(request, response);
+					await respond(request, response);
 				});
 		});
 		server.listen(0, '127.0.0.1');

@@ -89,8 +89,8 @@ describe('an image behind a link', () => {
 
 	it.each(['bearer', 'header'])('gets no key even on the host of the API: %s', async (method) => {
 		api.reply((request, response) => {
-			const answer = request.method === 'POST' ? links('/files/a.png') : raw(png);
-			return answer(request, response);
+			const reply = request.method === 'POST' ? links('/files/a.png') : raw(png);
+			return reply(request, response);
 		});
 		const credentials = { ...api.credentials, authentication: method };
 		const result = await run({}, { credentials });
@@ -156,7 +156,7 @@ describe('an image behind a link', () => {
 		const result = await run();
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(message);
-		// The image was made, and that is what is paid for.
+		// The image was made, and that is what is billed.
 		expect(result.error?.description).not.toMatch(/nothing was billed/i);
 		expect(leaksOf(result)).toEqual([]);
 	});

@@ -67,7 +67,7 @@ describe('a link whose image comes later', () => {
 	});
 
 	it.each<[string, Reply]>([
-		['before it answers', silent],
+		['before it responds', silent],
 		['in the middle of the file', stalled],
 	])('is followed again after a minute of silence %s', async (_, trouble) => {
 		quickClock({ isEarly: true });

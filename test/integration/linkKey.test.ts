@@ -27,7 +27,7 @@ const hasKey = ({ headers }: RecordedRequest) => JSON.stringify(headers).include
 const isWhole = (request: RecordedRequest) =>
 	hasKey(request) && request.headers['x-tenant'] === TENANT;
 
-/** The API links to this address, and answers downloads so. */
+/** The API links to this address, and responds to downloads like this. */
 function linksTo(url: string, download: Reply): void {
 	const linked = json({ data: [{ url }] });
 	api.reply(async (request, response) => {
@@ -84,7 +84,7 @@ describe('a link to the server of the API that wants the key', () => {
 });
 
 describe('the key', () => {
-	it('never goes to another origin, whatever that answers', async () => {
+	it('never goes to another origin, whatever that responds', async () => {
 		for (const status of [401, 403]) {
 			files.requests.splice(0);
 			linksTo(`${files.url}/a.png`, raw(png));

@@ -5,7 +5,7 @@ import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
 import { eventsOf, sse } from '../helpers/events';
 import { json, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, promptOf, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 import { untilRead } from '../helpers/untilRead';
 
@@ -44,7 +44,7 @@ describe('Parallel Requests', () => {
 				open.clear();
 			}
 			await allThere;
-			json(imageAnswer(image))(request, response);
+			json(imageResponse(image))(request, response);
 		});
 		const result = await run(prompts(12), options);
 		expect(result.error).toBeUndefined();

@@ -4,7 +4,7 @@ import { quickClock } from '../helpers/clock';
 import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
 import { json, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -19,14 +19,14 @@ const made: Buffer[] = [];
 const instead = new Map<number, Reply>();
 let count = 0;
 
-let painted = 0;
-const paint = async (): Promise<Buffer> => {
-	const image = await picture({ colour: `#${(++painted).toString(16).padStart(6, '0')}` });
+let drawn = 0;
+const draw = async (): Promise<Buffer> => {
+	const image = await picture({ colour: `#${(++drawn).toString(16).padStart(6, '0')}` });
 	made.push(image);
 	return image;
 };
 const entry = (image: Buffer) => ({ b64_json: image.toString('base64') });
-const answer = (entries: object[]): Reply =>
+const respondWith = (entries: object[]): Reply =>
 	json({ data: entries, usage: { input_tokens: 10, output_tokens: 100 } });
 
 beforeEach(() => {
@@ -40,7 +40,7 @@ beforeEach(() => {
 			return await refusal(400, UNKNOWN)(request, response);
 		}
 		const other = instead.get(++count);
-		await (other ?? answer([entry(await paint())]))(request, response);
+		await (other ?? respondWith([entry(await draw())]))(request, response);
 	});
 });
 afterEach(() => jest.restoreAllMocks());
@@ -105,7 +105,7 @@ describe('a server that does not know the number of images, and makes one', () =
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			open--;
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
-			await (isNumbered ? refusal(400, UNKNOWN) : answer([entry(image)]))(request, response);
+			await (isNumbered ? refusal(400, UNKNOWN) : respondWith([entry(image)]))(request, response);
 		});
 		const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
 		const result = await run(3, { items }, { parallelRequests: 2 });
@@ -153,7 +153,7 @@ describe('a server that does not know the number of images, and makes one', () =
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
 			if (isNumbered) return await refusal(400, UNKNOWN)(request, response);
 			if (isBad && ++bads <= 1) return await rejected(request, response);
-			await answer([entry(await paint())])(request, response);
+			await respondWith([entry(await draw())])(request, response);
 		};
 		api.reply(heal);
 		const items = prompts.map((prompt) => ({ json: { prompt } }));
@@ -183,7 +183,7 @@ describe('a server that does not know the number of images, and makes one', () =
 				return;
 			}
 			if (!isOpen) await held;
-			await answer([entry(await paint())])(request, response);
+			await respondWith([entry(await draw())])(request, response);
 		});
 		const result = await run(
 			2,
@@ -201,7 +201,7 @@ describe('a server that does not know the number of images, and makes one', () =
 	it('is told inside of a success, too', async () => {
 		api.reply(async (request, response) => {
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
-			await (isNumbered ? json({ error: UNKNOWN }) : answer([entry(await paint())]))(
+			await (isNumbered ? json({ error: UNKNOWN }) : respondWith([entry(await draw())]))(
 				request,
 				response,
 			);
@@ -213,8 +213,8 @@ describe('a server that does not know the number of images, and makes one', () =
 
 	it('may link to it', async () => {
 		instead.set(1, async (...all) => {
-			await paint();
-			answer([{ url: `${api.url}/1.png` }])(...all);
+			await draw();
+			respondWith([{ url: `${api.url}/1.png` }])(...all);
 		});
 		expect(await imagesOf(await run(2))).toEqual([1, 2]);
 	});
@@ -224,19 +224,19 @@ describe('a server that does not know the number of images is not asked again', 
 	it.each<[string, () => Promise<Reply>, number, unknown[]]>([
 		[
 			'if it makes several',
-			async () => answer([entry(await paint()), entry(await paint())]),
+			async () => respondWith([entry(await draw()), entry(await draw())]),
 			2,
 			['Requested 4 images, received 2'],
 		],
 		[
 			'if it refuses one beside another',
-			async () => answer([entry(await paint()), { error: { message: 'Rejected.' } }]),
+			async () => respondWith([entry(await draw()), { error: { message: 'Rejected.' } }]),
 			1,
 			[expect.stringMatching(/^3 images are missing: Rejected\./)],
 		],
 		[
 			'if it complains beside the image',
-			async () => json({ data: [entry(await paint())], error: { message: 'Slow down.' } }),
+			async () => json({ data: [entry(await draw())], error: { message: 'Slow down.' } }),
 			1,
 			[expect.stringMatching(/^3 images are missing: Slow down\./)],
 		],
@@ -267,7 +267,7 @@ describe('a server that does not know the number of images is not asked again', 
 });
 
 it('a server that takes the number and makes fewer is not asked again: it may bill all', async () => {
-	api.reply(async (...all) => answer([entry(await paint())])(...all));
+	api.reply(async (...all) => respondWith([entry(await draw())])(...all));
 	const result = await run(4);
 	expect(numbers()).toEqual([4]);
 	expect(warningsOf(result)).toEqual(['Requested 4 images, received 1']);

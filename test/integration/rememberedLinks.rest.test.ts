@@ -12,7 +12,7 @@ import {
 	type Reply,
 } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 
 const SIGNATURE = 'sig-0123456789abcdef';
 const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
@@ -20,7 +20,7 @@ const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked'
 /** How often a link is followed within a minute, with the shortest pauses. */
 const ATTEMPTS = 20;
 
-/** For so many minutes, unless the answer is one that is not asked for again. */
+/** For so many minutes, unless the response is final. */
 const minutes = (count: number, reply: Reply, attempts = ATTEMPTS): Reply[] =>
 	Array.from({ length: count * attempts }, () => reply);
 
@@ -33,7 +33,7 @@ function useLinks() {
 	const files = useImagesApi();
 	/** Images by their paths: `/1.png` is the first that was made. */
 	const made = new Map<string, Buffer>();
-	/** What a path answers before it gives its image, and what a prompt gets before its images. */
+	/** How a path responds before it serves its image, and what a prompt gets before its images. */
 	const before = new Map<string, Reply[]>();
 	beforeEach(() => {
 		quickClock();

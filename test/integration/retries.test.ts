@@ -4,17 +4,17 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { filesOf, partsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
-import { inTurn, promptOfAny, refusal } from '../helpers/replies';
+import { inTurn, promptOfAny, refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
 
 const image: Reply = async (request, response) =>
-	await json(imageAnswer(await picture()))(request, response);
+	await json(imageResponse(await picture()))(request, response);
 
 // Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
 beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));

@@ -1,15 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { inTurn, refusal } from '../helpers/replies';
+import { inTurn, refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();
 
 const image: Reply = async (request, response) =>
-	await json(imageAnswer(await picture()))(request, response);
+	await json(imageResponse(await picture()))(request, response);
 
 // Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
 beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));

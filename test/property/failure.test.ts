@@ -79,7 +79,7 @@ const refusals: fc.Arbitrary<Refusal> = fc.record({
 
 const ADDRESS = 'https://api.example.com/v1/images/edits';
 
-/** The failure that the node makes of an answer to a call with these credentials. */
+/** The error that the node makes of a response to a call with these credentials. */
 function failureOf(
 	{ text, status, headers: said }: Refusal,
 	credentials: ICredentialDataDecryptedObject = {},
@@ -93,17 +93,17 @@ function failureOf(
 
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];
 
-describe('an error answer', () => {
+describe('an error response', () => {
 	it('becomes a failure with words of a bounded length, whatever it holds', () => {
 		everyCase(
-			fc.property(refusals, (answer) => {
-				const failure = failureOf(answer);
+			fc.property(refusals, (response) => {
+				const failure = failureOf(response);
 				expect(failure).toBeInstanceOf(ApiError);
 				const { message, advice, details, hint } = failure;
 				expect(message.trim()).not.toBe('');
 				expect(message.length).toBeLessThanOrEqual(1100);
 				expect(advice).toMatch(/^[A-Z]/);
-				expect(details.status).toBe(answer.status);
+				expect(details.status).toBe(response.status);
 				for (const word of [details.code, details.type, details.param, details.requestId]) {
 					if (word !== undefined) expect(word.length).toBeLessThanOrEqual(1100);
 				}
@@ -146,7 +146,7 @@ const QUOTING = [
 	'{"error":{"message":"%","request":{"authorization":"Bearer %',
 	'the key is "%"',
 	'<title>Bearer %</title>',
-	// A gateway that repeats the answer of the server behind it.
+	// A gateway that repeats the response of the server behind it.
 	`{"error":{"message":${JSON.stringify('upstream said {"error":"%"}')}}}`,
 ];
 
@@ -172,12 +172,12 @@ describe('a secret of the credential', () => {
 			fc.property(quoted, ({ secret, spelling, text, credentials, status }) => {
 				const isNested = text.includes('\\');
 				const written = isNested ? JSON.stringify(spelling).slice(1, -1) : spelling;
-				const answer = {
+				const response = {
 					text: text.replaceAll('%', () => written),
 					status,
 					headers: { 'x-request-id': secret },
 				};
-				const { message, advice, details } = failureOf(answer, credentials(secret));
+				const { message, advice, details } = failureOf(response, credentials(secret));
 				const shown = [message, advice, ...Object.values(details)].join('\n');
 				expect(shown).not.toContain(secret);
 				expect(unescaped(shown)).not.toContain(secret);

@@ -42,7 +42,7 @@ describe('a failed call', () => {
 		expect(error.message).toBe(message);
 	});
 
-	it('has no status if there was no answer', () => {
+	it('has no status if there was no response', () => {
 		const error = toNodeError(node, new ApiError('Refused', 'Check the address'), 0);
 		expect((error as NodeApiError).httpCode).toBeNull();
 		expect(error.description).toBe('Check the address');

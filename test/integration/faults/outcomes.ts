@@ -72,7 +72,7 @@ export const failed = (
 	attempts = 1,
 ): Failed => ({ error, advice, details, attempts });
 
-/** What the headers of an answer have told. */
+/** Details that come from the headers of a response. */
 export const FACTS = { status: 200, requestId: 'req_42' };
 
 /** What the node says to do next. */

@@ -1,6 +1,6 @@
 import { untilRead } from '../../helpers/untilRead';
-import { delivers, refuses } from './answers';
-import type { Answer } from './bench';
+import { delivers, refuses } from './responders';
+import type { Responder } from './bench';
 import { failed, images, NEXT } from './outcomes';
 import { NOTHING, type Expected, type Outcome, type Row } from './row';
 
@@ -11,13 +11,16 @@ export const BAD = failed('Rejected.', NEXT.content, { status: 400, code: 'moder
 export const bad = refuses(400, { message: 'Rejected.', code: 'moderation_blocked' });
 
 /** Good images take longer, so that they are under way when a bad one fails. */
-export const slow: Answer = async (call) => {
+export const slow: Responder = async (call) => {
 	await untilRead(60);
 	return await delivers(call);
 };
 
 /** What the prompts that are called bad get in turn, and what the others get. */
-export const badly = (badOnes: readonly Answer[], otherwise: Answer = delivers): Row['server'] => ({
+export const badly = (
+	badOnes: readonly Responder[],
+	otherwise: Responder = delivers,
+): Row['server'] => ({
 	byPrompt: { 'bad 0': badOnes, 'bad 2': badOnes, 'bad 3': badOnes },
 	otherwise: [otherwise],
 });

@@ -37,7 +37,7 @@ const image = (
 
 const usage = (tokens: number) => ({ input_tokens: 10, output_tokens: tokens });
 
-const bought = (name: string, more: Partial<CallResult> = {}): CallResult => ({
+const succeeded = (name: string, more: Partial<CallResult> = {}): CallResult => ({
 	images: [image(name)],
 	partials: [],
 	metadata: { created: 5, usage: usage(1000) },
@@ -69,9 +69,9 @@ describe('the images of several calls', () => {
 	it('come out in the order of the calls, each with what its own call says', () => {
 		const second = { metadata: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
 		const items = buildItems(jobOf(false), [
-			bought('a'),
-			bought('b', second),
-			bought('c', one('c', 2)),
+			succeeded('a'),
+			succeeded('b', second),
+			succeeded('c', one('c', 2)),
 		]);
 		expect(items.map(({ json, binary, pairedItem }) => ({ ...json, binary, pairedItem }))).toEqual(
 			(
@@ -94,9 +94,9 @@ describe('the images of several calls', () => {
 	it('are one item if that is wanted, with the tokens and the price of all', () => {
 		const second = { metadata: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
 		const items = buildItems(jobOf(true), [
-			bought('a'),
-			bought('b', second),
-			bought('c', one('c', 2)),
+			succeeded('a'),
+			succeeded('b', second),
+			succeeded('c', one('c', 2)),
 		]);
 		expect(items).toHaveLength(1);
 		const [{ json, binary }] = items as [(typeof items)[0]];
@@ -116,21 +116,21 @@ describe('the images of several calls', () => {
 	});
 
 	it('are counted on where a call brings several, and shared in the price of that call', () => {
-		const two = bought('a', { images: [image('a'), image('b', 1)], requested: 2 });
-		expect(jsonOf(false, [two, bought('c')])).toMatchObject([
+		const two = succeeded('a', { images: [image('a'), image('b', 1)], requested: 2 });
+		expect(jsonOf(false, [two, succeeded('c')])).toMatchObject([
 			{ index: 0, cost: 0.050005, requestId: 'req_a' },
 			{ index: 1, cost: 0.050005, requestId: 'req_a' },
 			{ index: 2, cost: 0.10001, requestId: 'req_c' },
 		]);
-		expect(jsonOf(true, [two, bought('c')])).toMatchObject([
+		expect(jsonOf(true, [two, succeeded('c')])).toMatchObject([
 			{ cost: 0.20002, images: [{ index: 0 }, { index: 1 }, { index: 2 }] },
 		]);
 	});
 
 	it('have the tokens that a stream counted for each', () => {
 		const streamed = (name: string, tokens: number) =>
-			bought(name, { metadata: {}, images: [image(name, 0, { usage: usage(tokens) })] });
-		const calls = [streamed('a', 1000), bought('b')];
+			succeeded(name, { metadata: {}, images: [image(name, 0, { usage: usage(tokens) })] });
+		const calls = [streamed('a', 1000), succeeded('b')];
 		expect(jsonOf(true, calls)).toMatchObject([
 			{ usage: { input_tokens: 20, output_tokens: 2000 }, cost: 0.20002 },
 		]);
@@ -138,15 +138,15 @@ describe('the images of several calls', () => {
 	});
 
 	it('have no tokens and no price together where one call tells none', () => {
-		const [json] = jsonOf(true, [bought('a'), bought('b', { metadata: {} })]);
+		const [json] = jsonOf(true, [succeeded('a'), succeeded('b', { metadata: {} })]);
 		expect(json).toMatchObject({ cost: 'unknown' });
 		expect(json).not.toHaveProperty('usage');
 	});
 
 	it('have the names of their positions, where a call has brought more than it should', () => {
 		const calls = [
-			bought('a', { images: [image('a-1.png'), image('a-2.png', 1)] }),
-			bought('b', one('a-2.png', 1)),
+			succeeded('a', { images: [image('a-1.png'), image('a-2.png', 1)] }),
+			succeeded('b', one('a-2.png', 1)),
 		];
 		const names = (singleItem: boolean) =>
 			buildItems(jobOf(singleItem), calls).flatMap(({ binary }) =>
@@ -159,7 +159,7 @@ describe('the images of several calls', () => {
 
 	it('keep their previews', () => {
 		const partials = (name: string) => ({ partials: [image(name).image] });
-		const calls = [bought('a', partials('p')), bought('b', partials('q'))];
+		const calls = [succeeded('a', partials('p')), succeeded('b', partials('q'))];
 		const fields = (singleItem: boolean) =>
 			buildItems(jobOf(singleItem), calls).map(({ binary }) => Object.keys(binary ?? {}));
 		expect(fields(false)).toEqual([
@@ -172,9 +172,9 @@ describe('the images of several calls', () => {
 	it('have each warning once, and one for the number of all', () => {
 		const more = { warnings: ['Mask: large'], missing: [{ index: 1, reason: 'Gone. Ask' }] };
 		const calls = [
-			bought('a', { ...more, requested: 3, images: [image('a'), image('b', 2)] }),
-			bought('c', { ...more, requested: 2 }),
-			bought('d', { warnings: ['Mask: large'] }),
+			succeeded('a', { ...more, requested: 3, images: [image('a'), image('b', 2)] }),
+			succeeded('c', { ...more, requested: 2 }),
+			succeeded('d', { warnings: ['Mask: large'] }),
 		];
 		const [json] = jsonOf(true, calls);
 		expect(json?.warnings).toEqual(['Mask: large', '2 images are missing: Gone. Ask']);
@@ -183,7 +183,12 @@ describe('the images of several calls', () => {
 
 describe('a call that brought nothing', () => {
 	it.each([false, true])('leaves a gap and a warning (one item: %s)', (singleItem) => {
-		const outcomes = [bought('a'), lost('It failed.', { requested: 3 }), lost('No.'), bought('d')];
+		const outcomes = [
+			succeeded('a'),
+			lost('It failed.', { requested: 3 }),
+			lost('No.'),
+			succeeded('d'),
+		];
 		const items = jsonOf(singleItem, outcomes);
 		const images = singleItem ? (items[0]?.images as typeof items) : items;
 		expect(images.map(({ index }) => index)).toEqual([0, 5]);
@@ -197,7 +202,7 @@ describe('a call that brought nothing', () => {
 	});
 
 	it('is told of in the words of any error', () => {
-		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), bought('b')]);
+		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), succeeded('b')]);
 		expect(json).toMatchObject({ index: 1, warnings: ['One image is missing: Disk full.'] });
 	});
 

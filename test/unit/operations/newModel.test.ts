@@ -26,15 +26,15 @@ function contextOf(set: INodeParameters): IExecuteFunctions {
 		getCredentials: async () => ({ baseUrl: server.url, apiKey: 'k' }),
 		helpers: Object.assign(context.helpers, {
 			httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => {
-				const answer = await fetch(`${server.url}/v1${options.url}`, {
+				const response = await fetch(`${server.url}/v1${options.url}`, {
 					method: options.method,
 					headers: options.headers as Record<string, string>,
 					body: options.body as Buffer<ArrayBuffer>,
 				});
 				return {
-					statusCode: answer.status,
-					headers: Object.fromEntries(answer.headers),
-					body: Readable.from([Buffer.from(await answer.arrayBuffer())]),
+					statusCode: response.status,
+					headers: Object.fromEntries(response.headers),
+					body: Readable.from([Buffer.from(await response.arrayBuffer())]),
 				};
 			},
 		}),
@@ -43,7 +43,7 @@ function contextOf(set: INodeParameters): IExecuteFunctions {
 
 it('runs a model whose row was just added, from its fields to its items', async () => {
 	const set = {
-		model: 'painter-1',
+		model: 'example-1',
 		operation: 'generate',
 		prompt: 'a lighthouse',
 		sizeMode: 'aspectRatio',
@@ -55,7 +55,7 @@ it('runs a model whose row was just added, from its fields to its items', async 
 	expect(server.requests).toHaveLength(1);
 	expect(server.requests[0]?.path).toBe('/v1/images/generations');
 	expect(JSON.parse(String(server.requests[0]?.body))).toStrictEqual({
-		model: 'painter-1',
+		model: 'example-1',
 		prompt: 'a lighthouse',
 		n: 1,
 		size: '120x80',
@@ -63,7 +63,7 @@ it('runs a model whose row was just added, from its fields to its items', async 
 		output_format: 'png',
 	});
 	expect(item?.json).toMatchObject({
-		model: 'painter-1',
+		model: 'example-1',
 		chosenSize: '120x80',
 		width: 120,
 		height: 80,
@@ -74,7 +74,7 @@ it('runs a model whose row was just added, from its fields to its items', async 
 });
 
 it('sends nothing that the row does not allow', async () => {
-	const set = { model: 'painter-1', operation: 'generate', prompt: 'x'.repeat(78), n: 4 };
+	const set = { model: 'example-1', operation: 'generate', prompt: 'x'.repeat(78), n: 4 };
 	await expect(runItems(contextOf(set), TABLE)).rejects.toMatchObject({
 		message: expect.stringMatching(/^Prompt: .*77 characters/),
 		description: expect.stringMatching(/^Number of Images: 4 .*1 to 3/),
@@ -83,6 +83,6 @@ it('sends nothing that the row does not allow', async () => {
 });
 
 it('knows nothing of the model without its row', async () => {
-	const set = { model: 'painter-1', operation: 'generate', prompt: 'a lighthouse' };
-	await expect(runItems(contextOf(set))).rejects.toThrow(/"painter-1" is not in the list/);
+	const set = { model: 'example-1', operation: 'generate', prompt: 'a lighthouse' };
+	await expect(runItems(contextOf(set))).rejects.toThrow(/"example-1" is not in the list/);
 });

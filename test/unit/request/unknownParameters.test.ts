@@ -3,12 +3,12 @@ import { unknownParameters } from '../../../nodes/AiImages/response/errors/unkno
 import { withoutUnsupported } from '../../../nodes/AiImages/execution/withoutUnsupported';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseError';
-import { answerOf } from '../answers';
+import { responseOf } from '../responses';
 import { rawRequest, settingsOf } from '../requests';
 
 const said = (message: string, details = {}) => new ApiError(message, '', details);
 const refusal = (body: unknown, status = 400) =>
-	parseErrorText(JSON.stringify(body), answerOf({ status }));
+	parseErrorText(JSON.stringify(body), responseOf({ status }));
 
 describe('a parameter that a server does not know', () => {
 	it.each([
@@ -97,7 +97,7 @@ describe('a parameter that a server does not know', () => {
 		expect(unknownParameters(said(message))).toEqual(names);
 	});
 
-	it('is found in a whole answer', () => {
+	it('is found in a whole response', () => {
 		const forbidden = (name: string) => ({
 			type: 'extra_forbidden',
 			loc: ['body', name],

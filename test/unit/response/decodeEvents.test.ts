@@ -9,7 +9,7 @@ import {
 	NO_LIMITS,
 	resultsOf,
 	storeOf,
-} from '../answers';
+} from '../responses';
 
 const event = (data: unknown, name = '') =>
 	`${name ? `event: ${name}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
@@ -20,7 +20,7 @@ const preview = (text: string, partial_image_index = 0) =>
 
 const decoded = async (...events: string[]) => await decodeTexts(eventsOf(events.join('')));
 
-describe('a streamed answer', () => {
+describe('a streamed response', () => {
 	it.each([null, 0, '0'])(
 		'is judged by the type of an event, whatever its partial_image_index: %j',
 		async (index) => {
@@ -31,9 +31,9 @@ describe('a streamed answer', () => {
 		},
 	);
 
-	it('is read no further than an answer can be long', async () => {
-		const answer = eventsOf('data: 1\n\n'.repeat(30_000) + done('one'));
-		expect((await failureAfter(answer)).message).toMatch(/more than 20,000 events/);
+	it('is read no further than a response can be long', async () => {
+		const response = eventsOf('data: 1\n\n'.repeat(30_000) + done('one'));
+		expect((await failureAfter(response)).message).toMatch(/more than 20,000 events/);
 	});
 
 	it('becomes previews and images, each in their order', async () => {
@@ -64,7 +64,7 @@ describe('a streamed answer', () => {
 			'by a gateway’s word',
 			event({ type: 'image_generation.partial_succeeded', b64_json: base64('x') }),
 		],
-		['as a whole answer', event({ created: 1, data: [{ b64_json: base64('x') }] })],
+		['as a whole response', event({ created: 1, data: [{ b64_json: base64('x') }] })],
 	])('is known %s', async (_, text) => {
 		expect(resultsOf(await decoded(text))).toEqual(['x']);
 	});
@@ -72,13 +72,13 @@ describe('a streamed answer', () => {
 	it.each([
 		['by its type', event({ type: 'image_generation.partial_succeeded', url: 'https://a/b' })],
 		['by what it holds', event({ url: 'https://a/b' })],
-		['as a whole answer', event({ data: [{ url: 'https://a/b' }] })],
+		['as a whole response', event({ data: [{ url: 'https://a/b' }] })],
 		['beside an empty text', event({ b64_json: '', url: 'https://a/b' }, 'image_edit.completed')],
 	])('may hold a link, known %s', async (_, text) => {
 		expect(resultsOf(await decoded(text))).toEqual(['https://a/b']);
 	});
 
-	it('as a whole answer keeps what stands beside its images', async () => {
+	it('as a whole response keeps the metadata beside its images', async () => {
 		const usage = { input_tokens: 1, output_tokens: 2 };
 		const data = [{ b64_json: base64('x') }, { b64_json: base64('y') }];
 		const result = await decoded(event({ created: 1, usage, data }));
@@ -132,8 +132,8 @@ describe('a streamed answer', () => {
 	it.each(['text/event-stream', 'Text/Event-Stream;charset=UTF-8', 'text/event-stream ; a=b'])(
 		'is known by its content type: %s',
 		async (type) => {
-			const answer = eventsOf(done('one'), { headers: { 'content-type': type } });
-			expect(resultsOf(await decodeTexts(answer))).toEqual(['one']);
+			const response = eventsOf(done('one'), { headers: { 'content-type': type } });
+			expect(resultsOf(await decodeTexts(response))).toEqual(['one']);
 		},
 	);
 });
@@ -194,8 +194,8 @@ describe('a stream without its end', () => {
 	const lost = new ApiError('The connection broke', 'Look at the usage page');
 
 	it('that held previews only is a failure that may have been billed', async () => {
-		const answer = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
-		const failure = await failureAfter(answer);
+		const response = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
+		const failure = await failureAfter(response);
 		expect(failure.message).toMatch(/previews.*without the image/);
 		expect(failure.advice).toMatch(/billed/);
 		expect(failure.details).toMatchObject({ status: 200, requestId: 'r' });
@@ -243,14 +243,14 @@ describe('a stream without its end', () => {
 	it.each(['', 'event: image_generation.partial_image\n'])(
 		'does not take a preview that is cut off for the image: %j',
 		async (name) => {
-			const answer = eventsOf(name + preview('a').trimEnd().slice(0, -1));
-			expect((await failureAfter(answer)).message).toMatch(/without the image|no image/);
+			const response = eventsOf(name + preview('a').trimEnd().slice(0, -1));
+			expect((await failureAfter(response)).message).toMatch(/without the image|no image/);
 		},
 	);
 
 	it('keeps an image behind whose last byte the connection broke', async () => {
-		const answer = eventsOf(done('one').trimEnd(), { lost });
-		expect(resultsOf(await decodeTexts(answer))).toEqual(['one', 'The connection broke']);
+		const response = eventsOf(done('one').trimEnd(), { lost });
+		expect(resultsOf(await decodeTexts(response))).toEqual(['one', 'The connection broke']);
 	});
 
 	it('throws on what is no failure of the call', async () => {

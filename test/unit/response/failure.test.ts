@@ -1,6 +1,6 @@
 import { ApiError } from '../../../nodes/AiImages/errors';
 import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { answerOf } from '../answers';
+import { responseOf } from '../responses';
 import { GATEWAY_REFUSALS } from './refusals/gateways';
 import { OPENAI_REFUSALS } from './refusals/openAi';
 import { OTHER_SHAPES } from './refusals/otherShapes';
@@ -86,7 +86,7 @@ describe.each([
 	...OTHER_REFUSALS,
 ])('%s', (_, status, body, { message, advice, ...words }) => {
 	it('is told with its words and the next step', async () => {
-		const failure = await readErrorResponse(answerOf({ status, body }));
+		const failure = await readErrorResponse(responseOf({ status, body }));
 		expect(failure).toBeInstanceOf(ApiError);
 		if (typeof message === 'string') expect(failure.message).toBe(message);
 		else expect(failure.message).toMatch(message);
@@ -105,14 +105,14 @@ describe('quota, rate limit and moderation', () => {
 		'billing_not_active',
 	])('are told apart: %s is no rate limit', async (code) => {
 		const body = openAiError('You exceeded your current quota', code, 'requests');
-		expect((await readErrorResponse(answerOf({ status: 429, body }))).advice).toMatch(
+		expect((await readErrorResponse(responseOf({ status: 429, body }))).advice).toMatch(
 			ADVICE.credit,
 		);
 	});
 
 	it('are told apart: a spent budget is no illegal value', async () => {
 		const body = openAiError('Billing hard limit has been reached', 'billing_hard_limit_reached');
-		expect((await readErrorResponse(answerOf({ status: 400, body }))).advice).toMatch(
+		expect((await readErrorResponse(responseOf({ status: 400, body }))).advice).toMatch(
 			ADVICE.credit,
 		);
 	});
@@ -122,7 +122,7 @@ describe('quota, rate limit and moderation', () => {
 		async (code) => {
 			for (const status of [400, 403, 429, 451, 500]) {
 				const { advice } = await readErrorResponse(
-					answerOf({ status, body: openAiError('no', code) }),
+					responseOf({ status, body: openAiError('no', code) }),
 				);
 				expect(advice).toMatch(ADVICE.moderation);
 			}
@@ -131,7 +131,7 @@ describe('quota, rate limit and moderation', () => {
 
 	it('are not taken for a wrong key', async () => {
 		const body = openAiError('Forbidden', null);
-		expect((await readErrorResponse(answerOf({ status: 403, body }))).advice).toMatch(
+		expect((await readErrorResponse(responseOf({ status: 403, body }))).advice).toMatch(
 			ADVICE.rights,
 		);
 	});
@@ -141,14 +141,14 @@ describe('what a failure tells', () => {
 	it('holds the request id', async () => {
 		const headers = { 'x-request-id': 'req_1' };
 		const { details } = await readErrorResponse(
-			answerOf({ status: 400, headers, body: openAiError('no', 'x') }),
+			responseOf({ status: 400, headers, body: openAiError('no', 'x') }),
 		);
 		expect(details.requestId).toBe('req_1');
 	});
 
 	it('holds no secret that the server repeats', async () => {
 		const body = openAiError('The key sk-secret is wrong', 'sk-secret');
-		const failure = await readErrorResponse(answerOf({ status: 401, body }));
+		const failure = await readErrorResponse(responseOf({ status: 401, body }));
 		expect(JSON.stringify([failure.message, failure])).not.toContain('sk-secret');
 	});
 
@@ -168,7 +168,7 @@ describe('what a failure tells', () => {
 				const bytes = Buffer.byteLength(piece);
 				const before = piece.repeat((65_536 - kept) / bytes) + 'A'.repeat((65_536 - kept) % bytes);
 				const { message } = await readErrorResponse(
-					answerOf({ status: 500, body: bodyOf(before) }),
+					responseOf({ status: 500, body: bodyOf(before) }),
 				);
 				expect(message).not.toMatch(/sk-|secret/);
 			}
@@ -177,7 +177,7 @@ describe('what a failure tells', () => {
 
 	it('holds the server’s words even if it puts them where nobody looks', async () => {
 		const body = { errors: [{ title: 'The picture is too big' }] };
-		const failure = await readErrorResponse(answerOf({ status: 400, body }));
+		const failure = await readErrorResponse(responseOf({ status: 400, body }));
 		expect(failure.message).toContain('The picture is too big');
 	});
 
@@ -187,16 +187,16 @@ describe('what a failure tells', () => {
 		['a title', `<title>${'x'.repeat(50_000)}</title>`],
 		['JSON', openAiError('x'.repeat(10_000_000), 'x')],
 		['JSON that repeats an image', openAiError(`Invalid image: ${'A'.repeat(60_000)}`, 'x')],
-	])('is short, however long the answer is: %s', async (_, body) => {
-		const failure = await readErrorResponse(answerOf({ status: 500, body }));
+	])('is short, however long the response is: %s', async (_, body) => {
+		const failure = await readErrorResponse(responseOf({ status: 500, body }));
 		expect(failure.message.length).toBeGreaterThan(10);
 		expect(failure.message.length).toBeLessThan(2000);
 	});
 
-	it('is known before a long answer is read', async () => {
+	it('is known before a long response is read', async () => {
 		let pieces = 0;
 		const body = 'x'.repeat(10_000_000);
-		await readErrorResponse(answerOf({ status: 500, body, onPiece: () => pieces++ }));
+		await readErrorResponse(responseOf({ status: 500, body, onPiece: () => pieces++ }));
 		expect(pieces).toBeLessThanOrEqual(2);
 	});
 });

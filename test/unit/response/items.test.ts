@@ -121,7 +121,7 @@ describe('an item per image', () => {
 		expect(own.map(({ json }) => json.cost)).toEqual([0.00593, 0.01322]);
 	});
 
-	it('keeps the place of the image in the answer, and the previews with the first', () => {
+	it('keeps the place of the image in the response, and the previews with the first', () => {
 		const images = [found('a', 0), found('c', 2)];
 		const items = toItems(images, facts({ partials: [stored('p'), stored('q')] }), DELIVERY);
 		expect(items.map(({ json }) => json.index)).toEqual([0, 2]);

@@ -1,10 +1,10 @@
 import { noImageError } from '../../../nodes/AiImages/response/errors/noImage';
-import { answerOf } from '../answers';
+import { responseOf } from '../responses';
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
 
 const failureOf = ([body]: readonly unknown[], status = 200) =>
-	noImageError([typeof body === 'string' ? body : JSON.stringify(body)], answerOf({ status }));
+	noImageError([typeof body === 'string' ? body : JSON.stringify(body)], responseOf({ status }));
 
 describe('a job', () => {
 	it.each<[string, unknown, string | null]>([

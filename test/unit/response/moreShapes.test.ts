@@ -1,9 +1,9 @@
 import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { answerOf, failureAfter } from '../answers';
+import { failureAfter, responseOf } from '../responses';
 import { ADVICE } from './refusals/types';
 
 const failureFor = async (status: number, body: unknown) =>
-	await readErrorResponse(answerOf({ status, body }));
+	await readErrorResponse(responseOf({ status, body }));
 
 describe('an error in the shape of', () => {
 	it.each<[string, unknown, string]>([
@@ -88,7 +88,9 @@ it.each([
 
 describe('a success without an image', () => {
 	const said = async (body: unknown, status = 200) =>
-		await failureAfter(answerOf({ status, body, headers: { 'content-type': 'application/json' } }));
+		await failureAfter(
+			responseOf({ status, body, headers: { 'content-type': 'application/json' } }),
+		);
 
 	it.each<[string, unknown]>([
 		['Anthropic', { type: 'message', content: [{ type: 'text', text: 'Just words.' }] }],

@@ -1,30 +1,30 @@
 import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { answerOf } from '../answers';
+import { responseOf } from '../responses';
 import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
 import { NO_CREDIT, TOO_FAST } from './refusals/credit';
 import { ADVICE, openAiError } from './refusals/types';
 
 describe('a refusal that stays one', () => {
 	it.each(NO_CREDIT)('is lack of credit: %s', async (_, status, body) => {
-		const { advice, hint } = await readErrorResponse(answerOf({ status, body }));
+		const { advice, hint } = await readErrorResponse(responseOf({ status, body }));
 		expect(advice).toMatch(ADVICE.credit);
 		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
 	});
 
 	it.each(REFUSED_CONTENT)('is refused content: %s', async (_, status, body) => {
-		const { advice, hint } = await readErrorResponse(answerOf({ status, body }));
+		const { advice, hint } = await readErrorResponse(responseOf({ status, body }));
 		expect(advice).toMatch(ADVICE.moderation);
 		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
 	});
 
 	it.each(INNOCENT)('is not refused content: %s', async (_, status, body) => {
-		const { advice } = await readErrorResponse(answerOf({ status, body }));
+		const { advice } = await readErrorResponse(responseOf({ status, body }));
 		expect(advice).not.toMatch(ADVICE.moderation);
 	});
 
 	it('is a page of a firewall', async () => {
 		const body = '<title>Just a moment...</title>';
-		expect((await readErrorResponse(answerOf({ status: 503, body }))).hint.isFinal).toBe(true);
+		expect((await readErrorResponse(responseOf({ status: 503, body }))).hint.isFinal).toBe(true);
 	});
 });
 
@@ -32,7 +32,7 @@ describe('a rate limit', () => {
 	it.each(TOO_FAST)('passes: %s', async (_, body) => {
 		for (const status of [429, 200]) {
 			const served = status === 200 && typeof body !== 'string' ? withNumber(body) : body;
-			const { advice, hint } = await readErrorResponse(answerOf({ status, body: served }));
+			const { advice, hint } = await readErrorResponse(responseOf({ status, body: served }));
 			expect(advice).toMatch(ADVICE.wait);
 			expect(hint).toMatchObject({ isFinal: false, isRateLimit: true });
 		}
@@ -47,7 +47,7 @@ describe('a rate limit', () => {
 		['words', { message: 'Too many requests' }],
 		['MiniMax’s number', { base_resp: { status_code: 1002, status_msg: 'No.' } }],
 	])('may come with status 200, told by %s', async (_, body) => {
-		const { advice, hint, details } = await readErrorResponse(answerOf({ status: 200, body }));
+		const { advice, hint, details } = await readErrorResponse(responseOf({ status: 200, body }));
 		expect(advice).toMatch(ADVICE.wait);
 		expect(hint.isRateLimit).toBe(true);
 		expect(details.status).toBe(200);
@@ -55,7 +55,7 @@ describe('a rate limit', () => {
 
 	it('is not what another failure is', async () => {
 		const { hint } = await readErrorResponse(
-			answerOf({ status: 400, body: openAiError('No.', 'x') }),
+			responseOf({ status: 400, body: openAiError('No.', 'x') }),
 		);
 		expect(hint.isRateLimit).toBe(false);
 	});
@@ -66,11 +66,13 @@ describe('a rate limit', () => {
 			{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.5s' },
 		];
 		const body = { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'No.', details } };
-		expect((await readErrorResponse(answerOf({ status: 429, body }))).hint.retryAfter).toBe(34_500);
+		expect((await readErrorResponse(responseOf({ status: 429, body }))).hint.retryAfter).toBe(
+			34_500,
+		);
 	});
 });
 
-/** The same in an answer with status 200, which says its status itself. */
+/** The same in a response with status 200 whose body names the real status. */
 function withNumber(body: unknown): unknown {
 	const { error, ...rest } = body as { error?: object };
 	return error ? { ...rest, error: { ...error, status: 429 } } : { ...rest, status: 429 };

@@ -1,5 +1,5 @@
 import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { answerOf } from '../answers';
+import { responseOf } from '../responses';
 import { ADVICE } from './refusals/types';
 
 /** One refusal per line: status, code (or -), and message, as providers word them. */
@@ -13,7 +13,7 @@ const rowsOf = (text: string) =>
 		});
 
 const failureFor = async (status: number, code: string | null | undefined, message: string) =>
-	await readErrorResponse(answerOf({ status, body: { error: { message, code, type: null } } }));
+	await readErrorResponse(responseOf({ status, body: { error: { message, code, type: null } } }));
 
 describe('refused content', () => {
 	it.each(
@@ -82,7 +82,7 @@ describe('refused content', () => {
 
 	it.each([1026, 1027])('is told by a number of MiniMax: %i', async (status_code) => {
 		const body = { base_resp: { status_code, status_msg: 'No.' } };
-		const { advice, hint } = await readErrorResponse(answerOf({ body }));
+		const { advice, hint } = await readErrorResponse(responseOf({ body }));
 		expect(advice).toMatch(ADVICE.moderation);
 		expect(hint.isFinal).toBe(true);
 	});
@@ -90,7 +90,7 @@ describe('refused content', () => {
 	it('is told in the shape of Tencent', async () => {
 		const said = { Code: 'OperationDenied.TextIllegalDetected', Message: '文本违规' };
 		const body = { Response: { Error: said, RequestId: 'ab-12' } };
-		const { message, advice, details } = await readErrorResponse(answerOf({ status: 400, body }));
+		const { message, advice, details } = await readErrorResponse(responseOf({ status: 400, body }));
 		expect({ message, ...details }).toMatchObject({
 			message: '文本违规',
 			code: 'OperationDenied.TextIllegalDetected',
@@ -137,7 +137,7 @@ describe('lack of credit', () => {
 		'Your project has exceeded its monthly spending cap.',
 	])('is final at Google, whose name for it is that of every limit: %s', async (message) => {
 		const body = { error: { code: 429, message, status: 'RESOURCE_EXHAUSTED' } };
-		const { advice, hint } = await readErrorResponse(answerOf({ status: 429, body }));
+		const { advice, hint } = await readErrorResponse(responseOf({ status: 429, body }));
 		expect(advice).toMatch(ADVICE.credit);
 		expect(hint.isFinal).toBe(true);
 	});

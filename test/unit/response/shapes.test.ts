@@ -1,13 +1,13 @@
-import { answerOf, base64, decodeTexts, resultsOf } from '../answers';
+import { base64, decodeTexts, responseOf, resultsOf } from '../responses';
 import { picture } from '../../helpers/pictures';
 
 const one = { b64_json: base64('one') };
 const two = { b64_json: base64('two') };
 
 const results = async (body: unknown, type = 'application/json') =>
-	resultsOf(await decodeTexts(answerOf({ body, headers: { 'content-type': type } })));
+	resultsOf(await decodeTexts(responseOf({ body, headers: { 'content-type': type } })));
 
-describe('an answer of another shape', () => {
+describe('a response of another shape', () => {
 	it.each<[string, unknown, unknown[]]>([
 		['a list', [one, two], ['one', 'two']],
 		[
@@ -36,7 +36,7 @@ describe('an answer of another shape', () => {
 	});
 });
 
-describe('an answer under a wrong type', () => {
+describe('a response under a wrong type', () => {
 	const event = `event: image_generation.completed\ndata: ${JSON.stringify(one)}\n\n`;
 
 	it.each(['application/json', 'text/plain', ''])('is read as events: %j', async (type) => {
@@ -56,19 +56,19 @@ describe('an answer under a wrong type', () => {
 		'is known although it comes in pieces of %i bytes',
 		async (pieceLength) => {
 			for (const text of [`\uFEFF\n${event}`, ` \n${JSON.stringify({ data: [one] })}`]) {
-				const decoded = await decodeTexts(answerOf({ body: text, pieceLength }));
+				const decoded = await decodeTexts(responseOf({ body: text, pieceLength }));
 				expect(resultsOf(decoded)).toEqual(['one']);
 			}
 		},
 	);
 });
 
-describe('an answer that is the file itself', () => {
+describe('a response that is the file itself', () => {
 	it.each(['png', 'jpeg', 'webp', 'gif'] as const)('is kept as it is: %s', async (format) => {
 		const body = await picture({ format });
 		for (const pieceLength of [1, 7, 65_536]) {
 			const headers = { 'content-type': `image/${format}` };
-			const decoded = await decodeTexts(answerOf({ body, headers, pieceLength }));
+			const decoded = await decodeTexts(responseOf({ body, headers, pieceLength }));
 			expect(resultsOf(decoded)).toEqual([body.toString()]);
 		}
 	});

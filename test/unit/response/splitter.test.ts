@@ -60,7 +60,7 @@ const bytesOf = (seed: number, length = 40) =>
 const base64 = (seed: number, length?: number) => bytesOf(seed, length).toString('base64');
 const escapedSlashes = (json: string) => json.replaceAll('/', '\\/');
 
-const ANSWERS: ReadonlyArray<[what: string, text: string]> = [
+const RESPONSES: ReadonlyArray<[what: string, text: string]> = [
 	['one image', JSON.stringify({ created: 1, data: [{ b64_json: base64(1) }] })],
 	[
 		'several images among other facts',
@@ -168,7 +168,7 @@ const ANSWERS: ReadonlyArray<[what: string, text: string]> = [
 	['no image', JSON.stringify({ error: { message: 'no', code: null }, data: [] })],
 ];
 
-describe.each(ANSWERS)('an answer with %s', (_, text) => {
+describe.each(RESPONSES)('a response with %s', (_, text) => {
 	it('gives what JSON.parse and Buffer.from give', async () => {
 		await expectSame(text);
 	});
@@ -263,7 +263,7 @@ describe('the text', () => {
 	});
 });
 
-describe('a large answer', () => {
+describe('a large response', () => {
 	const IMAGE_BYTES = 4_000_000;
 
 	it('of 10 images comes out whole and leaves a small skeleton', async () => {
@@ -296,7 +296,7 @@ describe('a large answer', () => {
 	});
 });
 
-describe('a damaged answer', () => {
+describe('a damaged response', () => {
 	it.each([
 		['that ends inside an image', `{"data":[{"b64_json":"${base64(1)}`],
 		['that ends inside a text', '{"data":[{"revised_prompt":"a light'],
@@ -322,8 +322,8 @@ describe('a text that is no base64 where an image should be', () => {
 			'an SVG written out',
 			{ data: [{ url: 'data:image/svg+xml;utf8,<svg width="1"/>' }], created: 1 },
 		],
-	])('leaves the answer readable: %s', async (_, answer) => {
-		const text = JSON.stringify(answer);
+	])('leaves the response readable: %s', async (_, response) => {
+		const text = JSON.stringify(response);
 		for (let cut = 1; cut < text.length; cut++) {
 			const { skeleton } = await split(text, [cut]);
 			expect(JSON.parse(skeleton)).toMatchObject({ created: 1 });

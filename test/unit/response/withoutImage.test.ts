@@ -1,5 +1,5 @@
 import { noImageError } from '../../../nodes/AiImages/response/errors/noImage';
-import { answerOf } from '../answers';
+import { responseOf } from '../responses';
 import { ADVICE } from './refusals/types';
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
@@ -8,7 +8,7 @@ const TEXT_ADVICE = /Change the prompt, or choose a model that generates images/
 const failureOf = (bodies: readonly unknown[], status = 200, headers = {}) =>
 	noImageError(
 		bodies.map((body) => (typeof body === 'string' ? body : JSON.stringify(body))),
-		answerOf({ status, headers }),
+		responseOf({ status, headers }),
 	);
 
 describe('a success without an image', () => {

@@ -79,7 +79,7 @@ describe('a refusal', () => {
 	});
 });
 
-describe('without an answer', () => {
+describe('without a response', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
 		'%s is repeated three times, for no connection stood',
 		(code) => {

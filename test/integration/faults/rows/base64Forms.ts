@@ -1,25 +1,25 @@
 import { raw } from '../../../helpers/imagesApi';
-import { entry, JSON_TYPE, makes } from '../answers';
-import type { Answer } from '../bench';
+import { entry, JSON_TYPE, makes } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, GENERATE, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
 
-const form = (name: string, answer: Answer, operations = GENERATE): Row => ({
+const form = (name: string, responder: Responder, operations = GENERATE): Row => ({
 	name,
 	operations,
-	server: [answer],
+	server: [responder],
 	expected: INTACT,
 });
 
 /** Writes the text between the quotes as it is, with its escapes. */
-const escaped = (write: (base64: string) => string): Answer =>
+const escaped = (write: (base64: string) => string): Responder =>
 	makes(([image]) =>
 		raw(`{"data":[{"b64_json":"${write(image!.toString('base64'))}"}]}`, 200, JSON_TYPE),
 	);
 
 const hex = (character: string) => character.charCodeAt(0).toString(16).padStart(4, '0');
 
-/** An image that stands inside of the answer. */
+/** Images inside the response. */
 export const BASE64_FORMS: Topic = {
 	title: 'Images inside of the answer',
 	about: 'Servers write base64 in many ways, all of which are read.',

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 
-import { imageAnswer, raw, type Reply } from '../../../helpers/imagesApi';
-import { broken, closes, free, JSON_TYPE, makes, makesBut, resets } from '../answers';
-import type { Answer } from '../bench';
+import { imageResponse, raw, type Reply } from '../../../helpers/imagesApi';
+import { broken, closes, free, JSON_TYPE, makes, makesBut, resets } from '../responders';
+import type { Responder } from '../bench';
 import {
 	behind,
 	BOTH,
@@ -20,18 +20,18 @@ import type { FailedDetails, LossReason, Row, Topic } from '../row';
 const CLOSED = '{api} closed the connection before the answer was complete';
 const BROKE: LossReason = 'the connection broke before the image was through';
 const RESET = { code: 'ECONNRESET' };
-const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
+const text = (made: Buffer[]) => JSON.stringify(imageResponse(...made));
 
 /** The connection is lost, and the image with it. */
 const cut = (
 	name: string,
-	answer: Answer,
+	responder: Responder,
 	operations = GENERATE,
 	facts: FailedDetails = {},
 ): Row => ({
 	name,
 	operations,
-	server: [answer],
+	server: [responder],
 	expected: lost(BROKE, CLOSED, NEXT.billed, { ...facts, ...RESET }),
 });
 

@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { imageAnswer, json, type Reply } from '../../../helpers/imagesApi';
-import { broken, delivers, JSON_TYPE, makes, makesBut, stalls } from '../answers';
-import type { Answer } from '../bench';
+import { imageResponse, json, type Reply } from '../../../helpers/imagesApi';
+import { broken, delivers, JSON_TYPE, makes, makesBut, stalls } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, FACTS, failed, GENERATE, images, lost, NEXT } from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
 
 const LATE: LossReason = 'the image was not there in time';
 const SLOW = `${NEXT.billed}. ${NEXT.slow}`;
-const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
+const text = (made: Buffer[]) => JSON.stringify(imageResponse(...made));
 
 const tooLate = (
 	name: string,
-	answer: Answer,
+	responder: Responder,
 	operations = GENERATE,
 	facts: FailedDetails = {},
 ): Row => ({
 	name,
 	operations,
 	options: { timeout: 1 },
-	server: [answer],
+	server: [responder],
 	expected: lost(LATE, '{api} did not finish its answer within 1 second', SLOW, facts),
 });
 
@@ -33,13 +33,13 @@ const drips: Reply = async (_, response) => {
 };
 
 /** Presses the stop button while the server is at work. */
-const stopped: Answer = async (call) => {
-	await call.paint();
+const stopped: Responder = async (call) => {
+	await call.draw();
 	void sleep(20).then(call.stop);
 	return stalls;
 };
 
-/** Answers that the node, or the user, does not wait for. */
+/** Responses that the node, or the user, does not wait for. */
 export const DEADLINES: Topic = {
 	title: 'Deadlines and the stop button',
 	about:

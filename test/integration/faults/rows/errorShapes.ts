@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { json, raw } from '../../../helpers/imagesApi';
-import { free, ID, JSON_TYPE, refuses } from '../answers';
+import { free, ID, JSON_TYPE, refuses } from '../responders';
 import { BOTH, GENERATE, NEXT, unbilled } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
 

@@ -1,5 +1,5 @@
-import { imageAnswer, json } from '../../../helpers/imagesApi';
-import { delivers, free, makes, refuses } from '../answers';
+import { imageResponse, json } from '../../../helpers/imagesApi';
+import { delivers, free, makes, refuses } from '../responders';
 import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
 
@@ -171,7 +171,7 @@ export const GATEWAY_WORDS: Topic = {
 			operations: GENERATE,
 			server: [
 				makes((made) =>
-					json(imageAnswer(...made), 200, {
+					json(imageResponse(...made), 200, {
 						'cf-ray': '9a-FRA',
 						'x-oneapi-request-id': '2026112012',
 					}),

@@ -1,13 +1,13 @@
-import { API_KEY, imageAnswer, json, raw, type Reply } from '../../../helpers/imagesApi';
-import { delivers, free, ID, makes, page, refuses } from '../answers';
-import { SIGNATURE, type Answer } from '../bench';
+import { API_KEY, imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { delivers, free, ID, makes, page, refuses } from '../responders';
+import { SIGNATURE, type Responder } from '../bench';
 import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { Row, Topic } from '../row';
 import { TENANT } from '../run';
 
 /** Leads away from the API; the other server would be glad of the key. */
 const movesTo =
-	(status: number): Answer =>
+	(status: number): Responder =>
 	({ publish }) =>
 		raw('', status, { location: publish('/v1/images/generations', raw('{}')) });
 
@@ -43,13 +43,13 @@ const says = (name: string, said: (made: Buffer[]) => Reply, more: object = {}):
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 const withDeep = (made: Buffer[]) =>
 	raw(
-		JSON.stringify({ ...imageAnswer(...made), deep: 0 }).replace(
+		JSON.stringify({ ...imageResponse(...made), deep: 0 }).replace(
 			'"deep":0',
 			`"deep":${nested(50_000)}`,
 		),
 	);
 const withProto = (made: Buffer[]) =>
-	raw(JSON.stringify(imageAnswer(...made)).replace('{', '{"__proto__":{"polluted":true},'));
+	raw(JSON.stringify(imageResponse(...made)).replace('{', '{"__proto__":{"polluted":true},'));
 
 const EXTRA = '{"__proto__":{"polluted":true},"seed":7}';
 const BODY = { model: 'gpt-image-2.5-flare', prompt: 'A cat', n: 1, size: 'auto' };
@@ -112,7 +112,7 @@ export const HOSTILE: Topic = {
 		says(
 			'an image beside which the server repeats the key',
 			(made) =>
-				json({ ...imageAnswer(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
+				json({ ...imageResponse(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
 					'x-request-id': API_KEY,
 				}),
 			{ size: '***', requestId: '***', usage: { key: '***' } },
@@ -120,12 +120,12 @@ export const HOSTILE: Topic = {
 		says(
 			'an image whose prompt the server repeats together with the key',
 			([image]) =>
-				json({ data: [{ ...imageAnswer(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
+				json({ data: [{ ...imageResponse(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
 			{ revisedPrompt: 'A cat, ***' },
 		),
 		says('facts of other types than they should be', (made) =>
 			json({
-				...imageAnswer(...made),
+				...imageResponse(...made),
 				created: 'now',
 				size: { w: 1 },
 				quality: 5,

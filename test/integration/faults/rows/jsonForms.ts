@@ -1,45 +1,45 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
-import { imageAnswer, json, raw } from '../../../helpers/imagesApi';
+import { imageResponse, json, raw } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { inPieces, JSON_TYPE, makes, written } from '../answers';
-import type { Answer } from '../bench';
+import { inPieces, JSON_TYPE, makes, written } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
 
-/** An answer that differs in nothing but its form. */
-const form = (name: string, answer: Answer, operations = GENERATE): Row => ({
+/** A response that differs only in its form. */
+const form = (name: string, responder: Responder, operations = GENERATE): Row => ({
 	name,
 	operations,
-	server: [answer],
+	server: [responder],
 	expected: INTACT,
 });
 
-/** Answers with another JSON value that holds the image. */
-const body = (write: (base64: string) => unknown): Answer =>
+/** Responds with another JSON value that holds the image. */
+const body = (write: (base64: string) => unknown): Responder =>
 	makes(([image]) => json(write(image!.toString('base64'))));
 
-const compressed = (encoding: string, compress: (text: string) => Buffer): Answer =>
+const compressed = (encoding: string, compress: (text: string) => Buffer): Responder =>
 	written(compress, { ...JSON_TYPE, 'content-encoding': encoding });
 
-/** More items than an answer has bytes. */
+/** More items than a response has bytes. */
 const BOUNDARIES = Array.from({ length: 260 }, (_, at) => `split ${at}`);
 
-/** Sends each item's answer in two pieces, split at another place. */
+/** Sends each item's response in two pieces, split at another place. */
 const splitByItem = makes((made, { item }) => {
-	const bytes = Buffer.from(JSON.stringify(imageAnswer(...made)));
+	const bytes = Buffer.from(JSON.stringify(imageResponse(...made)));
 	if (bytes.length > BOUNDARIES.length) throw new Error(`${bytes.length} boundaries`);
 	const at = item % bytes.length;
 	return inPieces([bytes.subarray(0, at), bytes.subarray(at)]);
 });
 
-const large: Answer = async (call) => {
+const large: Responder = async (call) => {
 	const bytes = Buffer.concat([await picture(), Buffer.alloc(6_000_000, call.item + 7)]);
 	call.bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
-	return json(imageAnswer(bytes));
+	return json(imageResponse(bytes));
 };
 
-/** Answers in JSON that hold all that was asked for. */
+/** JSON responses with everything that was requested. */
 export const JSON_FORMS: Topic = {
 	title: 'Answers in JSON',
 	about: 'However a server writes its answer, the image comes out byte for byte.',
@@ -78,7 +78,7 @@ export const JSON_FORMS: Topic = {
 			makes((made) =>
 				inPieces([
 					...Array(20).fill(Buffer.from(' \n')),
-					Buffer.from(JSON.stringify(imageAnswer(...made))),
+					Buffer.from(JSON.stringify(imageResponse(...made))),
 				]),
 			),
 		),
@@ -86,7 +86,9 @@ export const JSON_FORMS: Topic = {
 			'JSON that comes byte by byte',
 			makes((made) =>
 				inPieces(
-					[...Buffer.from(JSON.stringify(imageAnswer(...made)))].map((byte) => Buffer.from([byte])),
+					[...Buffer.from(JSON.stringify(imageResponse(...made)))].map((byte) =>
+						Buffer.from([byte]),
+					),
 				),
 			),
 			BOTH,
@@ -131,7 +133,7 @@ export const JSON_FORMS: Topic = {
 		),
 		form(
 			'JSON with status 201',
-			makes((made) => json(imageAnswer(...made), 201)),
+			makes((made) => json(imageResponse(...made), 201)),
 		),
 		form(
 			'JSON with an error that is null',
@@ -188,7 +190,7 @@ export const JSON_FORMS: Topic = {
 			name: 'fewer images than were asked for',
 			operations: BOTH,
 			parameters: { n: 3 },
-			server: [makes((made) => json(imageAnswer(...made)), { count: 2 })],
+			server: [makes((made) => json(imageResponse(...made)), { count: 2 })],
 			expected: {
 				...INTACT,
 				billed: 2,
@@ -198,7 +200,7 @@ export const JSON_FORMS: Topic = {
 		{
 			name: 'more images than were asked for',
 			operations: GENERATE,
-			server: [makes((made) => json(imageAnswer(...made)), { count: 2 })],
+			server: [makes((made) => json(imageResponse(...made)), { count: 2 })],
 			expected: {
 				...INTACT,
 				billed: 2,

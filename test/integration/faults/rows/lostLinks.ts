@@ -1,7 +1,7 @@
 import { raw } from '../../../helpers/imagesApi';
-import { broken, closes, makes, page, resets, stalls } from '../answers';
-import type { Answer } from '../bench';
-import { linked, links, redirected } from '../linkAnswers';
+import { broken, closes, makes, page, resets, stalls } from '../responders';
+import type { Responder } from '../bench';
+import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
 
@@ -20,7 +20,7 @@ const TRIED_AGAIN = `${NEXT.link}. It was tried ${ATTEMPTS} times within 60 seco
 /** The image was made, and the link to it is of no use: a retry follows it again. */
 const gone = (
 	name: string,
-	answer: Answer,
+	responder: Responder,
 	error: string,
 	downloads: number,
 	details: FailedDetails = {},
@@ -29,7 +29,7 @@ const gone = (
 	name,
 	operations: GENERATE,
 	takesMinutes: true,
-	server: [answer],
+	server: [responder],
 	expected: { ...lost(NOWHERE, error, next, { status: 200, ...details }), downloads, links: 1 },
 });
 
@@ -53,7 +53,7 @@ const noLink = (
 	expected: lost(why, error, next, { status: 200 }),
 });
 
-const leadsTo = (url: string): Answer => makes(() => links(url));
+const leadsTo = (url: string): Responder => makes(() => links(url));
 
 /** Links that cannot be followed to an image. */
 export const LOST_LINKS: Topic = {

@@ -1,7 +1,7 @@
 import { untilRead } from '../../../helpers/untilRead';
 
-import { imageAnswer, json } from '../../../helpers/imagesApi';
-import { delivers, makes, makesBut, page, refuses, resets } from '../answers';
+import { imageResponse, json } from '../../../helpers/imagesApi';
+import { delivers, makes, makesBut, page, refuses, resets } from '../responders';
 import { BOTH, failed, GENERATE, images, NEXT } from '../outcomes';
 import {
 	BAD,
@@ -178,7 +178,7 @@ export const ON_ERROR: Topic = {
 					refused: [bad],
 					gateway: [makesBut(page(504, '504 Gateway Time-out'))],
 					reset: [makesBut((_, response) => resets(response))],
-					fewer: [makes((made) => json(imageAnswer(...made)), { count: 1 })],
+					fewer: [makes((made) => json(imageResponse(...made)), { count: 1 })],
 				},
 				otherwise: [delivers],
 			},

@@ -1,13 +1,13 @@
 import { json, raw } from '../../../helpers/imagesApi';
 import { SSE_HEADERS } from '../../../helpers/events';
 import { picture } from '../../../helpers/pictures';
-import { makes } from '../answers';
-import type { Answer, Call } from '../bench';
+import { makes } from '../responders';
+import type { Call, Responder } from '../bench';
 import { behind, BOTH, EDIT, GENERATE, images, INTACT, NEXT } from '../outcomes';
 import type { Expected, Row, Topic } from '../row';
 
-/** Answers with a JSON value that holds the image, or leads to it. */
-const body = (write: (base64: string, call: Call, image: Buffer) => unknown): Answer =>
+/** Responds with a JSON value that holds the image, or leads to it. */
+const body = (write: (base64: string, call: Call, image: Buffer) => unknown): Responder =>
 	makes(([image], call) => json(write(image!.toString('base64'), call, image!)));
 
 const dataUrl = (base64: string) => `data:image/png;base64,${base64}`;
@@ -33,14 +33,14 @@ const LINKED: Expected = { ...INTACT, downloads: 1 };
 const linked = (name: string, write: (link: string) => unknown): Row =>
 	place(name, (_, call, image) => write(call.publish('/a.png', raw(image))), { expected: LINKED });
 
-const large: Answer = async (call) => {
+const large: Responder = async (call) => {
 	const bytes = Buffer.concat([await picture(), Buffer.alloc(6_000_000, call.item + 7)]);
 	call.bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
 	return json({ picture: bytes.toString('base64') });
 };
 
-/** Answers with events. */
-const events = (write: (base64: string) => readonly unknown[]): Answer =>
+/** Responds with events. */
+const events = (write: (base64: string) => readonly unknown[]): Responder =>
 	makes(([image]) =>
 		raw(
 			write(image!.toString('base64'))
@@ -69,7 +69,7 @@ const NO_WORDS = [
 
 const STREAM = { stream: true };
 
-/** What gateways answer that put the image somewhere else. */
+/** Responses of gateways that put the image somewhere else. */
 export const PLACES: Topic = {
 	title: 'Images at other places',
 	about:

@@ -1,4 +1,4 @@
-import { delivers, makesBut, resets } from '../answers';
+import { delivers, makesBut, resets } from '../responders';
 import { BOTH, GENERATE, images } from '../outcomes';
 import type { Topic } from '../row';
 import {

@@ -1,5 +1,5 @@
-import { imageAnswer, json } from '../../../helpers/imagesApi';
-import { delivers, makes, makesBut, refuses, resets } from '../answers';
+import { imageResponse, json } from '../../../helpers/imagesApi';
+import { delivers, makes, makesBut, refuses, resets } from '../responders';
 import { GENERATE, images, INTACT, lost, NEXT, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 
@@ -29,7 +29,7 @@ export const TOOL_USE: Topic = {
 			operations: GENERATE,
 			asTool: true,
 			parameters: { size: '1024x1536' },
-			server: [makes((made) => json(imageAnswer(...made)))],
+			server: [makes((made) => json(imageResponse(...made)))],
 			expected: {
 				...INTACT,
 				items: [images(1, { warnings: ['Size: 1024x1536 was asked for, the image is 8x8'] })],

@@ -1,6 +1,6 @@
 import type { Refusal } from './types';
 
-/** What gateways and other servers answer with instead of OpenAI's shape. */
+/** Errors of gateways and other servers that differ from OpenAI's shape. */
 export const GATEWAY_REFUSALS: readonly Refusal[] = [
 	[
 		'Azure: its content filter',

@@ -33,7 +33,7 @@ export interface Expected {
 	advice: keyof typeof ADVICE;
 }
 
-/** Who answers with which status and body, and what is made of it. */
+/** Who responds with which status and body, and what the node makes of it. */
 export type Refusal = [who: string, status: number, body: unknown, expected: Expected];
 
 /** OpenAI's shape of an error. */

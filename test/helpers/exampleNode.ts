@@ -40,15 +40,15 @@ export const headerCredential: ICredentialType = {
  * A node with the habits of ours, to try the engine on: it POSTs each item's prompt and mask to the
  * URL of its parameters and keeps what comes back as a file. A status other than 200 is an error.
  */
-export function painter({ name: credentialType }: ICredentialType): INodeType {
+export function exampleNode({ name: credentialType }: ICredentialType): INodeType {
 	return {
 		description: {
-			displayName: 'Painter',
-			name: 'painter',
+			displayName: 'Example',
+			name: 'example',
 			group: ['transform'],
 			version: 1,
-			description: 'Paints',
-			defaults: { name: 'Painter' },
+			description: 'Posts each item',
+			defaults: { name: 'Example' },
 			inputs: [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
 			credentials: [{ name: credentialType, required: true }],
@@ -68,14 +68,14 @@ export function painter({ name: credentialType }: ICredentialType): INodeType {
 		async execute() {
 			const items: INodeExecutionData[] = [];
 			for (const index of this.getInputData().keys()) {
-				items.push(await paint.call(this, credentialType, index));
+				items.push(await postItem.call(this, credentialType, index));
 			}
 			return [items];
 		},
 	};
 }
 
-async function paint(
+async function postItem(
 	this: IExecuteFunctions,
 	credentialType: string,
 	index: number,

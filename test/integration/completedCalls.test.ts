@@ -1,18 +1,18 @@
 import sharp from 'sharp';
 
 import { useEngine } from '../helpers/engine';
-import { imageAnswer, json, promptOf, raw, type Reply } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf, raw, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { inTurn } from '../helpers/replies';
-import { EACH_ONCE, fail, PROMPTS, useShop } from '../helpers/shop';
+import { inTurn } from '../helpers/responses';
+import { EACH_ONCE, fail, PROMPTS, useImageServer } from '../helpers/imageServer';
 import { untilRead } from '../helpers/untilRead';
 
-const { api, made, paint, failing, runOf, deliveries } = useShop();
+const { api, made, serveImages, failing, runOf, deliveries } = useImageServer();
 
 describe('Retry On Fail', () => {
 	const engine = useEngine();
 
-	it('buys only what is missing, and delivers all in order', async () => {
+	it('requests only what is missing, and delivers all in order', async () => {
 		api.reply(failing(1));
 		const result = await engine.runWorkflow(runOf(PROMPTS));
 		expect(result.error).toBeUndefined();
@@ -32,13 +32,13 @@ describe('Retry On Fail', () => {
 		expect(await deliveries(result)).toEqual(EACH_ONCE);
 	});
 
-	it('adds to what earlier tries bought, up to the last', async () => {
+	it('adds to what earlier tries received, up to the last', async () => {
 		const turns: Record<string, Reply> = {
-			'cat 1': inTurn(fail, paint),
-			'bad 2': inTurn(fail, fail, paint),
+			'cat 1': inTurn(fail, serveImages),
+			'bad 2': inTurn(fail, fail, serveImages),
 		};
 		api.reply(async (request, response) => {
-			await (turns[promptOf(request)] ?? paint)(request, response);
+			await (turns[promptOf(request)] ?? serveImages)(request, response);
 		});
 		const result = await engine.runWorkflow(runOf(PROMPTS, { maxTries: 5 }));
 		expect(result.error).toBeUndefined();
@@ -106,7 +106,7 @@ describe('Retry On Fail', () => {
 		let requests = 0;
 		api.reply(async (request, response) => {
 			const image = await picture({ colour: `#0000${(++requests + 16).toString(16)}` });
-			await (requests === 2 ? fail : json(imageAnswer(image)))(request, response);
+			await (requests === 2 ? fail : json(imageResponse(image)))(request, response);
 		});
 		const items = await Promise.all(
 			['#ff0000', '#00ff00'].map(async (colour) => ({
@@ -129,15 +129,15 @@ describe('Retry On Fail', () => {
 	});
 
 	it('keeps edits of files on the web as long as their bytes are the same', async () => {
-		const answers: Reply[] = [];
+		const replies: Reply[] = [];
 		api.reply(async (request, response) => {
-			const reply = request.method === 'GET' ? download : answers.shift();
+			const reply = request.method === 'GET' ? download : replies.shift();
 			await reply?.(request, response);
 		});
 		const source = async (colour: string) =>
 			raw(await picture({ colour }), 200, { 'content-type': 'image/png' });
 		let download = await source('#ff0000');
-		const done = json(imageAnswer(await picture()));
+		const done = json(imageResponse(await picture()));
 		const parameters = {
 			...runOf([]).parameters,
 			operation: 'edit',
@@ -149,7 +149,7 @@ describe('Retry On Fail', () => {
 			expect(result.error).toBeUndefined();
 			return api.requests.filter(({ method }) => method === 'POST').length;
 		};
-		answers.push(done, fail, done);
+		replies.push(done, fail, done);
 		expect(await edits()).toBe(3);
 
 		const changed = await source('#00ff00');
@@ -157,7 +157,7 @@ describe('Retry On Fail', () => {
 			download = changed;
 			await fail(request, response);
 		};
-		answers.push(done, failAndChange, done, done);
+		replies.push(done, failAndChange, done, done);
 		expect(await edits()).toBe(4);
 	});
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import type { Reply } from '../e2e/helpers/api';
-import { promptOf } from '../e2e/helpers/replies';
+import { promptOf } from '../e2e/helpers/responses';
 import { chooseFault, FAULTS, NEVER_END } from './faults';
 import { random, seedFor } from './random';
 
 /** What the server knows of one item. */
-export interface Sale {
+export interface ItemHistory {
 	/** What happened to its requests, in order. */
 	faults: string[];
 	/** The image of its last request. */
@@ -17,14 +17,14 @@ export interface Sale {
  * A server whose behaviour follows from a seed: from the prompt, and from how often it was asked
  * for it.
  */
-export function unreliableShop(seed: number) {
-	const sales = new Map<string, Sale>();
+export function unreliableServer(seed: number) {
+	const histories = new Map<string, ItemHistory>();
 	const late = new Set<string>();
 	const faultOf = (prompt: string, count: number) =>
 		chooseFault(random(seedFor(seed, `${prompt}/${count}`))());
 	const reply: Reply = async (call, response) => {
 		if (call.method === 'GET') {
-			const image = sales.get(
+			const image = histories.get(
 				new URL(call.path, 'http://x').searchParams.get('prompt') ?? '',
 			)?.image;
 			if (call.path.startsWith('/late.png') && !late.has(call.path)) {
@@ -35,12 +35,12 @@ export function unreliableShop(seed: number) {
 			return response.writeHead(image ? 200 : 410, { 'content-type': 'image/png' }).end(image);
 		}
 		const prompt = await promptOf(call);
-		const sale = sales.get(prompt) ?? { faults: [], image: Buffer.alloc(0) };
-		sales.set(prompt, sale);
-		const fault = faultOf(prompt, sale.faults.length);
-		sale.faults.push(fault);
-		sale.image = await noise();
-		await FAULTS[fault]?.answer({ image: sale.image, prompt })(call, response);
+		const history = histories.get(prompt) ?? { faults: [], image: Buffer.alloc(0) };
+		histories.set(prompt, history);
+		const fault = faultOf(prompt, history.faults.length);
+		history.faults.push(fault);
+		history.image = await noise();
+		await FAULTS[fault]?.respond({ image: history.image, prompt })(call, response);
 	};
 	/** Seconds: what never ends is not waited for, and all else has any time. */
 	function timeoutOf(prompt: string): number {
@@ -48,7 +48,7 @@ export function unreliableShop(seed: number) {
 		while (FAULTS[faultOf(prompt, count)]?.outcome === 'retried') count++;
 		return NEVER_END.includes(faultOf(prompt, count)) ? 4 : 600;
 	}
-	return { sales, reply, timeoutOf };
+	return { histories, reply, timeoutOf };
 }
 
 /** A picture of which there is no other; 12 kB. */

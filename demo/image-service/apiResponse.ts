@@ -3,7 +3,7 @@ import { ApiError } from './apiError.ts';
 import { Base64Text } from './imageRequest.ts';
 
 /** A response that is ready to be delivered. A list of chunks has a known length, a stream has not. */
-export interface Answer {
+export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer[] | AsyncIterable<Buffer>;
@@ -11,7 +11,7 @@ export interface Answer {
 	images: number;
 }
 
-export function jsonAnswer(status: number, value: unknown, images = 0): Answer {
+export function jsonResponse(status: number, value: unknown, images = 0): ApiResponse {
 	return {
 		status,
 		headers: { 'content-type': 'application/json' },
@@ -21,15 +21,15 @@ export function jsonAnswer(status: number, value: unknown, images = 0): Answer {
 }
 
 /** The API's own refusal, or 500 for anything that is this service's fault. */
-export function errorAnswer(error: unknown): Answer {
+export function errorResponse(error: unknown): ApiResponse {
 	const failure =
 		error instanceof ApiError
 			? error
 			: new ApiError(500, String(error), 'server_error', null, 'server_error');
-	const answer = jsonAnswer(failure.status, failure.body);
+	const apiResponse = jsonResponse(failure.status, failure.body);
 	// The rest of a body that is too large is not read.
-	if (failure.status === 413) answer.headers['connection'] = 'close';
-	return answer;
+	if (failure.status === 413) apiResponse.headers['connection'] = 'close';
+	return apiResponse;
 }
 
 /** Serializes a value; every Base64Text in it becomes a string written from its own buffers. */

@@ -1,11 +1,11 @@
 import type { INode, INodeType } from 'n8n-workflow';
 
 import { useEngine, type WorkflowJson } from '../helpers/engine';
-import { imageAnswer, json, promptOf } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { fail, PROMPTS, useShop } from '../helpers/shop';
+import { fail, PROMPTS, useImageServer } from '../helpers/imageServer';
 
-const { api, failing, runOf, deliveries } = useShop();
+const { api, failing, runOf, deliveries } = useImageServer();
 
 describe('the error of a run that stopped', () => {
 	const engine = useEngine();
@@ -40,7 +40,7 @@ describe('the error of a run that stopped', () => {
 		const image = await picture();
 		api.reply(async (request, response) => {
 			const bad = promptOf(request).startsWith('bad');
-			await (bad ? fail : json(imageAnswer(image)))(request, response);
+			await (bad ? fail : json(imageResponse(image)))(request, response);
 		});
 		const { error } = await engine.runWorkflow(runOf(['cat 0', 'bad 1'], { retryOnFail: false }));
 		expect(error).toMatchObject({
@@ -89,7 +89,7 @@ describe('the next round of a loop', () => {
 			{ onError: 'continueRegularOutput' as const },
 			[...PROMPTS, ...PROMPTS],
 		],
-	])('buys anew, also after %s', async (_, settings, expected) => {
+	])('requests all images anew, also after %s', async (_, settings, expected) => {
 		rounds = 0;
 		api.reply(failing(1));
 		const { parameters, retryOnFail, maxTries, waitBetweenTries } = runOf([]);
@@ -118,7 +118,7 @@ describe('the next round of a loop', () => {
 describe('in the in-memory binary mode', () => {
 	const engine = useEngine({ binaryMode: 'default' });
 
-	it('everything is bought again, and delivered', async () => {
+	it('everything is requested again, and delivered', async () => {
 		api.reply(failing(1));
 		const result = await engine.runWorkflow(runOf(PROMPTS));
 		expect(result.error).toBeUndefined();

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { useEngine, type NodeResult } from '../helpers/engine';
-import { imageAnswer, json, promptOf, raw, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf, raw, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 
 const api = useImagesApi();
@@ -26,7 +26,7 @@ const parameters = (more: INodeParameters = {}) => ({
 	...more,
 });
 
-describe.each(['filesystem', 'default'] as const)('an answer, in binary mode %s', (binaryMode) => {
+describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s', (binaryMode) => {
 	const engine = useEngine({ binaryMode });
 	const run = async (more?: INodeParameters): Promise<NodeResult> =>
 		await engine.runWorkflow({ parameters: parameters(more), credentials: api.credentials });
@@ -36,7 +36,7 @@ describe.each(['filesystem', 'default'] as const)('an answer, in binary mode %s'
 	it('becomes an item with exactly this json and this file', async () => {
 		const usage = { input_tokens: 12, output_tokens: 272, total_tokens: 284 };
 		const said = { size: '1024x1536', quality: 'high', background: 'opaque', output_format: 'png' };
-		const body = { ...imageAnswer(jpeg), ...said, usage };
+		const body = { ...imageResponse(jpeg), ...said, usage };
 		api.reply(json(body, 200, { 'x-request-id': 'req_7' }));
 		const result = await run({ outputFormat: 'png' });
 		expect(result.status).toBe('success');
@@ -95,7 +95,7 @@ describe.each(['filesystem', 'default'] as const)('an answer, in binary mode %s'
 	});
 
 	it('keeps its images in order, each by its own bytes', async () => {
-		api.reply(json(imageAnswer(png, jpeg, webp, gif)));
+		api.reply(json(imageResponse(png, jpeg, webp, gif)));
 		const result = await run({ n: 4 });
 		expect(await filesOf(result)).toEqual([png, jpeg, webp, gif]);
 		expect(result.outputs[0]).toMatchObject([
@@ -151,11 +151,11 @@ describe.each(['filesystem', 'default'] as const)('an answer, in binary mode %s'
 	});
 });
 
-describe('an answer', () => {
+describe('a response', () => {
 	const engine = useEngine();
 
 	it('may come in the smallest pieces', async () => {
-		const text = JSON.stringify({ ...imageAnswer(png, jpeg), usage: { total_tokens: 3 } });
+		const text = JSON.stringify({ ...imageResponse(png, jpeg), usage: { total_tokens: 3 } });
 		api.reply(async (_, response) => {
 			response.socket!.setNoDelay(true);
 			response.writeHead(200, { 'content-type': 'application/json' });
@@ -178,7 +178,7 @@ describe('an answer', () => {
 		['gzip', gzipSync],
 		['br', brotliCompressSync],
 	])('may be compressed with %s', async (encoding, compress) => {
-		const body = compress(JSON.stringify(imageAnswer(png, webp)));
+		const body = compress(JSON.stringify(imageResponse(png, webp)));
 		api.reply(raw(body, 200, { 'content-encoding': encoding }));
 		const run = await engine.runWorkflow({
 			parameters: parameters(),
@@ -193,7 +193,7 @@ describe('an answer', () => {
 		['under another type', '', { 'content-type': 'text/plain' }],
 		['without a type', '', {}],
 	])('is read for what it is, %s', async (_, prefix, headers) => {
-		api.reply(raw(prefix + JSON.stringify(imageAnswer(png)), 200, headers));
+		api.reply(raw(prefix + JSON.stringify(imageResponse(png)), 200, headers));
 		const run = await engine.runWorkflow({
 			parameters: parameters(),
 			credentials: api.credentials,
@@ -203,7 +203,7 @@ describe('an answer', () => {
 
 	it('delivers the images that it has when one of its entries is none', async () => {
 		const none = { b64_json: Buffer.from('no image at all').toString('base64') };
-		const [first, last] = imageAnswer(png, jpeg).data;
+		const [first, last] = imageResponse(png, jpeg).data;
 		api.reply(json({ data: [first, none, last] }));
 		const run = await engine.runWorkflow({
 			parameters: parameters({ n: 3 }),
@@ -215,7 +215,7 @@ describe('an answer', () => {
 	});
 
 	it('gives its files different names even if it holds more images than were asked for', async () => {
-		api.reply(json(imageAnswer(png, png)));
+		api.reply(json(imageResponse(png, png)));
 		const run = await engine.runWorkflow({
 			parameters: parameters(),
 			credentials: api.credentials,
@@ -237,7 +237,7 @@ describe('an answer', () => {
 				if (Object.keys(waiting).length === prompts.length) waiting.at(-1)?.();
 			});
 			response.once('close', () => waiting[index - 1]?.());
-			json(imageAnswer(pictures[index]!, png))(request, response);
+			json(imageResponse(pictures[index]!, png))(request, response);
 		});
 		const run = await engine.runWorkflow({
 			parameters: parameters({ prompt: '={{ $json.p }}', n: 2, options: { parallelRequests: 5 } }),

@@ -6,7 +6,7 @@ import { OPERATIONS } from '../../nodes/AiImages/fields/operations';
 import { runItems } from '../../nodes/AiImages/execute';
 import { FRESCO } from '../fixtures/fresco';
 import { useEngine } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi } from '../helpers/imagesApi';
 import { filesOf, partsOf, textsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
 import { namesOf, shownFields, shownOptions } from '../unit/screen';
@@ -15,14 +15,14 @@ const TABLE = { ...MODELS, 'fresco-9': FRESCO };
 const properties = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 
 /** A node with the fields of the table, which does its work by the table. */
-const painter: INodeType = {
+const tableNode: INodeType = {
 	description: {
-		displayName: 'Painter',
-		name: 'painter',
+		displayName: 'Example',
+		name: 'example',
 		group: ['transform'],
 		version: 1,
-		description: 'Paints',
-		defaults: { name: 'Painter' },
+		description: 'Makes images by the table',
+		defaults: { name: 'Example' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'aiImagesApi', required: true }],
@@ -33,7 +33,7 @@ const painter: INodeType = {
 	},
 };
 
-const engine = useEngine({ nodeTypes: { 'test.painter': painter } });
+const engine = useEngine({ nodeTypes: { 'test.example': tableNode } });
 const api = useImagesApi();
 
 let wall: Buffer;
@@ -45,7 +45,7 @@ beforeAll(async () => {
 	expect(wall.length).toBeLessThan(5000);
 });
 
-const run = async (parameters: INodeParameters, type = 'test.painter') =>
+const run = async (parameters: INodeParameters, type = 'test.example') =>
 	await engine.runWorkflow({
 		type,
 		parameters: { operation: 'generate', model: 'fresco-9', prompt: 'A dome', ...parameters },
@@ -183,7 +183,7 @@ describe('the row of a model that does not exist', () => {
 
 	it('gives size, cost and warnings of the item', async () => {
 		const usage = { input_tokens: 100, output_tokens: 1000 };
-		api.reply(json({ ...imageAnswer(wall), usage }));
+		api.reply(json({ ...imageResponse(wall), usage }));
 		const set = { sizeMode: 'aspectRatio', aspectRatio: '4:3', resolution: '4K' };
 		const { outputs } = await run(set);
 		// At most 40,000 pixels in steps of ten: 200 × 150; 100 at $1 and 1000 at $4 per million.

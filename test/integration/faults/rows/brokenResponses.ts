@@ -1,6 +1,6 @@
-import { imageAnswer, json, raw } from '../../../helpers/imagesApi';
-import { entry, ID, JSON_TYPE, makes, makesBut, written } from '../answers';
-import type { Answer } from '../bench';
+import { imageResponse, json, raw } from '../../../helpers/imagesApi';
+import { entry, ID, JSON_TYPE, makes, makesBut, written } from '../responders';
+import type { Responder } from '../bench';
 import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes';
 import type { Topic } from '../row';
 
@@ -10,16 +10,16 @@ const BREAKS_OFF = 'The server’s answer breaks off or is damaged JSON';
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 
 /** Two of the three images, and why there is no third. */
-const withFailure: Answer = makes(
+const withFailure: Responder = makes(
 	([first, second]) => {
-		const data = imageAnswer(first!, second!).data;
+		const data = imageResponse(first!, second!).data;
 		return json({ data: [data[0], { error: BLOCKED }, data[1]] });
 	},
 	{ count: 2 },
 );
 
 /** Success, of which a part is missing. */
-export const BROKEN_ANSWERS: Topic = {
+export const BROKEN_RESPONSES: Topic = {
 	title: 'Answers that are not whole',
 	about:
 		'Each image that came as a whole is kept, with a warning for what is missing. Where none did, the item fails, although it may have been billed.',
@@ -39,7 +39,7 @@ export const BROKEN_ANSWERS: Topic = {
 			name: '200 with an image and an error beside it',
 			operations: GENERATE,
 			parameters: { n: 2 },
-			server: [makes((made) => json({ ...imageAnswer(...made), error: BLOCKED }), { count: 1 })],
+			server: [makes((made) => json({ ...imageResponse(...made), error: BLOCKED }), { count: 1 })],
 			expected: {
 				...INTACT,
 				items: [images(1, { warnings: [missing('Your request was rejected', NEXT.content)] })],
@@ -130,7 +130,7 @@ export const BROKEN_ANSWERS: Topic = {
 				makes(([first]) =>
 					json({
 						data: [
-							...imageAnswer(first!).data,
+							...imageResponse(first!).data,
 							{ b64_json: Buffer.from('<html>Sorry</html>').toString('base64') },
 						],
 					}),

@@ -1,37 +1,40 @@
 import type { ServerResponse } from 'node:http';
 
-import { imageAnswer, json, raw, type Reply } from '../../helpers/imagesApi';
-import { refusal } from '../../helpers/replies';
+import { imageResponse, json, raw, type Reply } from '../../helpers/imagesApi';
+import { refusal } from '../../helpers/responses';
 import { untilRead } from '../../helpers/untilRead';
-import type { Answer, Call, Painting } from './bench';
+import type { Call, DrawOptions, Responder } from './bench';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const ID = { 'x-request-id': 'req_42' };
 
 /** Makes nothing. */
 export const free =
-	(reply: Reply): Answer =>
+	(reply: Reply): Responder =>
 	() =>
 		reply;
 
 /** Refuses as OpenAI does. */
-export const refuses = (...[status, error, headers]: Parameters<typeof refusal>): Answer =>
+export const refuses = (...[status, error, headers]: Parameters<typeof refusal>): Responder =>
 	free(refusal(status, error, headers));
 
-/** Makes the images that are asked for, and answers in this way. */
+/** Makes the requested images and responds like this. */
 export const makes =
-	(write: (images: Buffer[], call: Call) => Reply | Promise<Reply>, painting?: Painting): Answer =>
+	(
+		write: (images: Buffer[], call: Call) => Reply | Promise<Reply>,
+		drawing?: DrawOptions,
+	): Responder =>
 	async (call) =>
-		await write(await call.paint(painting), call);
+		await write(await call.draw(drawing), call);
 
-/** Makes the images that are asked for, and answers as OpenAI does. */
-export const delivers = makes((images) => json(imageAnswer(...images)));
+/** Makes the requested images and responds as OpenAI does. */
+export const delivers = makes((images) => json(imageResponse(...images)));
 
-/** Makes the images that are asked for, and yet answers in this way. */
-export const makesBut = (reply: Reply): Answer => makes(() => reply);
+/** Makes the requested images, but responds like this. */
+export const makesBut = (reply: Reply): Responder => makes(() => reply);
 
 /** Makes the image, and writes it into the list `data` in this form. */
-export const entry = (write: (base64: string, image: Buffer) => object): Answer =>
+export const entry = (write: (base64: string, image: Buffer) => object): Responder =>
 	makes((images) =>
 		json({
 			created: 1_760_000_000,
@@ -43,8 +46,8 @@ export const entry = (write: (base64: string, image: Buffer) => object): Answer 
 export const written = (
 	write: (text: string, images: Buffer[]) => string | Buffer,
 	headers: Record<string, string> = JSON_TYPE,
-): Answer =>
-	makes((images) => raw(write(JSON.stringify(imageAnswer(...images)), images), 200, headers));
+): Responder =>
+	makes((images) => raw(write(JSON.stringify(imageResponse(...images)), images), 200, headers));
 
 /** A page of a proxy. */
 export const page = (status: number, title: string): Reply =>

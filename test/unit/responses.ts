@@ -18,8 +18,8 @@ interface Served {
 	readonly lost?: Error;
 }
 
-/** An answer as it comes from the wire, in pieces. */
-export function answerOf({
+/** A response as it comes from the wire, in pieces. */
+export function responseOf({
 	status = 200,
 	headers = {},
 	body = '',
@@ -51,7 +51,7 @@ export function answerOf({
 /** A stream of events. */
 export function eventsOf(text: string, others: Omit<Served, 'body'> = {}): HttpResponse {
 	const headers = { 'content-type': 'text/event-stream; charset=utf-8', ...others.headers };
-	return answerOf({ ...others, headers, body: text });
+	return responseOf({ ...others, headers, body: text });
 }
 
 /** An image is kept as its text; a preview is marked. */
@@ -68,24 +68,24 @@ export const storeOf = (store: StoreImage<string>): ImageStore<string> => ({
 	isInputLink: () => false,
 });
 
-/** More than any answer of a test has. */
+/** More than any response of a test has. */
 export const NO_LIMITS: ReadLimits = { imageBytes: Infinity, responseBytes: Infinity };
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** Reads an answer whose images are texts. */
-export async function decodeTexts(answer: HttpResponse): Promise<Decoded<string>> {
-	return await decode(answer, storeOf(keepText), NO_LIMITS);
+/** Reads a response whose images are texts. */
+export async function decodeTexts(response: HttpResponse): Promise<Decoded<string>> {
+	return await decode(response, storeOf(keepText), NO_LIMITS);
 }
 
 /** The failure that reading ends with. */
-export async function failureAfter(answer: HttpResponse): Promise<ApiError> {
-	const result = await decodeTexts(answer).catch((error: unknown) => error);
+export async function failureAfter(response: HttpResponse): Promise<ApiError> {
+	const result = await decodeTexts(response).catch((error: unknown) => error);
 	if (result instanceof ApiError) return result;
 	throw new Error(`No failure, but ${JSON.stringify(result)}`);
 }
 
-/** Images, links and failures in the order of the answer, and what ended it. */
+/** Images, links and failures in the order of the response, and what ended it. */
 export function resultsOf({ entries, error: broken }: Decoded<string>): unknown[] {
 	const results = entries.map(({ image, link, error }) => image ?? link ?? error?.message);
 	return broken ? [...results, broken.message] : results;

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, promptOf, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { inTurn, refusal } from '../helpers/replies';
+import { inTurn, refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
@@ -14,7 +14,7 @@ const AT_ONCE = 30_000;
 
 let image: Reply;
 beforeAll(async () => {
-	image = json(imageAnswer(await picture()));
+	image = json(imageResponse(await picture()));
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -34,22 +34,22 @@ const run = async (given: string[], options: INodeParameters, more: Partial<Node
 	});
 
 /**
- * Answers late, and keeps account of how many requests are open when one comes.
+ * Responds late, and counts how many requests are open when one arrives.
  *
- * @param together how many are waited for before the first answer
+ * @param together how many requests to wait for before the first response
  */
 function watched(together: number, reply: (open: number) => Reply) {
 	const opens: number[] = [];
 	let open = 0;
 	let allThere = () => {};
-	const begun = new Promise<void>((resolve) => (allThere = resolve));
+	const started = new Promise<void>((resolve) => (allThere = resolve));
 	api.reply(async (request, response) => {
 		opens.push(++open);
-		const answer = reply(open);
+		const respond = reply(open);
 		if (opens.length === together) allThere();
-		await begun;
+		await started;
 		await untilRead();
-		await answer(request, response);
+		await respond(request, response);
 		open--;
 	});
 	return opens;

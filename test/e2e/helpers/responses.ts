@@ -1,7 +1,7 @@
 import { picture } from '../../helpers/pictures';
 import type { Call, Reply } from './api';
 
-/** Answers with a JSON body. */
+/** Responds with a JSON body. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Reply {
 	return async (call, response) => {
 		await call.read();
@@ -30,26 +30,26 @@ export async function promptOf(call: Call): Promise<string> {
 	return /name="prompt"\r\n\r\n([^\r]*)/.exec(body)?.[1] ?? '';
 }
 
-/** A server that sells pictures of which no two are the same, and keeps what it has sold. */
-export function painter() {
-	const sold: Array<{ prompt: string; image: Buffer }> = [];
-	const paint: Reply = async (call, response) => {
-		const image = await picture({ colour: `#${(sold.length + 1).toString(16).padStart(6, '0')}` });
-		sold.push({ prompt: await promptOf(call), image });
+/** A server that makes a different picture for each request and keeps them all. */
+export function imageServer() {
+	const made: Array<{ prompt: string; image: Buffer }> = [];
+	const serveImage: Reply = async (call, response) => {
+		const image = await picture({ colour: `#${(made.length + 1).toString(16).padStart(6, '0')}` });
+		made.push({ prompt: await promptOf(call), image });
 		const data = [{ b64_json: image.toString('base64') }];
 		await json({ created: 1_760_000_000, data })(call, response);
 	};
 	return {
-		sold,
-		paint,
-		/** Refuses prompts with "bad" in them as often as given, then sells. */
+		made,
+		serveImage,
+		/** Refuses prompts with "bad" in them the given number of times, then serves them. */
 		failing(times: number): Reply {
 			let left = times;
 			return async (call, response) => {
 				const isBad = (await promptOf(call)).includes('bad');
-				await (isBad && left-- > 0 ? refuse : paint)(call, response);
+				await (isBad && left-- > 0 ? refuse : serveImage)(call, response);
 			};
 		},
-		imageOf: (prompt: string) => sold.findLast((sale) => sale.prompt === prompt)?.image,
+		imageOf: (prompt: string) => made.findLast((entry) => entry.prompt === prompt)?.image,
 	};
 }

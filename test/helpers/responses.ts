@@ -20,7 +20,7 @@ export function inTurn(...replies: Reply[]): Reply {
 	};
 }
 
-/** An error as OpenAI answers it. */
+/** An error response as OpenAI sends it. */
 export function refusal(
 	status: number,
 	error: { message?: string; code?: string; type?: string; param?: string } = {},

@@ -1,5 +1,5 @@
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
-import { free, ID, JSON_TYPE, page } from '../answers';
+import { free, ID, JSON_TYPE, page } from '../responders';
 import { BOTH, GENERATE, NEXT, unbilled } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
 
@@ -22,7 +22,7 @@ const empty = (
 });
 
 const WITH_ID = { requestId: 'req_42' };
-/** The keys of an answer that nobody understands are told, and its beginning. */
+/** The message quotes the keys and the start of a response that the node does not understand. */
 const noData = (name: string, body: object) =>
 	empty(
 		name,
@@ -36,7 +36,7 @@ const told = (name: string, error: unknown, message: string, next: string, more:
 	empty(name, json(error), message, next, more);
 
 /** Success that is none. */
-export const EMPTY_ANSWERS: Topic = {
+export const EMPTY_RESPONSES: Topic = {
 	title: 'Success without an image',
 	about:
 		'A status of 200 is no success if no image comes. What came with it is kept, and what did not is told.',

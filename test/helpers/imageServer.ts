@@ -1,7 +1,7 @@
 import type { NodeResult, NodeRun } from './engine';
-import { imageAnswer, json, promptOf, useImagesApi, type Reply } from './imagesApi';
+import { imageResponse, json, promptOf, useImagesApi, type Reply } from './imagesApi';
 import { picture } from './pictures';
-import { inTurn, refusal } from './replies';
+import { inTurn, refusal } from './responses';
 
 /** Of four items; the third one fails at first. */
 export const PROMPTS = ['cat 0', 'cat 1', 'bad 2', 'cat 3'];
@@ -10,15 +10,15 @@ export const EACH_ONCE = PROMPTS.map((_, index) => [index, 0]);
 
 export const fail = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
 
-/** A server that sells pictures, and runs that try again where an item fails. */
-export function useShop() {
+/** A server that makes pictures, and runs with Retry On Fail. */
+export function useImageServer() {
 	const api = useImagesApi();
 	/** Every image that was made, by its prompt, in the order of the requests. */
 	const made = new Map<string, Buffer[]>();
 	beforeEach(() => made.clear());
 
 	/** Makes pictures of which no two are the same, and counts their tokens. */
-	const paint: Reply = async (request, response) => {
+	const serveImages: Reply = async (request, response) => {
 		const { prompt, n = 1 } = JSON.parse(request.body.toString('utf8'));
 		const images: Buffer[] = [];
 		for (let index = 0; index < n; index++) {
@@ -29,14 +29,14 @@ export function useShop() {
 			made.set(prompt, [...(made.get(prompt) ?? []), image]);
 		}
 		const usage = { input_tokens: 10, output_tokens: 1000, total_tokens: 1010 };
-		json({ ...imageAnswer(...images), usage })(request, response);
+		json({ ...imageResponse(...images), usage })(request, response);
 	};
 
 	/** Prompts that begin with "bad" fail as often as given before they succeed. */
 	function failing(times: number): Reply {
-		const bad = inTurn(...Array.from({ length: times }, () => fail), paint);
+		const bad = inTurn(...Array.from({ length: times }, () => fail), serveImages);
 		return async (request, response) => {
-			await (promptOf(request).startsWith('bad') ? bad : paint)(request, response);
+			await (promptOf(request).startsWith('bad') ? bad : serveImages)(request, response);
 		};
 	}
 
@@ -75,5 +75,5 @@ export function useShop() {
 		);
 	}
 
-	return { api, made, paint, failing, runOf, deliveries };
+	return { api, made, serveImages, failing, runOf, deliveries };
 }
