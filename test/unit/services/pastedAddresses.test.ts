@@ -1,4 +1,4 @@
-import { AiImagesApi } from '../../credentials/AiImagesApi.credentials';
+import { AiImagesApi } from '../../../credentials/AiImagesApi.credentials';
 
 /** What the credential makes of an address, for a request to `/images/generations`. */
 async function called(baseUrl: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { Base64Decoder } from '../../../nodes/AiImages/response/splitter/base64Decoder';
+import { Base64Decoder } from '../../../../nodes/AiImages/response/splitter/base64Decoder';
 
 /** Bytes that look like an image's: every value occurs, nothing repeats soon. */
 function noise(length: number): Buffer {

@@ -1,6 +1,6 @@
-import { ApiError } from '../../../nodes/AiImages/errors';
-import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { responseOf } from '../responses';
+import { ApiError } from '../../../../nodes/AiImages/errors';
+import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
+import { responseOf } from '../../responses';
 import { GATEWAY_REFUSALS } from './refusals/gateways';
 import { OPENAI_REFUSALS } from './refusals/openAi';
 import { OTHER_SHAPES } from './refusals/otherShapes';

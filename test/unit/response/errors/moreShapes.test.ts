@@ -1,5 +1,5 @@
-import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { failureAfter, responseOf } from '../responses';
+import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
+import { failureAfter, responseOf } from '../../responses';
 import { ADVICE } from './refusals/types';
 
 const failureFor = async (status: number, body: unknown) =>

@@ -1,5 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { ApiError, ValidationError, toErrorItem, toNodeError } from '../../nodes/AiImages/errors';
+import {
+	ApiError,
+	ValidationError,
+	toErrorItem,
+	toNodeError,
+} from '../../../nodes/AiImages/errors';
 
 const node: INode = {
 	id: '1',

@@ -1,5 +1,5 @@
-import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { responseOf } from '../responses';
+import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
+import { responseOf } from '../../responses';
 import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
 import { NO_CREDIT, TOO_FAST } from './refusals/credit';
 import { ADVICE, openAiError } from './refusals/types';

@@ -1,5 +1,5 @@
-import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
-import { responseOf } from '../responses';
+import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
+import { responseOf } from '../../responses';
 import { ADVICE } from './refusals/types';
 
 /** One refusal per line: status, code (or -), and message, as providers word them. */

@@ -1,5 +1,5 @@
-import { ImageCutOff, ImageSplitter } from '../../../nodes/AiImages/response/splitter/splitter';
-import { every, inPieces, joined } from '../pieces';
+import { ImageCutOff, ImageSplitter } from '../../../../nodes/AiImages/response/splitter/splitter';
+import { every, inPieces, joined } from '../../pieces';
 
 interface Split {
 	images: Array<{ placeholder: string; bytes: Buffer }>;

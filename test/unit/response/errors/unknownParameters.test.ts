@@ -1,10 +1,10 @@
-import { ApiError } from '../../../nodes/AiImages/errors';
-import { unknownParameters } from '../../../nodes/AiImages/response/errors/unknownParameters';
-import { withoutUnsupported } from '../../../nodes/AiImages/execution/withoutUnsupported';
-import { validate } from '../../../nodes/AiImages/request/validate';
-import { parseErrorText } from '../../../nodes/AiImages/response/errors/parseError';
-import { responseOf } from '../responses';
-import { rawRequest, settingsOf } from '../requests';
+import { ApiError } from '../../../../nodes/AiImages/errors';
+import { unknownParameters } from '../../../../nodes/AiImages/response/errors/unknownParameters';
+import { withoutUnsupported } from '../../../../nodes/AiImages/execution/withoutUnsupported';
+import { validate } from '../../../../nodes/AiImages/request/validate';
+import { parseErrorText } from '../../../../nodes/AiImages/response/errors/parseError';
+import { responseOf } from '../../responses';
+import { rawRequest, settingsOf } from '../../requests';
 
 const said = (message: string, details = {}) => new ApiError(message, '', details);
 const refusal = (body: unknown, status = 400) =>

@@ -1,4 +1,4 @@
-import { isNoError } from '../../../nodes/AiImages/response/errors/isNoError';
+import { isNoError } from '../../../../nodes/AiImages/response/errors/isNoError';
 
 describe('an error that says nothing', () => {
 	it.each<[unknown]>([

@@ -1,5 +1,5 @@
-import { noImageError } from '../../../nodes/AiImages/response/errors/noImage';
-import { responseOf } from '../responses';
+import { noImageError } from '../../../../nodes/AiImages/response/errors/noImage';
+import { responseOf } from '../../responses';
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
 
