@@ -52,6 +52,13 @@ export const unbilled = (
 	items: [{ error, advice, details, attempts }],
 });
 
+/** One item that is not sent, for these reasons. */
+export const notSent = (...problems: string[]): Expected => ({
+	...unbilled('', '', {}),
+	calls: 0,
+	items: [{ problems }],
+});
+
 /** One call of one item that fails although its image was made. */
 export const lost = (
 	why: LossReason,

@@ -27,8 +27,15 @@ export const makes =
 	async (call) =>
 		await write(await call.draw(drawing), call);
 
+/** Makes images and responds as OpenAI does. */
+export const delivering = (drawing?: DrawOptions): Responder =>
+	makes((images) => json(imageResponse(...images)), drawing);
+
 /** Makes the requested images and responds as OpenAI does. */
-export const delivers = makes((images) => json(imageResponse(...images)));
+export const delivers = delivering();
+
+/** The JSON text with which OpenAI responds. */
+export const jsonOf = (images: Buffer[]): string => JSON.stringify(imageResponse(...images));
 
 /** Makes the requested images, but responds like this. */
 export const makesBut = (reply: Reply): Responder => makes(() => reply);
@@ -46,8 +53,7 @@ export const entry = (write: (base64: string, image: Buffer) => object): Respond
 export const written = (
 	write: (text: string, images: Buffer[]) => string | Buffer,
 	headers: Record<string, string> = JSON_TYPE,
-): Responder =>
-	makes((images) => raw(write(JSON.stringify(imageResponse(...images)), images), 200, headers));
+): Responder => makes((images) => raw(write(jsonOf(images), images), 200, headers));
 
 /** A page of a proxy. */
 export const page = (status: number, title: string): Reply =>

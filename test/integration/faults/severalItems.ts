@@ -1,7 +1,7 @@
 import { untilRead } from '../../helpers/untilRead';
 import { delivers, refuses } from './responders';
 import type { Responder } from './bench';
-import { failed, images, NEXT } from './outcomes';
+import { failed, GENERATE, images, NEXT } from './outcomes';
 import { NOTHING, type Expected, type Outcome, type Row } from './row';
 
 /** Five items, of which the third fails. */
@@ -27,6 +27,22 @@ export const badly = (
 
 export const stops = { stopWorkflow: 'error' } as const;
 export const goesOn = { continueRegularOutput: 'success', continueErrorOutput: 'success' } as const;
+/** Five items, of which the third gets these responses in turn and the others one image each. */
+export const thirdOfFive = (
+	name: string,
+	third: readonly Responder[],
+	expected: Expected,
+	{ parallel, ...more }: Partial<Row> & { parallel?: 1 | 5 } = {},
+): Row => ({
+	name,
+	operations: GENERATE,
+	prompts: PROMPTS,
+	...(parallel ? { options: { parallelRequests: parallel } } : {}),
+	server: badly(third, parallel === 5 ? slow : delivers),
+	expected,
+	...more,
+});
+
 export const oneByOne = { parallelRequests: 1 };
 
 /** A run of which nothing is lost. */

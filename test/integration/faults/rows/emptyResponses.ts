@@ -1,25 +1,15 @@
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
-import { free, ID, JSON_TYPE, page } from '../responders';
-import { BOTH, GENERATE, NEXT, unbilled } from '../outcomes';
+import { ID, JSON_TYPE, page } from '../responders';
+import { BOTH, NEXT } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
+import { errorRow, type ErrorTexts } from '../singleRow';
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 
 /** Success, and yet no image, nor a bill. */
-const empty = (
-	name: string,
-	reply: Reply,
-	error: string,
-	advice: string,
-	details: FailedDetails = {},
-	operations = GENERATE,
-): Row => ({
-	name,
-	operations,
-	server: [free(reply)],
-	expected: unbilled(error, advice, { status: 200, ...details }),
-});
+const empty = (name: string, reply: Reply, ...texts: ErrorTexts): Row =>
+	errorRow(name, 200, reply, ...texts);
 
 const WITH_ID = { requestId: 'req_42' };
 /** The message quotes the keys and the start of a response that the node does not understand. */

@@ -1,9 +1,10 @@
 import { API_KEY, imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
-import { delivers, free, ID, makes, page, refuses } from '../responders';
+import { delivers, free, ID, jsonOf, makes, page, refuses } from '../responders';
 import { SIGNATURE, type Responder } from '../bench';
-import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, notSent, unbilled } from '../outcomes';
 import type { Row, Topic } from '../row';
 import { TENANT } from '../run';
+import { singleRow } from '../singleRow';
 
 /** Leads away from the API; the other server would be glad of the key. */
 const movesTo =
@@ -33,12 +34,8 @@ const named = (name: string, prompt: string, fileName: string, template?: string
 });
 
 /** Says more than the image, or other than one would think. */
-const says = (name: string, said: (made: Buffer[]) => Reply, more: object = {}): Row => ({
-	name,
-	operations: GENERATE,
-	server: [makes(said)],
-	expected: { ...INTACT, items: [images(1, { json: { ...more } })] },
-});
+const says = (name: string, said: (made: Buffer[]) => Reply, more: object = {}): Row =>
+	singleRow(name, makes(said), { ...INTACT, items: [images(1, { json: { ...more } })] });
 
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 const withDeep = (made: Buffer[]) =>
@@ -49,7 +46,7 @@ const withDeep = (made: Buffer[]) =>
 		),
 	);
 const withProto = (made: Buffer[]) =>
-	raw(JSON.stringify(imageResponse(...made)).replace('{', '{"__proto__":{"polluted":true},'));
+	raw(jsonOf(made).replace('{', '{"__proto__":{"polluted":true},'));
 
 const EXTRA = '{"__proto__":{"polluted":true},"seed":7}';
 const BODY = { model: 'gpt-image-2.5-flare', prompt: 'A cat', n: 1, size: 'auto' };
@@ -172,18 +169,12 @@ export const HOSTILE: Topic = {
 			operations: GENERATE,
 			options: { extraFields: '{"model":"other","prompt":"A dog"}' },
 			server: [delivers],
-			expected: {
-				...unbilled('', '', {}),
-				calls: 0,
-				items: [
-					{
-						problems: ['model', 'prompt'].map(
-							(field) =>
-								`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
-						),
-					},
-				],
-			},
+			expected: notSent(
+				...['model', 'prompt'].map(
+					(field) =>
+						`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
+				),
+			),
 		},
 		{
 			name: 'expressions of wrong types',
@@ -191,20 +182,12 @@ export const HOSTILE: Topic = {
 			parameters: { n: '={{ "many" }}', size: '={{ [1] }}', quality: '={{ ({}) }}' },
 			options: { timeout: '={{ "soon" }}' },
 			server: [delivers],
-			expected: {
-				...unbilled('', '', {}),
-				calls: 0,
-				items: [
-					{
-						problems: [
-							'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
-							'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
-							'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
-							'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
-						],
-					},
-				],
-			},
+			expected: notSent(
+				'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
+				'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+				'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
+				'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
+			),
 		},
 	],
 };

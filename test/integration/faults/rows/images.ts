@@ -2,10 +2,11 @@ import sharp from 'sharp';
 
 import { imageResponse, json } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { delivers, makes } from '../responders';
+import { delivering, delivers, makes } from '../responders';
 import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
 /** Bills a file that is not drawn here, and responds with it. */
 const file =
@@ -16,17 +17,11 @@ const file =
 const SQUARE = { width: 8, height: 8 };
 const create = { ...SQUARE, channels: 3, background: '#405060' } as const;
 
-const kind = (
-	name: string,
-	responder: Responder,
-	fileName: string,
-	warnings: string[] = [],
-): Row => ({
-	name,
-	operations: GENERATE,
-	server: [responder],
-	expected: { ...INTACT, items: [images(1, { warnings, json: { fileName } })] },
-});
+const kind = (name: string, responder: Responder, fileName: string, warnings: string[] = []): Row =>
+	singleRow(name, responder, {
+		...INTACT,
+		items: [images(1, { warnings, json: { fileName } })],
+	});
 
 const svg = (inside: string) =>
 	Buffer.from(
@@ -55,18 +50,12 @@ export const IMAGES: Topic = {
 	about:
 		'Type, name and size come from the bytes. An image is kept whatever it is, with a warning where it is not what was asked for.',
 	rows: [
-		kind(
-			'a JPEG',
-			makes((made) => json(imageResponse(...made)), { format: 'jpeg' }),
-			'a-cat-1.jpg',
-			['Output Format: png was asked for, the image is jpeg'],
-		),
-		kind(
-			'a GIF',
-			makes((made) => json(imageResponse(...made)), { format: 'gif' }),
-			'a-cat-1.gif',
-			['Output Format: png was asked for, the image is gif'],
-		),
+		kind('a JPEG', delivering({ format: 'jpeg' }), 'a-cat-1.jpg', [
+			'Output Format: png was asked for, the image is jpeg',
+		]),
+		kind('a GIF', delivering({ format: 'gif' }), 'a-cat-1.gif', [
+			'Output Format: png was asked for, the image is gif',
+		]),
 		kind(
 			'an AVIF',
 			file(() => sharp({ create }).avif().toBuffer(), 'image/avif', SQUARE),
@@ -112,7 +101,7 @@ export const IMAGES: Topic = {
 			name: 'a WebP, which was asked for',
 			operations: BOTH,
 			parameters: { outputFormat: 'webp' },
-			server: [makes((made) => json(imageResponse(...made)), { format: 'webp' })],
+			server: [delivering({ format: 'webp' })],
 			expected: { ...INTACT, items: [images(1, { json: { fileName: 'a-cat-1.webp' } })] },
 		},
 		{

@@ -6,13 +6,10 @@ import type { Responder } from '../bench';
 import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
-const came = (name: string, responder: Responder, downloads = 1, operations = GENERATE): Row => ({
-	name,
-	operations,
-	server: [responder],
-	expected: { ...INTACT, downloads },
-});
+const came = (name: string, responder: Responder, downloads = 1, operations = GENERATE): Row =>
+	singleRow(name, responder, { ...INTACT, downloads }, operations);
 
 /** Images behind links. */
 export const LINKS: Topic = {

@@ -4,6 +4,7 @@ import type { Responder } from '../bench';
 import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
 const NOWHERE: LossReason = 'the link to the image led nowhere';
 const CANNOT = 'The image was made, but its link cannot be downloaded: ';
@@ -46,12 +47,7 @@ const noLink = (
 	error: string = NO_ADDRESS,
 	next: string = NEXT.operator,
 	why: LossReason = NOWHERE,
-): Row => ({
-	name,
-	operations: GENERATE,
-	server: [leadsTo(url)],
-	expected: lost(why, error, next, { status: 200 }),
-});
+): Row => singleRow(name, leadsTo(url), lost(why, error, next, { status: 200 }));
 
 const leadsTo = (url: string): Responder => makes(() => links(url));
 

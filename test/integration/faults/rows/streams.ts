@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
 import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
-import { imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { imageResponse, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { inPieces, makes } from '../responders';
+import { delivers, inPieces, makes } from '../responders';
 import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
@@ -133,11 +133,7 @@ export const STREAMS: Topic = {
 			expected: { ...INTACT, billed: 3, items: [images(3)] },
 		},
 		other('a stream with an event of 28 megabytes', large),
-		other(
-			'JSON where a stream was asked for',
-			makes((made) => json(imageResponse(...made))),
-			BOTH,
-		),
+		other('JSON where a stream was asked for', delivers, BOTH),
 		other(
 			'a stream whose only event is a whole answer',
 			makes((made) => sse(`${event(imageResponse(...made))}data: [DONE]\n\n`)),
