@@ -24,3 +24,12 @@ export function quickClock({ isEarly = false } = {}): void {
 		return signal;
 	});
 }
+
+/**
+ * Makes every delay between attempts as short as it can be, in all tests of a file. How long delays
+ * are is tested with the retry policy.
+ */
+export function useShortestDelays(): void {
+	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
+	afterEach(() => jest.restoreAllMocks());
+}

@@ -1,6 +1,5 @@
 import {
 	NodeApiError,
-	NodeConnectionTypes,
 	type ICredentialType,
 	type IExecuteFunctions,
 	type IN8nHttpFullResponse,
@@ -9,6 +8,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
+import { describeNode } from './engine/describeNode';
 
 export const keyCredential: ICredentialType = {
 	name: 'keyApi',
@@ -42,15 +42,7 @@ export const headerCredential: ICredentialType = {
  */
 export function exampleNode({ name: credentialType }: ICredentialType): INodeType {
 	return {
-		description: {
-			displayName: 'Example',
-			name: 'example',
-			group: ['transform'],
-			version: 1,
-			description: 'Posts each item',
-			defaults: { name: 'Example' },
-			inputs: [NodeConnectionTypes.Main],
-			outputs: [NodeConnectionTypes.Main],
+		description: describeNode('Example', 'example', {
 			credentials: [{ name: credentialType, required: true }],
 			properties: [
 				{ displayName: 'URL', name: 'url', type: 'string', default: '' },
@@ -64,7 +56,7 @@ export function exampleNode({ name: credentialType }: ICredentialType): INodeTyp
 					displayOptions: { show: { operation: ['edit'] } },
 				},
 			],
-		},
+		}),
 		async execute() {
 			const items: INodeExecutionData[] = [];
 			for (const index of this.getInputData().keys()) {

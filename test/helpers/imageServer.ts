@@ -1,6 +1,7 @@
 import type { NodeResult, NodeRun } from './engine';
 import { imageResponse, json, promptOf, useImagesApi, type Reply } from './imagesApi';
-import { picture } from './pictures';
+import { numberedPicture } from './pictures';
+import { promptRun, RETRY_ON_FAIL } from './promptRun';
 import { inTurn, refusal } from './responses';
 
 /** Of four items; the third one fails at first. */
@@ -23,8 +24,7 @@ export function useImageServer() {
 		const images: Buffer[] = [];
 		for (let index = 0; index < n; index++) {
 			const number = [...made.values()].flat().length + 1;
-			const colour = `#${number.toString(16).padStart(6, '0')}`;
-			const image = await picture({ colour });
+			const image = await numberedPicture(number);
 			images.push(image);
 			made.set(prompt, [...(made.get(prompt) ?? []), image]);
 		}
@@ -40,26 +40,9 @@ export function useImageServer() {
 		};
 	}
 
-	function runOf(
-		prompts: string[],
-		{ parameters, ...more }: Partial<NodeRun> = {},
-		parallelRequests = 1,
-	): NodeRun {
-		return {
-			parameters: {
-				operation: 'generate',
-				model: 'gpt-image-2.5-flare',
-				prompt: '={{ $json.prompt }}',
-				options: { parallelRequests },
-				...parameters,
-			},
-			items: prompts.map((prompt) => ({ json: { prompt } })),
-			credentials: api.credentials,
-			retryOnFail: true,
-			maxTries: 2,
-			waitBetweenTries: 1,
-			...more,
-		};
+	function runOf(prompts: string[], more: Partial<NodeRun> = {}, parallelRequests = 1): NodeRun {
+		const options = { parallelRequests };
+		return promptRun(api.credentials, prompts, { options, ...RETRY_ON_FAIL, ...more });
 	}
 
 	/** For each item its prompt's number and which of the images made for it the file is. */

@@ -1,6 +1,7 @@
 import type { Reply } from './imagesApi';
-import { json, promptOf } from './imagesApi';
+import { imageResponse, json, promptOf } from './imagesApi';
 import { partsOf, textsOf } from './multipart';
+import { picture } from './pictures';
 import type { RecordedRequest } from './recordingServer';
 
 /** The prompt of a request in either form. */
@@ -19,6 +20,10 @@ export function inTurn(...replies: Reply[]): Reply {
 		await replies[Math.min(count, replies.length - 1)]?.(request, response);
 	};
 }
+
+/** Responds with a new image. */
+export const newImage: Reply = async (request, response) =>
+	await json(imageResponse(await picture()))(request, response);
 
 /** An error response as OpenAI sends it. */
 export function refusal(

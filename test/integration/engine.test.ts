@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { startEngine, useEngine, type NodeRun } from '../helpers/engine';
 import { exampleNode, headerCredential, keyCredential } from '../helpers/exampleNode';
 import { useRecordingServer } from '../helpers/recordingServer';
+import { leadsTo, workflowNode } from '../helpers/workflowNode';
 
 const server = useRecordingServer(({ body }, response) => {
 	const { prompt } = JSON.parse(body.toString());
@@ -138,20 +139,15 @@ describe('an execution', () => {
 	});
 
 	it('executes a workflow of several nodes and leaves its JSON as it was', async () => {
-		const nodeFor = (name: string, prompt: string) => ({
-			id: name,
-			name,
-			type: 'test.example',
-			typeVersion: 1,
-			position: [0, 0] as [number, number],
-			parameters: { url: server.url, prompt },
-			credentials: { keyApi: { id: '7', name: 'Elsewhere' } },
-		});
+		const nodeFor = (name: string, prompt: string) =>
+			workflowNode(name, 'test.example', {
+				parameters: { url: server.url, prompt },
+				credentials: { keyApi: { id: '7', name: 'Elsewhere' } },
+			});
 		const trigger = { ...nodeFor('Start', ''), type: 'n8n-nodes-base.manualTrigger' };
-		const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
 		const workflow = {
 			nodes: [trigger, nodeFor('First', 'a'), nodeFor('Second', '={{ $binary.data.fileName }}')],
-			connections: { Start: to('First'), First: to('Second') },
+			connections: { Start: leadsTo('First'), First: leadsTo('Second') },
 			settings: { executionOrder: 'v1' as const },
 		};
 		const before = JSON.stringify(workflow);

@@ -4,7 +4,9 @@ import { useEngine, type NodeRun } from '../helpers/engine';
 import { event, eventsOf, sse } from '../helpers/events';
 import { imageResponse, json, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { promptRun } from '../helpers/promptRun';
 import { inTurn } from '../helpers/responses';
+import { useShortestDelays } from '../helpers/clock';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -14,20 +16,13 @@ let image: Buffer;
 beforeAll(async () => {
 	image = await picture();
 });
-// Pauses are as short as they may be.
-beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+useShortestDelays();
 
 const LIMIT = { error: { code: 429, message: 'Rate limit exceeded.' } };
 const good: Reply = (...all) => json(imageResponse(image))(...all);
 
 const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
-	await engine.runWorkflow({
-		parameters: { model: 'gpt-image-2.5-flare', prompt: '={{ $json.prompt }}', options },
-		items: [{ json: { prompt: 'cat' } }],
-		credentials: api.credentials,
-		...more,
-	});
+	await engine.runWorkflow(promptRun(api.credentials, ['cat'], { options, ...more }));
 
 describe('a rate limit that is told with status 200', () => {
 	it.each<[string, Reply]>([

@@ -1,4 +1,4 @@
-import { NodeConnectionTypes, type INodeParameters, type INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import { buildFields } from '../../nodes/AiImages/fields';
 import { MODELS } from '../../nodes/AiImages/models';
@@ -6,6 +6,7 @@ import { OPERATIONS } from '../../nodes/AiImages/fields/operations';
 import { runItems } from '../../nodes/AiImages/execute';
 import { FRESCO } from '../fixtures/fresco';
 import { useEngine } from '../helpers/engine';
+import { describeNode } from '../helpers/engine/describeNode';
 import { imageResponse, json, useImagesApi } from '../helpers/imagesApi';
 import { filesOf, partsOf, textsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
@@ -16,18 +17,10 @@ const properties = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 
 /** A node with the fields of the table, which does its work by the table. */
 const tableNode: INodeType = {
-	description: {
-		displayName: 'Example',
-		name: 'example',
-		group: ['transform'],
-		version: 1,
-		description: 'Makes images by the table',
-		defaults: { name: 'Example' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+	description: describeNode('Example', 'example', {
 		credentials: [{ name: 'aiImagesApi', required: true }],
 		properties,
-	},
+	}),
 	async execute() {
 		return [await runItems(this, TABLE)];
 	},

@@ -1,6 +1,7 @@
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { imageResponse, json, promptOf, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { promptRun } from '../helpers/promptRun';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
@@ -16,18 +17,14 @@ const refusal = json(
 );
 
 const run = async (more: Partial<NodeRun> = {}, parallelRequests = 4) =>
-	await engine.runWorkflow({
-		parameters: {
-			operation: 'generate',
-			model: 'gpt-image-2.5-flare',
-			prompt: '={{ $json.prompt }}',
-			n: 2,
+	await engine.runWorkflow(
+		promptRun(api.credentials, PROMPTS, {
+			parameters: { n: 2 },
 			options: { parallelRequests },
-		},
-		items: PROMPTS.map((prompt, id) => ({ json: { prompt, id } })),
-		credentials: api.credentials,
-		...more,
-	});
+			items: PROMPTS.map((prompt, id) => ({ json: { prompt, id } })),
+			...more,
+		}),
+	);
 
 describe('On Error', () => {
 	let responded: string[];

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { imageResponse, json, promptOf, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { catPrompts, promptRun } from '../helpers/promptRun';
 import { inTurn, refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
@@ -18,20 +19,8 @@ beforeAll(async () => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const prompts = (count: number) => Array.from({ length: count }, (_, index) => `cat ${index}`);
-
 const run = async (given: string[], options: INodeParameters, more: Partial<NodeRun> = {}) =>
-	await engine.runWorkflow({
-		parameters: {
-			operation: 'generate',
-			model: 'gpt-image-2.5-flare',
-			prompt: '={{ $json.prompt }}',
-			options,
-		},
-		items: given.map((prompt) => ({ json: { prompt } })),
-		credentials: api.credentials,
-		...more,
-	});
+	await engine.runWorkflow(promptRun(api.credentials, given, { options, ...more }));
 
 /**
  * Responds late, and counts how many requests are open when one arrives.
@@ -59,7 +48,7 @@ describe('a server that takes few requests at the same time', () => {
 	it('soon gets no more than these, and every image is made once', async () => {
 		const busy = refusal(429, {}, { 'retry-after-ms': '40' });
 		const opens = watched(20, (open) => (open > 5 ? busy : image));
-		const result = await run(prompts(40), { parallelRequests: 20 });
+		const result = await run(catPrompts(40), { parallelRequests: 20 });
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]!.map(({ json: { error } }) => error)).toEqual(
 			Array(40).fill(undefined),
@@ -77,7 +66,7 @@ describe('a server that takes few requests at the same time', () => {
 		const busy = refusal(429, {}, { 'retry-after-ms': '40' });
 		let requests = 0;
 		const opens = watched(8, () => (++requests <= 8 ? busy : image));
-		const result = await run(prompts(40), { parallelRequests: 8 });
+		const result = await run(catPrompts(40), { parallelRequests: 8 });
 		expect(result.error).toBeUndefined();
 		expect(opens).toHaveLength(48);
 		// All eight are refused, which counts once: four, and two more successes for the next eight.
@@ -105,7 +94,7 @@ describe('a limit of five images per minute', () => {
 			await refusal(429, { message: 'Rate limit reached' }, wait)(request, response);
 		});
 		jest.spyOn(Math, 'random').mockReturnValue(0.05);
-		const result = await run(prompts(20), { parallelRequests: 20, maxRetryWait: 600 });
+		const result = await run(catPrompts(20), { parallelRequests: 20, maxRetryWait: 600 });
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]).toHaveLength(20);
 		expect(times).toHaveLength(20);
@@ -123,7 +112,7 @@ describe('an item that waits before it is tried again', () => {
 			await (turns[promptOf(request)] ?? image)(request, response);
 		});
 		const options = { parallelRequests: 1, retryServerErrors: true };
-		const result = await run(prompts(4), options);
+		const result = await run(catPrompts(4), options);
 		expect(result.error).toBeUndefined();
 		const order = api.requests.map(promptOf);
 		expect(order.slice(0, 2)).toEqual(['cat 0', 'cat 1']);
@@ -141,7 +130,7 @@ describe('an item that waits before it is tried again', () => {
 			times.push(performance.now());
 			await (times.length === 1 ? wait : image)(request, response);
 		});
-		const result = await run(prompts(4), { parallelRequests: 1 });
+		const result = await run(catPrompts(4), { parallelRequests: 1 });
 		expect(result.error).toBeUndefined();
 		expect(api.requests.map(promptOf)).toEqual(['cat 0', 'cat 0', 'cat 1', 'cat 2', 'cat 3']);
 		expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(299);
@@ -166,7 +155,7 @@ describe('an item that waits before it is tried again', () => {
 			await image(request, response);
 		});
 		const began = performance.now();
-		const result = await run(prompts(6), { parallelRequests: 3 });
+		const result = await run(catPrompts(6), { parallelRequests: 3 });
 		expect(performance.now() - began).toBeLessThan(AT_ONCE);
 		expect(result.error).toMatchObject({
 			message: 'Rejected.',
@@ -186,7 +175,7 @@ describe('Images per Minute', () => {
 	it('sends no more than these, and the stop button ends the wait for more at once', async () => {
 		api.reply(image);
 		const stop = new AbortController();
-		const running = run(prompts(20), { imagesPerMinute: 3 }, { stop: stop.signal });
+		const running = run(catPrompts(20), { imagesPerMinute: 3 }, { stop: stop.signal });
 		await untilRequests(3);
 		expect(api.requests).toHaveLength(3);
 		const pressed = performance.now();
@@ -207,7 +196,7 @@ describe('Images per Minute', () => {
 			n: 4,
 			options: { imagesPerMinute: 10, parallelRequests: 1 },
 		};
-		const running = run(prompts(5), {}, { stop: stop.signal, parameters });
+		const running = run(catPrompts(5), {}, { stop: stop.signal, parameters });
 		await untilRequests(2);
 		expect(api.requests).toHaveLength(2);
 		stop.abort();
@@ -218,7 +207,7 @@ describe('Images per Minute', () => {
 		const blocked = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
 		api.reply(inTurn(blocked));
 		const began = performance.now();
-		const result = await run(prompts(9), { imagesPerMinute: 1 });
+		const result = await run(catPrompts(9), { imagesPerMinute: 1 });
 		expect(performance.now() - began).toBeLessThan(AT_ONCE);
 		expect(result.error).toMatchObject({ message: 'Rejected.', context: { itemIndex: 0 } });
 		expect(api.requests).toHaveLength(1);
@@ -231,7 +220,7 @@ describe('Images per Minute', () => {
 			n: 6,
 			options: { imagesPerMinute: 5 },
 		};
-		const { error } = await run(prompts(2), {}, { parameters });
+		const { error } = await run(catPrompts(2), {}, { parameters });
 		expect(error?.message).toBe(
 			'Images per Minute: 5 is less than the 6 images of one request. Raise it, or lower Number of Images',
 		);

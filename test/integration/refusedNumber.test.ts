@@ -3,7 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { quickClock } from '../helpers/clock';
 import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
 import { json, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
-import { picture } from '../helpers/pictures';
+import { numberedPicture, picture } from '../helpers/pictures';
+import { promptRun } from '../helpers/promptRun';
 import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
@@ -21,7 +22,7 @@ let count = 0;
 
 let drawn = 0;
 const draw = async (): Promise<Buffer> => {
-	const image = await picture({ colour: `#${(++drawn).toString(16).padStart(6, '0')}` });
+	const image = await numberedPicture(++drawn);
 	made.push(image);
 	return image;
 };
@@ -45,17 +46,12 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const runOf = (n: number, more: Partial<NodeRun> = {}, options: INodeParameters = {}): NodeRun => ({
-	parameters: {
-		model: 'gpt-image-2.5-flare',
-		prompt: '={{ $json.prompt }}',
-		n,
+const runOf = (n: number, more: Partial<NodeRun> = {}, options: INodeParameters = {}): NodeRun =>
+	promptRun(api.credentials, ['cat'], {
+		parameters: { n },
 		options: { dropUnsupported: true, parallelRequests: 1, ...options },
-	},
-	items: [{ json: { prompt: 'cat' } }],
-	credentials: api.credentials,
-	...more,
-});
+		...more,
+	});
 const run = async (...given: Parameters<typeof runOf>) => await engine.runWorkflow(runOf(...given));
 
 const numbers = () =>

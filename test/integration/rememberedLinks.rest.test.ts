@@ -1,5 +1,3 @@
-import type { INodeParameters } from 'n8n-workflow';
-
 import { quickClock } from '../helpers/clock';
 import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
 import {
@@ -11,7 +9,8 @@ import {
 	useImagesApi,
 	type Reply,
 } from '../helpers/imagesApi';
-import { picture } from '../helpers/pictures';
+import { numberedPicture, picture } from '../helpers/pictures';
+import { promptRun, RETRY_ON_FAIL } from '../helpers/promptRun';
 import { refusal } from '../helpers/responses';
 
 const SIGNATURE = 'sig-0123456789abcdef';
@@ -48,8 +47,7 @@ function useLinks() {
 			const data: object[] = [];
 			for (let index = 0; index < n; index++) {
 				const path = `/${made.size + 1}.png`;
-				const colour = `#${(made.size + 1).toString(16).padStart(6, '0')}`;
-				made.set(path, await picture({ colour }));
+				made.set(path, await numberedPicture(made.size + 1));
 				data.push({ url: `${files.url}${path}?sig=${SIGNATURE}`, revised_prompt: `of ${path}` });
 			}
 			await json({ data }, 200, { 'x-request-id': 'req_1' })(request, response);
@@ -70,25 +68,14 @@ function useLinks() {
 		prompts: () => api.requests.map(promptOf),
 		runOf: (
 			prompts: string[],
-			{
-				n = 1,
-				options,
-				...more
-			}: Partial<NodeRun> & { n?: number; options?: INodeParameters } = {},
-		): NodeRun => ({
-			parameters: {
-				model: 'gpt-image-2.5-flare',
-				prompt: '={{ $json.prompt }}',
-				n,
-				options: { parallelRequests: 1, ...options },
-			},
-			items: prompts.map((prompt) => ({ json: { prompt } })),
-			credentials: api.credentials,
-			retryOnFail: true,
-			maxTries: 2,
-			waitBetweenTries: 1,
-			...more,
-		}),
+			{ n = 1, parameters, ...more }: Partial<NodeRun> & { n?: number } = {},
+		): NodeRun =>
+			promptRun(api.credentials, prompts, {
+				parameters: { n, ...parameters },
+				options: { parallelRequests: 1 },
+				...RETRY_ON_FAIL,
+				...more,
+			}),
 		/** The paths of the files that came out, in order. */
 		async pathsOf(result: NodeResult): Promise<string[]> {
 			const paths: string[] = [];

@@ -1,9 +1,11 @@
-import type { INode, INodeType } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
 
 import { useEngine, type WorkflowJson } from '../helpers/engine';
 import { imageResponse, json, promptOf } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 import { fail, PROMPTS, useImageServer } from '../helpers/imageServer';
+import { describeNode } from '../helpers/engine/describeNode';
+import { leadsTo, workflowNode } from '../helpers/workflowNode';
 
 const { api, failing, runOf, deliveries } = useImageServer();
 
@@ -59,28 +61,13 @@ describe('the next round of a loop', () => {
 	let rounds = 0;
 	/** Sends the items round once more, then lets them go. */
 	const again: INodeType = {
-		description: {
-			displayName: 'Again',
-			name: 'again',
-			group: ['transform'],
-			version: 1,
-			description: 'Sends the items round once more',
-			defaults: { name: 'Again' },
-			inputs: ['main'],
-			outputs: ['main', 'main'],
-			properties: [],
-		},
+		description: describeNode('Again', 'again', { outputs: ['main', 'main'] }),
 		async execute() {
 			const items = PROMPTS.map((prompt) => ({ json: { prompt } }));
 			return ++rounds === 1 ? [items, []] : [[], items];
 		},
 	};
 	const engine = useEngine({ nodeTypes: { 'test.again': again } });
-	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
-		...{ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} },
-		...more,
-	});
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 
 	it.each([
 		['a try that failed', {}, [...PROMPTS.slice(0, 3), ...PROMPTS.slice(2), ...PROMPTS]],
@@ -95,14 +82,18 @@ describe('the next round of a loop', () => {
 		const { parameters, retryOnFail, maxTries, waitBetweenTries } = runOf([]);
 		const workflow: WorkflowJson = {
 			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('AI Images', 'n8n-nodes-ai-images.aiImages', {
+				workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+				workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages', {
 					...{ parameters, retryOnFail, maxTries, waitBetweenTries, ...settings },
 					credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
 				}),
-				node('Again', 'test.again'),
+				workflowNode('Again', 'test.again'),
 			],
-			connections: { Start: to('AI Images'), 'AI Images': to('Again'), Again: to('AI Images') },
+			connections: {
+				Start: leadsTo('AI Images'),
+				'AI Images': leadsTo('Again'),
+				Again: leadsTo('AI Images'),
+			},
 			settings: { executionOrder: 'v1' },
 		};
 		const result = await engine.runWorkflowJson(workflow, {

@@ -1,8 +1,9 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Engine, WorkflowResult } from '../helpers/engine';
 import { picture } from '../helpers/pictures';
 import { FAULTS } from './faults';
 import type { ItemHistory } from './unreliableServer';
+import { leadsTo, workflowNode } from '../helpers/workflowNode';
 
 /** One execution of many items. */
 export interface Round {
@@ -25,20 +26,19 @@ export async function runRound(
 		options: { parallelRequests: 16, timeout: '={{ $json.timeout }}' },
 	};
 	const names = ['Start', 'AI Images', 'Listeners'];
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	const result = await engine.runWorkflowJson(
 		{
 			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('AI Images', 'n8n-nodes-ai-images.aiImages', {
+				workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+				workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages', {
 					parameters,
 					onError: 'continueRegularOutput',
 					credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
 				}),
-				node('Listeners', 'test.listeners'),
+				workflowNode('Listeners', 'test.listeners'),
 			],
 			connections: Object.fromEntries(
-				names.slice(1).map((name, index) => [names[index]!, to(name)]),
+				names.slice(1).map((name, index) => [names[index]!, leadsTo(name)]),
 			),
 			settings: { executionOrder: 'v1' },
 		},
@@ -96,8 +96,4 @@ export function filesOf({ result }: Round): string[] {
 
 function attemptsOf({ json }: INodeExecutionData): unknown {
 	return json.error ? (json.details as { attempts?: number }).attempts : json.attempts;
-}
-
-function node(name: string, type: string, more: Partial<INode> = {}): INode {
-	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more };
 }

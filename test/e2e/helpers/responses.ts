@@ -1,4 +1,4 @@
-import { picture } from '../../helpers/pictures';
+import { numberedPicture } from '../../helpers/pictures';
 import type { Call, Reply } from './api';
 
 /** Responds with a JSON body. */
@@ -34,7 +34,7 @@ export async function promptOf(call: Call): Promise<string> {
 export function imageServer() {
 	const made: Array<{ prompt: string; image: Buffer }> = [];
 	const serveImage: Reply = async (call, response) => {
-		const image = await picture({ colour: `#${(made.length + 1).toString(16).padStart(6, '0')}` });
+		const image = await numberedPicture(made.length + 1);
 		made.push({ prompt: await promptOf(call), image });
 		const data = [{ b64_json: image.toString('base64') }];
 		await json({ created: 1_760_000_000, data })(call, response);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import { raw, useImagesApi, type ImagesApi, type Reply } from '../../helpers/imagesApi';
 import { partsOf, textsOf } from '../../helpers/multipart';
-import { picture, type PictureOptions } from '../../helpers/pictures';
+import { numberedPicture, type PictureOptions } from '../../helpers/pictures';
 import type { RecordedRequest } from '../../helpers/recordingServer';
 import type { Operation, Row } from './row';
 import { carries, tapped, type Wire } from './wire';
@@ -101,8 +101,7 @@ export function createBench(api: ImagesApi, files: ImagesApi) {
 					const images: Buffer[] = [];
 					const { width = 8, height = 8, format = 'png' } = options;
 					for (let index = 0; index < count; index++) {
-						const colour = `#${(++drawn).toString(16).padStart(6, '0')}`;
-						const bytes = await picture({ colour, ...options });
+						const bytes = await numberedPicture(++drawn, options);
 						images.push(bill({ bytes, mimeType: `image/${format}`, width, height }));
 					}
 					return images;

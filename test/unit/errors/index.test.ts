@@ -1,19 +1,13 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import {
 	ApiError,
 	ValidationError,
 	toErrorItem,
 	toNodeError,
 } from '../../../nodes/AiImages/errors';
+import { workflowNode } from '../../helpers/workflowNode';
 
-const node: INode = {
-	id: '1',
-	name: 'AI Images',
-	type: 'n8n-nodes-ai-images.aiImages',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const node = workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages');
 
 /** Words for which n8n replaces a whole message. */
 const SYSTEM_WORDS = ['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'enoent', 'EPERM', 'getaddrinfo'];

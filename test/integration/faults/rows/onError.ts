@@ -30,14 +30,12 @@ export const ON_ERROR: Topic = {
 			books(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
 			{ operations: BOTH, parallel: 1 },
 		),
-
 		thirdOfFive(
 			'the third of five items, all at the same time, with Stop Workflow',
 			[bad],
 			books(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
 			{ parallel: 5 },
 		),
-
 		{
 			name: 'the first of five items, with Stop Workflow',
 			operations: GENERATE,
@@ -120,7 +118,6 @@ export const ON_ERROR: Topic = {
 			books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
 			{ operations: BOTH },
 		),
-
 		{
 			name: 'the first of five items, with Continue',
 			operations: GENERATE,

@@ -16,21 +16,18 @@ export const RETRY_ON_FAIL: Topic = {
 			maxTries: 3,
 			parallel: 1,
 		}),
-
 		thirdOfFive(
 			'one of five items, all at the same time, with Retry On Fail',
 			[bad, delivers],
 			ALL_AT_LAST,
 			{ maxTries: 3, parallel: 5 },
 		),
-
 		thirdOfFive(
 			'one of five items at every try, with Retry On Fail',
 			[bad],
 			books(stops, 5, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
 			{ maxTries: 3, parallel: 1 },
 		),
-
 		{
 			name: 'the first item, with Retry On Fail and Continue',
 			operations: GENERATE,
@@ -45,7 +42,6 @@ export const RETRY_ON_FAIL: Topic = {
 			books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
 			{ maxTries: 3 },
 		),
-
 		thirdOfFive(
 			'an item whose image was lost, with Retry On Fail, which buys it again',
 			[makesBut((_, response) => resets(response)), delivers],
