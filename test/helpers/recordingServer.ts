@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import {
 	createServer,
 	type IncomingHttpHeaders,
 	type IncomingMessage,
-	type Server,
 	type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { useLocalServer } from './localServer';
 
 export interface RecordedRequest {
 	method: string;
@@ -37,36 +35,26 @@ export function useRecordingServer(
 	respond: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
 ): RecordingServer {
 	const requests: RecordedRequest[] = [];
-	let server: Server;
-
-	beforeAll(async () => {
-		server = createServer((incoming, response) => {
-			const cutOff = (error: unknown) => {
-				if (incoming.complete) throw error;
-				return null;
-			};
-			void recordRequest(incoming)
-				.catch(cutOff)
-				.then(async (request) => {
-					if (!request) return;
-					requests.push(request);
-					await respond(request, response);
-				});
-		});
-		server.listen(0, '127.0.0.1');
-		await once(server, 'listening');
+	const server = createServer((incoming, response) => {
+		const cutOff = (error: unknown) => {
+			if (incoming.complete) throw error;
+			return null;
+		};
+		void recordRequest(incoming)
+			.catch(cutOff)
+			.then(async (request) => {
+				if (!request) return;
+				requests.push(request);
+				await respond(request, response);
+			});
 	});
+	const local = useLocalServer(server);
 	beforeEach(() => void requests.splice(0));
-	afterAll(async () => {
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
-	});
 
 	return {
 		requests,
 		get url() {
-			return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			return local.url;
 		},
 	};
 }

@@ -64,6 +64,19 @@ export function useService(options: ImageServiceOptions = {}): Client {
 	};
 }
 
+/** Photos to edit, 1024 × 1024 and 64 × 48 pixels. */
+export function usePhotos(): { readonly square: Buffer; readonly small: Buffer } {
+	const photos: { square: Buffer; small: Buffer } = {
+		square: Buffer.alloc(0),
+		small: Buffer.alloc(0),
+	};
+	beforeAll(async () => {
+		photos.square = await photo(1024, 1024);
+		photos.small = await photo(64, 48);
+	});
+	return photos;
+}
+
 export function form(parts: Array<[string, string | Upload]>): FormData {
 	const data = new FormData();
 	for (const [name, value] of parts) {

@@ -1,5 +1,6 @@
 import { ApiError } from '../../../../nodes/AiImages/errors';
 import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
+import { CREDIT_CODES } from '../../creditCodes';
 import { responseOf } from '../../responses';
 import { GATEWAY_REFUSALS } from './refusals/gateways';
 import { OPENAI_REFUSALS } from './refusals/openAi';
@@ -96,14 +97,7 @@ describe.each([
 });
 
 describe('quota, rate limit and moderation', () => {
-	it.each([
-		'insufficient_quota',
-		'credit_balance_exhausted',
-		'organization_spend_limit_exceeded',
-		'project_spend_limit_exceeded',
-		'organization_usage_limit_exceeded',
-		'billing_not_active',
-	])('are told apart: %s is no rate limit', async (code) => {
+	it.each(CREDIT_CODES)('are told apart: %s is no rate limit', async (code) => {
 		const body = openAiError('You exceeded your current quota', code, 'requests');
 		expect((await readErrorResponse(responseOf({ status: 429, body }))).advice).toMatch(
 			ADVICE.credit,
