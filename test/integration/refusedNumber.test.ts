@@ -1,73 +1,17 @@
-import type { INodeParameters } from 'n8n-workflow';
-
 import { quickClock } from '../helpers/clock';
-import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
-import { json, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
-import { numberedPicture, picture } from '../helpers/pictures';
-import { promptRun } from '../helpers/promptRun';
+import { useEngine, type NodeResult } from '../helpers/engine';
+import { json, promptOf, type Reply } from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
+import { entry, respondWith, UNKNOWN, useRefusedNumber } from '../helpers/refusedNumber';
 import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
-const api = useImagesApi();
+const { api, made, instead, draw, runOf, numbers, imagesOf } = useRefusedNumber();
 
-const UNKNOWN = { message: "Unknown parameter: 'n'.", code: 'unknown_parameter', param: 'n' };
 const LEFT_OUT = expect.stringMatching(/^Number of Images was (left out|removed)/);
 const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
 
-/** The images that were made, in the order of the requests. */
-const made: Buffer[] = [];
-/** What requests without a number get instead of one image, by their number from 1. */
-const instead = new Map<number, Reply>();
-let count = 0;
-
-let drawn = 0;
-const draw = async (): Promise<Buffer> => {
-	const image = await numberedPicture(++drawn);
-	made.push(image);
-	return image;
-};
-const entry = (image: Buffer) => ({ b64_json: image.toString('base64') });
-const respondWith = (entries: object[]): Reply =>
-	json({ data: entries, usage: { input_tokens: 10, output_tokens: 100 } });
-
-beforeEach(() => {
-	made.splice(0);
-	instead.clear();
-	count = 0;
-	jest.spyOn(Math, 'random').mockReturnValue(0);
-	api.reply(async (request, response) => {
-		if (request.method === 'GET') return await raw(made[0]!)(request, response);
-		if ('n' in JSON.parse(request.body.toString('utf8'))) {
-			return await refusal(400, UNKNOWN)(request, response);
-		}
-		const other = instead.get(++count);
-		await (other ?? respondWith([entry(await draw())]))(request, response);
-	});
-});
-afterEach(() => jest.restoreAllMocks());
-
-const runOf = (n: number, more: Partial<NodeRun> = {}, options: INodeParameters = {}): NodeRun =>
-	promptRun(api.credentials, ['cat'], {
-		parameters: { n },
-		options: { dropUnsupported: true, parallelRequests: 1, ...options },
-		...more,
-	});
 const run = async (...given: Parameters<typeof runOf>) => await engine.runWorkflow(runOf(...given));
-
-const numbers = () =>
-	api.requests
-		.filter(({ method }) => method === 'POST')
-		.map(({ body }) => JSON.parse(body.toString('utf8')).n);
-async function imagesOf(result: NodeResult): Promise<number[]> {
-	const found: number[] = [];
-	for (const item of result.outputs.flat()) {
-		for (const field of Object.keys(item.binary ?? {})) {
-			const bytes = await result.binary(item, field);
-			found.push(made.findIndex((image) => image.equals(bytes)) + 1);
-		}
-	}
-	return found;
-}
 const warningsOf = (result: NodeResult) => result.outputs[0]?.[0]?.json.warnings;
 
 describe('a server that does not know the number of images, and makes one', () => {

@@ -153,6 +153,8 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 
 describe('a response', () => {
 	const engine = useEngine();
+	const run = async (more?: INodeParameters) =>
+		await engine.runWorkflow({ parameters: parameters(more), credentials: api.credentials });
 
 	it('may come in the smallest pieces', async () => {
 		const text = JSON.stringify({ ...imageResponse(png, jpeg), usage: { total_tokens: 3 } });
@@ -165,13 +167,10 @@ describe('a response', () => {
 			}
 			response.end();
 		});
-		const run = await engine.runWorkflow({
-			parameters: parameters(),
-			credentials: api.credentials,
-		});
-		const files = run.outputs[0]!.map(async (item) => await run.binary(item));
+		const result = await run();
+		const files = result.outputs[0]!.map(async (item) => await result.binary(item));
 		expect(await Promise.all(files)).toEqual([png, jpeg]);
-		expect(run.outputs[0]![1]!.json.usage).toEqual({ total_tokens: 3 });
+		expect(result.outputs[0]![1]!.json.usage).toEqual({ total_tokens: 3 });
 	});
 
 	it.each([
@@ -180,11 +179,8 @@ describe('a response', () => {
 	])('may be compressed with %s', async (encoding, compress) => {
 		const body = compress(JSON.stringify(imageResponse(png, webp)));
 		api.reply(raw(body, 200, { 'content-encoding': encoding }));
-		const run = await engine.runWorkflow({
-			parameters: parameters(),
-			credentials: api.credentials,
-		});
-		const files = run.outputs[0]!.map(async (item) => await run.binary(item));
+		const result = await run();
+		const files = result.outputs[0]!.map(async (item) => await result.binary(item));
 		expect(await Promise.all(files)).toEqual([png, webp]);
 	});
 
@@ -194,33 +190,24 @@ describe('a response', () => {
 		['without a type', '', {}],
 	])('is read for what it is, %s', async (_, prefix, headers) => {
 		api.reply(raw(prefix + JSON.stringify(imageResponse(png)), 200, headers));
-		const run = await engine.runWorkflow({
-			parameters: parameters(),
-			credentials: api.credentials,
-		});
-		expect(await run.binary(run.outputs[0]![0])).toEqual(png);
+		const result = await run();
+		expect(await result.binary(result.outputs[0]![0])).toEqual(png);
 	});
 
 	it('delivers the images that it has when one of its entries is none', async () => {
 		const none = { b64_json: Buffer.from('no image at all').toString('base64') };
 		const [first, last] = imageResponse(png, jpeg).data;
 		api.reply(json({ data: [first, none, last] }));
-		const run = await engine.runWorkflow({
-			parameters: parameters({ n: 3 }),
-			credentials: api.credentials,
-		});
-		expect(run.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 2]);
+		const result = await run({ n: 3 });
+		expect(result.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 2]);
 		const warning = /^One image is missing: .* no image/;
-		expect(run.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
+		expect(result.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
 	});
 
 	it('gives its files different names even if it holds more images than were asked for', async () => {
 		api.reply(json(imageResponse(png, png)));
-		const run = await engine.runWorkflow({
-			parameters: parameters(),
-			credentials: api.credentials,
-		});
-		const names = run.outputs[0]!.map(({ json: { fileName } }) => fileName);
+		const result = await run();
+		const names = result.outputs[0]!.map(({ json: { fileName } }) => fileName);
 		expect(new Set(names).size).toBe(2);
 	});
 
@@ -239,19 +226,19 @@ describe('a response', () => {
 			response.once('close', () => waiting[index - 1]?.());
 			json(imageResponse(pictures[index]!, png))(request, response);
 		});
-		const run = await engine.runWorkflow({
+		const result = await engine.runWorkflow({
 			parameters: parameters({ prompt: '={{ $json.p }}', n: 2, options: { parallelRequests: 5 } }),
 			items: prompts.map((p) => ({ json: { p } })),
 			credentials: api.credentials,
 		});
-		expect(run.outputs[0]!.map(({ json: { index } }) => index)).toEqual(
+		expect(result.outputs[0]!.map(({ json: { index } }) => index)).toEqual(
 			Array(5).fill([0, 1]).flat(),
 		);
-		expect(run.outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual(
+		expect(result.outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual(
 			prompts.flatMap((_, item) => [{ item }, { item }]),
 		);
-		const firsts = run.outputs[0]!.filter((_, index) => index % 2 === 0);
-		const files = await Promise.all(firsts.map(async (item) => await run.binary(item)));
+		const firsts = result.outputs[0]!.filter((_, index) => index % 2 === 0);
+		const files = await Promise.all(firsts.map(async (item) => await result.binary(item)));
 		expect(files).toEqual(pictures);
 		expect(firsts.map(({ json: { fileName } }) => fileName)).toEqual(
 			prompts.map((prompt, index) => `${prompt}-${index + 1}-1.png`),

@@ -1,7 +1,8 @@
 import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
 import { responseOf } from '../../responses';
 import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
-import { NO_CREDIT, TOO_FAST } from './refusals/credit';
+import { NO_CREDIT } from './refusals/credit';
+import { TOO_FAST } from './refusals/rateLimits';
 import { ADVICE, openAiError } from './refusals/types';
 
 describe('a refusal that stays one', () => {
