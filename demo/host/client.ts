@@ -82,8 +82,8 @@ export async function connect(url: string, known?: Login): Promise<N8nClient> {
 	}
 
 	async function request<T>(method: string, route: string, body?: unknown): Promise<T> {
-		const answer: { data: T } = JSON.parse(String(await call(method, route, body)));
-		return answer.data;
+		const response: { data: T } = JSON.parse(String(await call(method, route, body)));
+		return response.data;
 	}
 
 	if (known) {
@@ -119,8 +119,8 @@ export async function connect(url: string, known?: Login): Promise<N8nClient> {
 		},
 		async finished(executionId, signal) {
 			for (;;) {
-				const answer = await request<{ status: string }>('GET', `/executions/${executionId}`);
-				if (ENDED.includes(answer.status)) return readExecution(answer);
+				const response = await request<{ status: string }>('GET', `/executions/${executionId}`);
+				if (ENDED.includes(response.status)) return readExecution(response);
 				await sleep(250, undefined, { signal });
 			}
 		},

@@ -28,11 +28,11 @@ interface RunData {
 }
 
 /**
- * Reads n8n's answer to `GET /rest/executions/:id`, in which `data` is text in the format of the
+ * Reads n8n's response to `GET /rest/executions/:id`, in which `data` is text in the format of the
  * package flatted, which n8n brings along.
  */
-export function readExecution(answer: unknown): Execution {
-	const { id, status, startedAt, stoppedAt, data } = answer as Record<string, string>;
+export function readExecution(response: unknown): Execution {
+	const { id, status, startedAt, stoppedAt, data } = response as Record<string, string>;
 	const { resultData } = flatted().parse(data ?? '') as RunData;
 	const { error, runData } = resultData;
 	return {

@@ -107,7 +107,7 @@ export async function startN8n(options: N8nOptions, signal?: AbortSignal): Promi
 }
 
 /**
- * `/healthz` answers before n8n does; `/healthz/readiness` when the database is ready, and in
+ * `/healthz` responds before n8n does; `/healthz/readiness` when the database is ready, and in
  * n8n 1 the API a moment later.
  */
 async function ready(url: string, group: ProcessGroup, signal?: AbortSignal): Promise<void> {
@@ -119,14 +119,14 @@ async function ready(url: string, group: ProcessGroup, signal?: AbortSignal): Pr
 		if (end !== undefined) {
 			throw new DemoFailure(`n8n did not start (${end}):\n${group.output()}`);
 		}
-		if ((await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`)))
+		if ((await responds(`${url}/healthz/readiness`)) && (await responds(`${url}/rest/settings`)))
 			return;
 		await sleep(200);
 	}
 	throw new DemoFailure(`n8n was not ready after ${START_LIMIT_MS / 1000} s:\n${group.output()}`);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function responds(url: string): Promise<boolean> {
 	const response = await fetch(url).catch(() => undefined);
 	await response?.body?.cancel();
 	return response?.ok ?? false;

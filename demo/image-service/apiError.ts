@@ -3,7 +3,7 @@ export interface ErrorBody {
 	error: { message: string; type: string; param: string | null; code: string | null };
 }
 
-/** A refusal with the HTTP status and the body the API answers with. */
+/** An error with the HTTP status and the body of the API's response. */
 export class ApiError extends Error {
 	readonly status: number;
 	readonly body: ErrorBody;

@@ -53,7 +53,7 @@ export function parseJsonObject(bytes: Buffer): Record<string, unknown> {
 			return value as Record<string, unknown>;
 		}
 	} catch {
-		// Falls through to the one answer for every unreadable body.
+		// Falls through to the one response for every unreadable body.
 	}
 	throw new ApiError(
 		400,

@@ -16,17 +16,17 @@ export interface ByteMode {
 }
 
 /** Reads `{ bytes, latencyMs?, format?: 'png', asUrl?, width?, height? }` and makes the file. */
-export async function readByteMode(order: Record<string, unknown>): Promise<ByteMode> {
-	const { format = 'png', asUrl = false } = order;
+export async function readByteMode(settings: Record<string, unknown>): Promise<ByteMode> {
+	const { format = 'png', asUrl = false } = settings;
 	if (format !== 'png') throw refuse("'format' must be png");
 	if (typeof asUrl !== 'boolean') throw refuse("'asUrl' must be a boolean");
-	const bytes = wholeNumber(order, 'bytes');
-	const width = wholeNumber(order, 'width', 1024);
-	const height = wholeNumber(order, 'height', 1024);
+	const bytes = wholeNumber(settings, 'bytes');
+	const width = wholeNumber(settings, 'width', 1024);
+	const height = wholeNumber(settings, 'height', 1024);
 	return {
 		next: numbering(await paddedPng(width, height, bytes)),
 		bytes,
-		latencyMs: wholeNumber(order, 'latencyMs', 0),
+		latencyMs: wholeNumber(settings, 'latencyMs', 0),
 		asUrl,
 		width,
 		height,
@@ -93,8 +93,8 @@ function chunk(type: string, data: Buffer): Buffer {
 	return whole;
 }
 
-function wholeNumber(order: Record<string, unknown>, key: string, fallback?: number): number {
-	const value = order[key] ?? fallback;
+function wholeNumber(settings: Record<string, unknown>, key: string, fallback?: number): number {
+	const value = settings[key] ?? fallback;
 	if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
 	throw refuse(`'${key}' must be a whole number`);
 }

@@ -1,33 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answer.ts';
+import type { ApiResponse } from './apiResponse.ts';
 import type { ByteMode } from './byteMode.ts';
 import type { ImageRequest, Picture } from './imageRequest.ts';
 import { produce } from './produce.ts';
 import type { Production } from './produce.ts';
-import { imagesAnswer, streamAnswer } from './respond.ts';
+import { imagesResponse, streamResponse } from './respond.ts';
 import type { Publish } from './respond.ts';
 
 /** Draws what a checked request asks for. Rejects when the client is gone (`signal`). */
-export async function drawAnswer(
+export async function drawResponse(
 	request: ImageRequest,
 	publish: Publish,
 	signal: AbortSignal,
-): Promise<Answer> {
+): Promise<ApiResponse> {
 	const productions = produceAll(request, signal);
-	if (request.stream) return streamAnswer(request, productions);
+	if (request.stream) return streamResponse(request, productions);
 	const pictures: Picture[] = [];
 	for await (const { final } of productions) pictures.push(final);
 	const byUrl = request.responseFormat === 'url';
-	return imagesAnswer(request, pictures, byUrl ? publish : undefined);
+	return imagesResponse(request, pictures, byUrl ? publish : undefined);
 }
 
-/** Answers with the ready-made files of the byte mode, after its latency; previews are files, too. */
-export async function byteModeAnswer(
+/** Responds with the ready-made files of the byte mode, after its latency; previews are files, too. */
+export async function byteModeResponse(
 	request: ImageRequest,
 	mode: ByteMode,
 	publish: Publish,
 	signal: AbortSignal,
-): Promise<Answer> {
+): Promise<ApiResponse> {
 	await sleep(mode.latencyMs, undefined, { signal });
 	const { width, height } = mode;
 	const sized: ImageRequest = { ...request, width, height, format: 'png' };
@@ -35,9 +35,9 @@ export async function byteModeAnswer(
 		partials: Array.from({ length: request.partialImages }, mode.next),
 		final: mode.next(),
 	}));
-	if (request.stream) return streamAnswer(sized, productions);
+	if (request.stream) return streamResponse(sized, productions);
 	const pictures = productions.map(({ final }) => final);
-	return imagesAnswer(sized, pictures, mode.asUrl ? publish : undefined);
+	return imagesResponse(sized, pictures, mode.asUrl ? publish : undefined);
 }
 
 /** Draws one image after the other and stops when the client is gone. */

@@ -39,7 +39,7 @@ const jsonImageName = 'images';
 
 /**
  * Sorts a body into values and pictures and checks each by its own rule.
- * Throws the ApiError the API answers with.
+ * Throws the ApiError that the API responds with.
  */
 export function collect(
 	operation: Operation,

@@ -1,32 +1,32 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answer.ts';
+import type { ApiResponse } from './apiResponse.ts';
 import type { Fault } from './faults.ts';
 
 /** Pause before a reset, so that the bytes before it are read and not discarded, in milliseconds. */
 const settleMs = 30;
 
 /**
- * Writes an answer, disturbed by a fault if one is given. Resolves to true once all of it was
+ * Writes a response, disturbed by a fault if one is given. Resolves to true once all of it was
  * written; false if a fault cut it short. Rejects when the client is gone (`signal`).
  */
 export async function deliver(
 	response: ServerResponse,
-	answer: Answer,
+	apiResponse: ApiResponse,
 	fault: Fault | undefined,
 	signal: AbortSignal,
 ): Promise<boolean> {
-	const total = Array.isArray(answer.body)
-		? answer.body.reduce((sum, { length }) => sum + length, 0)
+	const total = Array.isArray(apiResponse.body)
+		? apiResponse.body.reduce((sum, { length }) => sum + length, 0)
 		: undefined;
-	for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+	for (const [name, value] of Object.entries(apiResponse.headers)) response.setHeader(name, value);
 	if (total !== undefined) response.setHeader('content-length', total);
-	response.writeHead(answer.status);
+	response.writeHead(apiResponse.status);
 	response.flushHeaders();
 	const limit = fault ? limitOf(fault, total) : Infinity;
 	let written = 0;
-	for await (const piece of pieces(answer.body, fault?.dripMs, total)) {
+	for await (const piece of pieces(apiResponse.body, fault?.dripMs, total)) {
 		const part = piece.subarray(0, Math.max(0, Math.min(piece.length, limit - written)));
 		await write(response, part, signal);
 		written += part.length;
@@ -40,7 +40,7 @@ export async function deliver(
 	return true;
 }
 
-/** Resets the connection (RST) instead of answering. */
+/** Resets the connection (RST) instead of responding. */
 export function resetConnection(response: ServerResponse): void {
 	response.socket?.resetAndDestroy();
 }
@@ -79,7 +79,7 @@ async function cutShort(
 
 /** The body's chunks, for a drip cut into ten or more pieces of 16 KiB at most. */
 async function* pieces(
-	body: Answer['body'],
+	body: ApiResponse['body'],
 	dripMs: number | undefined,
 	total: number | undefined,
 ): AsyncGenerator<Buffer> {

@@ -1,23 +1,23 @@
 import { ApiError } from './apiError.ts';
 import type { Operation } from './models.ts';
 
-/** A disturbance that is ordered for the next matching image request or requests. */
+/** A disturbance of the next matching image requests. */
 export interface Fault {
 	operation?: Operation;
 	promptIncludes?: string;
 	/** How many requests it is for; default 1. */
 	times?: number;
-	/** Wait before anything is answered. */
+	/** Wait before the response begins. */
 	delayMs?: number;
-	/** With `status` or `body` the request is not carried out; this is the answer. */
+	/** With `status` or `body` the request is not carried out; this is the response. */
 	status?: number;
 	body?: unknown;
-	/** Added to the answer, the real one included. */
+	/** Added to the response, the real one included. */
 	headers?: Record<string, string>;
 	contentType?: string;
 	/** The `Retry-After` header: seconds or a date. */
 	retryAfter?: number | string;
-	/** A TCP reset before the answer, or after half of its body (of a stream: its first chunk). */
+	/** A TCP reset before the response, or after half of its body (of a stream: its first chunk). */
 	reset?: 'before-headers' | 'mid-body';
 	/** The connection ends after so many bytes of the body. */
 	truncateAt?: number;
@@ -25,7 +25,7 @@ export interface Fault {
 	stallAfterBytes?: number;
 	/** The body comes in pieces (ten or more, 16 KiB at most) with this pause between them. */
 	dripMs?: number;
-	/** No answer at all, while the connection stays open. */
+	/** No response at all, while the connection stays open. */
 	hang?: true;
 	/** Whether the images count as billed; by default those that were drawn do. */
 	billed?: boolean;
@@ -49,13 +49,13 @@ const kinds: Record<keyof Fault, string[]> = {
 	billed: ['boolean'],
 };
 
-/** Faults in the order they were ordered. */
+/** Faults, first in, first out. */
 export class FaultQueue {
 	private pending: Array<{ fault: Fault; left: number }> = [];
 
 	/** Adds one fault or a list; throws 400 for a misspelt or mistyped property. */
-	add(order: unknown): void {
-		const faults = (Array.isArray(order) ? order : [order]).map(readFault);
+	add(input: unknown): void {
+		const faults = (Array.isArray(input) ? input : [input]).map(readFault);
 		this.pending.push(...faults.map((fault) => ({ fault, left: fault.times ?? 1 })));
 	}
 
@@ -80,14 +80,14 @@ export class FaultQueue {
 	}
 }
 
-function readFault(order: unknown): Fault {
-	if (order === null || typeof order !== 'object') throw refuse('a fault must be an object');
-	for (const [key, value] of Object.entries(order)) {
+function readFault(input: unknown): Fault {
+	if (input === null || typeof input !== 'object') throw refuse('a fault must be an object');
+	for (const [key, value] of Object.entries(input)) {
 		const types = Object.hasOwn(kinds, key) ? kinds[key as keyof Fault] : undefined;
 		if (!types) throw refuse(`there is no '${key}'`);
 		if (!types.includes(typeof value)) throw refuse(`'${key}' must be a ${types.join(' or ')}`);
 	}
-	const fault = order as Fault;
+	const fault = input as Fault;
 	if (fault.operation !== undefined && !['generate', 'edit'].includes(fault.operation)) {
 		throw refuse("'operation' must be generate or edit");
 	}

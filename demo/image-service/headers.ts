@@ -7,7 +7,7 @@ const tokensPerWindow = 2_000_000;
 /**
  * Tells clients the state of a limit in the headers of the API's reference
  * (https://developers.openai.com/api/reference/overview.md). It is generous and never enforced;
- * order a fault to see a 429.
+ * add a fault to see a 429.
  */
 export class RateLimit {
 	private windowStart = 0;
@@ -36,7 +36,7 @@ export function newRequestId(): string {
 	return `req_${randomBytes(16).toString('hex')}`;
 }
 
-/** Headers of every answer below `/v1`. */
+/** Headers of every response below `/v1`. */
 export function apiHeaders(requestId: string, startedAt: number): Record<string, string> {
 	return {
 		'x-request-id': requestId,

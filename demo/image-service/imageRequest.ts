@@ -31,7 +31,7 @@ export interface ImageRequest {
 	frameDurationMs: number;
 	/** The text model that a client asked to author the SVG, if it named one. */
 	svgModel: string | undefined;
-	/** How the DALL·E models deliver; the GPT Image models always answer base64. */
+	/** How the DALL·E models deliver; the GPT Image models always respond with base64. */
 	responseFormat: 'url' | 'b64_json';
 	safetyIdentifier: string | null;
 	images: InputImage[];
@@ -46,7 +46,7 @@ export interface Picture {
 }
 
 /**
- * Base64 text kept as bytes, so that an answer is written from buffers and never built as one string.
+ * Base64 text kept as bytes: a response is written from buffers and never built as one string.
  */
 export class Base64Text {
 	readonly pieces: readonly Buffer[];

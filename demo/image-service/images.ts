@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { errorResponse } from './apiResponse.ts';
+import type { ApiResponse } from './apiResponse.ts';
 import { authorize } from './authorize.ts';
 import { largestBody, parseBody, readBytes } from './body.ts';
 import type { RequestBody } from './body.ts';
-import { byteModeAnswer, drawAnswer } from './carryOut.ts';
+import { byteModeResponse, drawResponse } from './carryOut.ts';
 import { deliver, resetConnection, waitForHangUp } from './deliver.ts';
-import { faultAnswer, faultHeaders } from './faultAnswer.ts';
+import { faultHeaders, faultResponse } from './faultResponse.ts';
 import type { Fault } from './faults.ts';
 import { apiHeaders, newRequestId } from './headers.ts';
 import type { Operation } from './models.ts';
@@ -29,13 +29,13 @@ export async function handleImages(
 	response.once('close', () => client.abort(new Error('The client is gone.')));
 	const call: Call = { service, operation, request, entry, signal: client.signal };
 	try {
-		const { answer, fault } = await answerCall(call);
-		if (answer === undefined) return resetConnection(response);
+		const { apiResponse, fault } = await respondToCall(call);
+		if (apiResponse === undefined) return resetConnection(response);
 		const started = { ...apiHeaders(id, entry.startedAt), ...service.rateLimit.headers() };
-		const headers = { ...started, ...answer.headers, ...(fault ? faultHeaders(fault) : {}) };
-		entry.status = answer.status;
-		const whole = await deliver(response, { ...answer, headers }, fault, client.signal);
-		if (whole) entry.images = answer.images;
+		const headers = { ...started, ...apiResponse.headers, ...(fault ? faultHeaders(fault) : {}) };
+		entry.status = apiResponse.status;
+		const whole = await deliver(response, { ...apiResponse, headers }, fault, client.signal);
+		if (whole) entry.images = apiResponse.images;
 	} catch {
 		entry.aborted = client.signal.aborted;
 		response.destroy();
@@ -54,8 +54,10 @@ interface Call {
 	signal: AbortSignal;
 }
 
-/** The answer to give, or none where a fault wants the connection reset. */
-async function answerCall(call: Call): Promise<{ answer?: Answer; fault: Fault | undefined }> {
+/** The response to give, or none where a fault resets the connection. */
+async function respondToCall(
+	call: Call,
+): Promise<{ apiResponse?: ApiResponse; fault: Fault | undefined }> {
 	const { service, operation, entry, signal } = call;
 	let fault: Fault | undefined;
 	try {
@@ -66,11 +68,11 @@ async function answerCall(call: Call): Promise<{ answer?: Answer; fault: Fault |
 		if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal });
 		if (fault?.hang) return await waitForHangUp(signal);
 		if (fault?.reset === 'before-headers') return { fault };
-		const ordered = fault && faultAnswer(fault);
-		return { answer: ordered ?? (await carryOut(call, body, fault)), fault };
+		const replaced = fault && faultResponse(fault);
+		return { apiResponse: replaced ?? (await carryOut(call, body, fault)), fault };
 	} catch (error) {
 		signal.throwIfAborted();
-		return { answer: errorAnswer(error), fault };
+		return { apiResponse: errorResponse(error), fault };
 	}
 }
 
@@ -81,7 +83,7 @@ async function receive({ service, request, operation, entry }: Call): Promise<Re
 	return body;
 }
 
-async function carryOut(call: Call, body: RequestBody, fault?: Fault): Promise<Answer> {
+async function carryOut(call: Call, body: RequestBody, fault?: Fault): Promise<ApiResponse> {
 	const { service, entry, signal } = call;
 	const mode = service.byteMode;
 	const checked = await validate(call.operation, body, {
@@ -92,8 +94,8 @@ async function carryOut(call: Call, body: RequestBody, fault?: Fault): Promise<A
 	// A client that leaves is billed all the same.
 	if (fault?.billed !== false) entry.billedImages = checked.count;
 	const publish = publisher(call);
-	if (mode) return byteModeAnswer(checked, mode, publish, signal);
-	return drawAnswer(checked, publish, signal);
+	if (mode) return byteModeResponse(checked, mode, publish, signal);
+	return drawResponse(checked, publish, signal);
 }
 
 /** The address of a file is that under which the client reached this service. */

@@ -23,15 +23,15 @@ export interface RecordedRequest {
 	contentType: string | null;
 	/** The JSON body, or the parts of a multipart body in their order; null if it was unreadable. */
 	fields: Record<string, unknown> | RecordedPart[] | null;
-	/** Null while the answer is not begun, and if none was given. */
+	/** Null until the response starts, and if there was none. */
 	status: number | null;
-	/** Images in an answer that was delivered completely. */
+	/** Images in a response that was delivered completely. */
 	images: number;
 	billedImages: number;
 	/** Milliseconds since 1970. */
 	startedAt: number;
 	endedAt: number | null;
-	/** True if the client hung up before it had the whole answer. */
+	/** True if the client hung up before it had the whole response. */
 	aborted: boolean;
 	/** How many other image requests were being served when this one arrived. */
 	inFlightAtStart: number;

@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts';
-import { jsonAnswer, jsonChunks } from './answer.ts';
+import type { ApiResponse } from './apiResponse.ts';
+import { jsonChunks, jsonResponse } from './apiResponse.ts';
 import type { ImageRequest, OutputFormat, Picture } from './imageRequest.ts';
 import type { Production } from './produce.ts';
 import { countUsage } from './usage.ts';
@@ -7,12 +7,12 @@ import { countUsage } from './usage.ts';
 /** Stores a picture and returns the address it is served from. */
 export type Publish = (bytes: Buffer, format: OutputFormat) => string;
 
-/** The answer to a request that does not stream, in the shape of `ImagesResponse`. */
-export function imagesAnswer(
+/** The response to a request that does not stream, in the shape of `ImagesResponse`. */
+export function imagesResponse(
 	request: ImageRequest,
 	pictures: Picture[],
 	publish?: Publish,
-): Answer {
+): ApiResponse {
 	const revised = request.model.revisesPrompt
 		? { revised_prompt: revisePrompt(request.prompt) }
 		: {};
@@ -22,9 +22,9 @@ export function imagesAnswer(
 	}));
 	const created = unixSeconds();
 	const usage = countUsage(request, pictures.length);
-	if (usage === undefined) return jsonAnswer(200, { created, data }, data.length);
+	if (usage === undefined) return jsonResponse(200, { created, data }, data.length);
 	const { background, output_format, quality, size } = description(request);
-	return jsonAnswer(
+	return jsonResponse(
 		200,
 		{
 			created,
@@ -42,13 +42,13 @@ export function imagesAnswer(
 }
 
 /**
- * The answer to a request with `stream`: for each image its previews, then the picture itself.
+ * The response to a request with `stream`: for each image its previews, then the picture itself.
  * Events and fields: openai 7.57.0, `ImageGenStreamEvent` and `ImageEditStreamEvent`.
  */
-export function streamAnswer(
+export function streamResponse(
 	request: ImageRequest,
 	productions: Iterable<Production> | AsyncIterable<Production>,
-): Answer {
+): ApiResponse {
 	return {
 		status: 200,
 		headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorAnswer, jsonAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { errorResponse, jsonResponse } from './apiResponse.ts';
+import type { ApiResponse } from './apiResponse.ts';
 import { ApiError } from './apiError.ts';
 import { authorize } from './authorize.ts';
 import { handleControl } from './control.ts';
@@ -20,8 +20,8 @@ interface Exchange {
 interface Route {
 	method: string;
 	pattern: RegExp;
-	/** Returns an answer to send, or sends it itself. */
-	handle(exchange: Exchange, name: string): Promise<Answer | void> | Answer;
+	/** Returns a response to send, or sends it itself. */
+	handle(exchange: Exchange, name: string): Promise<ApiResponse | void> | ApiResponse;
 }
 
 const routes: readonly Route[] = [
@@ -49,7 +49,7 @@ const routes: readonly Route[] = [
 		pattern: /^\/v1\/models$/,
 		handle: ({ service, request }) => {
 			authorize(request.headers, service.apiKey);
-			return jsonAnswer(200, listModels(service.served));
+			return jsonResponse(200, listModels(service.served));
 		},
 	},
 	{
@@ -57,18 +57,18 @@ const routes: readonly Route[] = [
 		pattern: /^\/v1\/models\/([^/]+)$/,
 		handle: ({ service, request }, id) => {
 			authorize(request.headers, service.apiKey);
-			return jsonAnswer(200, showModel(service.served, decodeURIComponent(id)));
+			return jsonResponse(200, showModel(service.served, decodeURIComponent(id)));
 		},
 	},
 	{
 		method: 'GET',
 		pattern: /^\/files\/([^/]+)$/,
 		handle: ({ service, request, path }, id) => {
-			const answer = fileAnswer(service, id);
+			const apiResponse = fileResponse(service, id);
 			const { authorization, 'api-key': apiKey } = request.headers;
 			const credentials = authorization !== undefined || apiKey !== undefined;
-			service.downloads.push({ path, status: answer.status, credentials });
-			return answer;
+			service.downloads.push({ path, status: apiResponse.status, credentials });
+			return apiResponse;
 		},
 	},
 	...['GET', 'POST', 'DELETE'].map((method) => ({
@@ -79,7 +79,7 @@ const routes: readonly Route[] = [
 	})),
 ];
 
-/** Answers one request; every failure becomes an answer of the API's shape. */
+/** Serves one request; every failure becomes a response of the API's shape. */
 export async function route(
 	service: Service,
 	request: IncomingMessage,
@@ -90,11 +90,11 @@ export async function route(
 	const client = new AbortController();
 	response.once('close', () => client.abort(new Error('The client is gone.')));
 	try {
-		const answer = await answerFor({ service, request, response, path });
-		if (!answer) return;
+		const apiResponse = await respondTo({ service, request, response, path });
+		if (!apiResponse) return;
 		const common = path.startsWith('/v1/') ? apiHeaders(newRequestId(), startedAt) : {};
-		const headers = { ...common, ...answer.headers };
-		await deliver(response, { ...answer, headers }, undefined, client.signal);
+		const headers = { ...common, ...apiResponse.headers };
+		await deliver(response, { ...apiResponse, headers }, undefined, client.signal);
 	} catch {
 		response.destroy();
 	} finally {
@@ -102,7 +102,7 @@ export async function route(
 	}
 }
 
-async function answerFor(exchange: Exchange): Promise<Answer | void> {
+async function respondTo(exchange: Exchange): Promise<ApiResponse | void> {
 	const { request, path } = exchange;
 	try {
 		const matching = routes.filter(({ pattern }) => pattern.test(path));
@@ -117,12 +117,12 @@ async function answerFor(exchange: Exchange): Promise<Answer | void> {
 			'method_not_supported',
 		);
 	} catch (error) {
-		return errorAnswer(error);
+		return errorResponse(error);
 	}
 }
 
-/** A result that is gone is answered in XML, as the storage behind the API's URLs does. */
-function fileAnswer(service: Service, id: string): Answer {
+/** A result that is gone gets an XML response, as from the storage behind the API's URLs. */
+function fileResponse(service: Service, id: string): ApiResponse {
 	const file = service.files.get(id);
 	if (!file) throw new ApiError(404, `Invalid URL (GET /files/${id})`, null);
 	if (file.expiresAt > Date.now()) {

@@ -3,7 +3,7 @@ import type { ImageRequest } from './imageRequest.ts';
 /** Which published counting rule a model's output tokens follow. */
 export type TokenTariff = 'table' | 'gpt-image-2' | 'gpt-image-2.5';
 
-/** Token counts of one answer, in the shape of the official client's `ImagesResponse.Usage`. */
+/** Token counts of one response, in the shape of the official client's `ImagesResponse.Usage`. */
 export interface Usage {
 	input_tokens: number;
 	input_tokens_details: { text_tokens: number; image_tokens: number };
@@ -32,7 +32,7 @@ const bases: Record<Exclude<TokenTariff, 'table'>, Record<string, number>> = {
 /** Each partial image costs 100 more image output tokens (same guide, "Streaming"). */
 const tokensPerPartialImage = 100;
 
-/** Counts an answer with `images` pictures; undefined for the models that report no usage. */
+/** Counts a response with `images` pictures; undefined for the models that report no usage. */
 export function countUsage(request: ImageRequest, images: number): Usage | undefined {
 	const tariff = request.model.tokens;
 	if (tariff === undefined) return undefined;

@@ -95,10 +95,10 @@ async function requireCompiler(names) {
 	};
 	const missing = [];
 	for (const [tool, commands] of Object.entries(tools)) {
-		const answers = await Promise.all(
+		const results = await Promise.all(
 			commands.map((command) => run(command, ['--version'], { cwd: root, env: environment() })),
 		);
-		if (answers.every(({ code }) => code !== 0)) missing.push(tool);
+		if (results.every(({ code }) => code !== 0)) missing.push(tool);
 	}
 	if (missing.length === 0) return;
 	throw new SetupError(

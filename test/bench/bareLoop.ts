@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What the parent process asks for. */
-export interface LoopOrder {
+export interface LoopTask {
 	url: string;
 	/** Where the images go. */
 	folder: string;
@@ -21,36 +21,36 @@ interface Entry {
 	url?: string;
 }
 
-/** Answers each order with an empty text when all is written, or with what went wrong. */
-process.on('message', (order: LoopOrder) => {
-	loop(order).then(
+/** Replies to each task with an empty text when all is written, or with what went wrong. */
+process.on('message', (task: LoopTask) => {
+	loop(task).then(
 		() => process.send?.(''),
 		(error: unknown) => process.send?.(String(error)),
 	);
 });
 
-async function loop(order: LoopOrder): Promise<void> {
+async function loop(task: LoopTask): Promise<void> {
 	let next = 0;
 	const worker = async () => {
-		while (next < order.items) await makeImages(order, next++);
+		while (next < task.items) await makeImages(task, next++);
 	};
-	await Promise.all(Array.from({ length: order.parallel }, worker));
-	if (order.collectGarbage) globalThis.gc?.();
+	await Promise.all(Array.from({ length: task.parallel }, worker));
+	if (task.collectGarbage) globalThis.gc?.();
 }
 
-async function makeImages(order: LoopOrder, item: number): Promise<void> {
-	const response = await call(order);
+async function makeImages(task: LoopTask, item: number): Promise<void> {
+	const response = await call(task);
 	if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-	const entries = order.fields.stream ? await readEvents(response) : await readJson(response);
+	const entries = task.fields.stream ? await readEvents(response) : await readJson(response);
 	for (const [index, { b64_json: text = '', url }] of entries.entries()) {
 		const bytes = url
 			? Buffer.from(await (await fetch(url)).arrayBuffer())
 			: Buffer.from(text, 'base64');
-		await writeFile(path.join(order.folder, `${item}-${index}.png`), bytes);
+		await writeFile(path.join(task.folder, `${item}-${index}.png`), bytes);
 	}
 }
 
-async function call({ url, fields, inputFile }: LoopOrder): Promise<Response> {
+async function call({ url, fields, inputFile }: LoopTask): Promise<Response> {
 	if (inputFile === null) {
 		const headers = { 'content-type': 'application/json' };
 		return await fetch(url, { method: 'POST', headers, body: JSON.stringify(fields) });

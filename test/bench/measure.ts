@@ -3,7 +3,7 @@ import { cpuSeconds, residentBytes, resetPeak, TICKS } from './processUsage.ts';
 
 /** What one run of one row has cost one process. */
 export interface Sample {
-	/** Seconds from the request to the answer. */
+	/** Seconds from the request to the response. */
 	wall: number;
 	/** Seconds of processor time, all threads. */
 	cpu: number;
@@ -19,8 +19,8 @@ export interface Sample {
 
 /**
  * Measures a process while it works.
- * @param work that the process is asked to do; resolves with its answer
- * @param settled resolves when the process has also done what it does after its answer
+ * @param work that the process is asked to do; resolves with its result
+ * @param settled resolves when the process has also done what it does after its result
  * @param helpers further processes of the bench
  */
 export async function measure(

@@ -6,16 +6,16 @@ export interface Row {
 	readonly items: number;
 	/** Images per item. */
 	readonly n: number;
-	/** Length of each image of an answer. */
+	/** Length of each image of a response. */
 	readonly bytes: number;
 	/** Length of the image that each item of an edit brings. */
 	readonly inputBytes?: number;
 	readonly latencyMs: number;
 	/** Items at the same time; null = as the AI Images node does by itself. */
 	readonly parallel: number | null;
-	/** Answers hold links. */
+	/** Responses hold links. */
 	readonly asUrl?: boolean;
-	/** Answers are event streams with so many previews per image. */
+	/** Responses are event streams with this many previews per image. */
 	readonly partials?: number;
 	/** Whether to look for what stays in memory after the run. */
 	readonly measuresKept?: boolean;

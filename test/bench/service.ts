@@ -7,7 +7,7 @@ import { findChild } from './processUsage.ts';
 import type { Row } from './rows.ts';
 
 /** What the images of the service are: demo/image-service/README.md, byte mode. */
-interface ByteOrder {
+interface ByteSettings {
 	bytes: number;
 	latencyMs: number;
 	asUrl: boolean;
@@ -18,7 +18,7 @@ export interface BenchService {
 	url: string;
 	pid: number;
 	/** Switches the byte mode and forgets what was recorded. */
-	serve(order: ByteOrder): Promise<void>;
+	serve(settings: ByteSettings): Promise<void>;
 	/** An image of so many bytes, as the service makes it; ends with a number that varies. */
 	imageOf(bytes: number): Promise<Buffer>;
 	stop(): Promise<void>;
@@ -31,7 +31,7 @@ export const WARM_UP = { bytes: 20_000, latencyMs: 0 } as const;
 export const REST = 1000;
 
 /** What the service has to do in the measured run of a row. */
-export function orderOf({ bytes, latencyMs, asUrl = false }: Row): ByteOrder {
+export function byteSettingsOf({ bytes, latencyMs, asUrl = false }: Row): ByteSettings {
 	return { bytes, latencyMs, asUrl };
 }
 
@@ -45,9 +45,9 @@ export async function startService(): Promise<BenchService> {
 		env: { ...process.env, IMAGE_SERVICE_PORT: `${port}` },
 	});
 	await untilReady(`${url}/v1/models`, group.output);
-	const serve = async (order: ByteOrder) => {
+	const serve = async (settings: ByteSettings) => {
 		await control(url, 'DELETE', 'requests');
-		await control(url, 'POST', 'bytes', { width: 64, height: 64, ...order });
+		await control(url, 'POST', 'bytes', { width: 64, height: 64, ...settings });
 	};
 	return {
 		url,
@@ -67,10 +67,10 @@ export async function startService(): Promise<BenchService> {
 	};
 }
 
-async function control(url: string, method: string, topic: string, order?: object) {
+async function control(url: string, method: string, topic: string, settings?: object) {
 	const response = await fetch(`${url}/control/${topic}`, {
 		method,
-		...(order ? { body: JSON.stringify(order) } : {}),
+		...(settings ? { body: JSON.stringify(settings) } : {}),
 	});
 	if (!response.ok) throw new Error(`${method} ${topic}: ${await response.text()}`);
 }

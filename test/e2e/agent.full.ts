@@ -1,6 +1,6 @@
 import { useApi, type Call, type Reply } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { json, painter, refuse } from './helpers/replies';
+import { imageServer, json, refuse } from './helpers/responses';
 import { imageNode, node, prompts, workflow } from './helpers/workflow';
 
 const api = useApi();
@@ -74,19 +74,19 @@ async function ask() {
 }
 
 it('tells an agent what was made, and keeps the file for the workflow', async () => {
-	const shop = painter();
-	api.reply(shop.paint);
+	const server = imageServer();
+	api.reply(server.serveImage);
 	const { execution, told, stored } = await ask();
 	expect(execution.error).toBeUndefined();
 	expect(api.posts().length).toBe(1);
 	expect(told).toMatch(/"mimeType":"image\/png"/);
-	const base64 = shop.imageOf('A cat')!.toString('base64').slice(0, 40);
+	const base64 = server.imageOf('A cat')!.toString('base64').slice(0, 40);
 	for (const text of [told, stored]) {
 		expect(text).not.toContain(base64);
 		expect(text).not.toContain(KEY);
 	}
 	const id = /filesystem-v2:[^"]*binary_data\/[0-9a-f-]+/.exec(stored)?.[0] ?? '';
-	expect(await n8n.running.client.download(id)).toEqual(shop.imageOf('A cat'));
+	expect(await n8n.running.client.download(id)).toEqual(server.imageOf('A cat'));
 });
 
 it('tells an agent why there is no image', async () => {

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { picture } from '../helpers/pictures';
 import { moment, useApi, type Reply } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { json } from './helpers/replies';
+import { json } from './helpers/responses';
 import { imageNode, node, prompts, workflow, type Node } from './helpers/workflow';
 
 const api = useApi();
@@ -75,8 +75,8 @@ interface Stage {
 }
 
 const STAGES: Record<string, Stage> = {
-	'no answer has begun': { reply: () => {}, calls: 4 },
-	'answers drip': { reply: drip, calls: 4 },
+	'no response has started': { reply: () => {}, calls: 4 },
+	'responses drip': { reply: drip, calls: 4 },
 	'streams have stalled': {
 		reply: stalledStream,
 		calls: 4,
@@ -131,7 +131,7 @@ it.each(
 	await expectStillness(stage);
 });
 
-it.each(['no answer has begun', 'calls wait for another attempt'])(
+it.each(['no response has started', 'calls wait for another attempt'])(
 	"the workflow's own timeout ends everything at once while %s",
 	async (name) => {
 		const stage = STAGES[name]!;

@@ -1,6 +1,6 @@
 import { useApi } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { painter } from './helpers/replies';
+import { imageServer } from './helpers/responses';
 import { IMAGE_NODE, imageNode, node, prompts, workflow } from './helpers/workflow';
 
 const api = useApi();
@@ -20,8 +20,8 @@ const reader = (name: string) =>
 	});
 
 async function run(onError: 'continueErrorOutput' | 'continueRegularOutput') {
-	const shop = painter();
-	api.reply(shop.failing(9));
+	const server = imageServer();
+	api.reply(server.failing(9));
 	const credential = await n8n.credential({ baseUrl: api.url, apiKey: 'sk-e2e' });
 	const texts = ['cat 0', 'bad 1', 'cat 2', 'bad 3'];
 	const execution = await n8n.run(
@@ -35,7 +35,7 @@ async function run(onError: 'continueErrorOutput' | 'continueRegularOutput') {
 	);
 	expect(execution.error).toBeUndefined();
 	expect(api.posts().length).toBe(4);
-	return { shop, execution };
+	return { server, execution };
 }
 
 const CATS = ['cat 0', 'cat 2'];
@@ -47,9 +47,9 @@ const FAILURE = {
 };
 
 it('sends failed items to the error output, and files that the next node can read on', async () => {
-	const { shop, execution } = await run('continueErrorOutput');
+	const { server, execution } = await run('continueErrorOutput');
 	const read = execution.items('Read').map(({ json }) => json.base64);
-	expect(read).toEqual(CATS.map((prompt) => shop.imageOf(prompt)?.toString('base64')));
+	expect(read).toEqual(CATS.map((prompt) => server.imageOf(prompt)?.toString('base64')));
 	expect(execution.items('Failed').map(({ json }) => json)).toEqual([
 		{ prompt: 'bad 1', ...FAILURE },
 		{ prompt: 'bad 3', ...FAILURE },
@@ -57,7 +57,7 @@ it('sends failed items to the error output, and files that the next node can rea
 });
 
 it('keeps failed items in their place with Continue', async () => {
-	const { shop, execution } = await run('continueRegularOutput');
+	const { server, execution } = await run('continueRegularOutput');
 	const items = execution.items(IMAGE_NODE);
 	expect(items.map(({ json }) => json.error)).toEqual([
 		undefined,
@@ -66,6 +66,6 @@ it('keeps failed items in their place with Continue', async () => {
 		'Rejected.',
 	]);
 	const read = execution.items('Read').flatMap(({ json }) => json.base64 ?? []);
-	expect(read).toEqual(CATS.map((prompt) => shop.imageOf(prompt)?.toString('base64')));
+	expect(read).toEqual(CATS.map((prompt) => server.imageOf(prompt)?.toString('base64')));
 	expect(execution.items('Failed')).toEqual([]);
 });

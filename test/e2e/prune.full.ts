@@ -1,6 +1,6 @@
 import { moment, useApi } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { painter } from './helpers/replies';
+import { imageServer } from './helpers/responses';
 import { IMAGE_NODE, imageNode, prompts, workflow } from './helpers/workflow';
 
 const api = useApi();
@@ -15,9 +15,9 @@ const n8n = useN8n({
 	},
 });
 
-it('files that a retry has reused go with the failed execution that bought them', async () => {
-	const shop = painter();
-	api.reply(shop.failing(1));
+it('files that a retry has reused go with the failed execution that received them', async () => {
+	const server = imageServer();
+	api.reply(server.failing(1));
 	const credential = await n8n.credential({ baseUrl: api.url, apiKey: 'sk-e2e' });
 	const id = await n8n.save(workflow(prompts('cat 0', 'cat 1', 'bad 2'), [imageNode(credential)]));
 	const failed = await n8n.run(id);
@@ -32,6 +32,6 @@ it('files that a retry has reused go with the failed execution that bought them'
 	const left = await Promise.all(
 		ids.map(async (file) => await n8n.running.client.download(file).catch(() => 'gone')),
 	);
-	expect(left).toEqual(['gone', 'gone', shop.imageOf('bad 2')]);
+	expect(left).toEqual(['gone', 'gone', server.imageOf('bad 2')]);
 	await expect(n8n.retry(failed.id)).rejects.toThrow(/404/);
 });

@@ -1,7 +1,7 @@
 import { picture } from '../helpers/pictures';
 import { moment, useApi } from './helpers/api';
 import { useN8n, type N8n } from './helpers/n8n';
-import { json, painter, promptOf } from './helpers/replies';
+import { imageServer, json, promptOf } from './helpers/responses';
 import { IMAGE_NODE, imageNode, node, prompts, workflow, type Node } from './helpers/workflow';
 
 const api = useApi();
@@ -17,9 +17,9 @@ async function nodeFor(n8n: N8n, more: Partial<Node> = {}): Promise<Node> {
 describe('Retry of a failed execution', () => {
 	const n8n = useN8n();
 
-	it('buys only what is missing, and its files outlive a restart of n8n', async () => {
-		const shop = painter();
-		api.reply(shop.failing(1));
+	it('requests only the missing images, and its files outlive a restart of n8n', async () => {
+		const server = imageServer();
+		api.reply(server.failing(1));
 		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [await nodeFor(n8n)])));
 		expect(failed.status).toBe('error');
 		expect(failed.error?.description).toMatch(/2 images were made\. They are kept/);
@@ -29,7 +29,7 @@ describe('Retry of a failed execution', () => {
 		const retried = await n8n.retry(failed.id);
 		expect(retried.status).toBe('success');
 		expect(await Promise.all(api.posts().map(promptOf))).toEqual([...PROMPTS, 'bad 2']);
-		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+		expect(await n8n.files(retried)).toEqual(PROMPTS.map(server.imageOf));
 	});
 
 	it('downloads what it could not download before, and generates nothing again', async () => {
@@ -62,10 +62,10 @@ describe('Retry of a failed execution', () => {
 		['the quality', { parameters: { quality: 'high' } }, 3],
 		['only the pace', { parameters: { options: { parallelRequests: 2, timeout: 100 } } }, 1],
 	])(
-		'with the saved workflow, where %s was changed, buys what that takes',
+		'with the saved workflow, where %s was changed, requests what that takes',
 		async (_, more, count) => {
-			const shop = painter();
-			api.reply(shop.failing(1));
+			const server = imageServer();
+			api.reply(server.failing(1));
 			const id = await n8n.save(workflow(ITEMS, [await nodeFor(n8n)]));
 			const failed = await n8n.run(id);
 			expect(api.posts().length).toBe(3);
@@ -75,7 +75,7 @@ describe('Retry of a failed execution', () => {
 			expect(api.posts().length).toBe(3 + count);
 			const files = await n8n.files(retried);
 			expect(files).toEqual(
-				count === 1 ? PROMPTS.map(shop.imageOf) : shop.sold.slice(-3).map(({ image }) => image),
+				count === 1 ? PROMPTS.map(server.imageOf) : server.made.slice(-3).map(({ image }) => image),
 			);
 		},
 	);
@@ -83,12 +83,12 @@ describe('Retry of a failed execution', () => {
 	it.each([
 		['the same', '#00ff00', 1],
 		['another', '#0000ff', 3],
-	])('buys edits again if the input file is another: it is %s', async (_, colour, count) => {
-		const shop = painter();
-		const sell = shop.failing(1);
+	])('requests edits again if the input file is another: it is %s', async (_, colour, count) => {
+		const server = imageServer();
+		const serve = server.failing(1);
 		let source = await picture({ colour: '#00ff00' });
 		api.reply(async (call, response) => {
-			if (call.method === 'POST') return await sell(call, response);
+			if (call.method === 'POST') return await serve(call, response);
 			return response.writeHead(200, { 'content-type': 'image/png' }).end(source);
 		});
 		const edit = await nodeFor(n8n, {
@@ -120,8 +120,8 @@ describe('Retry of a failed execution', () => {
 	const asText = (files: Buffer[]) => files.map((file) => file.toString('hex')).sort();
 
 	it('never mixes up the rounds of a loop, whose items look alike', async () => {
-		const shop = painter();
-		api.reply(shop.failing(1));
+		const server = imageServer();
+		api.reply(server.failing(1));
 		const failed = await inALoop(['cat', 'cat', 'cat', 'cat', 'cat', 'bad']);
 		expect(failed.status).toBe('error');
 		expect(api.posts().length).toBe(6);
@@ -129,13 +129,13 @@ describe('Retry of a failed execution', () => {
 		expect(retried.status).toBe('success');
 		expect(api.posts().length).toBe(7);
 		expect(retried.items('All')).toHaveLength(6);
-		const bought = asText(shop.sold.map(({ image }) => image));
-		expect(asText(await n8n.files(retried, 'All'))).toEqual(bought);
+		const made = asText(server.made.map(({ image }) => image));
+		expect(asText(await n8n.files(retried, 'All'))).toEqual(made);
 	});
 
 	it('gives the next round of a loop nothing of one that left an error item', async () => {
-		const shop = painter();
-		api.reply(shop.failing(1));
+		const server = imageServer();
+		api.reply(server.failing(1));
 		const onError = 'continueRegularOutput';
 		const execution = await inALoop(['cat', 'bad', 'cat', 'cat'], { onError });
 		expect(execution.status).toBe('success');
@@ -144,13 +144,13 @@ describe('Retry of a failed execution', () => {
 		expect(items.filter(({ json }) => json.error)).toHaveLength(1);
 		const ids = items.flatMap(({ binary }) => binary?.data?.id ?? []);
 		const files = await Promise.all(ids.map((id) => n8n.running.client.download(id)));
-		expect(asText(files)).toEqual(asText(shop.sold.map(({ image }) => image)));
+		expect(asText(files)).toEqual(asText(server.made.map(({ image }) => image)));
 		expect(files).toHaveLength(3);
 	});
 
 	it('holds for a workflow that a webhook with an uploaded picture has started', async () => {
-		const shop = painter();
-		api.reply(shop.failing(1));
+		const server = imageServer();
+		api.reply(server.failing(1));
 		const webhook = node('Hook', 'n8n-nodes-base.webhook', {
 			typeVersion: 2,
 			parameters: { httpMethod: 'POST', path: 'pictures', responseMode: 'lastNode', options: {} },
@@ -188,12 +188,12 @@ describe('Retry of a failed execution', () => {
 		const retried = await n8n.retry(failed!.id);
 		expect(retried.error).toBeUndefined();
 		expect(api.posts().length).toBe(4);
-		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+		expect(await n8n.files(retried)).toEqual(PROMPTS.map(server.imageOf));
 	});
 
-	it('adds to what Retry On Fail has bought in the execution itself', async () => {
-		const shop = painter();
-		api.reply(shop.failing(2));
+	it('adds to what Retry On Fail received in the execution itself', async () => {
+		const server = imageServer();
+		api.reply(server.failing(2));
 		const retrying = await nodeFor(n8n, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 });
 		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [retrying])));
 		expect(failed.status).toBe('error');
@@ -201,16 +201,16 @@ describe('Retry of a failed execution', () => {
 		const retried = await n8n.retry(failed.id);
 		expect(retried.status).toBe('success');
 		expect(api.posts().length).toBe(5);
-		expect(await n8n.files(retried)).toEqual(PROMPTS.map(shop.imageOf));
+		expect(await n8n.files(retried)).toEqual(PROMPTS.map(server.imageOf));
 	});
 });
 
 describe('Retry of a failed execution, with files in memory', () => {
 	const n8n = useN8n({ environment: { N8N_DEFAULT_BINARY_DATA_MODE: 'default' } });
 
-	it('buys all again, which the error does not conceal', async () => {
-		const shop = painter();
-		api.reply(shop.failing(1));
+	it('requests all images again, as the error says', async () => {
+		const server = imageServer();
+		api.reply(server.failing(1));
 		const failed = await n8n.run(await n8n.save(workflow(ITEMS, [await nodeFor(n8n)])));
 		expect(failed.error?.description).toEqual(expect.not.stringMatching(/kept|only the missing/));
 		expect(api.posts().length).toBe(3);
@@ -219,7 +219,7 @@ describe('Retry of a failed execution, with files in memory', () => {
 		expect(api.posts().length).toBe(6);
 		expect(
 			retried.items(IMAGE_NODE).map(({ binary }) => Buffer.from(binary!.data!.data, 'base64')),
-		).toEqual(shop.sold.slice(-3).map(({ image }) => image));
+		).toEqual(server.made.slice(-3).map(({ image }) => image));
 	});
 });
 

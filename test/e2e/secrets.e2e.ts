@@ -3,7 +3,7 @@ import path from 'node:path';
 import { picture } from '../helpers/pictures';
 import { useApi, type Reply } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { json } from './helpers/replies';
+import { json } from './helpers/responses';
 import { imageNode, prompts, workflow, type Node } from './helpers/workflow';
 
 const api = useApi();
@@ -33,7 +33,7 @@ const nameIn = (route: string) => decodeURIComponent(route.split('/')[1] ?? '');
 const echo = `You sent ${KEY} for ${TENANT}, see ${'https://x.test'}/${signed('a')}`;
 const encoded = () => image.toString('base64');
 
-/** Answers for images with a link, and what the link leads to. */
+/** Responds to image requests with a link, and serves what the link leads to. */
 function linking(link: () => string, file: Reply): Reply {
 	return async (call, response) => {
 		const isCall = call.method === 'POST';

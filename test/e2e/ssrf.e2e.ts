@@ -1,7 +1,7 @@
 import { picture } from '../helpers/pictures';
 import { useApi, type Reply } from './helpers/api';
 import { useN8n, type Execution, type N8n } from './helpers/n8n';
-import { json, painter } from './helpers/replies';
+import { imageServer, json } from './helpers/responses';
 import { IMAGE_NODE, imageNode, prompts, workflow } from './helpers/workflow';
 
 /** The server that may be reached, and one that may not. */
@@ -54,9 +54,9 @@ describe('with the guard against requests to inner networks, and one host allowe
 		return file(call, response);
 	};
 
-	it('the allowed server sells images, inside of answers and behind links', async () => {
-		const shop = painter();
-		for (const post of [shop.paint, json({ data: [{ url: '/a.png' }] })]) {
+	it('the allowed server delivers images, inside responses and behind links', async () => {
+		const server = imageServer();
+		for (const post of [server.serveImage, json({ data: [{ url: '/a.png' }] })]) {
 			api.reply(serve(post));
 			const execution = await run(n8n, allowed());
 			expect(execution.error).toBeUndefined();
@@ -65,7 +65,7 @@ describe('with the guard against requests to inner networks, and one host allowe
 	});
 
 	it('another server is not asked', async () => {
-		api.reply(painter().paint);
+		api.reply(imageServer().serveImage);
 		const execution = await run(n8n, api.url);
 		expect(execution.error).toEqual(BLOCKED);
 		expect(api.calls).toEqual([]);
@@ -80,7 +80,7 @@ describe('with the guard against requests to inner networks, and one host allowe
 	});
 
 	it.each(PLACES)('an input image from %s is not fetched, and nothing is sent', async (_, link) => {
-		api.reply(serve(painter().paint));
+		api.reply(serve(imageServer().serveImage));
 		const inputImages = { image: [{ source: 'url', url: link() }] };
 		const execution = await run(n8n, allowed(), { operation: 'edit', inputImages });
 		expect(execution.error?.message).toMatch(/n8n blocked the request to \S+/);

@@ -1,6 +1,6 @@
 import { useApi } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { painter } from './helpers/replies';
+import { imageServer } from './helpers/responses';
 import { IMAGE_NODE, imageNode, prompts, workflow } from './helpers/workflow';
 
 const api = useApi();
@@ -11,8 +11,8 @@ const n8n = useN8n({
 	},
 });
 
-it('a server inside of a range that the guard allows sells images', async () => {
-	api.reply(painter().paint);
+it('a server inside a range that the guard allows delivers images', async () => {
+	api.reply(imageServer().serveImage);
 	const credential = await n8n.credential({ baseUrl: api.url, apiKey: 'sk-e2e' });
 	const execution = await n8n.run(
 		await n8n.save(workflow(prompts('A cat'), [imageNode(credential)])),

@@ -1,6 +1,6 @@
 import { useApi } from './helpers/api';
 import { useN8n } from './helpers/n8n';
-import { json } from './helpers/replies';
+import { json } from './helpers/responses';
 
 const api = useApi();
 const n8n = useN8n();

@@ -8,7 +8,7 @@ const FACTOR = 20;
  * as many attempts as on any other machine. Restored with all mocks.
  *
  * @param isEarly the test waits for a deadline or a long pause: they come earlier, but late enough for
- *   a server that answers at once. Otherwise no deadline is reached on a slow machine.
+ *   a server that responds at once. Otherwise no deadline is reached on a slow machine.
  */
 export function quickClock({ isEarly = false } = {}): void {
 	const timeout = AbortSignal.timeout.bind(AbortSignal);
@@ -23,4 +23,13 @@ export function quickClock({ isEarly = false } = {}): void {
 		signal.addEventListener('abort', () => (now = Math.max(now, due)), { once: true });
 		return signal;
 	});
+}
+
+/**
+ * Makes every delay between attempts as short as it can be, in all tests of a file. How long delays
+ * are is tested with the retry policy.
+ */
+export function useShortestDelays(): void {
+	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
+	afterEach(() => jest.restoreAllMocks());
 }

@@ -27,7 +27,7 @@ const COMMON = {
 	output_format: 'png',
 };
 
-/** Answers with events. */
+/** Responds with events. */
 export function sse(...events: string[]): Reply {
 	return raw(events.join(''), 200, SSE_HEADERS);
 }

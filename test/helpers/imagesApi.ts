@@ -18,7 +18,7 @@ export interface ImagesApi extends RecordingServer {
 
 export const API_KEY = 'sk-integration-0123456789abcdefghij';
 
-/** A server for a Jest file that records what the node sends and answers as each test wants. */
+/** A server for a Jest file that records what the node sends and responds as each test wants. */
 export function useImagesApi(): ImagesApi {
 	let image: Buffer;
 	let current: Reply;
@@ -27,7 +27,7 @@ export function useImagesApi(): ImagesApi {
 		image = await picture();
 	});
 	beforeEach(() => {
-		current = json(imageAnswer(image));
+		current = json(imageResponse(image));
 	});
 	return {
 		requests: server.requests,
@@ -43,12 +43,12 @@ export function useImagesApi(): ImagesApi {
 	};
 }
 
-/** Answers with a JSON body. */
+/** Responds with a JSON body. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Reply {
 	return raw(JSON.stringify(body), status, { 'content-type': 'application/json', ...headers });
 }
 
-/** Answers with a body as it is. */
+/** Responds with a body as it is. */
 export function raw(
 	body: string | Buffer,
 	status = 200,
@@ -57,8 +57,8 @@ export function raw(
 	return (_, response) => void response.writeHead(status, headers).end(body);
 }
 
-/** The body of a successful answer that holds the images themselves. */
-export function imageAnswer(...images: Buffer[]) {
+/** The body of a successful response that holds the images themselves. */
+export function imageResponse(...images: Buffer[]) {
 	return {
 		created: 1_760_000_000,
 		data: images.map((image) => ({ b64_json: image.toString('base64') })),

@@ -3,7 +3,6 @@ import {
 	UnexpectedError,
 	Workflow,
 	type ICredentialDataDecryptedObject,
-	type INode,
 	type INodeListSearchResult,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -11,6 +10,7 @@ import {
 import type { EngineOptions } from './engine';
 import { AI_IMAGES_API, EngineCredentials, loadCredentialTypes } from './engine/credentials';
 import { AI_IMAGES_TYPE, createNodeTypes } from './engine/nodes';
+import { workflowNode } from './workflowNode';
 
 /**
  * Searches a list of the node as the editor does when its dropdown is opened, in n8n's own context
@@ -24,15 +24,11 @@ export async function searchList(
 	filter?: string,
 	types: Pick<EngineOptions, 'nodeTypes' | 'credentialTypes'> = {},
 ): Promise<INodeListSearchResult> {
-	const node: INode = {
+	const node = workflowNode('AI Images', AI_IMAGES_TYPE, {
 		id: 'node',
-		name: 'AI Images',
-		type: AI_IMAGES_TYPE,
-		typeVersion: 1,
-		position: [0, 0],
 		parameters: { model: 'other' },
 		credentials: { [AI_IMAGES_API]: { id: 'credential', name: 'Test' } },
-	};
+	});
 	const nodes = [node];
 	const nodeTypes = await createNodeTypes({ nodes }, [], types.nodeTypes);
 	const workflow = new Workflow({ id: '1', nodes, connections: {}, active: false, nodeTypes });

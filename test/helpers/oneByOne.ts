@@ -2,8 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { NodeResult, NodeRun } from './engine';
 import { json, useImagesApi, type Reply } from './imagesApi';
-import { picture } from './pictures';
-import { refusal } from './replies';
+import { numberedPicture } from './pictures';
+import { promptRun } from './promptRun';
+import { refusal } from './responses';
 
 export const SIZE = { width: 1024, height: 1024 };
 export const USAGE = { input_tokens: 10, output_tokens: 1000 };
@@ -25,7 +26,7 @@ export function useOneByOne() {
 	const instead = new Map<number, Reply>();
 	let count = 0;
 
-	const paint: Reply = async (request, response) => {
+	const serveImage: Reply = async (request, response) => {
 		if (request.method === 'GET') {
 			const file = made.get(Number(/(\d+)\.png/.exec(request.path)?.[1]));
 			return void response.writeHead(200, { 'content-type': 'image/png' }).end(file);
@@ -35,7 +36,7 @@ export function useOneByOne() {
 		if (other) return await other(request, response);
 		const body = JSON.parse(request.body.toString('utf8'));
 		if (body.n > 1) return await refusal(400, { message: 'n must be 1' })(request, response);
-		const image = await picture({ ...SIZE, colour: `#0000${(number + 16).toString(16)}` });
+		const image = await numberedPicture(number, SIZE);
 		made.set(number, image);
 		const found =
 			body.response_format === 'url'
@@ -49,7 +50,7 @@ export function useOneByOne() {
 		made.clear();
 		instead.clear();
 		count = 0;
-		api.reply(paint);
+		api.reply(serveImage);
 	});
 
 	return {
@@ -62,19 +63,11 @@ export function useOneByOne() {
 			{ options, ...more }: Partial<NodeRun> & { options?: INodeParameters } = {},
 			prompts = ['cat'],
 		): NodeRun {
-			return {
-				parameters: {
-					operation: 'generate',
-					model: 'dall-e-3',
-					prompt: '={{ $json.prompt }}',
-					n: 3,
-					...parameters,
-					options: { parallelRequests: 1, prices: PRICES, ...options },
-				},
-				items: prompts.map((prompt) => ({ json: { prompt } })),
-				credentials: api.credentials,
+			return promptRun(api.credentials, prompts, {
+				parameters: { model: 'dall-e-3', n: 3, ...parameters },
+				options: { parallelRequests: 1, prices: PRICES, ...options },
 				...more,
-			};
+			});
 		},
 		/** The bodies of the requests for images, in their order. */
 		bodies: () =>

@@ -12,6 +12,13 @@ export interface PictureOptions {
 	alpha?: boolean;
 }
 
+/** A picture that differs from those of all other numbers. */
+export const numberedPicture = async (
+	number: number,
+	options: Omit<PictureOptions, 'colour'> = {},
+): Promise<Buffer> =>
+	await picture({ colour: `#${number.toString(16).padStart(6, '0')}`, ...options });
+
 /** A real image file of one colour. */
 export async function picture({
 	width = 8,

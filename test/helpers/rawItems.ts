@@ -1,10 +1,8 @@
-import {
-	NodeConnectionTypes,
-	type IBinaryKeyData,
-	type IDataObject,
-	type INodeExecutionData,
-	type INodeType,
-	type ITriggerFunctions,
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	INodeExecutionData,
+	ITriggerFunctions,
 } from 'n8n-workflow';
 
 import {
@@ -14,7 +12,7 @@ import {
 	type NodeResult,
 	type NodeRun,
 } from './engine';
-import { MANUAL_TRIGGER_TYPE } from './engine/nodes';
+import { MANUAL_TRIGGER_TYPE, manualTrigger } from './engine/nodes';
 
 /** A file as a node hands it on. With `bytes` it is put into n8n's store first. */
 export type RawFile = { readonly bytes?: Buffer } & Record<string, unknown>;
@@ -27,25 +25,7 @@ export interface RawItem {
 /** An engine whose trigger emits files that lack, or misstate, what n8n's own nodes write. */
 export function useRawItems(options: EngineOptions = {}) {
 	let items: RawItem[] = [];
-	const trigger: INodeType = {
-		description: {
-			displayName: 'Manual Trigger',
-			name: 'manualTrigger',
-			group: ['trigger'],
-			version: 1,
-			description: 'Emits the items of the test',
-			defaults: { name: 'Manual Trigger' },
-			inputs: [],
-			outputs: [NodeConnectionTypes.Main],
-			properties: [],
-		},
-		async trigger(this: ITriggerFunctions) {
-			return {
-				manualTriggerFunction: async () =>
-					this.emit([await Promise.all(items.map(async (item) => await made(this, item)))]),
-			};
-		},
-	};
+	const trigger = manualTrigger(() => items, storeRawItem);
 	const engine = useEngine({ ...options, nodeTypes: { [MANUAL_TRIGGER_TYPE]: trigger } });
 	return {
 		engine: engine as Engine,
@@ -56,7 +36,7 @@ export function useRawItems(options: EngineOptions = {}) {
 	};
 }
 
-async function made(
+async function storeRawItem(
 	{ helpers }: ITriggerFunctions,
 	{ json = {}, binary }: RawItem,
 ): Promise<INodeExecutionData> {

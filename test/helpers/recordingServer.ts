@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import {
 	createServer,
 	type IncomingHttpHeaders,
 	type IncomingMessage,
-	type Server,
 	type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { useLocalServer } from './localServer';
 
 export interface RecordedRequest {
 	method: string;
@@ -30,43 +28,33 @@ export interface RecordingServer {
 
 /**
  * An HTTP server on a free port for a Jest file. It reads each request to its end, records it and
- * lets `answer` do the rest; an answer that never comes is a stalled server. A request that breaks
- * off is none.
+ * lets `respond` do the rest; a response that never comes is a stalled server. A request that breaks
+ * off is not recorded.
  */
 export function useRecordingServer(
-	answer: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
+	respond: (request: RecordedRequest, response: ServerResponse) => void | Promise<void>,
 ): RecordingServer {
 	const requests: RecordedRequest[] = [];
-	let server: Server;
-
-	beforeAll(async () => {
-		server = createServer((incoming, response) => {
-			const cutOff = (error: unknown) => {
-				if (incoming.complete) throw error;
-				return null;
-			};
-			void recordRequest(incoming)
-				.catch(cutOff)
-				.then(async (request) => {
-					if (!request) return;
-					requests.push(request);
-					await answer(request, response);
-				});
-		});
-		server.listen(0, '127.0.0.1');
-		await once(server, 'listening');
+	const server = createServer((incoming, response) => {
+		const cutOff = (error: unknown) => {
+			if (incoming.complete) throw error;
+			return null;
+		};
+		void recordRequest(incoming)
+			.catch(cutOff)
+			.then(async (request) => {
+				if (!request) return;
+				requests.push(request);
+				await respond(request, response);
+			});
 	});
+	const local = useLocalServer(server);
 	beforeEach(() => void requests.splice(0));
-	afterAll(async () => {
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
-	});
 
 	return {
 		requests,
 		get url() {
-			return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			return local.url;
 		},
 	};
 }

@@ -16,7 +16,7 @@ export interface Facts {
 	readonly sent: string;
 }
 
-/** A server for a Jest file that answers with any text, and holds the files behind its links. */
+/** A server for a Jest file that responds with any text, and holds the files behind its links. */
 export function useResults() {
 	const api = useImagesApi();
 	const engine = useEngine();

@@ -9,12 +9,12 @@ it.each([
 	[{ bytes: 1_500_000 }, 1024, 1024],
 	[{ bytes: 1_500_001, width: 640, height: 480, format: 'png' }, 640, 480],
 	[{ bytes: 20_000_000, width: 16, height: 16 }, 16, 16],
-])('%j gives a valid PNG of exactly that length', async (order, width, height) => {
-	expect((await service.order('bytes', order)).data).toEqual({ bytes: order.bytes });
+])('%j gives a valid PNG of exactly that length', async (settings, width, height) => {
+	expect((await service.control('bytes', settings)).data).toEqual({ bytes: settings.bytes });
 	const response = await service.generate({ ...request, n: 2 });
 	for (const index of [0, 1]) {
 		const file = imageOf(response, index);
-		expect(file).toHaveLength(order.bytes);
+		expect(file).toHaveLength(settings.bytes);
 		const { info } = await sharp(file, { failOn: 'warning' })
 			.raw()
 			.toBuffer({ resolveWithObject: true });
@@ -24,7 +24,7 @@ it.each([
 });
 
 it('waits as long as it is told, for all requests at once', async () => {
-	await service.order('bytes', { bytes: 1_500_000, latencyMs: 500 });
+	await service.control('bytes', { bytes: 1_500_000, latencyMs: 500 });
 	const start = Date.now();
 	const responses = await Promise.all(Array.from({ length: 8 }, () => service.generate(request)));
 	expect(Date.now() - start).toBeGreaterThanOrEqual(495);
@@ -34,21 +34,21 @@ it('waits as long as it is told, for all requests at once', async () => {
 	expect(Math.min(...ends.slice(1).map((end, index) => end - ends[index]!))).toBeLessThan(495);
 });
 
-it('answers with addresses, whatever the model', async () => {
-	await service.order('bytes', { bytes: 60_000, asUrl: true });
+it('responds with addresses, whatever the model', async () => {
+	await service.control('bytes', { bytes: 60_000, asUrl: true });
 	const { data } = await service.generate(request);
 	const file = await axios.get(data.data[0].url, { responseType: 'arraybuffer' });
 	expect(file.data).toHaveLength(60_000);
 });
 
 it('streams', async () => {
-	await service.order('bytes', { bytes: 60_000 });
+	await service.control('bytes', { bytes: 60_000 });
 	const { data } = await service.generate({ ...request, stream: true });
 	expect(data).toMatch(/^event: image_generation\.completed\n/);
 });
 
-it('answers edits without decoding them, and still checks and records', async () => {
-	await service.order('bytes', { bytes: 60_000 });
+it('serves edits without decoding them, and still checks and records', async () => {
+	await service.control('bytes', { bytes: 60_000 });
 	const edit = await service.edit([
 		['model', 'gpt-image-2'],
 		['prompt', 'x'],
@@ -60,7 +60,7 @@ it('answers edits without decoding them, and still checks and records', async ()
 });
 
 it('ends', async () => {
-	await service.order('bytes', { bytes: 60_000 });
+	await service.control('bytes', { bytes: 60_000 });
 	await service.http.delete('/control/bytes');
 	expect(imageOf(await service.generate(request))).not.toHaveLength(60_000);
 });
@@ -71,8 +71,8 @@ it.each([
 	[{ bytes: 60_000, format: 'jpeg' }, "'format' must be png"],
 	[{ bytes: 60_000, latencyMs: -1 }, "'latencyMs' must be a whole number"],
 	[{ bytes: 60_000, asUrl: 'yes' }, "'asUrl' must be a boolean"],
-])('refuses %j', async (order, reason) => {
-	const { status, data } = await service.order('bytes', order);
+])('refuses %j', async (settings, reason) => {
+	const { status, data } = await service.control('bytes', settings);
 	expect(status).toBe(400);
 	expect(data.error.message).toContain(reason);
 });

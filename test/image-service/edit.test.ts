@@ -1,15 +1,10 @@
 import sharp from 'sharp';
-import { imageOf, photo, rgba, useService } from './helpers';
+import { imageOf, photo, rgba, usePhotos, useService } from './helpers';
 import type { Upload } from './helpers';
 
 const service = useService();
 
-let square: Buffer;
-let small: Buffer;
-beforeAll(async () => {
-	square = await photo(1024, 1024);
-	small = await photo(64, 48);
-});
+const photos = usePhotos();
 
 describe('without a mask', () => {
 	it('the first picture covers the output and further ones are inset', async () => {
@@ -24,14 +19,14 @@ describe('without a mask', () => {
 					await service.edit([
 						['model', 'gpt-image-1.5'],
 						['prompt', 'x'],
-						['image[]', { bytes: square }],
+						['image[]', { bytes: photos.square }],
 						...extra,
 						['size', '1024x1024'],
 					]),
 				),
 			);
 		const [alone, both] = [await draw([]), await draw([['image[]', { bytes: blue }]])];
-		const original = await rgba(square);
+		const original = await rgba(photos.square);
 		const upper = ({ data }: { data: Buffer }) => data.subarray(0, 400 * 1024 * 4);
 		expect(upper(alone).equals(upper(original))).toBe(true);
 		const countBlue = ({ data }: { data: Buffer }) => {
@@ -64,7 +59,7 @@ describe('without a mask', () => {
 		const response = await service.edit([
 			['model', 'gpt-image-2.5-flare'],
 			['prompt', 'x'],
-			['image', { bytes: square }],
+			['image', { bytes: photos.square }],
 			['background', 'transparent'],
 		]);
 		const { data } = await rgba(imageOf(response));
@@ -75,7 +70,7 @@ describe('without a mask', () => {
 		const response = await service.edit([
 			['model', 'gpt-image-2.6-flare'],
 			['prompt', 'x'],
-			['image', { bytes: small }],
+			['image', { bytes: photos.small }],
 			['output_format', 'gif'],
 			['frame_count', '4'],
 			['frame_duration_ms', '100'],

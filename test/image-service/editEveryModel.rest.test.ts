@@ -1,23 +1,18 @@
 import sharp from 'sharp';
 import { families, gptModels } from './catalogue';
-import { dataUrl, imageOf, photo, rgba, useService } from './helpers';
+import { dataUrl, imageOf, rgba, usePhotos, useService } from './helpers';
 
 const service = useService();
 
-let square: Buffer;
-let small: Buffer;
-beforeAll(async () => {
-	square = await photo(1024, 1024);
-	small = await photo(64, 48);
-});
+const photos = usePhotos();
 
 describe('every model', () => {
 	it.each(gptModels)('%s edits files', async (model) => {
 		const response = await service.edit([
 			['model', model],
 			['prompt', 'Add a hat'],
-			['image[]', { bytes: small }],
-			['image[]', { bytes: square }],
+			['image[]', { bytes: photos.small }],
+			['image[]', { bytes: photos.square }],
 			['size', '1024x1024'],
 			['n', '2'],
 			['output_format', 'jpeg'],
@@ -35,7 +30,7 @@ describe('every model', () => {
 		const response = await service.editJson({
 			model,
 			prompt: 'Add a hat',
-			images: [{ image_url: dataUrl(small) }],
+			images: [{ image_url: dataUrl(photos.small) }],
 			quality: 'low',
 		});
 		expect(response.data.data).toHaveLength(1);
@@ -57,7 +52,7 @@ describe('every model', () => {
 		const response = await service.edit([
 			['model', model],
 			['prompt', 'Follow the red'],
-			['image', { bytes: small }],
+			['image', { bytes: photos.small }],
 			['markup', { bytes: markup }],
 			['size', '1024x1024'],
 		]);
@@ -71,8 +66,8 @@ describe('every model', () => {
 			const { data } = await service.edit([
 				['model', model],
 				['prompt', 'x'],
-				['image', { bytes: small }],
-				['markup', { bytes: small }],
+				['image', { bytes: photos.small }],
+				['markup', { bytes: photos.small }],
 			]);
 			expect(data.error).toMatchObject({ code: 'unknown_parameter', param: 'markup' });
 		},
@@ -86,7 +81,7 @@ describe('every model', () => {
 		const { status } = await service.edit([
 			['model', model],
 			['prompt', 'x'],
-			['image', { bytes: small }],
+			['image', { bytes: photos.small }],
 			['input_fidelity', fidelity],
 		]);
 		expect(status).toBe(200);

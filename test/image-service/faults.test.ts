@@ -6,7 +6,7 @@ import { useService } from './helpers';
 const service = useService();
 const draw = (extra: Record<string, unknown> = {}) =>
 	service.generate({ model: 'gpt-image-1.5', prompt: 'A fox', quality: 'low', ...extra });
-const fault = (order: unknown) => service.order('faults', order);
+const fault = (body: unknown) => service.control('faults', body);
 
 /** Waits until the service has written down how the latest request ended. */
 async function lastRecord(): Promise<RecordedRequest> {
@@ -21,7 +21,7 @@ async function failure(promise: Promise<unknown>): Promise<string | undefined> {
 	);
 }
 
-it('answers with a status and the usual body', async () => {
+it('responds with a status and the usual body', async () => {
 	await fault({ status: 429, retryAfter: 7 });
 	const { status, headers, data } = await draw();
 	expect(status).toBe(429);
@@ -37,18 +37,18 @@ it.each([
 	[{ body: { error: 'refused' } }, 200, 'application/json'],
 	[{ status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' }, 502, 'text/html'],
 	[{ status: 503, headers: { 'x-should-retry': 'true' } }, 503, 'application/json'],
-])('%j answers %i', async (order, status, type) => {
-	await fault(order);
+])('%j responds with %i', async (settings, status, type) => {
+	await fault(settings);
 	const response = await draw();
 	expect(response.status).toBe(status);
 	expect(response.headers['content-type']).toBe(type);
-	const { body, headers } = order as { body?: unknown; headers?: Record<string, string> };
+	const { body, headers } = settings as { body?: unknown; headers?: Record<string, string> };
 	if (body !== undefined) expect(response.data).toEqual(body);
 	expect(response.headers).toMatchObject(headers ?? {});
 	expect(await lastRecord()).toMatchObject({ status, images: 0, billedImages: 0 });
 });
 
-it('changes headers of a real answer', async () => {
+it('changes headers of a real response', async () => {
 	await fault({ headers: { 'x-request-id': 'mine' }, contentType: 'text/plain' });
 	const { status, headers } = await draw();
 	expect(status).toBe(200);
@@ -127,8 +127,8 @@ it('drips', async () => {
 
 it.each([[{ hang: true }], [{ stallAfterBytes: 500 }]])(
 	'%j leaves the client waiting, and its departure is noticed',
-	async (order) => {
-		await fault(order);
+	async (settings) => {
+		await fault(settings);
 		const leave = new AbortController();
 		const waiting = failure(
 			axios.post(
@@ -138,7 +138,7 @@ it.each([[{ hang: true }], [{ stallAfterBytes: 500 }]])(
 			),
 		);
 		await service.untilRecorded(({ length }) => length === 1);
-		// Longer than an answer would take.
+		// Longer than a response would take.
 		await sleep(300);
 		leave.abort();
 		expect(await waiting).toBe('ERR_CANCELED');
@@ -169,8 +169,8 @@ it.each([
 	[{ reset: 'soon' }, "'reset' must be"],
 	[{ operation: 'variations' }, "'operation' must be"],
 	['x', 'must be an object'],
-])('refuses the order %j', async (order, reason) => {
-	const { status, data } = await fault(JSON.stringify(order));
+])('refuses the fault %j', async (settings, reason) => {
+	const { status, data } = await fault(JSON.stringify(settings));
 	expect(status).toBe(400);
 	expect(data.error.message).toContain(reason);
 });

@@ -36,7 +36,7 @@ describe('every model', () => {
 		expect(picture).toMatchObject({ format: 'png', width: 1536, height: 1024, hasAlpha: false });
 	});
 
-	it.each(['dall-e-2', 'dall-e-3'])('%s answers with an address by default', async (model) => {
+	it.each(['dall-e-2', 'dall-e-3'])('%s responds with an address by default', async (model) => {
 		const { data } = await service.generate({ model, prompt: 'A fox' });
 		expect(Object.keys(data)).toEqual(['created', 'data']);
 		expect(data.data[0].b64_json).toBeUndefined();

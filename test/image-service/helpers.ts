@@ -13,7 +13,7 @@ export interface Client {
 	/** Sends an edit as multipart, with the parts in the order of the entries. */
 	edit(parts: Array<[string, string | Upload]>): Promise<AxiosResponse>;
 	editJson(body: Record<string, unknown>): Promise<AxiosResponse>;
-	order(topic: string, body: unknown): Promise<AxiosResponse>;
+	control(topic: string, body: unknown): Promise<AxiosResponse>;
 	requests(): Promise<RecordedRequest[]>;
 	/** Waits until what was recorded of the requests is as wanted. */
 	untilRecorded(isWanted: (requests: RecordedRequest[]) => boolean): Promise<RecordedRequest[]>;
@@ -26,7 +26,7 @@ export interface Upload {
 	name?: string;
 }
 
-/** Starts a service for the tests of one file and clears what each test has ordered. */
+/** Starts a service for the tests of one file and clears what each test has set. */
 export function useService(options: ImageServiceOptions = {}): Client {
 	let service: ImageService;
 	let http: AxiosInstance;
@@ -52,7 +52,7 @@ export function useService(options: ImageServiceOptions = {}): Client {
 		generate: (body) => http.post('/v1/images/generations', body),
 		edit: (parts) => http.post('/v1/images/edits', form(parts)),
 		editJson: (body) => http.post('/v1/images/edits', body),
-		order: (topic, body) => http.post(`/control/${topic}`, body),
+		control: (topic, body) => http.post(`/control/${topic}`, body),
 		requests,
 		async untilRecorded(isWanted) {
 			for (;;) {
@@ -62,6 +62,19 @@ export function useService(options: ImageServiceOptions = {}): Client {
 			}
 		},
 	};
+}
+
+/** Photos to edit, 1024 × 1024 and 64 × 48 pixels. */
+export function usePhotos(): { readonly square: Buffer; readonly small: Buffer } {
+	const photos: { square: Buffer; small: Buffer } = {
+		square: Buffer.alloc(0),
+		small: Buffer.alloc(0),
+	};
+	beforeAll(async () => {
+		photos.square = await photo(1024, 1024);
+		photos.small = await photo(64, 48);
+	});
+	return photos;
 }
 
 export function form(parts: Array<[string, string | Upload]>): FormData {
@@ -76,7 +89,7 @@ export function form(parts: Array<[string, string | Upload]>): FormData {
 	return data;
 }
 
-/** Decodes the image with the given index of a JSON answer. */
+/** Decodes the image with the given index of a JSON response. */
 export function imageOf(response: AxiosResponse, index = 0): Buffer {
 	expect(response.data.error).toBeUndefined();
 	return Buffer.from(response.data.data[index].b64_json, 'base64');

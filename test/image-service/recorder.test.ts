@@ -74,8 +74,8 @@ it('shows refused and unreadable requests as well', async () => {
 });
 
 it('keeps the order of arrival and counts requests in flight', async () => {
-	await service.order('bytes', { bytes: 50_000 });
-	await service.order('faults', { hang: true, times: 4 });
+	await service.control('bytes', { bytes: 50_000 });
+	await service.control('faults', { hang: true, times: 4 });
 	const leave = new AbortController();
 	const waiting = ['p0', 'p1', 'p2', 'p3'].map((prompt) =>
 		axios.post(

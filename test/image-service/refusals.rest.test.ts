@@ -108,7 +108,7 @@ describe('messages', () => {
 			{ background: 'transparent', output_format: 'jpeg' },
 			'Transparent background is not supported for JPEG output format',
 		],
-	])('%j is answered in the API’s words', async (extra, message) => {
+	])('%j gets the API’s own error', async (extra, message) => {
 		const model = 'gpt-image-2.5-flare';
 		const { data } = await service.generate({ model, prompt: 'A fox', ...extra });
 		expect(data.error.message).toBe(message);

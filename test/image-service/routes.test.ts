@@ -138,12 +138,12 @@ describe('a key', () => {
 		[{}, 401],
 	])('%j gives %i', async (headers, expected) => {
 		const body = { model: 'gpt-image-2', prompt: 'x' };
-		const answers = await Promise.all([
+		const responses = await Promise.all([
 			locked.http.get('/v1/models', { headers }),
 			locked.http.get('/v1/models/gpt-image-2', { headers }),
 			locked.http.post('/v1/images/generations', body, { headers }),
 		]);
-		expect(answers.map(({ status }) => status)).toEqual([expected, expected, expected]);
+		expect(responses.map(({ status }) => status)).toEqual([expected, expected, expected]);
 	});
 
 	it('is not repeated in the refusal', async () => {

@@ -110,7 +110,7 @@ it('sends one completed event for each of several images', async () => {
 	expect(entry).toMatchObject({ images: 3, billedImages: 3 });
 });
 
-it('answers a refusal as JSON', async () => {
+it('responds to a refusal with JSON', async () => {
 	const { status, data } = await service.generate({ model: 'gpt-image-2', stream: true });
 	expect(status).toBe(400);
 	expect(data.error.code).toBe('missing_required_parameter');

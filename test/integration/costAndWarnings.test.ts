@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useEngine } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 
 const engine = useEngine();
@@ -23,9 +23,9 @@ async function run({ options, ...more }: INodeParameters & { options?: INodePara
 	return result.outputs[0]!.map((item) => item.json);
 }
 
-/** Answers with so many images, and says more of them. */
-const answers = (said: IDataObject, images = 1) =>
-	api.reply(json({ ...imageAnswer(...Array<Buffer>(images).fill(photo)), ...said }));
+/** Responds with this many images and further fields. */
+const respondWith = (said: IDataObject, images = 1) =>
+	api.reply(json({ ...imageResponse(...Array<Buffer>(images).fill(photo)), ...said }));
 
 const other = (value: string, compatibleWith: string) => ({
 	model: 'other',
@@ -64,15 +64,15 @@ describe('the cost', () => {
 	];
 
 	it.each(PRICED)('of %s, at %s dollars, is %d for an edit', async (model, _, edit, generation) => {
-		answers({ usage: USAGE });
+		respondWith({ usage: USAGE });
 		expect(await run({ operation: 'edit', model })).toMatchObject([{ cost: edit, usage: USAGE }]);
 		expect(await run({ model })).toMatchObject([{ cost: edit }]);
-		answers({ usage: SHORT });
+		respondWith({ usage: SHORT });
 		expect(await run({ model })).toMatchObject([{ cost: generation, usage: SHORT }]);
 	});
 
 	it('of gpt-image-1.5 has text output in it, at 10 dollars', async () => {
-		answers({ usage: TEXT_OUT });
+		respondWith({ usage: TEXT_OUT });
 		expect(await run({ model: 'gpt-image-1.5' })).toMatchObject([{ cost: 0.122 }]);
 	});
 
@@ -80,12 +80,12 @@ describe('the cost', () => {
 		['a vendor’s ID', other('openai/gpt-image-1-mini:eu', 'sameAsId'), 0.031],
 		['a compatible deployment', other('my-images', 'gpt-image-1'), 0.145],
 	])('is known for %s', async (_, parameters, cost) => {
-		answers({ usage: USAGE });
+		respondWith({ usage: USAGE });
 		expect(await run(parameters)).toMatchObject([{ cost }]);
 	});
 
 	it('is shared by the images of a call, or that of all', async () => {
-		answers({ usage: USAGE }, 4);
+		respondWith({ usage: USAGE }, 4);
 		const model = 'gpt-image-1-mini';
 		const shares = await run({ model, n: 4 });
 		expect(shares.map(({ cost }) => cost)).toEqual(Array(4).fill(0.00775));
@@ -98,14 +98,14 @@ describe('the cost', () => {
 		['without tokens', { model: 'gpt-image-2' }, { total_tokens: 9 }],
 		['of an unknown model', other('flux-pro', 'sameAsId'), {}],
 	])('is what the provider says it is, %s', async (_, parameters, usage) => {
-		answers({ usage: { ...usage, cost: 0.04 } });
+		respondWith({ usage: { ...usage, cost: 0.04 } });
 		expect(await run(parameters)).toMatchObject([{ cost: 0.04 }]);
-		answers({ usage: { ...usage, cost: 0.04 } }, 2);
+		respondWith({ usage: { ...usage, cost: 0.04 } }, 2);
 		expect(await run({ ...parameters, n: 2 })).toMatchObject([{ cost: 0.02 }, { cost: 0.02 }]);
 	});
 
 	it.each(['0.04', -1, null, {}])('is not what the provider cannot mean: %j', async (cost) => {
-		answers({ usage: { ...USAGE, cost } });
+		respondWith({ usage: { ...USAGE, cost } });
 		expect(await run({ model: 'gpt-image-2' })).toMatchObject([{ cost: 0.111 }]);
 	});
 
@@ -116,7 +116,7 @@ describe('the cost', () => {
 		['an unknown model', other('flux-pro', 'sameAsId'), { usage: USAGE }],
 		['a known model as unknown', other('gpt-image-2', 'unknown'), { usage: USAGE }],
 		['text output without a price', { model: 'gpt-image-2' }, { usage: TEXT_OUT }],
-		['an answer without usage', { model: 'gpt-image-2' }, {}],
+		['a response without usage', { model: 'gpt-image-2' }, {}],
 		['usage of another kind', { model: 'gpt-image-2' }, { usage: { total_tokens: 9 } }],
 		['usage that is null', { model: 'gpt-image-2' }, { usage: null }],
 		[
@@ -126,7 +126,7 @@ describe('the cost', () => {
 		],
 		['an edit not taken apart', { model: 'gpt-image-2', operation: 'edit' }, { usage: SHORT }],
 	])('is "unknown", and no guess, for %s', async (_, parameters, said) => {
-		answers(said);
+		respondWith(said);
 		expect(await run(parameters)).toMatchObject([{ cost: 'unknown' }]);
 	});
 });
@@ -142,13 +142,13 @@ describe('prices of the user', () => {
 		['stand in for those of a model without', { model: 'dall-e-3' }],
 		['count for any model', other('flux-pro', 'unknown')],
 	])('%s', async (_, parameters) => {
-		answers({ usage: TEXT_OUT });
+		respondWith({ usage: TEXT_OUT });
 		// 1000 × 1 + 2000 × 10 + 3000 × 100 + 500 × 1000 millionths.
 		expect(await run({ ...parameters, options: prices(ALL) })).toMatchObject([{ cost: 0.821 }]);
 	});
 
 	it('may be given for one kind of tokens alone', async () => {
-		answers({ usage: USAGE });
+		respondWith({ usage: USAGE });
 		const options = prices({ imageOutput: '={{ 15 }}' });
 		// 1000 × 5 + 2000 × 8 + 3000 × 15 millionths.
 		expect(await run({ model: 'gpt-image-2', options })).toMatchObject([{ cost: 0.066 }]);
@@ -156,7 +156,7 @@ describe('prices of the user', () => {
 	});
 
 	it('may be nothing', async () => {
-		answers({ usage: USAGE });
+		respondWith({ usage: USAGE });
 		const options = prices({ textInput: 0, imageInput: 0, imageOutput: 0 });
 		expect(await run({ model: 'gpt-image-2', options })).toMatchObject([{ cost: 0 }]);
 	});
@@ -186,7 +186,7 @@ describe('a warning', () => {
 			['Complexity was not sent: vendor/dall-e-3 does not take it'],
 		],
 	])('tells what is not as it was asked for: %j', async (parameters, warnings) => {
-		answers({});
+		respondWith({});
 		expect(await run(parameters)).toMatchObject([{ warnings }]);
 	});
 
@@ -196,7 +196,7 @@ describe('a warning', () => {
 		{ ...other('flux-pro', 'unknown'), size: '1K', outputFormat: 'png' },
 		{ ...other('flux-pro', 'unknown'), size: '64x64' },
 	])('is not given for what was left to the server: %j', async (parameters) => {
-		answers({});
+		respondWith({});
 		expect((await run(parameters))[0]).not.toHaveProperty('warnings');
 	});
 });
@@ -225,7 +225,7 @@ describe('a size by its ratio', () => {
 				...(resolution && { resolution }),
 			};
 			const [width, height] = size.split('x').map(Number) as [number, number];
-			api.reply(json(imageAnswer(await picture({ width, height }))));
+			api.reply(json(imageResponse(await picture({ width, height }))));
 			const [item] = await run(set);
 			expect(JSON.parse(api.requests[0]!.body.toString())).toMatchObject({ size });
 			expect(item).toMatchObject({ chosenSize: size, width, height });
@@ -234,7 +234,7 @@ describe('a size by its ratio', () => {
 	);
 
 	it('that the server did not keep is told', async () => {
-		answers({});
+		respondWith({});
 		const items = await run({ model: 'gpt-image-2', sizeMode: 'aspectRatio', aspectRatio: '1:1' });
 		const warnings = ['Size: 1024x1024 was asked for, the image is 64x64'];
 		expect(items).toMatchObject([{ chosenSize: '1024x1024', warnings }]);

@@ -1,6 +1,6 @@
 import { useEngine, type NodeRun } from '../helpers/engine';
 import {
-	imageAnswer,
+	imageResponse,
 	json,
 	leaksOf,
 	promptOf,
@@ -47,9 +47,9 @@ const drip: Reply = (request, response) => {
 
 describe('Timeout', () => {
 	it.each<[string, Reply]>([
-		['an answer that never begins', () => {}],
-		['an answer that stalls', begin],
-		['an answer that drips', drip],
+		['a response that never starts', () => {}],
+		['a response that stalls', begin],
+		['a response that drips', drip],
 		['a refusal that stalls', (_, response) => void response.writeHead(500).write('{')],
 	])('ends %s', async (_, reply) => {
 		api.reply(reply);
@@ -70,7 +70,7 @@ describe('Timeout', () => {
 
 	it('is counted for each item by itself', async () => {
 		api.reply(async (request, response) => {
-			if (promptOf(request) !== 'slow') await json(imageAnswer(image))(request, response);
+			if (promptOf(request) !== 'slow') await json(imageResponse(image))(request, response);
 		});
 		const result = await run({
 			parameters: {

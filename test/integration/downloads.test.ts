@@ -2,21 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { quickClock } from '../helpers/clock';
-import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
-import { picture } from '../helpers/pictures';
+import { API_KEY, json, leaksOf, raw, type Reply } from '../helpers/imagesApi';
+import { useLinkedFiles } from '../helpers/linkedFiles';
 
 const engine = useEngine();
-/** Speaks the API and links to `files`, another origin, or to itself. */
-const api = useImagesApi();
-const files = useImagesApi();
-
-let png: Buffer;
-let webp: Buffer;
-
-beforeAll(async () => {
-	png = await picture({ width: 40 });
-	webp = await picture({ width: 41, format: 'webp' });
-});
+const { api, files, pictures } = useLinkedFiles();
 
 const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
 	await engine.runWorkflow({
@@ -42,10 +32,9 @@ describe('an image behind a link', () => {
 	it('is downloaded from another origin without anything of the credential', async () => {
 		api.reply(links(`${files.url}/a.png?sig=1%2B2&x=%20`, `${files.url}/b`));
 		files.reply((request, response) =>
-			raw(request.path === '/b' ? webp : png, 200, { 'content-type': 'application/json' })(
-				request,
-				response,
-			),
+			raw(request.path === '/b' ? pictures.webp : pictures.png, 200, {
+				'content-type': 'application/json',
+			})(request, response),
 		);
 		const result = await run();
 		expect(result.error).toBeUndefined();
@@ -60,12 +49,12 @@ describe('an image behind a link', () => {
 		}
 		const items = result.outputs[0]!;
 		expect(await Promise.all(items.map(async (item) => await result.binary(item)))).toEqual([
-			png,
-			webp,
+			pictures.png,
+			pictures.webp,
 		]);
 		expect(items).toMatchObject([
-			{ json: { index: 0, mimeType: 'image/png', width: 40, fileSize: png.length } },
-			{ json: { index: 1, mimeType: 'image/webp', width: 41, fileSize: webp.length } },
+			{ json: { index: 0, mimeType: 'image/png', width: 40, fileSize: pictures.png.length } },
+			{ json: { index: 1, mimeType: 'image/webp', width: 41, fileSize: pictures.webp.length } },
 		]);
 		expect(JSON.stringify(items.map((item) => item.json))).not.toContain('sig=');
 	});
@@ -76,7 +65,9 @@ describe('an image behind a link', () => {
 	])('is tried again after %s, under the same name and for the same money', async (_, trouble) => {
 		api.reply(links(`${files.url}/a.png`, `${files.url}/b.png`));
 		let calls = 0;
-		files.reply((request, response) => (calls++ === 0 ? trouble : raw(png))(request, response));
+		files.reply((request, response) =>
+			(calls++ === 0 ? trouble : raw(pictures.png))(request, response),
+		);
 		const result = await run();
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]!.map(({ json: { fileName } }) => fileName)).toEqual([
@@ -89,8 +80,8 @@ describe('an image behind a link', () => {
 
 	it.each(['bearer', 'header'])('gets no key even on the host of the API: %s', async (method) => {
 		api.reply((request, response) => {
-			const answer = request.method === 'POST' ? links('/files/a.png') : raw(png);
-			return answer(request, response);
+			const reply = request.method === 'POST' ? links('/files/a.png') : raw(pictures.png);
+			return reply(request, response);
 		});
 		const credentials = { ...api.credentials, authentication: method };
 		const result = await run({}, { credentials });
@@ -106,17 +97,20 @@ describe('an image behind a link', () => {
 	it('may move to another address', async () => {
 		api.reply(links(`${files.url}/old`));
 		files.reply((request, response) =>
-			(request.path === '/old' ? raw('', 302, { location: '/new' }) : raw(png))(request, response),
+			(request.path === '/old' ? raw('', 302, { location: '/new' }) : raw(pictures.png))(
+				request,
+				response,
+			),
 		);
 		const result = await run();
-		expect(await result.binary(result.outputs[0]![0])).toEqual(png);
+		expect(await result.binary(result.outputs[0]![0])).toEqual(pictures.png);
 		expect(Object.keys(files.requests[1]!.headers).sort()).toEqual(PLAIN_HEADERS);
 	});
 
 	it('does not take its neighbours with it when it is lost', async () => {
 		api.reply(links(`${files.url}/gone`, `${files.url}/there`));
 		files.reply((request, response) =>
-			(request.path === '/gone' ? raw('Gone', 404) : raw(png))(request, response),
+			(request.path === '/gone' ? raw('Gone', 404) : raw(pictures.png))(request, response),
 		);
 		const result = await run();
 		expect(result.error).toBeUndefined();
@@ -156,7 +150,7 @@ describe('an image behind a link', () => {
 		const result = await run();
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(message);
-		// The image was made, and that is what is paid for.
+		// The image was made, and that is what is billed.
 		expect(result.error?.description).not.toMatch(/nothing was billed/i);
 		expect(leaksOf(result)).toEqual([]);
 	});

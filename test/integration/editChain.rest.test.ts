@@ -4,6 +4,7 @@ import sharp from 'sharp';
 
 import type { RecordedPart } from '../../demo/image-service/recorder.ts';
 import { useEngine, type WorkflowJson } from '../helpers/engine';
+import { leadsTo, workflowNode } from '../helpers/workflowNode';
 import { maskWithHole, photo, rgba, useService } from '../image-service/helpers';
 
 const engine = useEngine();
@@ -12,16 +13,11 @@ const service = useService();
 const credentials = () => ({ authentication: 'none', baseUrl: service.url });
 
 describe('generate, then edit', () => {
-	const node = (name: string, type: string, parameters: INodeParameters = {}): INode => ({
-		id: name,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
-	});
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+	const node = (name: string, type: string, parameters: INodeParameters = {}): INode =>
+		workflowNode(name, type, {
+			parameters,
+			credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
+		});
 	const workflow: WorkflowJson = {
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger'),
@@ -43,7 +39,7 @@ describe('generate, then edit', () => {
 				options: { inputFidelity: 'high', parallelRequests: 2 },
 			}),
 		],
-		connections: { Start: to('Generate'), Generate: to('Edit') },
+		connections: { Start: leadsTo('Generate'), Generate: leadsTo('Edit') },
 		settings: { executionOrder: 'v1' },
 	};
 	const items = [

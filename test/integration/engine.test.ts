@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { startEngine, useEngine, type NodeRun } from '../helpers/engine';
-import { headerCredential, keyCredential, painter } from '../helpers/painter';
+import { exampleNode, headerCredential, keyCredential } from '../helpers/exampleNode';
 import { useRecordingServer } from '../helpers/recordingServer';
+import { leadsTo, workflowNode } from '../helpers/workflowNode';
 
 const server = useRecordingServer(({ body }, response) => {
 	const { prompt } = JSON.parse(body.toString());
@@ -16,12 +17,15 @@ function pixels(prompt: string): Buffer {
 }
 
 const engineOptions = {
-	nodeTypes: { 'test.painter': painter(keyCredential), 'test.header': painter(headerCredential) },
+	nodeTypes: {
+		'test.example': exampleNode(keyCredential),
+		'test.header': exampleNode(headerCredential),
+	},
 	credentialTypes: [keyCredential, headerCredential],
 };
 
-const paintRun = (...prompts: string[]): NodeRun => ({
-	type: 'test.painter',
+const exampleRun = (...prompts: string[]): NodeRun => ({
+	type: 'test.example',
 	credentialType: keyCredential.name,
 	credentials: { key: 'secret' },
 	parameters: { url: server.url, prompt: '={{ $json.prompt }}' },
@@ -34,7 +38,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 	const engine = useEngine({ ...engineOptions, binaryMode });
 
 	it('resolves parameters per item and emits the received bytes in order', async () => {
-		const run = await engine.runWorkflow(paintRun('one', 'two', 'three'));
+		const run = await engine.runWorkflow(exampleRun('one', 'two', 'three'));
 		expect(run.status).toBe('success');
 		expect(sentBodies().map(({ prompt }) => prompt)).toEqual(['one', 'two', 'three']);
 		const files = await Promise.all(run.outputs[0]!.map(async (item) => await run.binary(item)));
@@ -63,18 +67,22 @@ describe('an execution', () => {
 	const engine = useEngine(engineOptions);
 
 	it('authenticates through a function and fills in the credential defaults', async () => {
-		await engine.runWorkflow(paintRun('one'));
+		await engine.runWorkflow(exampleRun('one'));
 		expect(server.requests[0]?.headers.authorization).toBe('Bearer secret');
 	});
 
 	it('authenticates through a generic description with expressions', async () => {
-		const run = { ...paintRun('one'), type: 'test.header', credentialType: headerCredential.name };
+		const run = {
+			...exampleRun('one'),
+			type: 'test.header',
+			credentialType: headerCredential.name,
+		};
 		await engine.runWorkflow(run);
 		expect(server.requests[0]?.headers['api-key']).toBe('secret');
 	});
 
 	it('fails without the credential that the node requires', async () => {
-		const run = await engine.runWorkflow({ ...paintRun('one'), credentials: undefined });
+		const run = await engine.runWorkflow({ ...exampleRun('one'), credentials: undefined });
 		expect(run.error?.message).toBe('Node does not have any credentials set');
 		expect(server.requests).toEqual([]);
 	});
@@ -84,19 +92,19 @@ describe('an execution', () => {
 		['edit', 'a mask'],
 	])('strips parameters that %s does not show', async (operation, mask) => {
 		const parameters = { url: server.url, operation, prompt: 'one', mask: 'a mask' };
-		await engine.runWorkflow({ ...paintRun('one'), parameters });
+		await engine.runWorkflow({ ...exampleRun('one'), parameters });
 		expect(sentBodies()).toEqual([{ prompt: 'one', mask }]);
 	});
 
 	it('ends at a failed item by default', async () => {
-		const run = await engine.runWorkflow(paintRun('one', 'refuse', 'three'));
+		const run = await engine.runWorkflow(exampleRun('one', 'refuse', 'three'));
 		expect(run).toMatchObject({ status: 'error', outputs: [], error: { name: 'NodeApiError' } });
 		expect(server.requests).toHaveLength(2);
 	});
 
 	it('keeps a failed item in place with continueRegularOutput', async () => {
 		const run = await engine.runWorkflow({
-			...paintRun('one', 'refuse', 'three'),
+			...exampleRun('one', 'refuse', 'three'),
 			onError: 'continueRegularOutput',
 		});
 		expect(run.status).toBe('success');
@@ -106,7 +114,7 @@ describe('an execution', () => {
 
 	it('hands a failed item to the error output with continueErrorOutput', async () => {
 		const run = await engine.runWorkflow({
-			...paintRun('one', 'refuse', 'three'),
+			...exampleRun('one', 'refuse', 'three'),
 			onError: 'continueErrorOutput',
 		});
 		expect(run.outputs.map((items) => items.map(({ json }) => json))).toEqual([
@@ -117,13 +125,13 @@ describe('an execution', () => {
 
 	it('runs the whole node again with Retry On Fail', async () => {
 		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
-		await engine.runWorkflow({ ...paintRun('one', 'refuse'), ...retry });
+		await engine.runWorkflow({ ...exampleRun('one', 'refuse'), ...retry });
 		expect(sentBodies().map(({ prompt }) => prompt)).toEqual(['one', 'refuse', 'one', 'refuse']);
 	});
 
 	it('ends its requests when the stop button is pressed', async () => {
 		const stop = new AbortController();
-		const running = engine.runWorkflow({ ...paintRun('stall'), stop: stop.signal });
+		const running = engine.runWorkflow({ ...exampleRun('stall'), stop: stop.signal });
 		while (!server.requests.length) await new Promise(setImmediate);
 		stop.abort();
 		await server.requests[0]?.closed;
@@ -131,24 +139,15 @@ describe('an execution', () => {
 	});
 
 	it('executes a workflow of several nodes and leaves its JSON as it was', async () => {
-		const paintNode = (name: string, prompt: string) => ({
-			id: name,
-			name,
-			type: 'test.painter',
-			typeVersion: 1,
-			position: [0, 0] as [number, number],
-			parameters: { url: server.url, prompt },
-			credentials: { keyApi: { id: '7', name: 'Elsewhere' } },
-		});
-		const trigger = { ...paintNode('Start', ''), type: 'n8n-nodes-base.manualTrigger' };
-		const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+		const nodeFor = (name: string, prompt: string) =>
+			workflowNode(name, 'test.example', {
+				parameters: { url: server.url, prompt },
+				credentials: { keyApi: { id: '7', name: 'Elsewhere' } },
+			});
+		const trigger = { ...nodeFor('Start', ''), type: 'n8n-nodes-base.manualTrigger' };
 		const workflow = {
-			nodes: [
-				trigger,
-				paintNode('First', 'a'),
-				paintNode('Second', '={{ $binary.data.fileName }}'),
-			],
-			connections: { Start: to('First'), First: to('Second') },
+			nodes: [trigger, nodeFor('First', 'a'), nodeFor('Second', '={{ $binary.data.fileName }}')],
+			connections: { Start: leadsTo('First'), First: leadsTo('Second') },
 			settings: { executionOrder: 'v1' as const },
 		};
 		const before = JSON.stringify(workflow);
@@ -162,7 +161,7 @@ describe('the surroundings', () => {
 	it('apply the request guards that the environment asks for', async () => {
 		const env = { N8N_SSRF_PROTECTION_ENABLED: 'true' };
 		const engine = await startEngine({ ...engineOptions, env });
-		const run = await engine.runWorkflow(paintRun('one')).finally(engine.close);
+		const run = await engine.runWorkflow(exampleRun('one')).finally(engine.close);
 		expect(run.error?.message).toMatch(/blocked/i);
 		expect(server.requests).toEqual([]);
 	});
@@ -170,7 +169,7 @@ describe('the surroundings', () => {
 	it('are restored when the engine closes', async () => {
 		const before = { ...process.env };
 		const engine = await startEngine(engineOptions);
-		await engine.runWorkflow(paintRun('one'));
+		await engine.runWorkflow(exampleRun('one'));
 		expect(existsSync(engine.storagePath)).toBe(true);
 		await engine.close();
 		expect(existsSync(engine.storagePath)).toBe(false);

@@ -20,7 +20,7 @@ interface Failure {
 	message: RegExp;
 	/** What to do next, as part of the description. */
 	advice: RegExp;
-	/** Facts at the description's end; status and request id of the answer among them. */
+	/** Details at the end of the description, including status and request ID of the response. */
 	facts?: string;
 	details?: Record<string, unknown>;
 }

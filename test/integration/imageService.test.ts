@@ -82,8 +82,14 @@ describe('many and large images', () => {
 	const BYTES = 6_000_000;
 
 	it.each([{ asUrl: false }, { asUrl: true }])('arrive whole and in order: %j', async (mode) => {
-		await service.order('bytes', { bytes: BYTES, latencyMs: 20, width: 640, height: 480, ...mode });
-		await service.order('faults', { promptIncludes: 'first', delayMs: 150 });
+		await service.control('bytes', {
+			bytes: BYTES,
+			latencyMs: 20,
+			width: 640,
+			height: 480,
+			...mode,
+		});
+		await service.control('faults', { promptIncludes: 'first', delayMs: 150 });
 		const prompts = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 		const run = await generate({ model: 'dall-e-2', n: 2 }, prompts);
 		expect(run.error).toBeUndefined();
@@ -135,7 +141,7 @@ describe('the refusals of the service', () => {
 		[{ reset: 'mid-body' }, /closed the connection/, 'ECONNRESET'],
 		[{ truncateAt: 1000 }, /closed the connection|breaks off/, ''],
 	])('and its faults become errors: %j', async (fault, message, fact) => {
-		await service.order('faults', { times: 5, ...fault });
+		await service.control('faults', { times: 5, ...fault });
 		const run = await generate({ model: 'gpt-image-1.5', options: { maxRetryWait: 0 } });
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.description).toContain(fact);

@@ -2,17 +2,12 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { quickClock } from '../helpers/clock';
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { json, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { json, raw, type Reply } from '../helpers/imagesApi';
+import { useLinkedFiles } from '../helpers/linkedFiles';
 import { picture } from '../helpers/pictures';
 
 const engine = useEngine();
-const api = useImagesApi();
-const files = useImagesApi();
-
-let png: Buffer;
-beforeAll(async () => {
-	png = await picture({ width: 40 });
-});
+const { api, files, pictures } = useLinkedFiles();
 afterEach(() => jest.restoreAllMocks());
 
 const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
@@ -32,14 +27,14 @@ function served(...replies: Reply[]): void {
 }
 
 const cutOff: Reply = (_, response) => {
-	response.writeHead(200, { 'content-length': String(png.length) });
-	response.write(png.subarray(0, 40), () => response.destroy());
+	response.writeHead(200, { 'content-length': String(pictures.png.length) });
+	response.write(pictures.png.subarray(0, 40), () => response.destroy());
 };
 const reset: Reply = (_, response) => void response.socket!.resetAndDestroy();
 const silent: Reply = () => {};
 const stalled: Reply = (_, response) => {
-	response.writeHead(200, { 'content-length': String(png.length) });
-	response.write(png.subarray(0, 40));
+	response.writeHead(200, { 'content-length': String(pictures.png.length) });
+	response.write(pictures.png.subarray(0, 40));
 };
 const page = raw('<html><title>Not ready yet</title></html>', 200, { 'content-type': 'text/html' });
 const xml = raw('<?xml version="1.0"?><Error><Code>NotReady</Code></Error>');
@@ -57,24 +52,24 @@ describe('a link whose image comes later', () => {
 		['nothing', raw('')],
 	])('is followed again after %s, for the same money', async (_, trouble) => {
 		quickClock();
-		served(trouble, trouble, raw(png));
+		served(trouble, trouble, raw(pictures.png));
 		const result = await run();
 		expect(result.error).toBeUndefined();
-		expect(await result.binary(result.outputs[0]![0])).toEqual(png);
+		expect(await result.binary(result.outputs[0]![0])).toEqual(pictures.png);
 		expect(result.outputs[0]![0]!.json).toMatchObject({ attempts: 1, fileName: 'a-cat-1.png' });
 		expect(result.outputs[0]![0]!.json).not.toHaveProperty('warnings');
 		expect([api.requests.length, files.requests.length]).toEqual([1, 3]);
 	});
 
 	it.each<[string, Reply]>([
-		['before it answers', silent],
+		['before it responds', silent],
 		['in the middle of the file', stalled],
 	])('is followed again after a minute of silence %s', async (_, trouble) => {
 		quickClock({ isEarly: true });
-		served(trouble, raw(png));
+		served(trouble, raw(pictures.png));
 		const result = await run();
 		expect(result.error).toBeUndefined();
-		expect(await result.binary(result.outputs[0]![0])).toEqual(png);
+		expect(await result.binary(result.outputs[0]![0])).toEqual(pictures.png);
 		expect(result.outputs[0]![0]!.json.durationMs).toBeGreaterThanOrEqual(60_000);
 		expect(files.requests).toHaveLength(2);
 	});
@@ -82,10 +77,10 @@ describe('a link whose image comes later', () => {
 	it('is followed until a minute has passed since the first failure', async () => {
 		quickClock();
 		jest.spyOn(Math, 'random').mockReturnValue(0);
-		served(...Array.from({ length: 19 }, () => raw('', 404)), raw(png));
+		served(...Array.from({ length: 19 }, () => raw('', 404)), raw(pictures.png));
 		expect((await run()).error).toBeUndefined();
 		files.requests.splice(0);
-		served(...Array.from({ length: 20 }, () => raw('', 404)), raw(png));
+		served(...Array.from({ length: 20 }, () => raw('', 404)), raw(pictures.png));
 		expect((await run()).error).toMatchObject({
 			message: expect.stringMatching(/answers with status 404$/),
 			description: expect.stringContaining('It was tried 20 times within 60 seconds'),
@@ -95,13 +90,13 @@ describe('a link whose image comes later', () => {
 
 	it('is followed again even where requests are not: a download costs nothing', async () => {
 		quickClock();
-		served(raw('', 404), raw(png));
+		served(raw('', 404), raw(pictures.png));
 		expect((await run({ maxRetryWait: 0 })).error).toBeUndefined();
 	});
 
 	it('is not followed before the time that its server names', async () => {
 		quickClock({ isEarly: true });
-		served(raw('', 503, { 'retry-after': '40' }), raw(png));
+		served(raw('', 503, { 'retry-after': '40' }), raw(pictures.png));
 		const { outputs } = await run();
 		expect(outputs[0]![0]!.json.durationMs).toBeGreaterThanOrEqual(40_000);
 		expect(files.requests).toHaveLength(2);

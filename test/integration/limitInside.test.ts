@@ -2,9 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
 import { event, eventsOf, sse } from '../helpers/events';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { inTurn } from '../helpers/replies';
+import { promptRun } from '../helpers/promptRun';
+import { inTurn } from '../helpers/responses';
+import { useShortestDelays } from '../helpers/clock';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -14,20 +16,13 @@ let image: Buffer;
 beforeAll(async () => {
 	image = await picture();
 });
-// Pauses are as short as they may be.
-beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+useShortestDelays();
 
 const LIMIT = { error: { code: 429, message: 'Rate limit exceeded.' } };
-const good: Reply = (...all) => json(imageAnswer(image))(...all);
+const good: Reply = (...all) => json(imageResponse(image))(...all);
 
 const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
-	await engine.runWorkflow({
-		parameters: { model: 'gpt-image-2.5-flare', prompt: '={{ $json.prompt }}', options },
-		items: [{ json: { prompt: 'cat' } }],
-		credentials: api.credentials,
-		...more,
-	});
+	await engine.runWorkflow(promptRun(api.credentials, ['cat'], { options, ...more }));
 
 describe('a rate limit that is told with status 200', () => {
 	it.each<[string, Reply]>([
@@ -78,7 +73,7 @@ describe('a rate limit that is told with status 200', () => {
 
 describe('a success is never repeated', () => {
 	it.each<[string, () => Reply, 'image' | 'error']>([
-		['a limit beside an image', () => json({ ...imageAnswer(image), ...LIMIT }), 'image'],
+		['a limit beside an image', () => json({ ...imageResponse(image), ...LIMIT }), 'image'],
 		['a limit behind an image', () => sse(completed(image), event(LIMIT, 'error')), 'image'],
 		['a limit behind a preview', () => sse(preview(image, 0), event(LIMIT, 'error')), 'error'],
 		['an error of the server', () => json({ error: { code: 500, message: 'No.' } }), 'error'],
@@ -138,7 +133,7 @@ describe('a parameter that the server calls unknown with status 200', () => {
 
 	it('is not left out beside an image', async () => {
 		const beside = json({
-			...imageAnswer(image),
+			...imageResponse(image),
 			error: {
 				code: 'unknown_parameter',
 				param: 'quality',

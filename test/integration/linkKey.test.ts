@@ -1,18 +1,11 @@
 import { quickClock } from '../helpers/clock';
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { API_KEY, json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
-import { picture } from '../helpers/pictures';
+import { API_KEY, json, leaksOf, raw, type Reply } from '../helpers/imagesApi';
+import { useLinkedFiles } from '../helpers/linkedFiles';
 import type { RecordedRequest } from '../helpers/recordingServer';
 
 const engine = useEngine();
-/** Speaks the API, and holds files; `files` is another origin. */
-const api = useImagesApi();
-const files = useImagesApi();
-
-let png: Buffer;
-beforeAll(async () => {
-	png = await picture({ width: 40 });
-});
+const { api, files, pictures } = useLinkedFiles();
 beforeEach(() => quickClock());
 afterEach(() => jest.restoreAllMocks());
 
@@ -27,7 +20,7 @@ const hasKey = ({ headers }: RecordedRequest) => JSON.stringify(headers).include
 const isWhole = (request: RecordedRequest) =>
 	hasKey(request) && request.headers['x-tenant'] === TENANT;
 
-/** The API links to this address, and answers downloads so. */
+/** The API links to this address, and responds to downloads like this. */
 function linksTo(url: string, download: Reply): void {
 	const linked = json({ data: [{ url }] });
 	api.reply(async (request, response) => {
@@ -39,7 +32,7 @@ const paths = () => downloads().map((request) => `${request.path}${hasKey(reques
 
 /** Lets only who has the key. */
 const guarded =
-	(status: number, reply: Reply = (...all) => raw(png)(...all)): Reply =>
+	(status: number, reply: Reply = (...all) => raw(pictures.png)(...all)): Reply =>
 	async (request, response) =>
 		await (isWhole(request) ? reply : raw(`Denied to ${API_KEY}`, status))(request, response);
 
@@ -55,7 +48,7 @@ describe('a link to the server of the API that wants the key', () => {
 			linksTo(url, guarded(status));
 			const result = await run({ authentication });
 			expect(result.error).toBeUndefined();
-			expect(await result.binary(result.outputs[0]![0])).toEqual(png);
+			expect(await result.binary(result.outputs[0]![0])).toEqual(pictures.png);
 			expect(paths()).toEqual(['/files/a.png?x=1', '/files/a.png?x=1 key']);
 			expect(leaksOf(result)).toEqual([]);
 		}
@@ -77,17 +70,17 @@ describe('a link to the server of the API that wants the key', () => {
 
 	it.each([404, 402, 410])('gets no key for another refusal: %i', async (status) => {
 		let count = 0;
-		linksTo('/files/a.png', (...all) => raw(png, count++ === 0 ? status : 200)(...all));
+		linksTo('/files/a.png', (...all) => raw(pictures.png, count++ === 0 ? status : 200)(...all));
 		await run();
 		expect(downloads().filter(hasKey)).toEqual([]);
 	});
 });
 
 describe('the key', () => {
-	it('never goes to another origin, whatever that answers', async () => {
+	it('never goes to another origin, whatever that responds', async () => {
 		for (const status of [401, 403]) {
 			files.requests.splice(0);
-			linksTo(`${files.url}/a.png`, raw(png));
+			linksTo(`${files.url}/a.png`, raw(pictures.png));
 			files.reply(raw('Denied', status));
 			const { error } = await run();
 			expect(error?.message).toMatch(new RegExp(`answers with status ${status}$`));
@@ -112,10 +105,10 @@ describe('the key', () => {
 				'/files/a.png',
 				guarded(401, raw('', status, { location: `${files.url}/b.png?sig=1` })),
 			);
-			files.reply(raw(png));
+			files.reply(raw(pictures.png));
 			const result = await run();
 			expect(result.error).toBeUndefined();
-			expect(await result.binary(result.outputs[0]![0])).toEqual(png);
+			expect(await result.binary(result.outputs[0]![0])).toEqual(pictures.png);
 			expect(paths()).toEqual(['/files/a.png', '/files/a.png key']);
 			expect(files.requests.map(({ path }) => path)).toEqual(['/b.png?sig=1']);
 			expect(JSON.stringify(files.requests[0]!.headers)).not.toMatch(/sk-|tenant/);

@@ -4,7 +4,7 @@ import { useEngine } from '../helpers/engine';
 import { event, eventsOf, SSE_HEADERS } from '../helpers/events';
 import { json, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();

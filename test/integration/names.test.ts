@@ -5,7 +5,8 @@ import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
 import { eventsOf, sse } from '../helpers/events';
 import { json, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { promptRun } from '../helpers/promptRun';
+import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -29,17 +30,13 @@ const run = async (
 	prompts = ['cat'],
 	more: Partial<NodeRun> = {},
 ) =>
-	await engine.runWorkflow({
-		parameters: {
-			model: 'gpt-image-2.5-flare',
-			prompt: '={{ $json.prompt }}',
-			...parameters,
+	await engine.runWorkflow(
+		promptRun(api.credentials, prompts, {
+			parameters,
 			options: { parallelRequests: 1, ...options },
-		},
-		items: prompts.map((prompt) => ({ json: { prompt } })),
-		credentials: api.credentials,
-		...more,
-	});
+			...more,
+		}),
+	);
 
 /** The names of all files, in the order of items and fields. */
 function namesOf({ outputs, error }: NodeResult): Array<string | undefined> {

@@ -1,20 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { useShortestDelays } from '../helpers/clock';
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
-import { picture } from '../helpers/pictures';
-import { inTurn, refusal } from '../helpers/replies';
+import { json, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { inTurn, newImage, refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
 
-const image: Reply = async (request, response) =>
-	await json(imageAnswer(await picture()))(request, response);
-
-// Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
-beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+useShortestDelays();
 
 const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
 	await engine.runWorkflow({
@@ -57,7 +52,7 @@ describe('what may have been billed', () => {
 	});
 
 	it.each([500, 502, 503, 504, 524])('is repeated with Retry Server Errors: %i', async (status) => {
-		api.reply(inTurn(refusal(status), image));
+		api.reply(inTurn(refusal(status), newImage));
 		const { error, outputs } = await run({ retryServerErrors: true });
 		expect(error).toBeUndefined();
 		expect(outputs[0]![0]!.json.attempts).toBe(2);

@@ -1,6 +1,7 @@
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, promptOf, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { promptRun } from '../helpers/promptRun';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
@@ -16,32 +17,28 @@ const refusal = json(
 );
 
 const run = async (more: Partial<NodeRun> = {}, parallelRequests = 4) =>
-	await engine.runWorkflow({
-		parameters: {
-			operation: 'generate',
-			model: 'gpt-image-2.5-flare',
-			prompt: '={{ $json.prompt }}',
-			n: 2,
+	await engine.runWorkflow(
+		promptRun(api.credentials, PROMPTS, {
+			parameters: { n: 2 },
 			options: { parallelRequests },
-		},
-		items: PROMPTS.map((prompt, id) => ({ json: { prompt, id } })),
-		credentials: api.credentials,
-		...more,
-	});
+			items: PROMPTS.map((prompt, id) => ({ json: { prompt, id } })),
+			...more,
+		}),
+	);
 
 describe('On Error', () => {
-	let answered: string[];
+	let responded: string[];
 
 	beforeEach(async () => {
 		const image = await picture();
-		answered = [];
+		responded = [];
 		api.reply(async (request, response) => {
 			const prompt = promptOf(request);
 			const bad = prompt.startsWith('bad');
 			// Good images take longer, so that they are under way when a bad one fails.
 			if (!bad) await untilRead(60);
-			response.once('finish', () => answered.push(prompt));
-			(bad ? refusal : json(imageAnswer(image, image)))(request, response);
+			response.once('finish', () => responded.push(prompt));
+			(bad ? refusal : json(imageResponse(image, image)))(request, response);
 		});
 	});
 
@@ -50,7 +47,7 @@ describe('On Error', () => {
 		expect(result.status).toBe('error');
 		expect(result.error).toMatchObject({ message: 'Rejected.', context: { itemIndex: 1 } });
 		expect(result.outputs).toEqual([]);
-		expect(answered).toEqual(expect.arrayContaining(PROMPTS.slice(0, 3)));
+		expect(responded).toEqual(expect.arrayContaining(PROMPTS.slice(0, 3)));
 		await untilRead(100);
 		expect(api.requests.map(promptOf).sort()).toEqual(PROMPTS.slice(0, 3).sort());
 	});
@@ -137,7 +134,7 @@ describe('On Error', () => {
 		},
 	);
 
-	it('does not buy images again with Retry On Fail unless an item failed', async () => {
+	it('does not request images again with Retry On Fail unless an item failed', async () => {
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const items = ['cat 0', 'cat 1'].map((prompt) => ({ json: { prompt } }));
 		const result = await run({ ...retry, items });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 
 const api = useImagesApi();
@@ -45,7 +45,7 @@ describe.each(['filesystem', 'default'] as const)(
 
 		it('holds exactly this json and these files', async () => {
 			const usage = { input_tokens: 12, output_tokens: 588, total_tokens: 600 };
-			const body = { ...imageAnswer(png, jpeg, webp), size: '1024x1024', quality: 'low', usage };
+			const body = { ...imageResponse(png, jpeg, webp), size: '1024x1024', quality: 'low', usage };
 			api.reply(json(body, 200, { 'x-request-id': 'req_7' }));
 			const result = await run({ ...SINGLE, fileName: 'cat' }, { n: 3, quality: 'low' });
 			expect(result.outputs[0]).toHaveLength(1);
@@ -84,7 +84,7 @@ describe.each(['filesystem', 'default'] as const)(
 		});
 
 		it('numbers the fields of the option', async () => {
-			api.reply(json(imageAnswer(png, jpeg, webp)));
+			api.reply(json(imageResponse(png, jpeg, webp)));
 			const result = await run({ ...SINGLE, outputBinaryField: 'Bild ä' });
 			const [item] = result.outputs[0]!;
 			expect(Object.keys(item!.binary!)).toEqual(['Bild ä', 'Bild ä_2', 'Bild ä_3']);
@@ -92,7 +92,7 @@ describe.each(['filesystem', 'default'] as const)(
 		});
 
 		it('may hold one image', async () => {
-			api.reply(json(imageAnswer(jpeg)));
+			api.reply(json(imageResponse(jpeg)));
 			const [item] = (await run(SINGLE, {})).outputs[0]!;
 			expect(Object.keys(item!.binary!)).toEqual(['data']);
 			expect(item!.json.images).toEqual([about(0, 'a-cat-on-a-mat-1.jpg', jpeg, 31, 21)]);
@@ -100,7 +100,7 @@ describe.each(['filesystem', 'default'] as const)(
 		});
 
 		it('leaves no gap where an image is missing', async () => {
-			const [first, last] = imageAnswer(png, webp).data;
+			const [first, last] = imageResponse(png, webp).data;
 			api.reply(json({ data: [first, { b64_json: '' }, last] }));
 			const result = await run(SINGLE);
 			const [item] = result.outputs[0]!;
@@ -132,7 +132,7 @@ const run = async (options: INodeParameters, more: Partial<NodeRun> = {}) => {
 
 describe('several input items', () => {
 	it('become one item each, in their order', async () => {
-		api.reply(json(imageAnswer(png, jpeg)));
+		api.reply(json(imageResponse(png, jpeg)));
 		const result = await run(
 			{},
 			{
@@ -153,7 +153,7 @@ describe('several input items', () => {
 	});
 
 	it('name their files and fields by expressions of their own', async () => {
-		api.reply(json(imageAnswer(png)));
+		api.reply(json(imageResponse(png)));
 		const fileName = '={{ $json.id }}_{item}_{model}';
 		const outputBinaryField = '={{ $json.field }}';
 		const result = await run(
@@ -189,7 +189,7 @@ describe('the name of a file', () => {
 		['a\u0000b\r\n{index}', ['a-b-1.png', 'a-b-2.jpg']],
 		['...', ['image-1.png', 'image-2.jpg']],
 	])('from the template %j', async (fileName, names) => {
-		api.reply(json(imageAnswer(png, jpeg)));
+		api.reply(json(imageResponse(png, jpeg)));
 		const result = await run({}, { parameters: parameters({ fileName }, { n: 2 }) });
 		const items = result.outputs[0]!;
 		expect(items.map(({ json: said }) => said.fileName)).toEqual(names);
@@ -211,7 +211,7 @@ describe('the json of an item', () => {
 		],
 		['with an error that is empty', (b64) => ({ error: {}, data: [{ b64_json: b64 }] })],
 		['with an error', (b64) => ({ error: { message: 'Slow' }, data: [{ b64_json: b64 }] })],
-	])('holds no base64 and no error, where the answer has them %s', async (_, body) => {
+	])('holds no base64 and no error, where the response has them %s', async (_, body) => {
 		api.reply(json(body(jpeg.toString('base64'))));
 		for (const options of [{}, SINGLE]) {
 			const result = await run(options);

@@ -1,27 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, promptOf, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, promptOf, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
+import { catPrompts, promptRun } from '../helpers/promptRun';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
 
-const prompts = (count: number) => Array.from({ length: count }, (_, index) => `cat ${index}`);
-
 const run = async (given: string[], options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
-	await engine.runWorkflow({
-		parameters: {
-			operation: 'generate',
-			model: 'gpt-image-2.5-flare',
-			prompt: '={{ $json.prompt }}',
-			options,
-		},
-		items: given.map((prompt) => ({ json: { prompt } })),
-		credentials: api.credentials,
-		...more,
-	});
+	await engine.runWorkflow(promptRun(api.credentials, given, { options, ...more }));
 
 describe('Parallel Requests', () => {
 	it.each<[string, INodeParameters, number]>([
@@ -44,9 +33,9 @@ describe('Parallel Requests', () => {
 				open.clear();
 			}
 			await allThere;
-			json(imageAnswer(image))(request, response);
+			json(imageResponse(image))(request, response);
 		});
-		const result = await run(prompts(12), options);
+		const result = await run(catPrompts(12), options);
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]).toHaveLength(12);
 		expect(api.requests).toHaveLength(12);
@@ -56,7 +45,7 @@ describe('Parallel Requests', () => {
 	it.each([0, -1, 1.5, 101, '={{ "many" }}'])(
 		'that are no possible number (%s) are refused before anything is sent',
 		async (parallelRequests) => {
-			const result = await run(prompts(2), { parallelRequests });
+			const result = await run(catPrompts(2), { parallelRequests });
 			expect(result.error?.message).toMatch(/^Parallel Requests: .* whole number from 1 to 100/);
 			expect(api.requests).toEqual([]);
 		},

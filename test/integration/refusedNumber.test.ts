@@ -1,77 +1,17 @@
-import type { INodeParameters } from 'n8n-workflow';
-
 import { quickClock } from '../helpers/clock';
-import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
-import { json, promptOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { useEngine, type NodeResult } from '../helpers/engine';
+import { json, promptOf, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { entry, respondWith, UNKNOWN, useRefusedNumber } from '../helpers/refusedNumber';
+import { refusal } from '../helpers/responses';
 
 const engine = useEngine();
-const api = useImagesApi();
+const { api, made, instead, draw, runOf, numbers, imagesOf } = useRefusedNumber();
 
-const UNKNOWN = { message: "Unknown parameter: 'n'.", code: 'unknown_parameter', param: 'n' };
 const LEFT_OUT = expect.stringMatching(/^Number of Images was (left out|removed)/);
 const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
 
-/** The images that were made, in the order of the requests. */
-const made: Buffer[] = [];
-/** What requests without a number get instead of one image, by their number from 1. */
-const instead = new Map<number, Reply>();
-let count = 0;
-
-let painted = 0;
-const paint = async (): Promise<Buffer> => {
-	const image = await picture({ colour: `#${(++painted).toString(16).padStart(6, '0')}` });
-	made.push(image);
-	return image;
-};
-const entry = (image: Buffer) => ({ b64_json: image.toString('base64') });
-const answer = (entries: object[]): Reply =>
-	json({ data: entries, usage: { input_tokens: 10, output_tokens: 100 } });
-
-beforeEach(() => {
-	made.splice(0);
-	instead.clear();
-	count = 0;
-	jest.spyOn(Math, 'random').mockReturnValue(0);
-	api.reply(async (request, response) => {
-		if (request.method === 'GET') return await raw(made[0]!)(request, response);
-		if ('n' in JSON.parse(request.body.toString('utf8'))) {
-			return await refusal(400, UNKNOWN)(request, response);
-		}
-		const other = instead.get(++count);
-		await (other ?? answer([entry(await paint())]))(request, response);
-	});
-});
-afterEach(() => jest.restoreAllMocks());
-
-const runOf = (n: number, more: Partial<NodeRun> = {}, options: INodeParameters = {}): NodeRun => ({
-	parameters: {
-		model: 'gpt-image-2.5-flare',
-		prompt: '={{ $json.prompt }}',
-		n,
-		options: { dropUnsupported: true, parallelRequests: 1, ...options },
-	},
-	items: [{ json: { prompt: 'cat' } }],
-	credentials: api.credentials,
-	...more,
-});
 const run = async (...given: Parameters<typeof runOf>) => await engine.runWorkflow(runOf(...given));
-
-const numbers = () =>
-	api.requests
-		.filter(({ method }) => method === 'POST')
-		.map(({ body }) => JSON.parse(body.toString('utf8')).n);
-async function imagesOf(result: NodeResult): Promise<number[]> {
-	const found: number[] = [];
-	for (const item of result.outputs.flat()) {
-		for (const field of Object.keys(item.binary ?? {})) {
-			const bytes = await result.binary(item, field);
-			found.push(made.findIndex((image) => image.equals(bytes)) + 1);
-		}
-	}
-	return found;
-}
 const warningsOf = (result: NodeResult) => result.outputs[0]?.[0]?.json.warnings;
 
 describe('a server that does not know the number of images, and makes one', () => {
@@ -105,7 +45,7 @@ describe('a server that does not know the number of images, and makes one', () =
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			open--;
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
-			await (isNumbered ? refusal(400, UNKNOWN) : answer([entry(image)]))(request, response);
+			await (isNumbered ? refusal(400, UNKNOWN) : respondWith([entry(image)]))(request, response);
 		});
 		const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt } }));
 		const result = await run(3, { items }, { parallelRequests: 2 });
@@ -153,7 +93,7 @@ describe('a server that does not know the number of images, and makes one', () =
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
 			if (isNumbered) return await refusal(400, UNKNOWN)(request, response);
 			if (isBad && ++bads <= 1) return await rejected(request, response);
-			await answer([entry(await paint())])(request, response);
+			await respondWith([entry(await draw())])(request, response);
 		};
 		api.reply(heal);
 		const items = prompts.map((prompt) => ({ json: { prompt } }));
@@ -183,7 +123,7 @@ describe('a server that does not know the number of images, and makes one', () =
 				return;
 			}
 			if (!isOpen) await held;
-			await answer([entry(await paint())])(request, response);
+			await respondWith([entry(await draw())])(request, response);
 		});
 		const result = await run(
 			2,
@@ -201,7 +141,7 @@ describe('a server that does not know the number of images, and makes one', () =
 	it('is told inside of a success, too', async () => {
 		api.reply(async (request, response) => {
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
-			await (isNumbered ? json({ error: UNKNOWN }) : answer([entry(await paint())]))(
+			await (isNumbered ? json({ error: UNKNOWN }) : respondWith([entry(await draw())]))(
 				request,
 				response,
 			);
@@ -213,8 +153,8 @@ describe('a server that does not know the number of images, and makes one', () =
 
 	it('may link to it', async () => {
 		instead.set(1, async (...all) => {
-			await paint();
-			answer([{ url: `${api.url}/1.png` }])(...all);
+			await draw();
+			respondWith([{ url: `${api.url}/1.png` }])(...all);
 		});
 		expect(await imagesOf(await run(2))).toEqual([1, 2]);
 	});
@@ -224,19 +164,19 @@ describe('a server that does not know the number of images is not asked again', 
 	it.each<[string, () => Promise<Reply>, number, unknown[]]>([
 		[
 			'if it makes several',
-			async () => answer([entry(await paint()), entry(await paint())]),
+			async () => respondWith([entry(await draw()), entry(await draw())]),
 			2,
 			['Requested 4 images, received 2'],
 		],
 		[
 			'if it refuses one beside another',
-			async () => answer([entry(await paint()), { error: { message: 'Rejected.' } }]),
+			async () => respondWith([entry(await draw()), { error: { message: 'Rejected.' } }]),
 			1,
 			[expect.stringMatching(/^3 images are missing: Rejected\./)],
 		],
 		[
 			'if it complains beside the image',
-			async () => json({ data: [entry(await paint())], error: { message: 'Slow down.' } }),
+			async () => json({ data: [entry(await draw())], error: { message: 'Slow down.' } }),
 			1,
 			[expect.stringMatching(/^3 images are missing: Slow down\./)],
 		],
@@ -267,7 +207,7 @@ describe('a server that does not know the number of images is not asked again', 
 });
 
 it('a server that takes the number and makes fewer is not asked again: it may bill all', async () => {
-	api.reply(async (...all) => answer([entry(await paint())])(...all));
+	api.reply(async (...all) => respondWith([entry(await draw())])(...all));
 	const result = await run(4);
 	expect(numbers()).toEqual([4]);
 	expect(warningsOf(result)).toEqual(['Requested 4 images, received 1']);

@@ -1,106 +1,12 @@
-import type { INodeParameters } from 'n8n-workflow';
-
-import { quickClock } from '../helpers/clock';
-import { useEngine, type NodeResult, type NodeRun } from '../helpers/engine';
-import {
-	API_KEY,
-	json,
-	leaksOf,
-	promptOf,
-	raw,
-	useImagesApi,
-	type Reply,
-} from '../helpers/imagesApi';
+import { useEngine, type NodeResult } from '../helpers/engine';
+import { API_KEY, json, leaksOf, raw, type Reply } from '../helpers/imagesApi';
+import { ATTEMPTS, minutes, SIGNATURE, useLinks } from '../helpers/linkServer';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 
-const SIGNATURE = 'sig-0123456789abcdef';
 const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked' });
-
-/** How often a link is followed within a minute, with the shortest pauses. */
-const ATTEMPTS = 20;
-
-/** For so many minutes, unless the answer is one that is not asked for again. */
-const minutes = (count: number, reply: Reply, attempts = ATTEMPTS): Reply[] =>
-	Array.from({ length: count * attempts }, () => reply);
-
 const no = (status: number) => raw('No', status);
 const reset: Reply = (_, response) => void response.socket!.resetAndDestroy();
-
-/** An API that links to what it makes, on a server of its own. */
-function useLinks() {
-	const api = useImagesApi();
-	const files = useImagesApi();
-	/** Images by their paths: `/1.png` is the first that was made. */
-	const made = new Map<string, Buffer>();
-	/** What a path answers before it gives its image, and what a prompt gets before its images. */
-	const before = new Map<string, Reply[]>();
-	beforeEach(() => {
-		quickClock();
-		jest.spyOn(Math, 'random').mockReturnValue(0);
-		made.clear();
-		before.clear();
-		api.reply(async (request, response) => {
-			const prompt = promptOf(request);
-			const reply = before.get(prompt)?.shift();
-			if (reply) return await reply(request, response);
-			const { n = 1 } = JSON.parse(request.body.toString('utf8'));
-			const data: object[] = [];
-			for (let index = 0; index < n; index++) {
-				const path = `/${made.size + 1}.png`;
-				const colour = `#${(made.size + 1).toString(16).padStart(6, '0')}`;
-				made.set(path, await picture({ colour }));
-				data.push({ url: `${files.url}${path}?sig=${SIGNATURE}`, revised_prompt: `of ${path}` });
-			}
-			await json({ data }, 200, { 'x-request-id': 'req_1' })(request, response);
-		});
-		files.reply(async (request, response) => {
-			const path = request.path.replace(/\?.*/, '');
-			const reply = before.get(path)?.shift() ?? raw(made.get(path)!);
-			await reply(request, response);
-		});
-	});
-	afterEach(() => jest.restoreAllMocks());
-
-	return {
-		api,
-		files,
-		made,
-		before,
-		prompts: () => api.requests.map(promptOf),
-		runOf: (
-			prompts: string[],
-			{
-				n = 1,
-				options,
-				...more
-			}: Partial<NodeRun> & { n?: number; options?: INodeParameters } = {},
-		): NodeRun => ({
-			parameters: {
-				model: 'gpt-image-2.5-flare',
-				prompt: '={{ $json.prompt }}',
-				n,
-				options: { parallelRequests: 1, ...options },
-			},
-			items: prompts.map((prompt) => ({ json: { prompt } })),
-			credentials: api.credentials,
-			retryOnFail: true,
-			maxTries: 2,
-			waitBetweenTries: 1,
-			...more,
-		}),
-		/** The paths of the files that came out, in order. */
-		async pathsOf(result: NodeResult): Promise<string[]> {
-			const paths: string[] = [];
-			for (const item of result.outputs.flat()) {
-				const bytes = item.binary ? await result.binary(item) : Buffer.alloc(0);
-				const [path = 'none'] = [...made].find(([, image]) => image.equals(bytes)) ?? [];
-				paths.push(path);
-			}
-			return paths;
-		},
-	};
-}
 
 const SAVED =
 	'The link to 1 generated image is saved: a retry downloads it, without generating it again. To generate anew, run the workflow again.';

@@ -118,14 +118,14 @@ describe('a stream', () => {
 });
 
 describe('a list of errors beside a result', () => {
-	const answer = () => ({
+	const body = () => ({
 		data: [{ url: facts().link }],
 		errors: [{ message: 'The second one was held up' }],
 	});
 
 	it.each<[string, () => Promise<NodeResult>]>([
-		['a response', async () => await runWith(JSON.stringify(answer()), { n: 2 })],
-		['an event', async () => await runWith([answer()], { n: 2 })],
+		['a response', async () => await runWith(JSON.stringify(body()), { n: 2 })],
+		['an event', async () => await runWith([body()], { n: 2 })],
 	])('tells why an image is missing, in %s', async (_, run) => {
 		const result = await run();
 		expect(await imagesOf(result)).toEqual([images.first]);

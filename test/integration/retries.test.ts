@@ -3,22 +3,19 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
+import { useShortestDelays } from '../helpers/clock';
 import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { useImagesApi, type Reply } from '../helpers/imagesApi';
 import { filesOf, partsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
-import { inTurn, promptOfAny, refusal } from '../helpers/replies';
+import { catPrompts, promptRun } from '../helpers/promptRun';
+import { inTurn, newImage, promptOfAny, refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
 const api = useImagesApi();
 
-const image: Reply = async (request, response) =>
-	await json(imageAnswer(await picture()))(request, response);
-
-// Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
-beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+useShortestDelays();
 
 const limited = refusal(
 	429,
@@ -28,36 +25,24 @@ const limited = refusal(
 
 const run = async (
 	options: INodeParameters = {},
-	{ parameters, ...more }: Partial<NodeRun> = {},
+	more: Partial<NodeRun> = {},
 	prompts = ['A cat'],
-) =>
-	await engine.runWorkflow({
-		parameters: {
-			operation: 'generate',
-			model: 'gpt-image-2.5-flare',
-			prompt: '={{ $json.prompt }}',
-			options,
-			...parameters,
-		},
-		items: prompts.map((prompt) => ({ json: { prompt } })),
-		credentials: api.credentials,
-		...more,
-	});
+) => await engine.runWorkflow(promptRun(api.credentials, prompts, { options, ...more }));
 
 describe('a refusal that cannot have been billed', () => {
 	it.each<[string, Reply[], number]>([
-		['429', [limited, image], 2],
-		['429 three times', [limited, limited, limited, image], 4],
-		['429 without a wait', [refusal(429), image], 2],
+		['429', [limited, newImage], 2],
+		['429 three times', [limited, limited, limited, newImage], 4],
+		['429 without a wait', [refusal(429), newImage], 2],
 		[
 			'429 with the wait in its words',
-			[refusal(429, { message: 'Please try again in 30ms.' }), image],
+			[refusal(429, { message: 'Please try again in 30ms.' }), newImage],
 			2,
 		],
-		['503 that is overloaded', [refusal(503, { code: 'server_is_overloaded' }), image], 2],
-		['503 with Retry-After', [refusal(503, {}, { 'retry-after': '0' }), image], 2],
-		['503 with x-should-retry', [refusal(503, {}, { 'x-should-retry': 'true' }), image], 2],
-		['both in turn', [limited, refusal(503, { type: 'overloaded_error' }), image], 3],
+		['503 that is overloaded', [refusal(503, { code: 'server_is_overloaded' }), newImage], 2],
+		['503 with Retry-After', [refusal(503, {}, { 'retry-after': '0' }), newImage], 2],
+		['503 with x-should-retry', [refusal(503, {}, { 'x-should-retry': 'true' }), newImage], 2],
+		['both in turn', [limited, refusal(503, { type: 'overloaded_error' }), newImage], 3],
 	])('is repeated: %s', async (_, replies, attempts) => {
 		api.reply(inTurn(...replies));
 		const result = await run();
@@ -72,7 +57,7 @@ describe('a refusal that cannot have been billed', () => {
 		const wait = refusal(429, {}, { 'retry-after-ms': '300' });
 		api.reply(async (request, response) => {
 			times.push(performance.now());
-			await (times.length < 3 ? wait : image)(request, response);
+			await (times.length < 3 ? wait : newImage)(request, response);
 		});
 		const [item] = (await run()).outputs[0]!;
 		expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(299);
@@ -94,7 +79,7 @@ describe('a refusal that cannot have been billed', () => {
 	});
 
 	it('is not repeated with a Longest Wait of 0', async () => {
-		api.reply(inTurn(limited, image));
+		api.reply(inTurn(limited, newImage));
 		const { outputs } = await run({ maxRetryWait: 0 }, { onError: 'continueRegularOutput' });
 		expect(api.requests).toHaveLength(1);
 		expect(outputs[0]![0]!.json).toMatchObject({
@@ -113,12 +98,12 @@ describe('a refusal that cannot have been billed', () => {
 	it('does not hold up or repeat the other items', async () => {
 		const prompts = ['A cat', 'A dog', 'A bird', 'A fish', 'An ant', 'A bee'];
 		const turns: Record<string, Reply> = {
-			'A dog': inTurn(limited, limited, image),
+			'A dog': inTurn(limited, limited, newImage),
 			'A fish': inTurn(refusal(400, { code: 'moderation_blocked' })),
 			'A bee': inTurn(limited, refusal(500)),
 		};
 		api.reply(async (request, response) => {
-			await (turns[promptOfAny(request)] ?? image)(request, response);
+			await (turns[promptOfAny(request)] ?? newImage)(request, response);
 		});
 		const { outputs } = await run({}, { onError: 'continueRegularOutput' }, prompts);
 		const attempts = outputs[0]!.map(({ json: { attempts, details } }) => ({
@@ -136,7 +121,7 @@ describe('a refusal that cannot have been billed', () => {
 		const [cat, dog] = await Promise.all(
 			['#ff0000', '#00ff00'].map(async (colour) => await picture({ colour })),
 		);
-		api.reply(inTurn(limited, limited, image));
+		api.reply(inTurn(limited, limited, newImage));
 		const result = await run(
 			{},
 			{
@@ -192,7 +177,7 @@ describe('the stop button during a pause', () => {
 	it('ends it at once, and no further request starts', async () => {
 		api.reply(refusal(429, {}, { 'retry-after': '3000' }));
 		const stop = new AbortController();
-		const prompts = Array.from({ length: 6 }, (_, index) => `cat ${index}`);
+		const prompts = catPrompts(6);
 		const running = run({ maxRetryWait: 3600 }, { stop: stop.signal }, prompts);
 		while (api.requests.length < 4) await new Promise(setImmediate);
 		await untilRead();

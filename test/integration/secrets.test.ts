@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useEngine, type NodeRun } from '../helpers/engine';
 import {
 	API_KEY,
-	imageAnswer,
+	imageResponse,
 	json,
 	leaksOf,
 	raw,
@@ -34,7 +34,7 @@ describe('a secret that the server repeats', () => {
 		['its request id', json({ error: { message: 'No.' } }, 401, { 'x-request-id': API_KEY })],
 		['a page', raw(`<p>You sent ${API_KEY}</p>`, 500, { 'content-type': 'text/html' })],
 		['a page whose excerpt ends inside of it', raw('x'.repeat(180) + API_KEY, 500)],
-		['a successful answer that is none', raw(`You sent ${API_KEY}`, 200)],
+		['a successful response without an image', raw(`You sent ${API_KEY}`, 200)],
 		['a content type', raw('?', 200, { 'content-type': `text/${API_KEY}` })],
 	])('is taken out of %s', async (_, reply) => {
 		api.reply(reply);
@@ -47,7 +47,7 @@ describe('a secret that the server repeats', () => {
 	it('is not in what a successful call leaves', async () => {
 		const id = { 'x-request-id': API_KEY };
 		const said = { created: 1, size: API_KEY, usage: { key: API_KEY } };
-		api.reply(json({ ...said, ...imageAnswer(await picture()) }, 200, id));
+		api.reply(json({ ...said, ...imageResponse(await picture()) }, 200, id));
 		expect(leaksOf(await run({ credentials: credentials() }))).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import { useEngine } from '../helpers/engine';
 import { json } from '../helpers/imagesApi';
 import { SIZE, USAGE, useOneByOne } from '../helpers/oneByOne';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();

@@ -2,7 +2,7 @@ import { useEngine } from '../helpers/engine';
 import { json, promptOf, type Reply } from '../helpers/imagesApi';
 import { SIZE, useOneByOne } from '../helpers/oneByOne';
 import { picture } from '../helpers/pictures';
-import { refusal } from '../helpers/replies';
+import { refusal } from '../helpers/responses';
 import { untilRead } from '../helpers/untilRead';
 
 const engine = useEngine();
@@ -107,7 +107,7 @@ describe('a run that has to stop between the requests of an item', () => {
 		).toEqual(prompts);
 	});
 
-	it('has a retry buy only these', async () => {
+	it('makes a retry request only these', async () => {
 		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const result = await run(parameters, { ...two, ...retry }, prompts);
 		expect(result.error).toBeUndefined();

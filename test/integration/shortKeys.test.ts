@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi, type Reply } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 
 const engine = useEngine();
@@ -20,7 +20,7 @@ const run = async (reply: Reply, apiKey: string) => {
 
 /** An image with what the model made of the prompt. */
 const revised = async (prompt: string) => {
-	const [image] = imageAnswer(await picture()).data;
+	const [image] = imageResponse(await picture()).data;
 	return json({ data: [{ ...image, revised_prompt: prompt }] });
 };
 

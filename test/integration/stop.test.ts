@@ -19,7 +19,7 @@ async function run(operation: 'generate' | 'edit', stop: AbortSignal, more: Part
 	});
 }
 
-/** Begins an answer and never ends it. */
+/** Starts a response and never ends it. */
 const stall: Reply = (_, response) => {
 	response.writeHead(200, { 'content-type': 'application/json' });
 	response.write('{"created":1,"data":[{"b64_json":"');
@@ -38,8 +38,8 @@ async function untilRequests(count: number): Promise<void> {
 
 describe('the stop button', () => {
 	it.each<[string, Reply, number]>([
-		['while no answer has begun', () => {}, 4],
-		['while answers are read', stall, 4],
+		['while no response has started', () => {}, 4],
+		['while responses are read', stall, 4],
 		['while images are downloaded', link, 8],
 		['while a refusal is read', (_, response) => void response.writeHead(500).write('{'), 4],
 	])('ends everything at once %s', async (_, reply, requests) => {
@@ -76,7 +76,7 @@ describe('the stop button', () => {
 		},
 	);
 
-	it('does not begin the next item after the last answer', async () => {
+	it('does not start the next item after the last response', async () => {
 		const stop = new AbortController();
 		const image = await picture();
 		api.reply((request, response) => {

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type Engine, type NodeResult } from '../helpers/engine';
 import { eventsOf, sse } from '../helpers/events';
-import { imageAnswer, json, useImagesApi } from '../helpers/imagesApi';
+import { imageResponse, json, useImagesApi } from '../helpers/imagesApi';
 import { partsOf, textsOf } from '../helpers/multipart';
 import { picture } from '../helpers/pictures';
 
@@ -171,8 +171,8 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			});
 		});
 
-		it('that was asked for may be answered with JSON', async () => {
-			api.reply(json({ ...imageAnswer(first, second), usage: usage(635) }));
+		it('that was asked for may get a JSON response', async () => {
+			api.reply(json({ ...imageResponse(first, second), usage: usage(635) }));
 			const options = { partialImages: 2 };
 			const run = await stream(engine, operation, { n: 2, options });
 			expect(await filesOf(run)).toEqual([{ data: first }, { data: second }]);
@@ -180,7 +180,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			expect(run.outputs[0]!.map(({ json: { cost } }) => cost)).toEqual([0.00955, 0.00955]);
 		});
 
-		it('may be the answer although it was not asked for', async () => {
+		it('may be the response although it was not asked for', async () => {
 			api.reply(sse(preview(previews[0], 0), completed(first)));
 			const run = await stream(engine, operation, { options: { stream: false } });
 			expect(await filesOf(run)).toEqual([{ data: first }]);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 	text = [preview(sketch, 0), completed(first, revised), completed(second)].join('');
 });
 
-/** Answers in pieces of so many bytes, each by itself on the wire. */
+/** Responds in pieces of this many bytes, each by itself on the wire. */
 const inPieces =
 	(body: Buffer, length: (at: number) => number): Reply =>
 	async (_, response: ServerResponse) => {

@@ -116,14 +116,14 @@ describe('a stream of the image service', () => {
 	);
 
 	it('arrives whole in a slow drip', async () => {
-		await service.order('bytes', { bytes: 100_000, width: 640, height: 480 });
-		await service.order('faults', { dripMs: 1 });
+		await service.control('bytes', { bytes: 100_000, width: 640, height: 480 });
+		await service.control('faults', { dripMs: 1 });
 		const run = await stream('generate', { options: { partialImages: 0 } });
 		expect(run.outputs[0]![0]!.json).toMatchObject({ fileSize: 100_000, width: 640 });
 	});
 
 	it('that breaks off is an error', async () => {
-		await service.order('faults', { reset: 'mid-body', times: 5 });
+		await service.control('faults', { reset: 'mid-body', times: 5 });
 		const run = await engine.runWorkflow({
 			parameters: { prompt: 'A cat', quality: 'low', options: { stream: true } },
 			credentials: { baseUrl: service.url, apiKey: 'k' },

@@ -100,7 +100,7 @@ describe('the test button reports', () => {
 			/^The API returned a web page instead of a list of models \(HTTP 200\): .*Welcome to the console\. Check 'Base URL' in the credential: it might lead to a website instead of the API$/,
 		],
 		[
-			'an empty answer',
+			'an empty response',
 			raw('', 204),
 			/^The API returned an empty response instead of a list of models \(HTTP 204\)\. Check 'Base URL' in the credential$/,
 		],

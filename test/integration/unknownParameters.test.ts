@@ -1,19 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { useShortestDelays } from '../helpers/clock';
 import { useEngine } from '../helpers/engine';
-import { imageAnswer, json, useImagesApi, type Reply } from '../helpers/imagesApi';
-import { picture } from '../helpers/pictures';
-import { inTurn, refusal } from '../helpers/replies';
+import { useImagesApi, type Reply } from '../helpers/imagesApi';
+import { inTurn, newImage, refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();
 
-const image: Reply = async (request, response) =>
-	await json(imageAnswer(await picture()))(request, response);
-
-// Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
-beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
-afterEach(() => jest.restoreAllMocks());
+useShortestDelays();
 
 const run = async (parameters: INodeParameters, options: INodeParameters = {}) =>
 	await engine.runWorkflow({
@@ -30,7 +25,7 @@ describe('a parameter that the server does not know', () => {
 			const found = unknown.find((name) => name in body);
 			const message = `Unknown parameter: '${found}'.`;
 			const no = refusal(400, { message, code: 'unknown_parameter', param: found });
-			await (found ? no : image)(request, response);
+			await (found ? no : newImage)(request, response);
 		};
 	const bodies = () => api.requests.map(({ body }) => JSON.parse(body.toString('utf8')));
 	const ownValue = { quality: 'auto' };

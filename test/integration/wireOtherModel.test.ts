@@ -197,7 +197,7 @@ describe('an edit with another model', () => {
 			parameters: {
 				operation: 'edit',
 				model: 'other',
-				...byId('vendor/painter'),
+				...byId('vendor/example'),
 				compatibleWith: 'unknown',
 				prompt: 'Add a hat',
 				mask: { image: { binaryField: 'mask' } },
@@ -216,7 +216,7 @@ describe('an edit with another model', () => {
 		expect(result.error).toBeUndefined();
 		const parts = partsOf(api.requests[0]!);
 		expect(textsOf(parts)).toEqual([
-			['model', 'vendor/painter'],
+			['model', 'vendor/example'],
 			['prompt', 'Add a hat'],
 			['input_fidelity', 'high'],
 		]);

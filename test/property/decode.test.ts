@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ApiError } from '../../nodes/AiImages/errors';
 import type { Decoded } from '../../nodes/AiImages/response/types';
-import { answerOf, decodeTexts } from '../unit/answers';
+import { decodeTexts, responseOf } from '../unit/responses';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 import { document } from './json';
@@ -20,28 +20,28 @@ const types = fc.constantFrom(
 );
 const encoded = (text: string) => Buffer.from(text).toString('base64');
 
-/** Reads an answer in pieces; a failed call is a result as well. */
+/** Reads a response in pieces; a failed call is a result as well. */
 async function read(
 	{ text, type }: Answered,
 	places: readonly number[],
 ): Promise<Decoded<string> | ApiError> {
-	const answer = {
-		...answerOf({ headers: { 'content-type': type } }),
+	const response = {
+		...responseOf({ headers: { 'content-type': type } }),
 		body: arriving(piecesOf(Buffer.from(text), places)),
 	};
-	return await decodeTexts(answer).catch((error: unknown) => {
+	return await decodeTexts(response).catch((error: unknown) => {
 		if (error instanceof ApiError) return error;
 		throw error;
 	});
 }
 
-/** Everything that is told of an answer, in a form that can be compared. */
+/** Everything that is known of a response, in a form that can be compared. */
 const told = (result: Decoded<string> | ApiError) =>
 	JSON.stringify(result, (_, value: unknown) =>
 		value instanceof ApiError ? { ...value, message: value.message } : value,
 	);
 
-describe('an answer of any kind', () => {
+describe('a response of any kind', () => {
 	const events = fc
 		.array(
 			fc.tuple(
@@ -52,7 +52,7 @@ describe('an answer of any kind', () => {
 			{ maxLength: 6 },
 		)
 		.map((lines) => lines.flat().join(''));
-	const answers = fc.record({
+	const responses = fc.record({
 		text: fc.oneof(
 			document,
 			events,
@@ -64,8 +64,8 @@ describe('an answer of any kind', () => {
 
 	it('becomes results or a failure, the same wherever it is cut', async () => {
 		await everyCaseLater(
-			fc.asyncProperty(answers, cuts, async (answer, places) => {
-				const [whole, found] = [await read(answer, []), await read(answer, places)];
+			fc.asyncProperty(responses, cuts, async (response, places) => {
+				const [whole, found] = [await read(response, []), await read(response, places)];
 				expect(told(found)).toBe(told(whole));
 				if (whole instanceof ApiError) expect(whole.message.trim()).not.toBe('');
 				else expect(whole.entries.length).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe('an answer of any kind', () => {
 	});
 });
 
-describe('an answer that is nested as deep as its length allows', () => {
+describe('a response that is nested as deep as its length allows', () => {
 	it.each([
 		['[', ']'],
 		['{"data":', '}'],
@@ -91,7 +91,7 @@ describe('an answer that is nested as deep as its length allows', () => {
 	});
 });
 
-describe('an answer with images', () => {
+describe('a response with images', () => {
 	const images = fc.array(texts, { minLength: 1, maxLength: 5 });
 	const field = fc.constantFrom('b64_json', 'url');
 	const value = (name: string, text: string) =>

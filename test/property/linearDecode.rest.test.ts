@@ -1,5 +1,5 @@
 import { ApiError } from '../../nodes/AiImages/errors';
-import { answerOf, base64, decodeTexts } from '../unit/answers';
+import { base64, decodeTexts, responseOf } from '../unit/responses';
 import { expectLinear, HOSTILE, repeated } from './linear';
 
 const IMAGE = `{"data":[{"b64_json":"${base64('one')}"}]`;
@@ -26,7 +26,7 @@ const PLACES: ReadonlyArray<[place: string, write: (text: string) => string, typ
 const scanOf =
 	(write: (text: string) => string, type = 'application/json') =>
 	async (text: string) =>
-		await decodeTexts(answerOf({ body: write(text), headers: { 'content-type': type } })).catch(
+		await decodeTexts(responseOf({ body: write(text), headers: { 'content-type': type } })).catch(
 			(error: unknown) => {
 				if (!(error instanceof ApiError)) throw error;
 			},

@@ -6,16 +6,16 @@ import { isNoError } from '../../nodes/AiImages/response/errors/isNoError';
 import { noImageError } from '../../nodes/AiImages/response/errors/noImage';
 import { parseErrorBody } from '../../nodes/AiImages/response/errors/errorFields';
 import { retryAfter } from '../../nodes/AiImages/transport/retryAfter';
-import { answerOf } from '../unit/answers';
+import { responseOf } from '../unit/responses';
 import { expectLinear, HOSTILE, repeated } from './linear';
 import { OPENAI } from '../../nodes/AiImages/services/openai';
 import { accessFor } from '../../nodes/AiImages/services/access';
 
-const answer = {
-	...answerOf({ status: 400 }),
+const response = {
+	...responseOf({ status: 400 }),
 	...accessFor({ apiKey: 'sk-1234567890', extraHeaders: '{"X-Key":"second-secret"}' }).redactor,
 };
-const success = { ...answer, status: 200 };
+const success = { ...response, status: 200 };
 
 const TEXTS = [
 	...HOSTILE,
@@ -29,7 +29,7 @@ const TEXTS = [
 	),
 ];
 
-/** Texts as parts of answers, each piece once. */
+/** Texts as parts of responses, each piece once. */
 const wrapped = (wrap: (text: string) => unknown) =>
 	TEXTS.filter(({ name }) => name.startsWith('""')).map(({ name, make }) => ({
 		name,
@@ -39,11 +39,11 @@ const wrapped = (wrap: (text: string) => unknown) =>
 describe.each<[string, (text: string) => unknown]>([
 	['addresses and base64 are taken out', redactUrls],
 	['a text is put into one line', inOneLine],
-	['an error is read', (text) => parseErrorText(text, answer)],
+	['an error is read', (text) => parseErrorText(text, response)],
 	['a success without an image is read', (text) => noImageError([text], success)],
 	['a wait is read', (text) => retryAfter(() => text, text, 0)],
 	['it is seen whether an error says anything', isNoError],
-	['secrets are looked for', answer.redact],
+	['secrets are looked for', response.redact],
 	[
 		'secrets that almost match are looked for',
 		accessFor({ apiKey: `${'a'.repeat(30)}b` }).redactor.redact,
@@ -71,7 +71,7 @@ describe.each<[string, (text: string) => unknown]>([
 ])('%s is read', (_, wrap) => {
 	it('in time that is in proportion to the text', async () => {
 		await expectLinear((text) => {
-			parseErrorText(text, answer);
+			parseErrorText(text, response);
 			noImageError([text], success);
 		}, wrapped(wrap));
 	});
@@ -86,7 +86,7 @@ it('many small texts are read in time that is in proportion to their number', as
 			}),
 	});
 	await expectLinear(
-		(text) => parseErrorText(text, answer),
+		(text) => parseErrorText(text, response),
 		[
 			list((at) => ({ [`key ${at}`]: `text ${at}` })),
 			list((at) => `text ${at}`),

@@ -31,11 +31,11 @@ describe('a download', () => {
 				fc.integer({ min: 1000, max: 600_000 }),
 				async (series, random, timeout) => {
 					let now = 5;
-					const begun: Array<AttemptLimits & { at: number }> = [];
+					const started: Array<AttemptLimits & { at: number }> = [];
 					const failed: Array<{ at: number; hint: RetryHint }> = [];
 					const attempt = async (limits: AttemptLimits) => {
-						begun.push({ ...limits, at: now });
-						const { takes, hint } = series[Math.min(begun.length, series.length) - 1]!;
+						started.push({ ...limits, at: now });
+						const { takes, hint } = series[Math.min(started.length, series.length) - 1]!;
 						now += takes;
 						if (hint === 'file') return 'file';
 						failed.push({ at: now, hint });
@@ -52,7 +52,7 @@ describe('a download', () => {
 					const end = await retryDownload(attempt, timeout, tools).catch((error: unknown) => error);
 
 					const [first] = failed;
-					for (const [index, { at, maxIdle, timeout: left }] of begun.entries()) {
+					for (const [index, { at, maxIdle, timeout: left }] of started.entries()) {
 						expect(maxIdle).toBeLessThanOrEqual(MINUTE);
 						expect(maxIdle).toBeGreaterThan(0);
 						expect(left).toBeLessThanOrEqual(timeout);

@@ -87,15 +87,15 @@ async function expectSame(text: string, places: readonly number[]): Promise<void
 
 /** What stands before a text that is not complete: it is told only later whether it is an image. */
 function withoutOpenText(json: string): string {
-	let begun = -1;
+	let openQuote = -1;
 	for (let at = 0; at < json.length; at++) {
-		if (begun >= 0 && json[at] === '\\') at++;
-		else if (json[at] === '"') begun = begun < 0 ? at : -1;
+		if (openQuote >= 0 && json[at] === '\\') at++;
+		else if (json[at] === '"') openQuote = openQuote < 0 ? at : -1;
 	}
-	return begun < 0 ? json : json.slice(0, begun);
+	return openQuote < 0 ? json : json.slice(0, openQuote);
 }
 
-describe('an answer', () => {
+describe('a response', () => {
 	it('gives what JSON.parse and Buffer.from give, wherever it is cut', async () => {
 		await everyCaseLater(fc.asyncProperty(document, cuts, expectSame), [
 			['{"b64_json\\"": "QUJD"}', []],

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Reply } from '../e2e/helpers/api';
-import { json } from '../e2e/helpers/replies';
+import { json } from '../e2e/helpers/responses';
 
 /** What a server may do with a request for an image. */
 export interface Fault {
@@ -11,10 +11,10 @@ export interface Fault {
 	 * can have been billed.
 	 */
 	readonly outcome: 'image' | 'error' | 'retried';
-	answer(sold: Sold): Reply;
+	respond(requested: RequestedImage): Reply;
 }
 
-export interface Sold {
+export interface RequestedImage {
 	readonly image: Buffer;
 	readonly prompt: string;
 }
@@ -26,7 +26,7 @@ const refusal = (status: number, code: string | null = null, headers = {}) =>
 const event = (type: string, image: Buffer) =>
 	`data: ${JSON.stringify({ type: `image_generation.${type}`, ...entry(image) })}\n\n`;
 
-/** Answers with bytes as they are, in pieces, and does what it should at their end. */
+/** Responds with bytes as they are, in pieces, and then ends as given. */
 function pieces(
 	status: number,
 	type: string,
@@ -57,24 +57,24 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 	json: {
 		weight: 40,
 		outcome: 'image',
-		answer: ({ image }) => pieces(200, JSON_TYPE, success(image)),
+		respond: ({ image }) => pieces(200, JSON_TYPE, success(image)),
 	},
 	gzip: {
 		weight: 5,
 		outcome: 'image',
-		answer: ({ image }) =>
+		respond: ({ image }) =>
 			pieces(200, JSON_TYPE, gzipSync(success(image)), 'end', { 'content-encoding': 'gzip' }),
 	},
 	events: {
 		weight: 8,
 		outcome: 'image',
-		answer: ({ image }) =>
+		respond: ({ image }) =>
 			pieces(200, EVENTS, event('partial_image', image) + event('completed', image)),
 	},
 	'a data URL': {
 		weight: 3,
 		outcome: 'image',
-		answer: ({ image }) => {
+		respond: ({ image }) => {
 			const url = `data:image/png;base64,${image.toString('base64')}`;
 			return json({ data: [{ url }] });
 		},
@@ -82,73 +82,77 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 	'a link': {
 		weight: 5,
 		outcome: 'image',
-		answer: ({ prompt }) =>
+		respond: ({ prompt }) =>
 			json({ data: [{ url: `/file.png?prompt=${encodeURIComponent(prompt)}` }] }),
 	},
 	'a link that is late': {
 		weight: 2,
 		outcome: 'image',
-		answer: ({ prompt }) =>
+		respond: ({ prompt }) =>
 			json({ data: [{ url: `/late.png?prompt=${encodeURIComponent(prompt)}` }] }),
 	},
 	'one image, and then a broken one': {
 		weight: 2,
 		outcome: 'image',
-		answer: ({ image }) => json({ data: [entry(image), { b64_json: 'AAAA' }] }),
+		respond: ({ image }) => json({ data: [entry(image), { b64_json: 'AAAA' }] }),
 	},
 	'one event, and then nothing': {
 		weight: 2,
 		outcome: 'image',
-		answer: ({ image }) => pieces(200, EVENTS, event('completed', image), 'cut'),
+		respond: ({ image }) => pieces(200, EVENTS, event('completed', image), 'cut'),
 	},
 	'a rate limit with status 200': {
 		weight: 2,
 		outcome: 'retried',
-		answer: () => json({ error: { message: 'Too many requests.', code: 429 } }),
+		respond: () => json({ error: { message: 'Too many requests.', code: 429 } }),
 	},
 	'a rate limit': {
 		weight: 8,
 		outcome: 'retried',
-		answer: () => refusal(429, 'rate_limit_exceeded', { 'retry-after-ms': '5' }),
+		respond: () => refusal(429, 'rate_limit_exceeded', { 'retry-after-ms': '5' }),
 	},
 	overloaded: {
 		weight: 4,
 		outcome: 'retried',
-		answer: () => refusal(503, 'slow_down', { 'retry-after': '0' }),
+		respond: () => refusal(503, 'slow_down', { 'retry-after': '0' }),
 	},
 	'no credit': {
 		weight: 1,
 		outcome: 'error',
-		answer: () => refusal(429, 'insufficient_quota'),
+		respond: () => refusal(429, 'insufficient_quota'),
 	},
-	refused: { weight: 4, outcome: 'error', answer: () => refusal(400, 'moderation_blocked') },
-	'a wrong key': { weight: 1, outcome: 'error', answer: () => refusal(401) },
+	refused: { weight: 4, outcome: 'error', respond: () => refusal(400, 'moderation_blocked') },
+	'a wrong key': { weight: 1, outcome: 'error', respond: () => refusal(401) },
 	'a page': {
 		weight: 3,
 		outcome: 'error',
-		answer: () => pieces(502, 'text/html', '<title>Bad Gateway</title>'),
+		respond: () => pieces(502, 'text/html', '<title>Bad Gateway</title>'),
 	},
 	'an error with status 200': {
 		weight: 2,
 		outcome: 'error',
-		answer: () => json({ error: { message: 'No.' } }),
+		respond: () => json({ error: { message: 'No.' } }),
 	},
-	'no data': { weight: 2, outcome: 'error', answer: () => json({ created: 1, data: [] }) },
-	'no image': { weight: 2, outcome: 'error', answer: () => json({ data: [{ b64_json: 'AAAA' }] }) },
+	'no data': { weight: 2, outcome: 'error', respond: () => json({ created: 1, data: [] }) },
+	'no image': {
+		weight: 2,
+		outcome: 'error',
+		respond: () => json({ data: [{ b64_json: 'AAAA' }] }),
+	},
 	'a lost link': {
 		weight: 2,
 		outcome: 'error',
-		answer: () => json({ data: [{ url: '/lost.png' }] }),
+		respond: () => json({ data: [{ url: '/lost.png' }] }),
 	},
 	'partial images only': {
 		weight: 2,
 		outcome: 'error',
-		answer: ({ image }) => pieces(200, EVENTS, event('partial_image', image)),
+		respond: ({ image }) => pieces(200, EVENTS, event('partial_image', image)),
 	},
-	'a reset before the answer': {
+	'a reset before the response': {
 		weight: 2,
 		outcome: 'error',
-		answer: () => async (call, response) => {
+		respond: () => async (call, response) => {
 			await call.read();
 			response.socket?.resetAndDestroy();
 		},
@@ -156,19 +160,19 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
 	'a reset inside of an image': {
 		weight: 3,
 		outcome: 'error',
-		answer: ({ image }) => pieces(200, JSON_TYPE, success(image).slice(0, -80), 'reset'),
+		respond: ({ image }) => pieces(200, JSON_TYPE, success(image).slice(0, -80), 'reset'),
 	},
 	'an end inside of an image': {
 		weight: 2,
 		outcome: 'error',
-		answer: ({ image }) => pieces(200, JSON_TYPE, success(image).slice(0, -80)),
+		respond: ({ image }) => pieces(200, JSON_TYPE, success(image).slice(0, -80)),
 	},
 	'a stall inside of an image': {
 		weight: 0.5,
 		outcome: 'error',
-		answer: ({ image }) => pieces(200, JSON_TYPE, success(image).slice(0, -80), 'stall'),
+		respond: ({ image }) => pieces(200, JSON_TYPE, success(image).slice(0, -80), 'stall'),
 	},
-	silence: { weight: 0.5, outcome: 'error', answer: () => () => {} },
+	silence: { weight: 0.5, outcome: 'error', respond: () => () => {} },
 };
 
 /** They end when their time is up. */

@@ -1,8 +1,9 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Engine, WorkflowResult } from '../helpers/engine';
 import { picture } from '../helpers/pictures';
 import { FAULTS } from './faults';
-import type { Sale } from './shop';
+import type { ItemHistory } from './unreliableServer';
+import { leadsTo, workflowNode } from '../helpers/workflowNode';
 
 /** One execution of many items. */
 export interface Round {
@@ -25,20 +26,19 @@ export async function runRound(
 		options: { parallelRequests: 16, timeout: '={{ $json.timeout }}' },
 	};
 	const names = ['Start', 'AI Images', 'Listeners'];
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	const result = await engine.runWorkflowJson(
 		{
 			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('AI Images', 'n8n-nodes-ai-images.aiImages', {
+				workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+				workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages', {
 					parameters,
 					onError: 'continueRegularOutput',
 					credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
 				}),
-				node('Listeners', 'test.listeners'),
+				workflowNode('Listeners', 'test.listeners'),
 			],
 			connections: Object.fromEntries(
-				names.slice(1).map((name, index) => [names[index]!, to(name)]),
+				names.slice(1).map((name, index) => [names[index]!, leadsTo(name)]),
 			),
 			settings: { executionOrder: 'v1' },
 		},
@@ -60,7 +60,7 @@ export async function runRound(
  */
 export async function expectAccounts(
 	{ prompts, result }: Round,
-	sales: ReadonlyMap<string, Sale>,
+	histories: ReadonlyMap<string, ItemHistory>,
 ): Promise<number> {
 	expect([result.status, result.error]).toEqual(['success', undefined]);
 	const items = result.outputsOf('AI Images').flat();
@@ -69,18 +69,18 @@ export async function expectAccounts(
 	let sum = 0;
 	for (const [index, prompt] of prompts.entries()) {
 		const item = items[index]!;
-		const sale = sales.get(prompt);
-		const story = [prompt, ...(sale?.faults ?? [])].join(' → ');
-		const last = FAULTS[sale?.faults.at(-1) ?? ''];
+		const history = histories.get(prompt);
+		const story = [prompt, ...(history?.faults ?? [])].join(' → ');
+		const last = FAULTS[history?.faults.at(-1) ?? ''];
 		const files = Object.keys(item.binary ?? {});
 		const outcome = { story, outcome: item.json.error ? 'error' : 'image', files };
 		const expected = last?.outcome === 'image' ? ['data'] : [];
 		expect(outcome).toEqual({ story, outcome: last?.outcome, files: expected });
-		if (files.length) expect((await result.binary(item)).equals(sale!.image)).toBe(true);
-		const earlier = sale!.faults.slice(0, -1).map((fault) => FAULTS[fault]?.outcome);
+		if (files.length) expect((await result.binary(item)).equals(history!.image)).toBe(true);
+		const earlier = history!.faults.slice(0, -1).map((fault) => FAULTS[fault]?.outcome);
 		expect([story, ...earlier]).toEqual([story, ...earlier.map(() => 'retried')]);
-		expect([story, attemptsOf(item)]).toEqual([story, sale!.faults.length]);
-		sum += sale!.faults.length;
+		expect([story, attemptsOf(item)]).toEqual([story, history!.faults.length]);
+		sum += history!.faults.length;
 	}
 	return sum;
 }
@@ -96,8 +96,4 @@ export function filesOf({ result }: Round): string[] {
 
 function attemptsOf({ json }: INodeExecutionData): unknown {
 	return json.error ? (json.details as { attempts?: number }).attempts : json.attempts;
-}
-
-function node(name: string, type: string, more: Partial<INode> = {}): INode {
-	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...more };
 }

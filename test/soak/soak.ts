@@ -3,7 +3,7 @@ import { useEngine } from '../helpers/engine';
 import { filesBelow, memoryInUse, slope, sockets, watchWarnings } from './leaks';
 import { listeners } from './listeners';
 import { expectAccounts, filesOf, runRound } from './round';
-import { unreliableShop } from './shop';
+import { unreliableServer } from './unreliableServer';
 
 export interface Soak {
 	rounds: number;
@@ -15,7 +15,7 @@ export interface Soak {
 
 /**
  * Sends items round by round, half of them edits, to a server with random faults, and looks for
- * what is lost, bought twice or left behind. SOAK_SEED repeats a run.
+ * what is lost, requested twice or left behind. SOAK_SEED repeats a run.
  */
 export function describeSoak({ rounds, items, warmUp }: Soak): void {
 	const seed = Number(process.env.SOAK_SEED ?? Date.now() % 2 ** 31);
@@ -33,17 +33,17 @@ export function describeSoak({ rounds, items, warmUp }: Soak): void {
 		it.each(Array.from({ length: rounds }, (_, round) => round + 1))(
 			'every item of round %i comes out once, with all its requests told',
 			async (round) => {
-				const shop = unreliableShop(seed);
-				api.reply(shop.reply);
+				const server = unreliableServer(seed);
+				api.reply(server.reply);
 				const prompts = Array.from({ length: items }, (_, index) => `${round}-${index}`);
 				const operation = round % 2 ? 'generate' : 'edit';
-				const done = await runRound(engine, api.url, operation, prompts, shop.timeoutOf);
+				const done = await runRound(engine, api.url, operation, prompts, server.timeoutOf);
 				for (const file of filesOf(done)) needed.add(file);
-				expect(await expectAccounts(done, shop.sales)).toBe(api.posts().length);
+				expect(await expectAccounts(done, server.histories)).toBe(api.posts().length);
 				const [counted] = done.result.outputsOf('Listeners').flat();
 				expect(counted?.json).toEqual({ count: 0 });
 				api.calls.splice(0);
-				shop.sales.clear();
+				server.histories.clear();
 				if (warmUp !== undefined) memory.push(await memoryInUse());
 			},
 			600_000,
@@ -69,7 +69,7 @@ export function describeSoak({ rounds, items, warmUp }: Soak): void {
 /** Bytes per round; if one image in four stayed in memory, a round of fifty would leave as much. */
 const GROWTH = 150_000;
 
-/** Closing takes a moment after the last answer; what is open after a minute stays open. */
+/** Closing takes a moment after the last response; what is open after a minute stays open. */
 async function untilClosed(count: number): Promise<void> {
 	for (let patience = 3000; patience > 0 && sockets() > count; patience--) {
 		await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,8 +1,8 @@
 import { MODELS, type ModelRow } from '../../nodes/AiImages/models';
 
 /** A model that does not exist, with something of every kind that a row can say. */
-export const PAINTER: ModelRow = {
-	displayName: 'Painter 1',
+export const EXAMPLE_MODEL: ModelRow = {
+	displayName: 'Example 1',
 	shutdown: null,
 	operations: ['generate', 'edit'],
 	parameters: {
@@ -62,8 +62,8 @@ export const PAINTER: ModelRow = {
 	mask: { maxBytes: 500, notWith: { outputFormat: ['webp'] } },
 	markup: null,
 	prices: { textInput: 1, imageInput: 2, imageOutput: 3, textOutput: null },
-	sources: ['https://example.com/painter'],
+	sources: ['https://example.com/example-1'],
 };
 
 /** The table with the model in it. */
-export const TABLE: Readonly<Record<string, ModelRow>> = { ...MODELS, 'painter-1': PAINTER };
+export const TABLE: Readonly<Record<string, ModelRow>> = { ...MODELS, 'example-1': EXAMPLE_MODEL };

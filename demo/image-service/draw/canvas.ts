@@ -24,6 +24,6 @@ export async function pixels(image: Sharp): Promise<Canvas> {
 }
 
 /** Renders an SVG document and lays further layers over it. */
-export function paint(svg: string, layers: OverlayOptions[]): Promise<Canvas> {
+export function render(svg: string, layers: OverlayOptions[]): Promise<Canvas> {
 	return pixels(sharp(Buffer.from(svg)).composite(layers));
 }

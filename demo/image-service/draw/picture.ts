@@ -1,7 +1,7 @@
 import type { OverlayOptions } from 'sharp';
 import { composeArtwork } from './artwork.ts';
 import type { Artwork, ArtworkOptions } from './artwork.ts';
-import { paint } from './canvas.ts';
+import { render } from './canvas.ts';
 import type { Canvas } from './canvas.ts';
 import { placed, setText, shownWords } from './lettering.ts';
 import { sign } from './signature.ts';
@@ -15,7 +15,7 @@ export interface PictureOptions extends ArtworkOptions {
 /** Draws the prompt's words and the small print over an artwork of its own. */
 export async function drawPicture(options: PictureOptions): Promise<Canvas> {
 	const artwork = composeArtwork(options);
-	return paint(artwork.svg, await words(options, artwork));
+	return render(artwork.svg, await words(options, artwork));
 }
 
 /** Draws several moments of one animation; the words are set once. */
@@ -24,7 +24,7 @@ export async function drawFrames(options: PictureOptions, count: number): Promis
 	const frames = Array.from({ length: count }, (_, index) =>
 		composeArtwork({ ...options, phase: index / count }),
 	);
-	return Promise.all(frames.map(({ svg }) => paint(svg, layers)));
+	return Promise.all(frames.map(({ svg }) => render(svg, layers)));
 }
 
 /** Letter heights in pixels, for a picture of this size. */

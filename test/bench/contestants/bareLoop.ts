@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LoopOrder } from '../bareLoop.ts';
+import type { LoopTask } from '../bareLoop.ts';
 import { measure } from '../measure.ts';
 import type { Sample } from '../measure.ts';
 import { DEFAULT_PARALLEL } from '../rows.ts';
 import type { Row } from '../rows.ts';
-import { orderOf, REST, WARM_UP } from '../service.ts';
+import { byteSettingsOf, REST, WARM_UP } from '../service.ts';
 import { verifyImages } from '../verify.ts';
 import { modelOf } from './types.ts';
 import type { Bench, Contestant } from './types.ts';
@@ -31,7 +31,7 @@ async function sampleLoop({ service, scratch }: Bench, row: Row): Promise<Sample
 		const { pid } = loop;
 		if (pid === undefined) throw new Error('The bare loop did not start.');
 		const inputFile = path.join(folder, 'input.png');
-		const order: LoopOrder = {
+		const task: LoopTask = {
 			url: `${service.url}/v1/images/${row.operation === 'edit' ? 'edits' : 'generations'}`,
 			folder: await mkdtemp(path.join(folder, 'warm-up-')),
 			fields: {
@@ -47,16 +47,16 @@ async function sampleLoop({ service, scratch }: Bench, row: Row): Promise<Sample
 			collectGarbage: true,
 		};
 		await writeFile(inputFile, await service.imageOf(WARM_UP.bytes));
-		await service.serve({ ...orderOf(row), ...WARM_UP });
-		await run(loop, order);
+		await service.serve({ ...byteSettingsOf(row), ...WARM_UP });
+		await run(loop, task);
 
 		await writeFile(inputFile, await service.imageOf(row.inputBytes ?? WARM_UP.bytes));
 		const image = await service.imageOf(row.bytes);
-		await service.serve(orderOf(row));
+		await service.serve(byteSettingsOf(row));
 		await sleep(REST);
 		const output = await mkdtemp(path.join(folder, 'output-'));
 		const work = () =>
-			run(loop, { ...order, folder: output, items: row.items, collectGarbage: false });
+			run(loop, { ...task, folder: output, items: row.items, collectGarbage: false });
 		const sample = await measure(pid, work, async () => {}, [service.pid]);
 		await verifyImages(output, image, row.items * row.n);
 		return sample;
@@ -66,8 +66,8 @@ async function sampleLoop({ service, scratch }: Bench, row: Row): Promise<Sample
 	}
 }
 
-async function run(loop: ChildProcess, order: LoopOrder): Promise<void> {
-	loop.send(order);
+async function run(loop: ChildProcess, task: LoopTask): Promise<void> {
+	loop.send(task);
 	const [failure] = (await once(loop, 'message')) as [string];
 	if (failure) throw new Error(`The bare loop failed: ${failure}`);
 }

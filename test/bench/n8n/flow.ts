@@ -15,7 +15,7 @@ export interface Flow {
 
 /**
  * Webhook → one item per entry of the body's `items` → (one file per item) → the nodes. The webhook
- * answers when the last node has finished, so nothing has to ask n8n meanwhile. The workflow has
+ * responds when the last node has finished, so nothing has to ask n8n meanwhile. The workflow has
  * n8n's own settings, by which all executions are saved with their data.
  * @param inputFile a file that each item brings
  */
@@ -73,7 +73,7 @@ async function activate(client: N8nClient, chain: Node[]): Promise<string> {
 	return id;
 }
 
-/** n8n answers 404 until the webhook of a new active workflow is registered. */
+/** n8n responds with 404 until the webhook of a new active workflow is registered. */
 async function post(url: string, body: object): Promise<Response> {
 	for (let tries = 0; ; tries++) {
 		const response = await fetch(url, {

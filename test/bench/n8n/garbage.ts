@@ -43,7 +43,7 @@ async function nextUrl(n8n: RunningN8n, former: number): Promise<string> {
 	throw new Error(`The inspector of n8n did not open:\n${n8n.output()}`);
 }
 
-/** The answer to the call with this id. */
+/** The response to the call with this id. */
 async function call(
 	socket: WebSocket,
 	id: number,

@@ -9,7 +9,7 @@ import { measure } from '../measure.ts';
 import type { Sample } from '../measure.ts';
 import { findChild } from '../processUsage.ts';
 import type { Row } from '../rows.ts';
-import { orderOf, REST, WARM_UP } from '../service.ts';
+import { byteSettingsOf, REST, WARM_UP } from '../service.ts';
 import type { BenchService } from '../service.ts';
 import { verifyImages } from '../verify.ts';
 import { createFlow } from './flow.ts';
@@ -36,13 +36,13 @@ export async function sampleN8n(
 	try {
 		const inputFile = row.operation === 'edit' ? path.join(scratch, 'input.png') : null;
 		if (inputFile) await writeFile(inputFile, await service.imageOf(WARM_UP.bytes));
-		await service.serve({ ...orderOf(row), ...WARM_UP });
+		await service.serve({ ...byteSettingsOf(row), ...WARM_UP });
 		const flow = await createFlow(n8n, nodesOf(row, await createApi(n8n, service)), inputFile);
 		await flow.run(promptsOf(1));
 
 		if (inputFile) await writeFile(inputFile, await service.imageOf(row.inputBytes ?? 0));
 		const image = await service.imageOf(row.bytes);
-		await service.serve(orderOf(row));
+		await service.serve(byteSettingsOf(row));
 		const pid = await findChild('N8N_USER_FOLDER', n8n.userFolder);
 		const before = await collectGarbage(n8n, pid);
 		await rested(n8n);

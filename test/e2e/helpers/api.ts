@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { useLocalServer } from '../../helpers/localServer';
 
 /** A request, known to the server from its headers on. */
 export interface Call {
@@ -59,25 +58,17 @@ export function useApi(): Api {
 		socket.once('close', () => connections--).on('error', () => {});
 	});
 
-	beforeAll(async () => {
-		server.listen(0, '127.0.0.1');
-		await once(server, 'listening');
-	});
+	const local = useLocalServer(server);
 	beforeEach(() => {
 		calls.splice(0);
 		current = () => {};
-	});
-	afterAll(async () => {
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
 	});
 
 	return {
 		calls,
 		posts: () => calls.filter(({ method }) => method === 'POST'),
 		get url() {
-			return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			return local.url;
 		},
 		reply(reply) {
 			current = reply;

@@ -1,5 +1,4 @@
 import {
-	NodeConnectionTypes,
 	NodeHelpers,
 	UnexpectedError,
 	type IBinaryKeyData,
@@ -10,6 +9,7 @@ import {
 	type INodeTypes,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
+import { describeNode } from './describeNode';
 
 export const AI_IMAGES_TYPE = 'n8n-nodes-ai-images.aiImages';
 export const MANUAL_TRIGGER_TYPE = 'n8n-nodes-base.manualTrigger';
@@ -38,7 +38,7 @@ export async function createNodeTypes(
 	additional: Record<string, INodeType> = {},
 ): Promise<INodeTypes> {
 	const types: Record<string, INodeType> = {
-		[MANUAL_TRIGGER_TYPE]: manualTrigger(items),
+		[MANUAL_TRIGGER_TYPE]: manualTrigger(() => items, storeItem),
 		[NO_OP_TYPE]: noOp,
 		...additional,
 	};
@@ -59,23 +59,24 @@ export async function createNodeTypes(
 	};
 }
 
-function manualTrigger(items: InputItem[]): INodeType {
+/**
+ * A manual trigger that emits one item for each of these.
+ *
+ * @param toItem makes the item that n8n sees, and may put files into its store
+ */
+export function manualTrigger<Item>(
+	items: () => readonly Item[],
+	toItem: (functions: ITriggerFunctions, item: Item) => Promise<INodeExecutionData>,
+): INodeType {
 	return {
-		description: {
-			displayName: 'Manual Trigger',
-			name: 'manualTrigger',
+		description: describeNode('Manual Trigger', 'manualTrigger', {
 			group: ['trigger'],
-			version: 1,
-			description: 'Emits the items of the test',
-			defaults: { name: 'Manual Trigger' },
 			inputs: [],
-			outputs: [NodeConnectionTypes.Main],
-			properties: [],
-		},
+		}),
 		async trigger(this: ITriggerFunctions) {
 			return {
 				manualTriggerFunction: async () =>
-					this.emit([await Promise.all(items.map(async (item) => await storeItem(this, item)))]),
+					this.emit([await Promise.all(items().map(async (item) => await toItem(this, item)))]),
 			};
 		},
 	};
@@ -95,17 +96,7 @@ async function storeItem(
 
 /** Hands its items on: a node to connect an output to. */
 const noOp: INodeType = {
-	description: {
-		displayName: 'No Operation, do nothing',
-		name: 'noOp',
-		group: ['organization'],
-		version: 1,
-		description: 'No Operation',
-		defaults: { name: 'No Operation, do nothing' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	},
+	description: describeNode('No Operation, do nothing', 'noOp', { group: ['organization'] }),
 	async execute() {
 		return [this.getInputData()];
 	},

@@ -7,6 +7,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
+import { leadsTo, workflowNode } from '../workflowNode';
 import { AI_IMAGES_API } from './credentials';
 import { AI_IMAGES_TYPE, MANUAL_TRIGGER_TYPE, type InputItem } from './nodes';
 
@@ -59,28 +60,18 @@ export function singleNodeRun({
 	settings,
 	...nodeSettings
 }: NodeRun): { workflow: WorkflowJson; run: WorkflowRun } {
-	const trigger: INode = {
-		id: 'trigger',
-		name: 'Manual Trigger',
-		type: MANUAL_TRIGGER_TYPE,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-	const node: INode = {
+	const trigger = workflowNode('Manual Trigger', MANUAL_TRIGGER_TYPE, { id: 'trigger' });
+	const node = workflowNode(NODE_NAME, type, {
 		...nodeSettings,
 		id: 'node',
-		name: NODE_NAME,
-		type,
-		typeVersion: 1,
 		position: [200, 0],
 		parameters,
-	};
+	});
 	if (credentials) node.credentials = { [credentialType]: { id: 'credential', name: 'Test' } };
 	return {
 		workflow: {
 			nodes: [trigger, node],
-			connections: { [trigger.name]: { main: [[{ node: NODE_NAME, type: 'main', index: 0 }]] } },
+			connections: { [trigger.name]: leadsTo(NODE_NAME) },
 			settings: { executionOrder: 'v1', ...settings },
 		},
 		run: { items, stop, credentials: credentials && { [credentialType]: credentials } },

@@ -2,13 +2,13 @@ import type { ServerResponse } from 'node:http';
 
 import { raw, useImagesApi, type ImagesApi, type Reply } from '../../helpers/imagesApi';
 import { partsOf, textsOf } from '../../helpers/multipart';
-import { picture, type PictureOptions } from '../../helpers/pictures';
+import { numberedPicture, type PictureOptions } from '../../helpers/pictures';
 import type { RecordedRequest } from '../../helpers/recordingServer';
 import type { Operation, Row } from './row';
 import { carries, tapped, type Wire } from './wire';
 
 /** What the server does with a call of the API. */
-export type Answer = (call: Call) => Reply | Promise<Reply>;
+export type Responder = (call: Call) => Reply | Promise<Reply>;
 
 /** One call, as the server sees it. */
 export interface Call {
@@ -23,7 +23,7 @@ export interface Call {
 	/** The files of an edit. */
 	readonly files: readonly Buffer[];
 	/** Makes images of which no two are the same; each of them is billed. */
-	paint(options?: Painting): Promise<Buffer[]>;
+	draw(options?: DrawOptions): Promise<Buffer[]>;
 	/** Bills an image that is drawn otherwise. */
 	bill(image: MadeImage): Buffer;
 	/** Puts something behind a path of both servers, and returns its signed address. */
@@ -32,7 +32,7 @@ export interface Call {
 	stop(): void;
 }
 
-export interface Painting extends PictureOptions {
+export interface DrawOptions extends PictureOptions {
 	/** By default as many as are asked for. */
 	count?: number;
 }
@@ -70,7 +70,7 @@ export const useBench = (): Bench => createBench(useImagesApi(), useImagesApi())
 export function createBench(api: ImagesApi, files: ImagesApi) {
 	/** Opens new books, and serves what the row says. */
 	function begin(row: Pick<Row, 'prompts' | 'server'>, stop: () => void): Books {
-		let painted = 0;
+		let drawn = 0;
 		api.requests.splice(0);
 		files.requests.splice(0);
 		const made = new Map<string, MadeImage[]>();
@@ -97,12 +97,11 @@ export function createBench(api: ImagesApi, files: ImagesApi) {
 					: partsOf(request).flatMap(({ fileName, data }) => (fileName === null ? [] : [data])),
 				bill,
 				stop,
-				async paint({ count = n, ...options } = {}) {
+				async draw({ count = n, ...options } = {}) {
 					const images: Buffer[] = [];
 					const { width = 8, height = 8, format = 'png' } = options;
 					for (let index = 0; index < count; index++) {
-						const colour = `#${(++painted).toString(16).padStart(6, '0')}`;
-						const bytes = await picture({ colour, ...options });
+						const bytes = await numberedPicture(++drawn, options);
 						images.push(bill({ bytes, mimeType: `image/${format}`, width, height }));
 					}
 					return images;
@@ -118,8 +117,8 @@ export function createBench(api: ImagesApi, files: ImagesApi) {
 			const call = callOf(request);
 			const turn = turns.get(call.prompt) ?? 0;
 			turns.set(call.prompt, turn + 1);
-			const answers = answersTo(call.prompt, row);
-			return await answers[Math.min(turn, answers.length - 1)]?.(call);
+			const responders = respondersFor(call.prompt, row);
+			return await responders[Math.min(turn, responders.length - 1)]?.(call);
 		}
 		const serve: Reply = async (request, response: ServerResponse) => {
 			wires.push(tapped(response));
@@ -144,7 +143,7 @@ export function createBench(api: ImagesApi, files: ImagesApi) {
 	return { api, files, begin };
 }
 
-function answersTo(prompt: string, { server }: Pick<Row, 'server'>): readonly Answer[] {
+function respondersFor(prompt: string, { server }: Pick<Row, 'server'>): readonly Responder[] {
 	if (!('byPrompt' in server)) return server;
 	return server.byPrompt[prompt] ?? server.otherwise;
 }

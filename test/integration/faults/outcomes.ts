@@ -52,6 +52,13 @@ export const unbilled = (
 	items: [{ error, advice, details, attempts }],
 });
 
+/** One item that is not sent, for these reasons. */
+export const notSent = (...problems: string[]): Expected => ({
+	...unbilled('', '', {}),
+	calls: 0,
+	items: [{ problems }],
+});
+
 /** One call of one item that fails although its image was made. */
 export const lost = (
 	why: LossReason,
@@ -72,7 +79,7 @@ export const failed = (
 	attempts = 1,
 ): Failed => ({ error, advice, details, attempts });
 
-/** What the headers of an answer have told. */
+/** Details that come from the headers of a response. */
 export const FACTS = { status: 200, requestId: 'req_42' };
 
 /** What the node says to do next. */

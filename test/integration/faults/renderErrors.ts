@@ -82,7 +82,7 @@ function billOf(causes: readonly Row[], advice: string): string {
 		),
 	);
 	const wasLost = causes.some(({ expected: { lost } }) => lost.why);
-	// Only the provider knows what it bills for an answer that reports success.
+	// Only the provider knows what it bills for a response that reports success.
 	return isSuccess || wasLost || /may have been/.test(advice)
 		? 'Billed if the image was made'
 		: 'Not billed';

@@ -4,13 +4,13 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
-import type { Answer } from './bench';
+import type { Responder } from './bench';
 
 export type Operation = 'generate' | 'edit';
 export type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 
 /**
- * One fault, or one unusual answer, and all that comes of it. Texts may hold `{api}`, `{files}` and
+ * One fault, or one unusual response, and all that comes of it. Texts may hold `{api}`, `{files}` and
  * `{closed}`: the hosts of the API, of links, and of a port where nothing listens.
  */
 export interface Row {
@@ -20,7 +20,7 @@ export interface Row {
 	/** One item for each; by default there is one item. The server tells items apart by them. */
 	readonly prompts?: readonly string[];
 	/** What the requests of each prompt get in turn, the last one again and again. */
-	readonly server: readonly Answer[] | ByPrompt;
+	readonly server: readonly Responder[] | ByPrompt;
 	readonly parameters?: INodeParameters;
 	/** The node's *Options*. */
 	readonly options?: INodeParameters;
@@ -31,7 +31,7 @@ export interface Row {
 	readonly asTool?: boolean;
 	/** The clock is set forward instead of waiting: the row takes a minute, or more. */
 	readonly takesMinutes?: boolean;
-	/** Deadlines come earlier: a server never answers. */
+	/** Deadlines come earlier: a server never responds. */
 	readonly isSilent?: boolean;
 	/** Tries of n8n's Retry On Fail; without it, that is off. */
 	readonly maxTries?: number;
@@ -40,8 +40,8 @@ export interface Row {
 
 /** What each prompt gets, or otherwise. */
 export interface ByPrompt {
-	readonly byPrompt: Readonly<Record<string, readonly Answer[]>>;
-	readonly otherwise: readonly Answer[];
+	readonly byPrompt: Readonly<Record<string, readonly Responder[]>>;
+	readonly otherwise: readonly Responder[];
 }
 
 /** None of these may be left out: what is not told of a fault is not known of it. */

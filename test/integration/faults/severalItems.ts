@@ -1,7 +1,7 @@
 import { untilRead } from '../../helpers/untilRead';
-import { delivers, refuses } from './answers';
-import type { Answer } from './bench';
-import { failed, images, NEXT } from './outcomes';
+import { delivers, refuses } from './responders';
+import type { Responder } from './bench';
+import { failed, GENERATE, images, NEXT } from './outcomes';
 import { NOTHING, type Expected, type Outcome, type Row } from './row';
 
 /** Five items, of which the third fails. */
@@ -11,19 +11,38 @@ export const BAD = failed('Rejected.', NEXT.content, { status: 400, code: 'moder
 export const bad = refuses(400, { message: 'Rejected.', code: 'moderation_blocked' });
 
 /** Good images take longer, so that they are under way when a bad one fails. */
-export const slow: Answer = async (call) => {
+export const slow: Responder = async (call) => {
 	await untilRead(60);
 	return await delivers(call);
 };
 
 /** What the prompts that are called bad get in turn, and what the others get. */
-export const badly = (badOnes: readonly Answer[], otherwise: Answer = delivers): Row['server'] => ({
+export const badly = (
+	badOnes: readonly Responder[],
+	otherwise: Responder = delivers,
+): Row['server'] => ({
 	byPrompt: { 'bad 0': badOnes, 'bad 2': badOnes, 'bad 3': badOnes },
 	otherwise: [otherwise],
 });
 
 export const stops = { stopWorkflow: 'error' } as const;
 export const goesOn = { continueRegularOutput: 'success', continueErrorOutput: 'success' } as const;
+/** Five items, of which the third gets these responses in turn and the others one image each. */
+export const thirdOfFive = (
+	name: string,
+	third: readonly Responder[],
+	expected: Expected,
+	{ parallel, ...more }: Partial<Row> & { parallel?: 1 | 5 } = {},
+): Row => ({
+	name,
+	operations: GENERATE,
+	prompts: PROMPTS,
+	...(parallel ? { options: { parallelRequests: parallel } } : {}),
+	server: badly(third, parallel === 5 ? slow : delivers),
+	expected,
+	...more,
+});
+
 export const oneByOne = { parallelRequests: 1 };
 
 /** A run of which nothing is lost. */

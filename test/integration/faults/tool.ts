@@ -1,12 +1,13 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type INode,
 	type INodeExecutionData,
 	type INodeType,
 } from 'n8n-workflow';
 
 import type { Engine, NodeResult, NodeRun } from '../../helpers/engine';
+import { describeNode } from '../../helpers/engine/describeNode';
+import { leadsTo, workflowNode } from '../../helpers/workflowNode';
 
 const TOOL_TYPE = 'n8n-nodes-ai-images.aiImagesTool';
 const AGENT_TYPE = 'test.agent';
@@ -21,17 +22,9 @@ interface Tool {
 
 /** Uses its tool once for each item and hands on what it reads, an error included. */
 const agent: INodeType = {
-	description: {
-		displayName: AGENT,
-		name: 'agent',
-		group: ['transform'],
-		version: 1,
-		description: 'Uses its tool once for each item',
-		defaults: { name: AGENT },
+	description: describeNode(AGENT, 'agent', {
 		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	},
+	}),
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const connected = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
 		const [tool] = connected as Tool[];
@@ -62,24 +55,20 @@ export async function runAsTool(
 	{ parameters, credentials, stop, ...settings }: NodeRun,
 	prompt: string,
 ): Promise<NodeResult> {
-	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
-		...{ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} },
-		...more,
-	});
 	const written = "={{ $fromAI('Prompt', 'What to draw', 'string') }}";
 	const result = await engine.runWorkflowJson(
 		{
 			nodes: [
-				node(TRIGGER, 'n8n-nodes-base.manualTrigger'),
-				node(AGENT, AGENT_TYPE),
-				node(TOOL, TOOL_TYPE, {
+				workflowNode(TRIGGER, 'n8n-nodes-base.manualTrigger'),
+				workflowNode(AGENT, AGENT_TYPE),
+				workflowNode(TOOL, TOOL_TYPE, {
 					...settings,
 					parameters: { ...parameters, prompt: written },
 					credentials: { aiImagesApi: { id: 'credential', name: 'Test' } },
 				}),
 			],
 			connections: {
-				[TRIGGER]: { main: [[{ node: AGENT, type: NodeConnectionTypes.Main, index: 0 }]] },
+				[TRIGGER]: leadsTo(AGENT),
 				[TOOL]: { ai_tool: [[{ node: AGENT, type: NodeConnectionTypes.AiTool, index: 0 }]] },
 			},
 			settings: { executionOrder: 'v1' },

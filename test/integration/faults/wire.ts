@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
 
-/** What a server has written of one answer while its client was there. */
+/** What a server has written of one response while its client was connected. */
 export interface Wire {
 	readonly pieces: Buffer[];
 	/** Of the body. */
@@ -9,7 +9,7 @@ export interface Wire {
 	ended: boolean;
 }
 
-/** Listens to what is written into an answer. */
+/** Records what is written into a response. */
 export function tapped(response: ServerResponse): Wire {
 	const wire: Wire = { pieces: [], encoding: '', ended: false };
 	const write = response.write.bind(response) as ServerResponse['write'];

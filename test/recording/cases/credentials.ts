@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { randomFor } from '../random';
 import { itemsFor, knownModels, type Material } from './choice';
 import { runCase } from './run';
-import { refuses } from '../../integration/faults/answers';
+import { refuses } from '../../integration/faults/responders';
 import type { Case } from './types';
 
 /** Credentials of every form, whole and broken. */

@@ -29,8 +29,8 @@ export class Clock {
 	private time = 0;
 	private events: Event[] = [];
 	private readonly quiet = new Quiet();
-	/** Of the server's answers: those that are being made, and those of them that sleep. */
-	private answers = { working: 0, sleeping: 0 };
+	/** The server's responses: how many are in progress, and how many of them sleep. */
+	private responses = { working: 0, sleeping: 0 };
 	private shortTimers = () => 0;
 
 	get now(): number {
@@ -50,20 +50,20 @@ export class Clock {
 	}
 
 	async sleep(milliseconds: number): Promise<void> {
-		const { answers } = this;
-		answers.sleeping++;
+		const { responses } = this;
+		responses.sleeping++;
 		await new Promise<void>((resolve) => this.at(milliseconds, resolve));
-		answers.sleeping--;
+		responses.sleeping--;
 	}
 
 	/** Nothing else happens until the work is done, unless it sleeps. */
 	async while(work: () => void | Promise<void>): Promise<void> {
-		const { answers } = this;
-		answers.working++;
+		const { responses } = this;
+		responses.working++;
 		try {
 			await work();
 		} finally {
-			answers.working--;
+			responses.working--;
 		}
 	}
 
@@ -99,7 +99,7 @@ export class Clock {
 		this.events = [];
 		await this.quiet.comes(() => this.isBusy(), stopwatch(LONGEST));
 		this.events = [];
-		this.answers = { working: 0, sleeping: 0 };
+		this.responses = { working: 0, sleeping: 0 };
 		this.time = 0;
 	}
 
@@ -135,7 +135,7 @@ export class Clock {
 	}
 
 	private isBusy(): boolean {
-		const { working, sleeping } = this.answers;
+		const { working, sleeping } = this.responses;
 		return working > sleeping || this.shortTimers() > 0;
 	}
 }

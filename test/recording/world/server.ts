@@ -7,21 +7,21 @@ import { recordRequest, type RecordedRequest } from '../../helpers/recordingServ
 import { requestText } from '../text/request';
 import type { Clock } from './clock';
 
-/** Milliseconds that a server takes for an answer, so that all who ask at the same time have asked. */
+/** Milliseconds that a server takes to respond: requests of the same moment have all arrived by then. */
 const LATENCY = 1;
 
-/** One request that waits for its answer. */
+/** One request that waits for its response. */
 interface Arrival {
 	/** Of the server. */
 	readonly name: string;
 	readonly text: string;
 	/** Hands the request to the server. */
 	begin(): void;
-	answer(): void;
+	respond(): void;
 }
 
 /**
- * Servers that answer one request after the other. Those that come in at the same time are answered
+ * Servers that serve one request after the other. Those that arrive at the same time are served
  * in the order of what they say, because the order of their arrival is the network's.
  */
 export class Servers {
@@ -35,7 +35,7 @@ export class Servers {
 	async start(name: string, fixed: (path: string) => Reply | undefined): Promise<ImagesApi> {
 		const requests: RecordedRequest[] = [];
 		let reply: Reply = raw('Nobody answers here', 404);
-		const answer = async (request: RecordedRequest, response: ServerResponse) => {
+		const respond = async (request: RecordedRequest, response: ServerResponse) => {
 			try {
 				await (fixed(request.path) ?? reply)(request, response);
 			} catch (error) {
@@ -48,7 +48,7 @@ export class Servers {
 					name,
 					text: requestText(request),
 					begin: () => void requests.push(request),
-					answer: () => void this.clock.while(async () => await answer(request, response)),
+					respond: () => void this.clock.while(async () => await respond(request, response)),
 				});
 			});
 		});
@@ -64,7 +64,7 @@ export class Servers {
 		};
 	}
 
-	/** What came in since the last time that this was asked, in the order of the answers. */
+	/** What came in since the last time that this was asked, in the order of the responses. */
 	takeLog(): string[] {
 		this.begin();
 		return this.log.splice(0);
@@ -85,7 +85,7 @@ export class Servers {
 		this.arrived.push(arrival);
 		if (this.arrived.length > 1) return;
 		this.clock.at(LATENCY, () => {
-			for (const [index, { answer }] of this.begin().entries()) this.clock.at(index, answer);
+			for (const [index, { respond }] of this.begin().entries()) this.clock.at(index, respond);
 		});
 	}
 

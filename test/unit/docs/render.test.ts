@@ -25,7 +25,7 @@ describe('what is written from the table', () => {
 	});
 
 	it('says of a row what is particular to it', () => {
-		const section = renderModels(TABLE).split('## Painter 1')[1] ?? '';
+		const section = renderModels(TABLE).split('## Example 1')[1] ?? '';
 		for (const [name, generate, edit] of [
 			['prompt', 'text, up to 77 characters', 'text, up to 77 characters'],
 			['outputFormat', 'png, webp, gif', 'png, webp'],
@@ -37,7 +37,7 @@ describe('what is written from the table', () => {
 			expect(section).toContain(`| \`${name}\` | ${generate} | ${edit} |`);
 		}
 		expect(section).toMatch(/multiples of 8 up to 200, at most 2:1, 64 to 9,999 pixels/);
-		expect(section).toContain('https://example.com/painter');
+		expect(section).toContain('https://example.com/example-1');
 	});
 
 	it.each(Object.entries(PROMPT_LIMITS))('tells the longest prompt of %s', (id, limit) => {

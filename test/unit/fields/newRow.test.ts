@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { MODELS } from '../../../nodes/AiImages/models';
 import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
-import { PAINTER, TABLE } from '../newModel';
+import { EXAMPLE_MODEL, TABLE } from '../newModel';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
 
 const fields = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
@@ -12,10 +12,10 @@ const NODE_OPTIONS =
 	'dropUnsupported extraFields fileName imagesPerMinute largestImage maxRetryWait output outputBinaryField parallelRequests prices retryServerErrors timeout';
 
 describe.each([
-	['by its name', { model: 'painter-1' }, 'operation model'],
+	['by its name', { model: 'example-1' }, 'operation model'],
 	[
 		'as a compatible one',
-		{ model: 'other', compatibleWith: 'painter-1' },
+		{ model: 'other', compatibleWith: 'example-1' },
 		'operation model modelId compatibleWith',
 	],
 ])('a model whose row was just added, chosen %s', (_, chosen, head) => {
@@ -80,7 +80,7 @@ it.each(Object.keys(MODELS))('leaves the screen of %s as it was', (model) => {
 });
 
 it('offers a model that only edits under Edit Image alone', () => {
-	const table = { ...MODELS, 'eraser-1': { ...PAINTER, operations: ['edit'] as const } };
+	const table = { ...MODELS, 'eraser-1': { ...EXAMPLE_MODEL, operations: ['edit'] as const } };
 	const properties = buildFields(table, Object.values(OPERATIONS), '2027-01-01');
 	const models = (operation: string) =>
 		valuesOf(shownFields({ operation }, properties).find(({ name }) => name === 'model'));

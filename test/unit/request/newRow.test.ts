@@ -11,16 +11,16 @@ import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 const properties = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 
-const chosen = { model: 'painter-1', operation: 'generate', prompt: 'a lighthouse' };
+const chosen = { model: 'example-1', operation: 'generate', prompt: 'a lighthouse' };
 const compatible = {
 	...chosen,
 	model: 'other',
 	modelId: { __rl: true, mode: 'id', value: 'my/own' },
-	compatibleWith: 'painter-1',
+	compatibleWith: 'example-1',
 };
 const sameAsId = {
 	...compatible,
-	modelId: { __rl: true, mode: 'id', value: 'vendor/Painter-1-2027-01-01:free' },
+	modelId: { __rl: true, mode: 'id', value: 'vendor/Example-1-2027-01-01:free' },
 	compatibleWith: 'sameAsId',
 };
 
@@ -40,7 +40,7 @@ describe('a model whose row was just added', () => {
 
 	it('is sent with what is on screen, and with nothing else', async () => {
 		expect(await sent(chosen)).toStrictEqual({
-			model: 'painter-1',
+			model: 'example-1',
 			...DEFAULTS,
 			output_format: 'png',
 		});
@@ -50,7 +50,7 @@ describe('a model whose row was just added', () => {
 		const options = { style: 'oil', user: 'u-1', watermark: true };
 		const set = { ...chosen, n: 3, sizeMode: 'custom', size: '96x80', quality: 'draft', options };
 		expect(await sent({ ...set, outputFormat: 'webp', outputCompression: 10 })).toStrictEqual({
-			model: 'painter-1',
+			model: 'example-1',
 			prompt: 'a lighthouse',
 			n: 3,
 			size: '96x80',
@@ -80,7 +80,7 @@ describe('a model whose row was just added', () => {
 
 	it('is recognized by its id, and sent with what was filled in', async () => {
 		expect(await sent({ ...sameAsId, quality: 'draft', background: 'opaque' })).toStrictEqual({
-			model: 'vendor/Painter-1-2027-01-01:free',
+			model: 'vendor/Example-1-2027-01-01:free',
 			prompt: 'a lighthouse',
 			quality: 'draft',
 		});
@@ -103,7 +103,7 @@ describe('a model whose row was just added', () => {
 			options: { inputFidelity: 'b' },
 		};
 		expect(await sent(set, { binary })).toEqual({
-			model: 'painter-1',
+			model: 'example-1',
 			prompt: 'a lighthouse',
 			n: '2',
 			size: '128x64',

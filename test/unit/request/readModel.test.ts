@@ -2,18 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import { MODELS, UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
 import { readItem } from '../../../nodes/AiImages/request/read';
 import { executionOf, problemsOfReading as problems, type Run } from '../requests';
+import { flare, other } from './modelChoice';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 const read = async (set: INodeParameters, run?: Run) =>
 	await readItem(executionOf(set, run), 0, OPENAI);
-
-const flare = { operation: 'generate', model: 'gpt-image-2.5-flare', prompt: 'a lighthouse' };
-const other = (modelId: string, compatibleWith = 'sameAsId') => ({
-	...flare,
-	model: 'other',
-	modelId: { __rl: true, mode: 'id', value: modelId },
-	compatibleWith,
-});
 
 describe('a model of the list', () => {
 	it.each(Object.keys(MODELS))('is sent under its id: %s', async (id) => {

@@ -1,14 +1,14 @@
 import type { ModelRow } from '../../../nodes/AiImages/models';
 import { requestedImages, splitRequest } from '../../../nodes/AiImages/request/split';
 import { validate } from '../../../nodes/AiImages/request/validate';
-import { PAINTER } from '../newModel';
+import { EXAMPLE_MODEL } from '../newModel';
 import { problemsOf, rawRequest, settingsOf } from '../requests';
 
 /** A model that makes up to four images per request. */
 const FOUR: ModelRow = {
-	...PAINTER,
+	...EXAMPLE_MODEL,
 	parameters: {
-		prompt: PAINTER.parameters.prompt,
+		prompt: EXAMPLE_MODEL.parameters.prompt,
 		n: { kind: 'integer', min: 1, max: 10, default: 1, perRequest: 4 },
 	},
 };

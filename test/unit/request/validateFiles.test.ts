@@ -160,8 +160,8 @@ describe('a mask', () => {
 
 	it('is refused by a model that takes none', () => {
 		const row = { ...UNVALIDATED_MODEL, mask: null };
-		expect(check('painter', { row, mask: mask() })).toEqual([
-			'Mask: painter takes none. Remove it, or choose another model',
+		expect(check('example', { row, mask: mask() })).toEqual([
+			'Mask: example takes none. Remove it, or choose another model',
 		]);
 	});
 

@@ -1,22 +1,22 @@
 import { ApiError } from '../../../nodes/AiImages/errors';
 import { decode } from '../../../nodes/AiImages/response/decode';
 import {
-	answerOf,
+	responseOf,
 	NO_LIMITS,
 	base64,
 	decodeTexts,
 	failureAfter as failureOf,
 	resultsOf,
 	storeOf,
-} from '../answers';
+} from '../responses';
 
-type Served = Parameters<typeof answerOf>[0];
+type Served = Parameters<typeof responseOf>[0];
 
 const decoded = async (body: unknown, others: Served = {}) =>
-	await decodeTexts(answerOf({ body, ...others }));
-const failureAfter = async (served: Served) => await failureOf(answerOf(served));
+	await decodeTexts(responseOf({ body, ...others }));
+const failureAfter = async (served: Served) => await failureOf(responseOf(served));
 
-describe('an answer', () => {
+describe('a response', () => {
 	it('becomes its images, in order, and what is said of them', async () => {
 		const { metadata, entries } = await decoded({
 			created: 5,
@@ -49,7 +49,7 @@ describe('an answer', () => {
 		const image = Buffer.alloc(65_536, 'x').toString('base64');
 		const body = { data: [{ b64_json: image }, { b64_json: image }] };
 		await decode(
-			answerOf({ body, onPiece: (index) => events.push(`piece ${index}`) }),
+			responseOf({ body, onPiece: (index) => events.push(`piece ${index}`) }),
 			storeOf(async (bytes) => {
 				events.push('begin');
 				for await (const piece of bytes) events.push(piece.length > 9 ? 'bytes' : 'last bytes');
@@ -66,7 +66,7 @@ describe('an answer', () => {
 		const link = 'https://files.example.com/1.png';
 		const body = { data: [{ b64_json: 'none', url: link }] };
 		const { entries } = await decode(
-			answerOf({ body }),
+			responseOf({ body }),
 			storeOf(async () => null),
 			NO_LIMITS,
 		);
@@ -95,7 +95,7 @@ describe('an answer', () => {
 	});
 });
 
-describe('an answer that reports success and holds', () => {
+describe('a response that reports success and holds', () => {
 	it('an error is a failure with the words of the server', async () => {
 		const body = { error: { message: 'Blocked', code: 'moderation_blocked' } };
 		const failure = await failureAfter({ body });
@@ -139,7 +139,7 @@ describe('an answer that reports success and holds', () => {
 	});
 });
 
-describe('an answer in JSON', () => {
+describe('a response in JSON', () => {
 	const body = { created: 1, data: [{ b64_json: base64('one') }] };
 
 	it.each(['application/json', 'text/plain', 'application/octet-stream', ''])(
@@ -159,7 +159,7 @@ describe('an answer in JSON', () => {
 	});
 });
 
-describe('an answer that breaks off', () => {
+describe('a response that breaks off', () => {
 	const whole = JSON.stringify({
 		data: [{ b64_json: base64('one') }, { b64_json: base64('two') }],
 		usage: {},
@@ -196,7 +196,7 @@ describe('an answer that breaks off', () => {
 	});
 });
 
-describe('links in an answer that breaks off', () => {
+describe('links in a response that breaks off', () => {
 	it.each([
 		['{"data":[{"url":"https://a/1.png"},{"url":"https://a/2', ['https://a/1.png']],
 		['{"n":NaN,"data":[{"url":"https:\\/\\/a\\/1.png?x=\\"1"}]}', ['https://a/1.png?x="1']],

@@ -1,5 +1,4 @@
 import { decode } from '../../../nodes/AiImages/response/decode';
-import { ApiError } from '../../../nodes/AiImages/errors';
 import {
 	base64,
 	decodeTexts,
@@ -9,18 +8,10 @@ import {
 	NO_LIMITS,
 	resultsOf,
 	storeOf,
-} from '../answers';
+} from '../responses';
+import { decoded, done, event, preview } from './streamEvents';
 
-const event = (data: unknown, name = '') =>
-	`${name ? `event: ${name}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
-const done = (text: string, more: object = {}) =>
-	event({ type: 'image_generation.completed', b64_json: base64(text), ...more });
-const preview = (text: string, partial_image_index = 0) =>
-	event({ type: 'image_generation.partial_image', b64_json: base64(text), partial_image_index });
-
-const decoded = async (...events: string[]) => await decodeTexts(eventsOf(events.join('')));
-
-describe('a streamed answer', () => {
+describe('a streamed response', () => {
 	it.each([null, 0, '0'])(
 		'is judged by the type of an event, whatever its partial_image_index: %j',
 		async (index) => {
@@ -31,9 +22,9 @@ describe('a streamed answer', () => {
 		},
 	);
 
-	it('is read no further than an answer can be long', async () => {
-		const answer = eventsOf('data: 1\n\n'.repeat(30_000) + done('one'));
-		expect((await failureAfter(answer)).message).toMatch(/more than 20,000 events/);
+	it('is read no further than a response can be long', async () => {
+		const response = eventsOf('data: 1\n\n'.repeat(30_000) + done('one'));
+		expect((await failureAfter(response)).message).toMatch(/more than 20,000 events/);
 	});
 
 	it('becomes previews and images, each in their order', async () => {
@@ -64,7 +55,7 @@ describe('a streamed answer', () => {
 			'by a gateway’s word',
 			event({ type: 'image_generation.partial_succeeded', b64_json: base64('x') }),
 		],
-		['as a whole answer', event({ created: 1, data: [{ b64_json: base64('x') }] })],
+		['as a whole response', event({ created: 1, data: [{ b64_json: base64('x') }] })],
 	])('is known %s', async (_, text) => {
 		expect(resultsOf(await decoded(text))).toEqual(['x']);
 	});
@@ -72,13 +63,13 @@ describe('a streamed answer', () => {
 	it.each([
 		['by its type', event({ type: 'image_generation.partial_succeeded', url: 'https://a/b' })],
 		['by what it holds', event({ url: 'https://a/b' })],
-		['as a whole answer', event({ data: [{ url: 'https://a/b' }] })],
+		['as a whole response', event({ data: [{ url: 'https://a/b' }] })],
 		['beside an empty text', event({ b64_json: '', url: 'https://a/b' }, 'image_edit.completed')],
 	])('may hold a link, known %s', async (_, text) => {
 		expect(resultsOf(await decoded(text))).toEqual(['https://a/b']);
 	});
 
-	it('as a whole answer keeps what stands beside its images', async () => {
+	it('as a whole response keeps the metadata beside its images', async () => {
 		const usage = { input_tokens: 1, output_tokens: 2 };
 		const data = [{ b64_json: base64('x') }, { b64_json: base64('y') }];
 		const result = await decoded(event({ created: 1, usage, data }));
@@ -132,8 +123,8 @@ describe('a streamed answer', () => {
 	it.each(['text/event-stream', 'Text/Event-Stream;charset=UTF-8', 'text/event-stream ; a=b'])(
 		'is known by its content type: %s',
 		async (type) => {
-			const answer = eventsOf(done('one'), { headers: { 'content-type': type } });
-			expect(resultsOf(await decodeTexts(answer))).toEqual(['one']);
+			const response = eventsOf(done('one'), { headers: { 'content-type': type } });
+			expect(resultsOf(await decodeTexts(response))).toEqual(['one']);
 		},
 	);
 });
@@ -187,74 +178,5 @@ describe('an error inside a stream', () => {
 			'Lost ***',
 			'three',
 		]);
-	});
-});
-
-describe('a stream without its end', () => {
-	const lost = new ApiError('The connection broke', 'Look at the usage page');
-
-	it('that held previews only is a failure that may have been billed', async () => {
-		const answer = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
-		const failure = await failureAfter(answer);
-		expect(failure.message).toMatch(/previews.*without the image/);
-		expect(failure.advice).toMatch(/billed/);
-		expect(failure.details).toMatchObject({ status: 200, requestId: 'r' });
-	});
-
-	it.each(['', ': keepalive\n\n', event('[DONE]'), event({ type: 'ping' })])(
-		'that held nothing is a failure: %j',
-		async (text) => {
-			expect((await failureAfter(eventsOf(text))).message).toMatch(/holds no image/);
-		},
-	);
-
-	it('that held an image with empty texts is a failure', async () => {
-		const text = event({ type: 'image_generation.completed', b64_json: '', url: '' });
-		expect((await failureAfter(eventsOf(text))).message).toMatch(/holds no image/);
-	});
-
-	it('keeps the images that were complete, and says what is missing', async () => {
-		const result = await decodeTexts(eventsOf(done('one') + preview('b'), { lost }));
-		expect(resultsOf(result)).toEqual(['one', 'The connection broke']);
-		expect(result.partials).toEqual(['preview b']);
-	});
-
-	it('that broke before an image was complete fails as it broke', async () => {
-		const text = done('one');
-		const cut = text.slice(0, text.indexOf(base64('one')) + 2);
-		const { message } = await failureAfter(eventsOf(preview('a') + cut, { lost }));
-		expect(message).toBe(lost.message);
-	});
-
-	it('keeps an image whose last line is there, but not the empty one', async () => {
-		expect(resultsOf(await decoded(done('one').trimEnd()))).toEqual(['one']);
-	});
-
-	it.each([1, 2, 3])(
-		'keeps an image that is there but for %i characters behind it',
-		async (count) => {
-			const text = event({ b64_json: base64('one'), type: 'image_generation.completed' });
-			const cut = text.trimEnd().slice(0, -count);
-			const named = `event: image_generation.completed\n${cut}`;
-			expect(resultsOf(await decoded(named))).toContain('one');
-		},
-	);
-
-	it.each(['', 'event: image_generation.partial_image\n'])(
-		'does not take a preview that is cut off for the image: %j',
-		async (name) => {
-			const answer = eventsOf(name + preview('a').trimEnd().slice(0, -1));
-			expect((await failureAfter(answer)).message).toMatch(/without the image|no image/);
-		},
-	);
-
-	it('keeps an image behind whose last byte the connection broke', async () => {
-		const answer = eventsOf(done('one').trimEnd(), { lost });
-		expect(resultsOf(await decodeTexts(answer))).toEqual(['one', 'The connection broke']);
-	});
-
-	it('throws on what is no failure of the call', async () => {
-		const bug = new TypeError('bug');
-		await expect(decodeTexts(eventsOf(done('one'), { lost: bug }))).rejects.toBe(bug);
 	});
 });

@@ -1,5 +1,5 @@
 import { decode } from '../../../nodes/AiImages/response/decode';
-import { eventsOf, keepText, NO_LIMITS, storeOf } from '../answers';
+import { eventsOf, keepText, NO_LIMITS, storeOf } from '../responses';
 
 it.each(['\n', ': keepalive\n', 'id: 1\n', 'x\n', 'data:\n'])(
 	'a stream of nothing but lines is not read for ever: %j',
@@ -11,8 +11,8 @@ it.each(['\n', ': keepalive\n', 'id: 1\n', 'x\n', 'data:\n'])(
 				yield Buffer.from(line.repeat(65_536 / line.length));
 			}
 		}
-		const answer = { ...eventsOf(''), body: endless() };
-		const failure = decode(answer, storeOf(keepText), NO_LIMITS);
+		const response = { ...eventsOf(''), body: endless() };
+		const failure = decode(response, storeOf(keepText), NO_LIMITS);
 		await expect(failure).rejects.toThrow(/more than 4 MB beside its images/);
 		expect(pieces).toBeLessThan(100);
 	},

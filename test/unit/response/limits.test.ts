@@ -1,22 +1,30 @@
 import { decode, type ReadLimits } from '../../../nodes/AiImages/response/decode';
 import { MAX_IMAGES } from '../../../nodes/AiImages/response/limits';
 import type { ServiceResponse } from '../../../nodes/AiImages/response/serviceResponse';
-import { answerOf, base64, eventsOf, keepText, NO_LIMITS, resultsOf, storeOf } from '../answers';
+import {
+	base64,
+	eventsOf,
+	keepText,
+	NO_LIMITS,
+	responseOf,
+	resultsOf,
+	storeOf,
+} from '../responses';
 
 const entry = (length: number) => ({ b64_json: base64('x'.repeat(length)) });
 const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`;
 const done = (length: number) => event({ type: 'image_generation.completed', ...entry(length) });
 const sorted = (length: number) => event({ ...entry(length), type: 'image_generation.completed' });
 
-/** Answers with images of the given lengths. */
+/** Responses with images of the given lengths. */
 const FORMS: ReadonlyArray<[form: string, of: (lengths: number[]) => ServiceResponse]> = [
-	['JSON', (lengths) => answerOf({ body: { data: lengths.map(entry) } })],
+	['JSON', (lengths) => responseOf({ body: { data: lengths.map(entry) } })],
 	['events', (lengths) => eventsOf(lengths.map(done).join(''))],
 	['events that say last what they are', (lengths) => eventsOf(lengths.map(sorted).join(''))],
 ];
 
-const read = async (answer: ServiceResponse, limits: Partial<ReadLimits>) =>
-	await decode(answer, storeOf(keepText), { ...NO_LIMITS, ...limits });
+const read = async (response: ServiceResponse, limits: Partial<ReadLimits>) =>
+	await decode(response, storeOf(keepText), { ...NO_LIMITS, ...limits });
 
 describe.each(FORMS)('in %s', (_, of) => {
 	it('an image may be as large as allowed', async () => {
@@ -32,7 +40,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 		]);
 	});
 
-	it('an answer that is longer than allowed keeps what came before', async () => {
+	it('a response that is longer than allowed keeps what came before', async () => {
 		const results = resultsOf(await read(of([300, 100_000, 300]), { responseBytes: 70_000 }));
 		expect(results).toEqual([
 			'x'.repeat(300),
@@ -51,7 +59,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 
 it('links beyond the most that any model makes are left out', async () => {
 	const data = Array.from({ length: 500 }, (_, index) => ({ url: `https://a.test/${index}` }));
-	const results = resultsOf(await read(answerOf({ body: { data } }), {}));
+	const results = resultsOf(await read(responseOf({ body: { data } }), {}));
 	expect(results).toHaveLength(MAX_IMAGES + 1);
 	expect(results.at(-1)).toMatch(/more than 128 images/);
 });
@@ -59,15 +67,15 @@ it('links beyond the most that any model makes are left out', async () => {
 it('a stream of nothing but errors is not read for ever', async () => {
 	let pieces = 0;
 	const text = done(1) + event({ error: { message: 'no' } }).repeat(100_000);
-	const answer = eventsOf(text, { onPiece: () => pieces++ });
-	expect(resultsOf(await read(answer, {})).length).toBeLessThan(200);
+	const response = eventsOf(text, { onPiece: () => pieces++ });
+	expect(resultsOf(await read(response, {})).length).toBeLessThan(200);
 	expect(pieces).toBeLessThan(5);
 });
 
 it('a file that is too large is refused', async () => {
 	const body = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(5000)]);
-	const answer = answerOf({ body, headers: { 'content-type': 'image/png' } });
-	await expect(read(answer, { imageBytes: 5000 })).rejects.toMatchObject({
+	const response = responseOf({ body, headers: { 'content-type': 'image/png' } });
+	await expect(read(response, { imageBytes: 5000 })).rejects.toMatchObject({
 		message: expect.stringMatching(/^An image is larger than/),
 		advice: expect.stringMatching(/raise Largest Image/),
 	});

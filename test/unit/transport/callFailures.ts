@@ -4,7 +4,7 @@ import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import { connectionError } from '../../../nodes/AiImages/transport/connectionError';
 import type { RetryPolicy } from '../../../nodes/AiImages/transport/retry';
 
-/** An error answer. */
+/** An error response. */
 export interface Refusal {
 	readonly status: number;
 	readonly code?: string;
@@ -16,7 +16,7 @@ export interface Refusal {
 export const POLICY: RetryPolicy = { maxWait: 600_000, serverErrors: false };
 export const ALL: RetryPolicy = { ...POLICY, serverErrors: true };
 
-/** The failure that the node makes of an error answer. */
+/** The error that the node makes of an error response. */
 export function refused({ status, headers = {}, message = 'No.', ...words }: Refusal): ApiError {
 	const text = JSON.stringify({ error: { message, param: null, ...words } });
 	const header = (name: string) => headers[name] ?? '';

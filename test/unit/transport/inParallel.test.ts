@@ -2,12 +2,12 @@ import { inParallel } from '../../../nodes/AiImages/transport/inParallel';
 
 /** Work whose ends the test decides on. */
 function controlled() {
-	const begun: number[] = [];
+	const started: number[] = [];
 	const ends = new Map<number, { resolve(): void; reject(error: Error): void }>();
 	let running = 0;
 	let most = 0;
 	const work = async (index: number) => {
-		begun.push(index);
+		started.push(index);
 		most = Math.max(most, ++running);
 		await new Promise<void>((resolve, reject) => ends.set(index, { resolve, reject })).finally(
 			() => running--,
@@ -17,7 +17,7 @@ function controlled() {
 	const settled = async () => await new Promise(setImmediate);
 	return {
 		work,
-		begun,
+		started,
 		most: () => most,
 		async end(index: number) {
 			ends.get(index)?.resolve();
@@ -54,12 +54,12 @@ describe('items', () => {
 	it('begin in order, each as soon as one has ended', async () => {
 		const items = controlled();
 		const run = inParallel(5, 2, items.work);
-		expect(items.begun).toEqual([0, 1]);
+		expect(items.started).toEqual([0, 1]);
 		await items.end(1);
-		expect(items.begun).toEqual([0, 1, 2]);
+		expect(items.started).toEqual([0, 1, 2]);
 		await items.end(2);
 		await items.end(3);
-		expect(items.begun).toEqual([0, 1, 2, 3, 4]);
+		expect(items.started).toEqual([0, 1, 2, 3, 4]);
 		await items.end(4);
 		await items.end(0);
 		expect(await run).toEqual([0, 1, 2, 3, 4].map((index) => `result ${index}`));
@@ -78,10 +78,10 @@ describe('after a failure', () => {
 		void inParallel(6, 3, items.work).then(outcome, outcome);
 		await items.fail(1);
 		await items.end(0);
-		expect(items.begun).toEqual([0, 1, 2]);
+		expect(items.started).toEqual([0, 1, 2]);
 		expect(outcome).not.toHaveBeenCalled();
 		await items.end(2);
-		expect(items.begun).toEqual([0, 1, 2]);
+		expect(items.started).toEqual([0, 1, 2]);
 		expect(outcome).toHaveBeenCalledWith(new Error('failure 1'));
 	});
 

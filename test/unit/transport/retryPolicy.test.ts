@@ -2,6 +2,7 @@ import type { ApiError } from '../../../nodes/AiImages/errors';
 import { connectionError } from '../../../nodes/AiImages/transport/connectionError';
 import { retryDelay } from '../../../nodes/AiImages/transport/retry';
 import { ALL, POLICY, refused, unconnected, type Refusal } from './callFailures';
+import { CREDIT_CODES } from '../creditCodes';
 
 const isRepeated = (failure: ApiError, policy = POLICY) =>
 	retryDelay(failure, 1, policy, 1) !== null;
@@ -14,20 +15,13 @@ describe('a refusal', () => {
 		[{ status: 429, headers: { 'x-should-retry': 'true' } }, 'repeated'],
 		[{ status: 429, headers: { 'x-should-retry': 'false' } }, 'final'],
 		[{ status: 429, headers: { 'x-should-retry': 'false', 'retry-after': '1' } }, 'final'],
-		...[
-			'insufficient_quota',
-			'credit_balance_exhausted',
-			'organization_spend_limit_exceeded',
-			'project_spend_limit_exceeded',
-			'organization_usage_limit_exceeded',
-			'billing_not_active',
-			'billing_hard_limit_reached',
-			'insufficient_user_quota',
-		].flatMap((code): Array<[Refusal, 'final']> => [
-			[{ status: 429, code, headers: { 'retry-after': '1' } }, 'final'],
-			[{ status: 429, code: 'other', type: code }, 'final'],
-			[{ status: 503, code, headers: { 'x-should-retry': 'true' } }, 'final'],
-		]),
+		...[...CREDIT_CODES, 'billing_hard_limit_reached', 'insufficient_user_quota'].flatMap(
+			(code): Array<[Refusal, 'final']> => [
+				[{ status: 429, code, headers: { 'retry-after': '1' } }, 'final'],
+				[{ status: 429, code: 'other', type: code }, 'final'],
+				[{ status: 503, code, headers: { 'x-should-retry': 'true' } }, 'final'],
+			],
+		),
 		[{ status: 429, code: 'moderation_blocked' }, 'final'],
 		[{ status: 503, code: 'content_policy_violation' }, 'final'],
 		[{ status: 400, code: 'moderation_blocked', type: 'image_generation_user_error' }, 'final'],
@@ -79,7 +73,7 @@ describe('a refusal', () => {
 	});
 });
 
-describe('without an answer', () => {
+describe('without a response', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
 		'%s is repeated three times, for no connection stood',
 		(code) => {

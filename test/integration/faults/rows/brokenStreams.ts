@@ -1,8 +1,8 @@
 import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { broken, closes, free, ID, makes, makesBut, refuses, resets, stalls } from '../answers';
-import type { Answer, Call } from '../bench';
+import { broken, closes, free, ID, makes, makesBut, refuses, resets, stalls } from '../responders';
+import type { Call, Responder } from '../bench';
 import { BOTH, FACTS, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { Expected, LossReason, Row, Topic } from '../row';
 
@@ -30,7 +30,7 @@ const told = (name: string, text: string, operations = GENERATE, type?: string):
 	}),
 });
 
-const ends = (name: string, server: Answer, expected: Expected, operations = GENERATE): Row => ({
+const ends = (name: string, server: Responder, expected: Expected, operations = GENERATE): Row => ({
 	...{ name, operations, options: STREAM, server: [server], expected },
 });
 

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 
 import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
-import { imageAnswer, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { free, JSON_TYPE, makes } from '../answers';
-import type { Answer, Call } from '../bench';
-import { links } from '../linkAnswers';
+import { delivering, free, JSON_TYPE, makes } from '../responders';
+import type { Call, Responder } from '../bench';
+import { links } from '../linkResponders';
 import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { LossReason, Topic } from '../row';
 
@@ -27,7 +27,7 @@ async function large({ bill }: Call): Promise<Buffer> {
 	return bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
 }
 const largeOne =
-	(write: (image: Buffer, call: Call) => Reply): Answer =>
+	(write: (image: Buffer, call: Call) => Reply): Responder =>
 	async (call) =>
 		write(await large(call), call);
 
@@ -49,7 +49,7 @@ const bomb = (beginning: string): Reply =>
 
 const EMBEDDED = '{"data":[{"b64_json":"';
 
-/** Answers of any length, and memory that has an end. */
+/** Responses of any length, and limited memory. */
 export const CAPS: Topic = {
 	title: 'Too large, too long, too many',
 	about:
@@ -59,7 +59,7 @@ export const CAPS: Topic = {
 			name: 'an image larger than Largest Image',
 			operations: BOTH,
 			options: SMALL,
-			server: [largeOne((image) => json(imageAnswer(image)))],
+			server: [largeOne((image) => json(imageResponse(image)))],
 			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
 		},
 		{
@@ -69,8 +69,8 @@ export const CAPS: Topic = {
 			options: SMALL,
 			server: [
 				async (call) => {
-					const [small] = await call.paint({ count: 1 });
-					return json(imageAnswer(await large(call), small!));
+					const [small] = await call.draw({ count: 1 });
+					return json(imageResponse(await large(call), small!));
 				},
 			],
 			expected: {
@@ -204,7 +204,7 @@ export const CAPS: Topic = {
 		{
 			name: 'more images than any model makes',
 			operations: GENERATE,
-			server: [makes((made) => json(imageAnswer(...made)), { count: 130 })],
+			server: [delivering({ count: 130 })],
 			expected: {
 				...INTACT,
 				billed: 130,

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 
-import { imageAnswer, raw, type Reply } from '../../../helpers/imagesApi';
-import { broken, closes, free, JSON_TYPE, makes, makesBut, resets } from '../answers';
-import type { Answer } from '../bench';
+import { raw, type Reply } from '../../../helpers/imagesApi';
+import { broken, closes, free, JSON_TYPE, jsonOf, makes, makesBut, resets } from '../responders';
+import type { Responder } from '../bench';
 import {
 	behind,
 	BOTH,
@@ -15,25 +15,16 @@ import {
 	NEXT,
 	unbilled,
 } from '../outcomes';
-import type { FailedDetails, LossReason, Row, Topic } from '../row';
+import type { LossReason, Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
 const CLOSED = '{api} closed the connection before the answer was complete';
 const BROKE: LossReason = 'the connection broke before the image was through';
 const RESET = { code: 'ECONNRESET' };
-const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
 
 /** The connection is lost, and the image with it. */
-const cut = (
-	name: string,
-	answer: Answer,
-	operations = GENERATE,
-	facts: FailedDetails = {},
-): Row => ({
-	name,
-	operations,
-	server: [answer],
-	expected: lost(BROKE, CLOSED, NEXT.billed, { ...facts, ...RESET }),
-});
+const cut = (name: string, responder: Responder, operations = GENERATE, facts = {}): Row =>
+	singleRow(name, responder, lost(BROKE, CLOSED, NEXT.billed, { ...facts, ...RESET }), operations);
 
 /** Speaks no HTTP. */
 const babbles: Reply = (_, response) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n');
@@ -125,14 +116,14 @@ export const CONNECTIONS: Topic = {
 		),
 		cut(
 			'a connection that is reset inside of the image',
-			makes((made) => broken(text(made).slice(0, 100), resets)),
+			makes((made) => broken(jsonOf(made).slice(0, 100), resets)),
 			BOTH,
 			FACTS,
 		),
 		cut(
 			'an answer that is shorter than it says',
 			makes((made) =>
-				broken(text(made).slice(0, 100), closes, { ...JSON_TYPE, 'content-length': '9999' }),
+				broken(jsonOf(made).slice(0, 100), closes, { ...JSON_TYPE, 'content-length': '9999' }),
 			),
 			GENERATE,
 			{ status: 200 },
@@ -140,7 +131,7 @@ export const CONNECTIONS: Topic = {
 		cut(
 			'a compressed answer that is cut off',
 			makes((made) =>
-				broken(gzipSync(text(made)).subarray(0, 40), closes, {
+				broken(gzipSync(jsonOf(made)).subarray(0, 40), closes, {
 					...JSON_TYPE,
 					'content-encoding': 'gzip',
 				}),
@@ -163,7 +154,7 @@ export const CONNECTIONS: Topic = {
 			name: 'a connection that is reset behind the first of two images',
 			operations: BOTH,
 			parameters: { n: 2 },
-			server: [makes((made) => broken(text(made).slice(0, 190), resets))],
+			server: [makes((made) => broken(jsonOf(made).slice(0, 190), resets))],
 			expected: {
 				...INTACT,
 				billed: 2,
@@ -174,7 +165,7 @@ export const CONNECTIONS: Topic = {
 		{
 			name: 'a connection that is closed behind the whole image',
 			operations: GENERATE,
-			server: [makes((made) => broken(text(made), closes))],
+			server: [makes((made) => broken(jsonOf(made), closes))],
 			expected: { ...INTACT, items: [images(1, { warnings: [behind(CLOSED, NEXT.billed)] })] },
 		},
 	],

@@ -1,26 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { imageAnswer, json, type Reply } from '../../../helpers/imagesApi';
-import { broken, delivers, JSON_TYPE, makes, makesBut, stalls } from '../answers';
-import type { Answer } from '../bench';
+import { json, type Reply } from '../../../helpers/imagesApi';
+import { broken, delivers, JSON_TYPE, jsonOf, makes, makesBut, stalls } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, FACTS, failed, GENERATE, images, lost, NEXT } from '../outcomes';
-import type { FailedDetails, LossReason, Row, Topic } from '../row';
+import type { LossReason, Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
 const LATE: LossReason = 'the image was not there in time';
+const UNFINISHED = '{api} did not finish its answer within 1 second';
 const SLOW = `${NEXT.billed}. ${NEXT.slow}`;
-const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
 
-const tooLate = (
-	name: string,
-	answer: Answer,
-	operations = GENERATE,
-	facts: FailedDetails = {},
-): Row => ({
-	name,
-	operations,
+const tooLate = (name: string, responder: Responder, operations = GENERATE, facts = {}): Row => ({
+	...singleRow(name, responder, lost(LATE, UNFINISHED, SLOW, facts), operations),
 	options: { timeout: 1 },
-	server: [answer],
-	expected: lost(LATE, '{api} did not finish its answer within 1 second', SLOW, facts),
 });
 
 /** Sends a piece of base64 again and again, so that no time of silence ever passes. */
@@ -33,13 +26,13 @@ const drips: Reply = async (_, response) => {
 };
 
 /** Presses the stop button while the server is at work. */
-const stopped: Answer = async (call) => {
-	await call.paint();
+const stopped: Responder = async (call) => {
+	await call.draw();
 	void sleep(20).then(call.stop);
 	return stalls;
 };
 
-/** Answers that the node, or the user, does not wait for. */
+/** Responses that the node, or the user, does not wait for. */
 export const DEADLINES: Topic = {
 	title: 'Deadlines and the stop button',
 	about:
@@ -73,7 +66,7 @@ export const DEADLINES: Topic = {
 		),
 		tooLate(
 			'an answer that stalls inside of the image',
-			makes((made) => broken(text(made).slice(0, 100), stalls)),
+			makes((made) => broken(jsonOf(made).slice(0, 100), stalls)),
 			BOTH,
 			FACTS,
 		),

@@ -1,25 +1,14 @@
 import { gzipSync } from 'node:zlib';
 
 import { json, raw } from '../../../helpers/imagesApi';
-import { free, ID, JSON_TYPE, refuses } from '../answers';
+import { ID, JSON_TYPE, refuses } from '../responders';
 import { BOTH, GENERATE, NEXT, unbilled } from '../outcomes';
-import type { FailedDetails, Row, Topic } from '../row';
+import type { Row, Topic } from '../row';
+import { errorRow, type ErrorTexts } from '../singleRow';
 
 /** A refusal with this body. */
-const shape = (
-	name: string,
-	status: number,
-	body: unknown,
-	error: string,
-	advice: string,
-	details: FailedDetails = {},
-	operations = GENERATE,
-): Row => ({
-	name,
-	operations,
-	server: [free(json(body, status))],
-	expected: unbilled(error, advice, { status, ...details }),
-});
+const shape = (name: string, status: number, body: unknown, ...texts: ErrorTexts): Row =>
+	errorRow(name, status, json(body, status), ...texts);
 
 const text = (
 	name: string,
@@ -28,12 +17,7 @@ const text = (
 	error: string,
 	advice: string,
 	headers: Record<string, string> = JSON_TYPE,
-): Row => ({
-	name,
-	operations: GENERATE,
-	server: [free(raw(body, status, headers))],
-	expected: unbilled(error, advice, { status }),
-});
+): Row => errorRow(name, status, raw(body, status, headers), error, advice);
 
 const LONG = 'No. '.repeat(2000);
 

@@ -1,5 +1,5 @@
 import { raw } from '../../../helpers/imagesApi';
-import { delivers, free, makesBut, page } from '../answers';
+import { delivers, free, makesBut, page } from '../responders';
 import { BOTH, GENERATE, lost, NEXT, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 

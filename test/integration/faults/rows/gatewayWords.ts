@@ -1,22 +1,14 @@
-import { imageAnswer, json } from '../../../helpers/imagesApi';
-import { delivers, free, makes, refuses } from '../answers';
+import { imageResponse, json } from '../../../helpers/imagesApi';
+import { delivers, free, makes, refuses } from '../responders';
 import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
-import type { FailedDetails, Row, Topic } from '../row';
+import type { Row, Topic } from '../row';
+import { errorRow, type ErrorTexts } from '../singleRow';
 
 /** Refused once, and for good, whatever the options allow. */
-const final = (
-	name: string,
-	status: number,
-	body: unknown,
-	error: string,
-	advice: string,
-	details: FailedDetails = {},
-): Row => ({
-	name,
-	operations: GENERATE,
+const final = (name: string, status: number, body: unknown, ...texts: ErrorTexts): Row => ({
+	...errorRow(name, status, json(body, status), ...texts),
 	options: { retryServerErrors: true },
 	server: [free(json(body, status)), delivers],
-	expected: unbilled(error, advice, { status, ...details }),
 });
 
 const GEMINI_QUOTA =
@@ -171,7 +163,7 @@ export const GATEWAY_WORDS: Topic = {
 			operations: GENERATE,
 			server: [
 				makes((made) =>
-					json(imageAnswer(...made), 200, {
+					json(imageResponse(...made), 200, {
 						'cf-ray': '9a-FRA',
 						'x-oneapi-request-id': '2026112012',
 					}),

@@ -1,13 +1,14 @@
-import { API_KEY, imageAnswer, json, raw, type Reply } from '../../../helpers/imagesApi';
-import { delivers, free, ID, makes, page, refuses } from '../answers';
-import { SIGNATURE, type Answer } from '../bench';
-import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import { API_KEY, imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { delivers, free, ID, jsonOf, makes, page, refuses } from '../responders';
+import { SIGNATURE, type Responder } from '../bench';
+import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, notSent, unbilled } from '../outcomes';
 import type { Row, Topic } from '../row';
 import { TENANT } from '../run';
+import { singleRow } from '../singleRow';
 
 /** Leads away from the API; the other server would be glad of the key. */
 const movesTo =
-	(status: number): Answer =>
+	(status: number): Responder =>
 	({ publish }) =>
 		raw('', status, { location: publish('/v1/images/generations', raw('{}')) });
 
@@ -33,23 +34,19 @@ const named = (name: string, prompt: string, fileName: string, template?: string
 });
 
 /** Says more than the image, or other than one would think. */
-const says = (name: string, said: (made: Buffer[]) => Reply, more: object = {}): Row => ({
-	name,
-	operations: GENERATE,
-	server: [makes(said)],
-	expected: { ...INTACT, items: [images(1, { json: { ...more } })] },
-});
+const says = (name: string, said: (made: Buffer[]) => Reply, more: object = {}): Row =>
+	singleRow(name, makes(said), { ...INTACT, items: [images(1, { json: { ...more } })] });
 
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 const withDeep = (made: Buffer[]) =>
 	raw(
-		JSON.stringify({ ...imageAnswer(...made), deep: 0 }).replace(
+		JSON.stringify({ ...imageResponse(...made), deep: 0 }).replace(
 			'"deep":0',
 			`"deep":${nested(50_000)}`,
 		),
 	);
 const withProto = (made: Buffer[]) =>
-	raw(JSON.stringify(imageAnswer(...made)).replace('{', '{"__proto__":{"polluted":true},'));
+	raw(jsonOf(made).replace('{', '{"__proto__":{"polluted":true},'));
 
 const EXTRA = '{"__proto__":{"polluted":true},"seed":7}';
 const BODY = { model: 'gpt-image-2.5-flare', prompt: 'A cat', n: 1, size: 'auto' };
@@ -112,7 +109,7 @@ export const HOSTILE: Topic = {
 		says(
 			'an image beside which the server repeats the key',
 			(made) =>
-				json({ ...imageAnswer(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
+				json({ ...imageResponse(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
 					'x-request-id': API_KEY,
 				}),
 			{ size: '***', requestId: '***', usage: { key: '***' } },
@@ -120,12 +117,12 @@ export const HOSTILE: Topic = {
 		says(
 			'an image whose prompt the server repeats together with the key',
 			([image]) =>
-				json({ data: [{ ...imageAnswer(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
+				json({ data: [{ ...imageResponse(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
 			{ revisedPrompt: 'A cat, ***' },
 		),
 		says('facts of other types than they should be', (made) =>
 			json({
-				...imageAnswer(...made),
+				...imageResponse(...made),
 				created: 'now',
 				size: { w: 1 },
 				quality: 5,
@@ -172,18 +169,12 @@ export const HOSTILE: Topic = {
 			operations: GENERATE,
 			options: { extraFields: '{"model":"other","prompt":"A dog"}' },
 			server: [delivers],
-			expected: {
-				...unbilled('', '', {}),
-				calls: 0,
-				items: [
-					{
-						problems: ['model', 'prompt'].map(
-							(field) =>
-								`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
-						),
-					},
-				],
-			},
+			expected: notSent(
+				...['model', 'prompt'].map(
+					(field) =>
+						`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
+				),
+			),
 		},
 		{
 			name: 'expressions of wrong types',
@@ -191,20 +182,12 @@ export const HOSTILE: Topic = {
 			parameters: { n: '={{ "many" }}', size: '={{ [1] }}', quality: '={{ ({}) }}' },
 			options: { timeout: '={{ "soon" }}' },
 			server: [delivers],
-			expected: {
-				...unbilled('', '', {}),
-				calls: 0,
-				items: [
-					{
-						problems: [
-							'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
-							'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
-							'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
-							'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
-						],
-					},
-				],
-			},
+			expected: notSent(
+				'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
+				'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+				'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
+				'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
+			),
 		},
 	],
 };

@@ -1,27 +1,27 @@
 import sharp from 'sharp';
 
-import { imageAnswer, json } from '../../../helpers/imagesApi';
+import { imageResponse, json } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { delivers, makes } from '../answers';
-import type { Answer } from '../bench';
+import { delivering, delivers, makes } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
-/** Bills a file that is not painted here, and answers with it. */
+/** Bills a file that is not drawn here, and responds with it. */
 const file =
-	(make: () => Buffer | Promise<Buffer>, mimeType: string, pixels: object = {}): Answer =>
+	(make: () => Buffer | Promise<Buffer>, mimeType: string, pixels: object = {}): Responder =>
 	async ({ bill }) =>
-		json(imageAnswer(bill({ bytes: await make(), mimeType, ...pixels })));
+		json(imageResponse(bill({ bytes: await make(), mimeType, ...pixels })));
 
 const SQUARE = { width: 8, height: 8 };
 const create = { ...SQUARE, channels: 3, background: '#405060' } as const;
 
-const kind = (name: string, answer: Answer, fileName: string, warnings: string[] = []): Row => ({
-	name,
-	operations: GENERATE,
-	server: [answer],
-	expected: { ...INTACT, items: [images(1, { warnings, json: { fileName } })] },
-});
+const kind = (name: string, responder: Responder, fileName: string, warnings: string[] = []): Row =>
+	singleRow(name, responder, {
+		...INTACT,
+		items: [images(1, { warnings, json: { fileName } })],
+	});
 
 const svg = (inside: string) =>
 	Buffer.from(
@@ -50,18 +50,12 @@ export const IMAGES: Topic = {
 	about:
 		'Type, name and size come from the bytes. An image is kept whatever it is, with a warning where it is not what was asked for.',
 	rows: [
-		kind(
-			'a JPEG',
-			makes((made) => json(imageAnswer(...made)), { format: 'jpeg' }),
-			'a-cat-1.jpg',
-			['Output Format: png was asked for, the image is jpeg'],
-		),
-		kind(
-			'a GIF',
-			makes((made) => json(imageAnswer(...made)), { format: 'gif' }),
-			'a-cat-1.gif',
-			['Output Format: png was asked for, the image is gif'],
-		),
+		kind('a JPEG', delivering({ format: 'jpeg' }), 'a-cat-1.jpg', [
+			'Output Format: png was asked for, the image is jpeg',
+		]),
+		kind('a GIF', delivering({ format: 'gif' }), 'a-cat-1.gif', [
+			'Output Format: png was asked for, the image is gif',
+		]),
 		kind(
 			'an AVIF',
 			file(() => sharp({ create }).avif().toBuffer(), 'image/avif', SQUARE),
@@ -107,7 +101,7 @@ export const IMAGES: Topic = {
 			name: 'a WebP, which was asked for',
 			operations: BOTH,
 			parameters: { outputFormat: 'webp' },
-			server: [makes((made) => json(imageAnswer(...made)), { format: 'webp' })],
+			server: [delivering({ format: 'webp' })],
 			expected: { ...INTACT, items: [images(1, { json: { fileName: 'a-cat-1.webp' } })] },
 		},
 		{
@@ -140,7 +134,7 @@ export const IMAGES: Topic = {
 			operations: GENERATE,
 			parameters: { size: '1024x1536' },
 			server: [
-				makes((made) => json({ ...imageAnswer(...made), size: '1x1', output_format: 'gif' }), {
+				makes((made) => json({ ...imageResponse(...made), size: '1x1', output_format: 'gif' }), {
 					width: 1024,
 					height: 1536,
 				}),
@@ -156,9 +150,9 @@ export const IMAGES: Topic = {
 				async (call) => {
 					const made: Buffer[] = [];
 					for (const format of ['png', 'jpeg', 'webp', 'gif'] as const) {
-						made.push(...(await call.paint({ count: 1, format })));
+						made.push(...(await call.draw({ count: 1, format })));
 					}
-					return json(imageAnswer(...made));
+					return json(imageResponse(...made));
 				},
 			],
 			expected: {

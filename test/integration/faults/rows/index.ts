@@ -1,11 +1,11 @@
 import type { Topic } from '../row';
 import { BASE64_FORMS } from './base64Forms';
-import { BROKEN_ANSWERS } from './brokenAnswers';
+import { BROKEN_RESPONSES } from './brokenResponses';
 import { BROKEN_STREAMS } from './brokenStreams';
 import { CAPS } from './caps';
 import { CONNECTIONS } from './connections';
 import { DEADLINES } from './deadlines';
-import { EMPTY_ANSWERS } from './emptyAnswers';
+import { EMPTY_RESPONSES } from './emptyResponses';
 import { ERROR_SHAPES } from './errorShapes';
 import { FIREWALLS } from './firewalls';
 import { GATEWAY_WORDS } from './gatewayWords';
@@ -38,8 +38,8 @@ export const TOPICS: readonly Topic[] = [
 	ERROR_SHAPES,
 	GATEWAY_WORDS,
 	FIREWALLS,
-	EMPTY_ANSWERS,
-	BROKEN_ANSWERS,
+	EMPTY_RESPONSES,
+	BROKEN_RESPONSES,
 	JSON_FORMS,
 	BASE64_FORMS,
 	PLACES,

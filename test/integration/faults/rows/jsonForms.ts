@@ -1,50 +1,43 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
-import { imageAnswer, json, raw } from '../../../helpers/imagesApi';
+import { imageResponse, json, raw } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { inPieces, JSON_TYPE, makes, written } from '../answers';
-import type { Answer } from '../bench';
+import { delivering, inPieces, JSON_TYPE, jsonOf, makes, written } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
-import type { Row, Topic } from '../row';
+import type { Topic } from '../row';
+import { intactRow } from '../singleRow';
 
-/** An answer that differs in nothing but its form. */
-const form = (name: string, answer: Answer, operations = GENERATE): Row => ({
-	name,
-	operations,
-	server: [answer],
-	expected: INTACT,
-});
-
-/** Answers with another JSON value that holds the image. */
-const body = (write: (base64: string) => unknown): Answer =>
+/** Responds with another JSON value that holds the image. */
+const body = (write: (base64: string) => unknown): Responder =>
 	makes(([image]) => json(write(image!.toString('base64'))));
 
-const compressed = (encoding: string, compress: (text: string) => Buffer): Answer =>
+const compressed = (encoding: string, compress: (text: string) => Buffer): Responder =>
 	written(compress, { ...JSON_TYPE, 'content-encoding': encoding });
 
-/** More items than an answer has bytes. */
+/** More items than a response has bytes. */
 const BOUNDARIES = Array.from({ length: 260 }, (_, at) => `split ${at}`);
 
-/** Sends each item's answer in two pieces, split at another place. */
+/** Sends each item's response in two pieces, split at another place. */
 const splitByItem = makes((made, { item }) => {
-	const bytes = Buffer.from(JSON.stringify(imageAnswer(...made)));
+	const bytes = Buffer.from(jsonOf(made));
 	if (bytes.length > BOUNDARIES.length) throw new Error(`${bytes.length} boundaries`);
 	const at = item % bytes.length;
 	return inPieces([bytes.subarray(0, at), bytes.subarray(at)]);
 });
 
-const large: Answer = async (call) => {
+const large: Responder = async (call) => {
 	const bytes = Buffer.concat([await picture(), Buffer.alloc(6_000_000, call.item + 7)]);
 	call.bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
-	return json(imageAnswer(bytes));
+	return json(imageResponse(bytes));
 };
 
-/** Answers in JSON that hold all that was asked for. */
+/** JSON responses with everything that was requested. */
 export const JSON_FORMS: Topic = {
 	title: 'Answers in JSON',
 	about: 'However a server writes its answer, the image comes out byte for byte.',
 	rows: [
-		form(
+		intactRow(
 			'JSON as OpenAI writes it',
 			body((base64) => ({
 				created: 1_760_000_000,
@@ -54,7 +47,7 @@ export const JSON_FORMS: Topic = {
 			})),
 			BOTH,
 		),
-		form(
+		intactRow(
 			'JSON with its keys in another order',
 			body((base64) => ({
 				usage: { total_tokens: 3 },
@@ -63,32 +56,23 @@ export const JSON_FORMS: Topic = {
 			})),
 			BOTH,
 		),
-		form(
+		intactRow(
 			'JSON that is pretty-printed',
 			written((text) => JSON.stringify(JSON.parse(text), null, '\t')),
 			BOTH,
 		),
-		form(
+		intactRow(
 			'JSON with white space wherever it may be',
 			written((text) => text.replace(/[{}[\]:,]/g, ' \r\n $& \t')),
 			BOTH,
 		),
-		form(
+		intactRow(
 			'JSON behind a long silence of white space',
-			makes((made) =>
-				inPieces([
-					...Array(20).fill(Buffer.from(' \n')),
-					Buffer.from(JSON.stringify(imageAnswer(...made))),
-				]),
-			),
+			makes((made) => inPieces([...Array(20).fill(Buffer.from(' \n')), Buffer.from(jsonOf(made))])),
 		),
-		form(
+		intactRow(
 			'JSON that comes byte by byte',
-			makes((made) =>
-				inPieces(
-					[...Buffer.from(JSON.stringify(imageAnswer(...made)))].map((byte) => Buffer.from([byte])),
-				),
-			),
+			makes((made) => inPieces([...Buffer.from(jsonOf(made))].map((byte) => Buffer.from([byte])))),
 			BOTH,
 		),
 		{
@@ -104,67 +88,67 @@ export const JSON_FORMS: Topic = {
 				items: BOUNDARIES.map(() => images(1)),
 			},
 		},
-		form('JSON of eight megabytes', large),
-		form('JSON compressed by gzip', compressed('gzip', gzipSync), BOTH),
-		form('JSON compressed by deflate', compressed('deflate', deflateSync)),
-		form('JSON compressed by brotli', compressed('br', brotliCompressSync)),
-		form(
+		intactRow('JSON of eight megabytes', large),
+		intactRow('JSON compressed by gzip', compressed('gzip', gzipSync), BOTH),
+		intactRow('JSON compressed by deflate', compressed('deflate', deflateSync)),
+		intactRow('JSON compressed by brotli', compressed('br', brotliCompressSync)),
+		intactRow(
 			'JSON under the type text/plain',
 			written((text) => text, { 'content-type': 'text/plain' }),
 			BOTH,
 		),
-		form(
+		intactRow(
 			'JSON under the type of a web page',
 			written((text) => text, { 'content-type': 'text/html; charset=utf-8' }),
 		),
-		form(
+		intactRow(
 			'JSON without a type',
 			written((text) => text, {}),
 		),
-		form(
+		intactRow(
 			'JSON with a byte order mark before it',
 			written((text) => `\uFEFF${text}`),
 		),
-		form(
+		intactRow(
 			'JSON with the end of a stream behind it',
 			written((text) => `${text}\n\ndata: [DONE]\n\n`),
 		),
-		form(
+		intactRow(
 			'JSON with status 201',
-			makes((made) => json(imageAnswer(...made), 201)),
+			makes((made) => json(imageResponse(...made), 201)),
 		),
-		form(
+		intactRow(
 			'JSON with an error that is null',
 			body((base64) => ({ error: null, data: [{ b64_json: base64 }] })),
 		),
-		form(
+		intactRow(
 			'JSON whose texts look like images',
 			body((base64) => ({
 				note: '"b64_json":"AAAA"',
 				data: [{ revised_prompt: 'say \\"url\\": "data:', b64_json: base64 }],
 			})),
 		),
-		form(
+		intactRow(
 			'JSON that is a list',
 			body((base64) => [{ b64_json: base64 }]),
 		),
-		form(
+		intactRow(
 			'JSON with a list called images',
 			body((base64) => ({ images: [{ b64_json: base64 }], seed: 7 })),
 		),
-		form(
+		intactRow(
 			'JSON with one record instead of a list',
 			body((base64) => ({ data: { b64_json: base64 } })),
 		),
-		form(
+		intactRow(
 			'JSON inside of another data',
 			body((base64) => ({ code: 0, data: { data: [{ b64_json: base64 }] } })),
 		),
-		form(
+		intactRow(
 			'JSON with the image at a place of its own',
 			body((base64) => ({ output: { result: { b64_json: base64 } } })),
 		),
-		form(
+		intactRow(
 			'the file of the image instead of JSON',
 			makes(([image]) => raw(image!, 200, { 'content-type': 'image/png' })),
 			BOTH,
@@ -188,7 +172,7 @@ export const JSON_FORMS: Topic = {
 			name: 'fewer images than were asked for',
 			operations: BOTH,
 			parameters: { n: 3 },
-			server: [makes((made) => json(imageAnswer(...made)), { count: 2 })],
+			server: [delivering({ count: 2 })],
 			expected: {
 				...INTACT,
 				billed: 2,
@@ -198,7 +182,7 @@ export const JSON_FORMS: Topic = {
 		{
 			name: 'more images than were asked for',
 			operations: GENERATE,
-			server: [makes((made) => json(imageAnswer(...made)), { count: 2 })],
+			server: [delivering({ count: 2 })],
 			expected: {
 				...INTACT,
 				billed: 2,

@@ -1,13 +1,13 @@
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
-import { delivers, makes, page, refuses } from '../answers';
-import type { Answer } from '../bench';
-import { links } from '../linkAnswers';
+import { delivers, makes, page, refuses } from '../responders';
+import type { Responder } from '../bench';
+import { links } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import { NOTHING, type Row, type Topic } from '../row';
 import { BAD, bad, books, ONE } from '../severalItems';
 
 /** Links to an image that is there only after so many failures. */
-const late = (trouble: Reply, failures: number): Answer =>
+const late = (trouble: Reply, failures: number): Responder =>
 	makes(([image], { publish }) => {
 		let count = 0;
 		const there = raw(image!);
@@ -102,7 +102,7 @@ const LIMIT = { error: { code: 429, message: 'Too many requests.' } };
 
 /** Knows no number of images. */
 const numberless =
-	(make: Answer): Answer =>
+	(make: Responder): Responder =>
 	async (call) =>
 		await ('n' in call.fields ? refuses(400, UNKNOWN) : make)(call);
 

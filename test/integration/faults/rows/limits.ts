@@ -1,5 +1,5 @@
 import { json, raw } from '../../../helpers/imagesApi';
-import { delivers, free, page, refuses } from '../answers';
+import { delivers, free, page, refuses } from '../responders';
 import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { Expected, Topic } from '../row';
 

@@ -1,18 +1,15 @@
 import { gzipSync } from 'node:zlib';
 
-import { imageAnswer, json, raw } from '../../../helpers/imagesApi';
-import { JSON_TYPE, makes } from '../answers';
-import type { Answer } from '../bench';
-import { linked, links, redirected } from '../linkAnswers';
+import { imageResponse, json, raw } from '../../../helpers/imagesApi';
+import { JSON_TYPE, makes } from '../responders';
+import type { Responder } from '../bench';
+import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
-const came = (name: string, answer: Answer, downloads = 1, operations = GENERATE): Row => ({
-	name,
-	operations,
-	server: [answer],
-	expected: { ...INTACT, downloads },
-});
+const came = (name: string, responder: Responder, downloads = 1, operations = GENERATE): Row =>
+	singleRow(name, responder, { ...INTACT, downloads }, operations);
 
 /** Images behind links. */
 export const LINKS: Topic = {
@@ -57,7 +54,7 @@ export const LINKS: Topic = {
 		came(
 			'a link beside the image itself, which is not followed',
 			makes(([image], { publish }) =>
-				json({ data: [{ ...imageAnswer(image!).data[0], url: publish('/a.png', raw(image!)) }] }),
+				json({ data: [{ ...imageResponse(image!).data[0], url: publish('/a.png', raw(image!)) }] }),
 			),
 			0,
 		),

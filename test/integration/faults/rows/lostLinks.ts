@@ -1,9 +1,10 @@
 import { raw } from '../../../helpers/imagesApi';
-import { broken, closes, makes, page, resets, stalls } from '../answers';
-import type { Answer } from '../bench';
-import { linked, links, redirected } from '../linkAnswers';
+import { broken, closes, makes, page, resets, stalls } from '../responders';
+import type { Responder } from '../bench';
+import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
+import { singleRow } from '../singleRow';
 
 const NOWHERE: LossReason = 'the link to the image led nowhere';
 const CANNOT = 'The image was made, but its link cannot be downloaded: ';
@@ -20,7 +21,7 @@ const TRIED_AGAIN = `${NEXT.link}. It was tried ${ATTEMPTS} times within 60 seco
 /** The image was made, and the link to it is of no use: a retry follows it again. */
 const gone = (
 	name: string,
-	answer: Answer,
+	responder: Responder,
 	error: string,
 	downloads: number,
 	details: FailedDetails = {},
@@ -29,7 +30,7 @@ const gone = (
 	name,
 	operations: GENERATE,
 	takesMinutes: true,
-	server: [answer],
+	server: [responder],
 	expected: { ...lost(NOWHERE, error, next, { status: 200, ...details }), downloads, links: 1 },
 });
 
@@ -46,14 +47,9 @@ const noLink = (
 	error: string = NO_ADDRESS,
 	next: string = NEXT.operator,
 	why: LossReason = NOWHERE,
-): Row => ({
-	name,
-	operations: GENERATE,
-	server: [leadsTo(url)],
-	expected: lost(why, error, next, { status: 200 }),
-});
+): Row => singleRow(name, leadsTo(url), lost(why, error, next, { status: 200 }));
 
-const leadsTo = (url: string): Answer => makes(() => links(url));
+const leadsTo = (url: string): Responder => makes(() => links(url));
 
 /** Links that cannot be followed to an image. */
 export const LOST_LINKS: Topic = {

@@ -1,7 +1,6 @@
 import { untilRead } from '../../../helpers/untilRead';
 
-import { imageAnswer, json } from '../../../helpers/imagesApi';
-import { delivers, makes, makesBut, page, refuses, resets } from '../answers';
+import { delivering, delivers, makesBut, page, refuses, resets } from '../responders';
 import { BOTH, failed, GENERATE, images, NEXT } from '../outcomes';
 import {
 	BAD,
@@ -12,8 +11,8 @@ import {
 	ONE,
 	oneByOne,
 	PROMPTS,
-	slow,
 	stops,
+	thirdOfFive,
 } from '../severalItems';
 import type { Outcome, Topic } from '../row';
 
@@ -25,22 +24,18 @@ export const ON_ERROR: Topic = {
 	about:
 		'With **On Error: Continue** each item fails by itself. With **Stop Workflow** no new request is begun, those under way are awaited, and the images are kept for the retry: **Retry On Fail**, or _Retry_ of the failed execution, buys only the missing ones.',
 	rows: [
-		{
-			name: 'the third of five items, one after the other, with Stop Workflow',
-			operations: BOTH,
-			prompts: PROMPTS,
-			options: oneByOne,
-			server: badly([bad]),
-			expected: books(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
-		},
-		{
-			name: 'the third of five items, all at the same time, with Stop Workflow',
-			operations: GENERATE,
-			prompts: PROMPTS,
-			options: { parallelRequests: 5 },
-			server: badly([bad], slow),
-			expected: books(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
-		},
+		thirdOfFive(
+			'the third of five items, one after the other, with Stop Workflow',
+			[bad],
+			books(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
+			{ operations: BOTH, parallel: 1 },
+		),
+		thirdOfFive(
+			'the third of five items, all at the same time, with Stop Workflow',
+			[bad],
+			books(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
+			{ parallel: 5 },
+		),
 		{
 			name: 'the first of five items, with Stop Workflow',
 			operations: GENERATE,
@@ -117,13 +112,12 @@ export const ON_ERROR: Topic = {
 				},
 			]),
 		},
-		{
-			name: 'the third of five items, with Continue',
-			operations: BOTH,
-			prompts: PROMPTS,
-			server: badly([bad]),
-			expected: books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
-		},
+		thirdOfFive(
+			'the third of five items, with Continue',
+			[bad],
+			books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+			{ operations: BOTH },
+		),
 		{
 			name: 'the first of five items, with Continue',
 			operations: GENERATE,
@@ -178,7 +172,7 @@ export const ON_ERROR: Topic = {
 					refused: [bad],
 					gateway: [makesBut(page(504, '504 Gateway Time-out'))],
 					reset: [makesBut((_, response) => resets(response))],
-					fewer: [makes((made) => json(imageAnswer(...made)), { count: 1 })],
+					fewer: [delivering({ count: 1 })],
 				},
 				otherwise: [delivers],
 			},

@@ -1,12 +1,12 @@
 import { json } from '../../../helpers/imagesApi';
-import { delivers, refuses } from '../answers';
-import type { Answer } from '../bench';
+import { delivers, refuses } from '../responders';
+import type { Responder } from '../bench';
 import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { Row, Topic } from '../row';
 
 /** Refuses a request that has this field, in words of its own. */
 const knowsNotQuality =
-	(body: unknown, status = 400): Answer =>
+	(body: unknown, status = 400): Responder =>
 	async (call) =>
 		'quality' in call.fields ? json(body, status) : await delivers(call);
 

@@ -1,7 +1,7 @@
 import { json } from '../../../helpers/imagesApi';
-import { refusal } from '../../../helpers/replies';
-import { delivers, free, refuses } from '../answers';
-import type { Answer } from '../bench';
+import { refusal } from '../../../helpers/responses';
+import { delivers, free, refuses } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 
@@ -18,12 +18,12 @@ const facts = (name: string) => {
 
 /** Refuses requests that name one of these. */
 const knowsNot =
-	(...names: string[]): Answer =>
+	(...names: string[]): Responder =>
 	async (call) => {
 		const found = names.find((name) => name in call.fields);
 		return found ? refusal(400, unknown(found)) : await delivers(call);
 	};
-const withoutCode: Answer = async (call) =>
+const withoutCode: Responder = async (call) =>
 	'quality' in call.fields
 		? refusal(400, { message: 'Unrecognized parameter: quality' })
 		: await delivers(call);

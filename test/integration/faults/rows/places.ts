@@ -1,75 +1,22 @@
 import { json, raw } from '../../../helpers/imagesApi';
-import { SSE_HEADERS } from '../../../helpers/events';
 import { picture } from '../../../helpers/pictures';
-import { makes } from '../answers';
-import type { Answer, Call } from '../bench';
-import { behind, BOTH, EDIT, GENERATE, images, INTACT, NEXT } from '../outcomes';
-import type { Expected, Row, Topic } from '../row';
-
-/** Answers with a JSON value that holds the image, or leads to it. */
-const body = (write: (base64: string, call: Call, image: Buffer) => unknown): Answer =>
-	makes(([image], call) => json(write(image!.toString('base64'), call, image!)));
-
-const dataUrl = (base64: string) => `data:image/png;base64,${base64}`;
+import { makes } from '../responders';
+import type { Responder } from '../bench';
+import { BOTH, EDIT, INTACT } from '../outcomes';
+import type { Topic } from '../row';
+import { dataUrl, linked, LINKED, place } from './place';
+import { BESIDE_ERRORS } from './placesBesideErrors';
 
 /** Another picture than any that is made or sent: the smallest GIF. */
 const ECHO = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
-const place = (
-	name: string,
-	write: (base64: string, call: Call, image: Buffer) => unknown,
-	more: Partial<Row> = {},
-): Row => ({
-	name,
-	operations: GENERATE,
-	server: [body(write)],
-	expected: INTACT,
-	...more,
-});
-
-const LINKED: Expected = { ...INTACT, downloads: 1 };
-
-/** A place that holds a link to the image. */
-const linked = (name: string, write: (link: string) => unknown): Row =>
-	place(name, (_, call, image) => write(call.publish('/a.png', raw(image))), { expected: LINKED });
-
-const large: Answer = async (call) => {
+const large: Responder = async (call) => {
 	const bytes = Buffer.concat([await picture(), Buffer.alloc(6_000_000, call.item + 7)]);
 	call.bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
 	return json({ picture: bytes.toString('base64') });
 };
 
-/** Answers with events. */
-const events = (write: (base64: string) => readonly unknown[]): Answer =>
-	makes(([image]) =>
-		raw(
-			write(image!.toString('base64'))
-				.map((data) => `data: ${JSON.stringify(data)}\n\n`)
-				.join(''),
-			200,
-			SSE_HEADERS,
-		),
-	);
-
-const completed = (base64: string, more: object = {}) => ({
-	type: 'image_generation.completed',
-	b64_json: base64,
-	...more,
-});
-
-const NO_WORDS = [
-	{ message: '', type: '', param: '', code: null },
-	{},
-	'null',
-	'',
-	false,
-	[],
-	{ code: '0', message: 'success' },
-] as const;
-
-const STREAM = { stream: true };
-
-/** What gateways answer that put the image somewhere else. */
+/** Responses of gateways that put the image somewhere else. */
 export const PLACES: Topic = {
 	title: 'Images at other places',
 	about:
@@ -166,56 +113,7 @@ export const PLACES: Topic = {
 			input: { image: dataUrl(Buffer.alloc(8_000_000, ECHO).toString('base64')) },
 			data: [{ b64_json: base64 }],
 		})),
-		...NO_WORDS.map((error) =>
-			place(`an error that says nothing, beside an image: ${JSON.stringify(error)}`, (base64) => ({
-				data: [{ b64_json: base64 }],
-				error,
-			})),
-		),
-		...NO_WORDS.map((error) =>
-			place(
-				`an error that says nothing, beside a link: ${JSON.stringify(error)}`,
-				(_, call, image) => ({ data: [{ url: call.publish('/a.png', raw(image)), error }], error }),
-				{ expected: LINKED },
-			),
-		),
-		...NO_WORDS.map((error): Row => ({
-			name: `an error that says nothing, in an event: ${JSON.stringify(error)}`,
-			operations: GENERATE,
-			options: STREAM,
-			server: [events((base64) => [completed(base64, { error })])],
-			expected: INTACT,
-		})),
-		{
-			name: 'an event with an image and an error',
-			operations: GENERATE,
-			options: STREAM,
-			server: [
-				events((base64) => [
-					{
-						created: 1,
-						data: [{ b64_json: base64 }],
-						error: { code: 'moderation_blocked', message: 'Second image was rejected.' },
-					},
-				]),
-			],
-			expected: {
-				...INTACT,
-				items: [images(1, { warnings: [behind('Second image was rejected', NEXT.content)] })],
-			},
-		},
-		{
-			name: 'an image in an event, and again in a whole answer at the end',
-			operations: GENERATE,
-			options: STREAM,
-			server: [
-				events((base64) => [
-					completed(base64),
-					{ created: 1, data: [{ b64_json: base64 }], usage: { total_tokens: 3 } },
-				]),
-			],
-			expected: INTACT,
-		},
+		...BESIDE_ERRORS,
 		place('the file itself under the type of bytes', () => ({}), {
 			operations: BOTH,
 			server: [

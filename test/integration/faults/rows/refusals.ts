@@ -1,9 +1,9 @@
 import { json, raw } from '../../../helpers/imagesApi';
-import { delivers, free, ID, page, refuses } from '../answers';
+import { delivers, free, ID, page, refuses } from '../responders';
 import { BOTH, EDIT, GENERATE, NEXT, unbilled } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
 
-/** What OpenAI answers: message, next step, and the facts, which are sent as they are shown. */
+/** OpenAI's errors: message, next step, and the details, which are sent as they are shown. */
 function refusedRow(
 	name: string,
 	message: string,

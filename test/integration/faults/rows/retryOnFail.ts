@@ -1,18 +1,9 @@
-import { delivers, makesBut, resets } from '../answers';
-import { BOTH, GENERATE, images } from '../outcomes';
+import { delivers, makesBut, resets } from '../responders';
+import { BOTH, GENERATE, images, SUCCEEDS } from '../outcomes';
 import type { Topic } from '../row';
-import {
-	BAD,
-	bad,
-	badly,
-	books,
-	goesOn,
-	ONE,
-	oneByOne,
-	PROMPTS,
-	slow,
-	stops,
-} from '../severalItems';
+import { BAD, bad, badly, books, goesOn, ONE, stops, thirdOfFive } from '../severalItems';
+
+const ALL_AT_LAST = books(SUCCEEDS, 6, 5, 0, [ONE, ONE, ONE, ONE, ONE]);
 
 /** n8n's own second try of the whole node. */
 export const RETRY_ON_FAIL: Topic = {
@@ -20,33 +11,23 @@ export const RETRY_ON_FAIL: Topic = {
 	about:
 		'n8n runs the whole node again. What was bought in an earlier try is not bought again; only what the network lost is.',
 	rows: [
-		{
-			name: 'one of five items, with Retry On Fail',
+		thirdOfFive('one of five items, with Retry On Fail', [bad, delivers], ALL_AT_LAST, {
 			operations: BOTH,
-			prompts: PROMPTS,
 			maxTries: 3,
-			options: oneByOne,
-			server: badly([bad, delivers]),
-			expected: books({ stopWorkflow: 'success' }, 6, 5, 0, [ONE, ONE, ONE, ONE, ONE]),
-		},
-		{
-			name: 'one of five items, all at the same time, with Retry On Fail',
-			operations: GENERATE,
-			prompts: PROMPTS,
-			maxTries: 3,
-			options: { parallelRequests: 5 },
-			server: badly([bad, delivers], slow),
-			expected: books({ stopWorkflow: 'success' }, 6, 5, 0, [ONE, ONE, ONE, ONE, ONE]),
-		},
-		{
-			name: 'one of five items at every try, with Retry On Fail',
-			operations: GENERATE,
-			prompts: PROMPTS,
-			maxTries: 3,
-			options: oneByOne,
-			server: badly([bad]),
-			expected: books(stops, 5, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
-		},
+			parallel: 1,
+		}),
+		thirdOfFive(
+			'one of five items, all at the same time, with Retry On Fail',
+			[bad, delivers],
+			ALL_AT_LAST,
+			{ maxTries: 3, parallel: 5 },
+		),
+		thirdOfFive(
+			'one of five items at every try, with Retry On Fail',
+			[bad],
+			books(stops, 5, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
+			{ maxTries: 3, parallel: 1 },
+		),
 		{
 			name: 'the first item, with Retry On Fail and Continue',
 			operations: GENERATE,
@@ -55,31 +36,20 @@ export const RETRY_ON_FAIL: Topic = {
 			server: badly([bad, delivers]),
 			expected: books({ continueRegularOutput: 'success' }, 4, 3, 0, [ONE, ONE, ONE]),
 		},
-		{
-			name: 'the third item, with Retry On Fail and Continue',
-			operations: GENERATE,
-			prompts: PROMPTS,
-			maxTries: 3,
-			server: badly([bad, delivers]),
-			expected: books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
-		},
-		{
-			name: 'an item whose image was lost, with Retry On Fail, which buys it again',
-			operations: GENERATE,
-			prompts: PROMPTS,
-			maxTries: 2,
-			options: oneByOne,
-			server: badly([makesBut((_, response) => resets(response)), delivers]),
-			expected: {
-				...books({ stopWorkflow: 'success' }, 6, 6, 0, [
-					ONE,
-					ONE,
-					images(1, { images: [1] }),
-					ONE,
-					ONE,
-				]),
+		thirdOfFive(
+			'the third item, with Retry On Fail and Continue',
+			[bad, delivers],
+			books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+			{ maxTries: 3 },
+		),
+		thirdOfFive(
+			'an item whose image was lost, with Retry On Fail, which buys it again',
+			[makesBut((_, response) => resets(response)), delivers],
+			{
+				...books(SUCCEEDS, 6, 6, 0, [ONE, ONE, images(1, { images: [1] }), ONE, ONE]),
 				lost: { images: 1, why: 'the connection broke before the image was through' },
 			},
-		},
+			{ maxTries: 2, parallel: 1 },
+		),
 	],
 };

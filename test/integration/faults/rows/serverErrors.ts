@@ -1,5 +1,5 @@
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
-import { delivers, free, ID, JSON_TYPE, makesBut, page, refuses } from '../answers';
+import { delivers, free, ID, JSON_TYPE, makesBut, page, refuses } from '../responders';
 import { BOTH, GENERATE, images, INTACT, lost, NEXT, unbilled } from '../outcomes';
 import type { LossReason, Topic } from '../row';
 

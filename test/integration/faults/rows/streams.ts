@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 
 import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
-import { imageAnswer, json, raw, type Reply } from '../../../helpers/imagesApi';
+import { imageResponse, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
-import { inPieces, makes } from '../answers';
-import type { Answer } from '../bench';
+import { delivers, inPieces, makes } from '../responders';
+import type { Responder } from '../bench';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
 
@@ -12,7 +12,7 @@ const STREAM = { stream: true, partialImages: 1 };
 const sse = (text: string | Buffer): Reply => raw(text, 200, SSE_HEADERS);
 
 /** A preview and the image, as OpenAI writes them, in this form. */
-const events = (reply: (text: string) => Reply): Answer =>
+const events = (reply: (text: string) => Reply): Responder =>
 	makes(async ([image], { operation }) => {
 		const { preview, completed } = eventsOf(operation);
 		const sketch = await picture({ width: 4, height: 4 });
@@ -30,11 +30,11 @@ const form = (name: string, write: (text: string) => string, operations = GENERA
 	expected: { ...INTACT, items: [images(1, REVISED)] },
 });
 
-const other = (name: string, answer: Answer, operations = GENERATE): Row => ({
+const other = (name: string, responder: Responder, operations = GENERATE): Row => ({
 	name,
 	operations,
 	options: STREAM,
-	server: [answer],
+	server: [responder],
 	expected: INTACT,
 });
 
@@ -48,13 +48,13 @@ const oneByOne = (text: string) =>
 	);
 
 /** The largest image of the API, 4K in PNG, is about this long in base64. */
-const large: Answer = async ({ bill }) => {
+const large: Responder = async ({ bill }) => {
 	const bytes = Buffer.concat([await picture(), Buffer.alloc(21_000_000, 7)]);
 	bill({ bytes, mimeType: 'image/png', width: 8, height: 8 });
 	return sse(eventsOf('generate').completed(bytes));
 };
 
-/** Answers that come as server-sent events. */
+/** Responses as server-sent events. */
 export const STREAMS: Topic = {
 	title: 'Streams',
 	about:
@@ -133,14 +133,10 @@ export const STREAMS: Topic = {
 			expected: { ...INTACT, billed: 3, items: [images(3)] },
 		},
 		other('a stream with an event of 28 megabytes', large),
-		other(
-			'JSON where a stream was asked for',
-			makes((made) => json(imageAnswer(...made))),
-			BOTH,
-		),
+		other('JSON where a stream was asked for', delivers, BOTH),
 		other(
 			'a stream whose only event is a whole answer',
-			makes((made) => sse(`${event(imageAnswer(...made))}data: [DONE]\n\n`)),
+			makes((made) => sse(`${event(imageResponse(...made))}data: [DONE]\n\n`)),
 		),
 		{
 			name: 'a stream as Seedream writes it, with a link',

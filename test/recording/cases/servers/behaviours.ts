@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { event, eventsOf, sse } from '../../../helpers/events';
-import { imageAnswer, json, raw } from '../../../helpers/imagesApi';
+import { imageResponse, json, raw } from '../../../helpers/imagesApi';
 import {
 	broken,
 	closes,
@@ -16,9 +16,9 @@ import {
 	resets,
 	stalls,
 	written,
-} from '../../../integration/faults/answers';
-import type { Answer } from '../../../integration/faults/bench';
-import { linked, redirected } from '../../../integration/faults/linkAnswers';
+} from '../../../integration/faults/responders';
+import type { Responder } from '../../../integration/faults/bench';
+import { linked, redirected } from '../../../integration/faults/linkResponders';
 import { serves } from './honest';
 
 const unknown = (param: string) =>
@@ -30,12 +30,12 @@ const unknown = (param: string) =>
 	});
 const limited = (wait: Record<string, string> = {}) =>
 	refuses(429, { message: 'Rate limit reached', code: 'rate_limit_exceeded' }, wait);
-const text = (made: Buffer[]) => JSON.stringify(imageAnswer(...made));
+const text = (made: Buffer[]) => JSON.stringify(imageResponse(...made));
 const preview = eventsOf('generate');
 const SSE = { 'content-type': 'text/event-stream' };
 
-/** What servers do, by name; the last answer is given again and again. Each case has its own. */
-export const behaviours = (): Readonly<Record<string, readonly Answer[]>> => ({
+/** What servers do, by name; the last response is given again and again. Each case has its own. */
+export const behaviours = (): Readonly<Record<string, readonly Responder[]>> => ({
 	works: [serves()],
 	'says nothing beside the images': [serves({ says: 'nothing', usage: 'none' })],
 	'tells the tokens of each image': [serves({ usage: 'each' })],

@@ -1,7 +1,7 @@
 import { event, eventsOf, sse } from '../../../helpers/events';
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture, type PictureOptions } from '../../../helpers/pictures';
-import type { Answer, Call } from '../../../integration/faults/bench';
+import type { Call, Responder } from '../../../integration/faults/bench';
 import { hashOf } from '../../text/hash';
 
 /** How a server does what it is asked for. */
@@ -15,24 +15,24 @@ export interface Manner {
 	readonly more?: number;
 	readonly format?: PictureOptions['format'];
 	readonly size?: string;
-	/** It answers in JSON where events were asked for. */
+	/** It responds with JSON where events were requested. */
 	readonly noEvents?: boolean;
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Does what it is asked for, as OpenAI does. */
-export function serves(manner: Manner = {}): Answer {
+export function serves(manner: Manner = {}): Responder {
 	let made = 0;
 	return async (call) => {
 		const images: Buffer[] = [];
 		const count = Math.max(0, call.asked + (manner.more ?? 0));
-		while (images.length < count) images.push(await paint(call, manner, ++made));
+		while (images.length < count) images.push(await draw(call, manner, ++made));
 		const isStream = String(call.fields.stream) === 'true' && !manner.noEvents;
-		return isStream ? await events(call, manner, images) : answer(call, manner, images);
+		return isStream ? await events(call, manner, images) : whole(call, manner, images);
 	};
 }
 
-function answer(call: Call, manner: Manner, images: Buffer[]): Reply {
+function whole(call: Call, manner: Manner, images: Buffer[]): Reply {
 	const { says = 'much', usage = 'all' } = manner;
 	const data = images.map((image, index) => ({
 		...written(call, manner, image),
@@ -54,7 +54,7 @@ async function events(call: Call, manner: Manner, images: Buffer[]): Promise<Rep
 	const texts: string[] = [];
 	for (const [index, image] of images.entries()) {
 		for (let number = 0; number < previews; number++) {
-			texts.push(preview(await paint(call, manner, -1 - number - 10 * index), number));
+			texts.push(preview(await draw(call, manner, -1 - number - 10 * index), number));
 		}
 		const usage = manner.usage === 'none' ? {} : { usage: usageOf(1) };
 		texts.push(
@@ -94,7 +94,7 @@ function usageOf(images: number): object {
 const DRAWN = new Map<string, Promise<Buffer>>();
 
 /** An image as it was asked for, of which no two are the same; a negative number is a preview's. */
-async function paint(call: Call, manner: Manner, number: number): Promise<Buffer> {
+async function draw(call: Call, manner: Manner, number: number): Promise<Buffer> {
 	const format = manner.format ?? String(call.fields.output_format ?? 'png');
 	const size = manner.size ?? String(call.fields.size);
 	const [, width = '1024', height = '1024'] = /^(\d{1,4})x(\d{1,4})$/.exec(size) ?? [];

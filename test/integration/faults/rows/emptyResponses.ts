@@ -1,0 +1,121 @@
+import { json, raw, type Reply } from '../../../helpers/imagesApi';
+import { ID, JSON_TYPE, page } from '../responders';
+import { BOTH, NEXT } from '../outcomes';
+import type { FailedDetails, Row, Topic } from '../row';
+import { errorRow, type ErrorTexts } from '../singleRow';
+
+const NO_IMAGE = 'The server reported success, but its answer holds no image';
+const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
+
+/** Success, and yet no image, nor a bill. */
+const empty = (name: string, reply: Reply, ...texts: ErrorTexts): Row =>
+	errorRow(name, 200, reply, ...texts);
+
+const WITH_ID = { requestId: 'req_42' };
+/** The message quotes the keys and the start of a response that the node does not understand. */
+const noData = (name: string, body: object) =>
+	empty(
+		name,
+		json(body, 200, ID),
+		`${NO_IMAGE}. It holds ${Object.keys(body).join(', ')}: ${JSON.stringify(body)}`,
+		NEXT.noImage,
+		WITH_ID,
+		BOTH,
+	);
+const told = (name: string, error: unknown, message: string, next: string, more: FailedDetails) =>
+	empty(name, json(error), message, next, more);
+
+/** Success that is none. */
+export const EMPTY_RESPONSES: Topic = {
+	title: 'Success without an image',
+	about:
+		'A status of 200 is no success if no image comes. What came with it is kept, and what did not is told.',
+	rows: [
+		noData('200 without data', { created: 1_760_000_000 }),
+		noData('200 with data that is empty', { created: 1_760_000_000, data: [] }),
+		noData('200 with data that is null', { created: 1_760_000_000, data: null }),
+		noData('200 with an empty entry', { data: [{}] }),
+		noData('200 with an entry of empty texts', { data: [{ b64_json: '', url: '' }] }),
+		noData('200 with an entry that is null', { data: [null] }),
+		empty(
+			'200 with a task instead of an image',
+			json({ id: 'task_1', status: 'queued' }, 200, ID),
+			'The provider started a job (task_1) instead of returning an image',
+			NEXT.job,
+			WITH_ID,
+			BOTH,
+		),
+		empty('200 with null', json(null), `${NO_IMAGE}. null`, NEXT.noImage),
+		empty('200 with an empty list', json([]), `${NO_IMAGE}. []`, NEXT.noImage),
+		empty(
+			'200 without a body',
+			raw('', 200, JSON_TYPE),
+			'The server’s answer is no JSON (application/json). The server answered with status 200 and no explanation',
+			NEXT.webPage,
+		),
+		empty(
+			'204, which never has a body',
+			raw('', 204),
+			'The server’s answer is no JSON (no content type). The server answered with status 204 and no explanation',
+			NEXT.webPage,
+			{ status: 204 },
+		),
+		empty(
+			'200 with a web page',
+			page(200, 'Sign in'),
+			'The server’s answer is no JSON (text/html). The server answered: Sign in',
+			NEXT.webPage,
+			{},
+			BOTH,
+		),
+		empty(
+			'200 with a text',
+			raw('OK', 200, { 'content-type': 'text/plain' }),
+			'The server’s answer is no JSON (text/plain). The server answered: OK',
+			NEXT.webPage,
+		),
+		empty(
+			'200 with an error',
+			json({ error: { ...BLOCKED, type: 'user_error', param: null } }, 200, ID),
+			BLOCKED.message,
+			NEXT.content,
+			{ code: BLOCKED.code, type: 'user_error', ...WITH_ID },
+			BOTH,
+		),
+		told(
+			'200 with an error that is a text',
+			{ error: 'No GPU is free' },
+			'No GPU is free',
+			NEXT.other,
+			{},
+		),
+		told(
+			'200 with the status as the code of the error',
+			{ error: { code: 402, message: 'Insufficient credits' } },
+			'Insufficient credits',
+			NEXT.noCredit,
+			{ code: '402' },
+		),
+		told(
+			'200 with an error beside empty data',
+			{ data: [], error: BLOCKED },
+			BLOCKED.message,
+			NEXT.content,
+			{ code: BLOCKED.code },
+		),
+		told(
+			'200 with a message in the place of an error',
+			{ code: 20012, message: 'Model does not exist. Please check it carefully.', data: null },
+			'Model does not exist. Please check it carefully.',
+			NEXT.other,
+			{ code: '20012' },
+		),
+		told(
+			'200 whose only entry is an error',
+			{ data: [{ error: BLOCKED }] },
+			BLOCKED.message,
+			NEXT.content,
+			{ code: BLOCKED.code },
+		),
+	],
+};

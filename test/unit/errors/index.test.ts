@@ -1,0 +1,111 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	ApiError,
+	ValidationError,
+	toErrorItem,
+	toNodeError,
+} from '../../../nodes/AiImages/errors';
+import { workflowNode } from '../../helpers/workflowNode';
+
+const node = workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages');
+
+/** Words for which n8n replaces a whole message. */
+const SYSTEM_WORDS = ['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'enoent', 'EPERM', 'getaddrinfo'];
+
+describe('a failed call', () => {
+	const details = {
+		status: 429,
+		code: 'rate_limit_exceeded',
+		type: 'requests',
+		param: 'n',
+		requestId: 'req_1',
+		model: 'dall-e-2',
+	};
+	const failure = new ApiError('Too fast', 'Wait a while', details);
+
+	it('is an API error with its words, the next step and the facts', () => {
+		const error = toNodeError(node, failure, 3);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toBe('Too fast');
+		expect(error.description).toMatch(/^Wait a while/);
+		for (const fact of ['429', 'rate_limit_exceeded', 'n', 'req_1']) {
+			expect(error.description).toContain(fact);
+		}
+		expect((error as NodeApiError).httpCode).toBe('429');
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
+		const message = `images.example.com: ${word} while answering`;
+		const error = toNodeError(node, new ApiError(message, 'next', { code: word }), 0);
+		expect(error.message).toBe(message);
+	});
+
+	it('has no status if there was no response', () => {
+		const error = toNodeError(node, new ApiError('Refused', 'Check the address'), 0);
+		expect((error as NodeApiError).httpCode).toBeNull();
+		expect(error.description).toBe('Check the address');
+	});
+
+	it('is an item of three keys, in the place of its input', () => {
+		expect(toErrorItem(failure, 3)).toStrictEqual({
+			json: { error: 'Too fast', message: 'Wait a while', details },
+			pairedItem: { item: 3 },
+		});
+	});
+});
+
+describe('an item that is not legal', () => {
+	const invalid = new ValidationError(['Size: too big', 'Prompt: it is empty']);
+
+	it('is an error that begins with the first problem and names all', () => {
+		const error = toNodeError(node, invalid, 2);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe('Size: too big');
+		expect(error.description).toContain('Prompt: it is empty');
+		expect(error.description).toMatch(/nothing was billed/i);
+		expect(error.context.itemIndex).toBe(2);
+	});
+
+	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
+		const problem = `Quality: "${word}" is not possible`;
+		expect(toNodeError(node, new ValidationError([problem]), 0).message).toBe(problem);
+	});
+
+	it('is an item of these keys alone', () => {
+		expect(toErrorItem(invalid, 2)).toStrictEqual({
+			json: {
+				error: 'Size: too big · Prompt: it is empty',
+				message: 'Nothing was sent for this item, and nothing was billed for it',
+				details: { problems: ['Size: too big', 'Prompt: it is empty'] },
+			},
+			pairedItem: { item: 2 },
+		});
+	});
+});
+
+describe('any other error', () => {
+	it('of n8n stays as it is', () => {
+		const error = new NodeOperationError(node, 'no credentials');
+		expect(toNodeError(node, error, 1)).toBe(error);
+	});
+
+	it.each([
+		[new Error('odd'), 'odd'],
+		['a text', 'a text'],
+	])('becomes one with its words: %s', (thrown, message) => {
+		const error = toNodeError(node, thrown, 4);
+		expect(error.message).toBe(message);
+		expect(error.context.itemIndex).toBe(4);
+		expect(toErrorItem(thrown, 4)).toStrictEqual({
+			json: { error: message },
+			pairedItem: { item: 4 },
+		});
+	});
+
+	it('takes nothing but its words into an item', () => {
+		const thrown = Object.assign(new Error('odd'), { config: { headers: { Authorization: 'x' } } });
+		expect(Object.keys(toErrorItem(thrown, 0))).toEqual(['json', 'pairedItem']);
+		expect(JSON.stringify(toErrorItem(thrown, 0))).not.toContain('Authorization');
+	});
+});

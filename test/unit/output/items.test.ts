@@ -1,0 +1,199 @@
+import { OPENAI } from '../../../nodes/AiImages/services/openai';
+import {
+	toItems,
+	type ItemFacts,
+	type OutputOptions,
+	type FoundImage,
+} from '../../../nodes/AiImages/output/items';
+import type { StoredImage } from '../../../nodes/AiImages/output/storeImage';
+import { detectImage } from '../../../nodes/AiImages/media/detectImage';
+import { picture } from '../../helpers/pictures';
+
+let stored: (name: string) => StoredImage;
+beforeAll(async () => {
+	const bytes = await picture({ width: 12, height: 8 });
+	const mediaType = detectImage(bytes);
+	if (!mediaType) throw new Error('No image');
+	stored = (name) => ({
+		binary: { data: '', mimeType: 'image/png', fileName: `${name}.png` },
+		mediaType,
+		bytes: bytes.length,
+		mayRunScripts: false,
+	});
+});
+
+const found = (
+	name: string,
+	index: number,
+	metadata: FoundImage['metadata'] = {},
+	warnings: string[] = [],
+): FoundImage => ({ index, image: stored(name), metadata, warnings });
+const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
+	model: 'gpt-image-2.5-flare',
+	operation: 'generate',
+	chosenSize: undefined,
+	metadata: {},
+	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
+	usageKeys: OPENAI.usage,
+	partials: [],
+	requestId: '',
+	attempts: 2,
+	durationMs: 7,
+	warnings: [],
+	...others,
+});
+const DELIVERY: OutputOptions = { itemIndex: 3, binaryField: 'data', singleItem: false };
+const usage = (output: number) => ({
+	input_tokens: 10,
+	input_tokens_details: { text_tokens: 10, image_tokens: 0 },
+	output_tokens: output,
+	output_tokens_details: null,
+});
+
+describe('an item per image', () => {
+	it('holds one file, what is known of it, and where it comes from', () => {
+		const metadata = {
+			created: 5,
+			size: '16x8',
+			quality: 'low',
+			background: 'opaque',
+			outputFormat: 'webp',
+			usage: usage(196),
+		};
+		const more = { requestId: 'req_1', chosenSize: '16x8', warnings: ['Size: …'] };
+		const [item, ...others] = toItems(
+			[found('a', 0, { revisedPrompt: 'better' })],
+			facts({ metadata, ...more }),
+			DELIVERY,
+		);
+		expect(others).toEqual([]);
+		expect(item).toStrictEqual({
+			json: {
+				model: 'gpt-image-2.5-flare',
+				operation: 'generate',
+				index: 0,
+				fileName: 'a.png',
+				mimeType: 'image/png',
+				fileSize: stored('a').bytes,
+				width: 12,
+				height: 8,
+				revisedPrompt: 'better',
+				created: 5,
+				chosenSize: '16x8',
+				size: '16x8',
+				quality: 'low',
+				background: 'opaque',
+				outputFormat: 'webp',
+				usage: usage(196),
+				cost: 0.00593,
+				requestId: 'req_1',
+				attempts: 2,
+				durationMs: 7,
+				warnings: ['Size: …'],
+			},
+			binary: { data: stored('a').binary },
+			pairedItem: { item: 3 },
+		});
+	});
+
+	it('holds nothing that the server did not say, and no cost that is not known', () => {
+		const [item] = toItems([found('a', 0)], facts(), DELIVERY);
+		expect(Object.keys(item?.json ?? {})).toEqual([
+			'model',
+			'operation',
+			'index',
+			'fileName',
+			'mimeType',
+			'fileSize',
+			'width',
+			'height',
+			'cost',
+			'attempts',
+			'durationMs',
+		]);
+		expect(item?.json.cost).toBe('unknown');
+	});
+
+	it('shares the cost of the call, or has its own', () => {
+		const images = [found('a', 0), found('b', 1)];
+		const shared = toItems(images, facts({ metadata: { usage: usage(196) } }), DELIVERY);
+		expect(shared.map(({ json }) => json.cost)).toEqual([0.002965, 0.002965]);
+		const streamed = [found('a', 0, { usage: usage(196) }), found('b', 1, { usage: usage(439) })];
+		const own = toItems(streamed, facts(), DELIVERY);
+		expect(own.map(({ json }) => json.cost)).toEqual([0.00593, 0.01322]);
+	});
+
+	it('keeps the place of the image in the response, and the previews with the first', () => {
+		const images = [found('a', 0), found('c', 2)];
+		const items = toItems(images, facts({ partials: [stored('p'), stored('q')] }), DELIVERY);
+		expect(items.map(({ json }) => json.index)).toEqual([0, 2]);
+		expect(items.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([
+			['data', 'data_partial_1', 'data_partial_2'],
+			['data'],
+		]);
+	});
+
+	it('holds the warnings of the call, and those of its own image', () => {
+		const images = [found('a', 0, {}, ['Size: a']), found('b', 1)];
+		const items = toItems(images, facts({ warnings: ['Mask: c'] }), DELIVERY);
+		expect(items.map(({ json }) => json.warnings)).toEqual([['Mask: c', 'Size: a'], ['Mask: c']]);
+	});
+
+	it('puts the files into the field that is wanted', () => {
+		const delivery = { ...DELIVERY, binaryField: 'picture' };
+		const [item] = toItems([found('a', 0)], facts({ partials: [stored('p')] }), delivery);
+		expect(Object.keys(item?.binary ?? {})).toEqual(['picture', 'picture_partial_1']);
+	});
+});
+
+describe('one item with all images', () => {
+	const delivery = { ...DELIVERY, singleItem: true };
+
+	it('holds all files, and what is known of each', () => {
+		const images = [found('a', 0), found('b', 1, { revisedPrompt: 'better' }), found('c', 2)];
+		const items = toItems(
+			images,
+			facts({ metadata: { usage: usage(588) }, partials: [stored('p')] }),
+			delivery,
+		);
+		expect(items).toHaveLength(1);
+		expect(Object.keys(items[0]?.binary ?? {})).toEqual([
+			'data',
+			'data_2',
+			'data_3',
+			'data_partial_1',
+		]);
+		expect(items[0]?.json).toMatchObject({
+			model: 'gpt-image-2.5-flare',
+			cost: 0.01769,
+			images: [
+				{ index: 0, fileName: 'a.png' },
+				{ index: 1, fileName: 'b.png', revisedPrompt: 'better' },
+				{ index: 2, fileName: 'c.png', width: 12, height: 8 },
+			],
+		});
+		expect(items[0]?.pairedItem).toEqual({ item: 3 });
+	});
+
+	it('adds up what a stream says of each image', () => {
+		const images = [found('a', 0, { usage: usage(196) }), found('b', 1, { usage: usage(439) })];
+		const [item] = toItems(images, facts(), delivery);
+		expect(item?.json.usage).toEqual({
+			input_tokens: 20,
+			input_tokens_details: { text_tokens: 20, image_tokens: 0 },
+			output_tokens: 635,
+			output_tokens_details: null,
+		});
+		expect(item?.json.cost).toBe(0.01915);
+	});
+
+	it('holds each warning once', () => {
+		const images = ['a', 'b'].map((name, index) => found(name, index, {}, ['Size: …']));
+		const [item] = toItems(images, facts({ warnings: ['Mask: c'] }), delivery);
+		expect(item?.json.warnings).toEqual(['Mask: c', 'Size: …']);
+	});
+
+	it('is none without images', () => {
+		expect(toItems([], facts(), delivery)).toEqual([]);
+	});
+});

@@ -1,0 +1,14 @@
+/** Parameters that choose a model of the list. */
+export const flare = {
+	operation: 'generate',
+	model: 'gpt-image-2.5-flare',
+	prompt: 'a lighthouse',
+};
+
+/** Parameters that choose a model by its ID. */
+export const other = (modelId: string, compatibleWith = 'sameAsId') => ({
+	...flare,
+	model: 'other',
+	modelId: { __rl: true, mode: 'id', value: modelId },
+	compatibleWith,
+});

@@ -1,0 +1,80 @@
+import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/parseError';
+import { responseOf } from '../../responses';
+import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
+import { NO_CREDIT } from './refusals/credit';
+import { TOO_FAST } from './refusals/rateLimits';
+import { ADVICE, openAiError } from './refusals/types';
+
+describe('a refusal that stays one', () => {
+	it.each(NO_CREDIT)('is lack of credit: %s', async (_, status, body) => {
+		const { advice, hint } = await readErrorResponse(responseOf({ status, body }));
+		expect(advice).toMatch(ADVICE.credit);
+		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
+	});
+
+	it.each(REFUSED_CONTENT)('is refused content: %s', async (_, status, body) => {
+		const { advice, hint } = await readErrorResponse(responseOf({ status, body }));
+		expect(advice).toMatch(ADVICE.moderation);
+		expect(hint).toMatchObject({ isFinal: true, isRateLimit: false });
+	});
+
+	it.each(INNOCENT)('is not refused content: %s', async (_, status, body) => {
+		const { advice } = await readErrorResponse(responseOf({ status, body }));
+		expect(advice).not.toMatch(ADVICE.moderation);
+	});
+
+	it('is a page of a firewall', async () => {
+		const body = '<title>Just a moment...</title>';
+		expect((await readErrorResponse(responseOf({ status: 503, body }))).hint.isFinal).toBe(true);
+	});
+});
+
+describe('a rate limit', () => {
+	it.each(TOO_FAST)('passes: %s', async (_, body) => {
+		for (const status of [429, 200]) {
+			const served = status === 200 && typeof body !== 'string' ? withNumber(body) : body;
+			const { advice, hint } = await readErrorResponse(responseOf({ status, body: served }));
+			expect(advice).toMatch(ADVICE.wait);
+			expect(hint).toMatchObject({ isFinal: false, isRateLimit: true });
+		}
+	});
+
+	it.each([
+		['its name', { error: { code: 'rate_limit_exceeded', message: 'No.' } }],
+		['a number', { error: { code: 429, message: 'No.' } }],
+		['a number in a text', { error: { code: '429', message: 'No.' } }],
+		['a status beside it', { error: { message: 'No.', status: 429 } }],
+		['Google’s name', { error: { message: 'No.', status: 'RESOURCE_EXHAUSTED' } }],
+		['words', { message: 'Too many requests' }],
+		['MiniMax’s number', { base_resp: { status_code: 1002, status_msg: 'No.' } }],
+	])('may come with status 200, told by %s', async (_, body) => {
+		const { advice, hint, details } = await readErrorResponse(responseOf({ status: 200, body }));
+		expect(advice).toMatch(ADVICE.wait);
+		expect(hint.isRateLimit).toBe(true);
+		expect(details.status).toBe(200);
+	});
+
+	it('is not what another failure is', async () => {
+		const { hint } = await readErrorResponse(
+			responseOf({ status: 400, body: openAiError('No.', 'x') }),
+		);
+		expect(hint.isRateLimit).toBe(false);
+	});
+
+	it('names its wait in Google’s details', async () => {
+		const details = [
+			{ '@type': 'type.googleapis.com/google.rpc.Help', links: [] },
+			{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.5s' },
+		];
+		const body = { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'No.', details } };
+		expect((await readErrorResponse(responseOf({ status: 429, body }))).hint.retryAfter).toBe(
+			34_500,
+		);
+	});
+});
+
+/** The same in a response with status 200 whose body names the real status. */
+function withNumber(body: unknown): unknown {
+	const { error, ...rest } = body as { error?: object };
+	return error ? { ...rest, error: { ...error, status: 429 } } : { ...rest, status: 429 };
+}
