@@ -67,7 +67,7 @@ const LAYERS = {
 	media: ['values'],
 	models: ['values'],
 	transport: ['errors', 'media', 'values'],
-	services: ['models', 'transport'],
+	services: ['models', 'transport', 'values'],
 	options: ['models', 'values'],
 	fields: ['models', 'options', 'values'],
 	request: ['errors', 'fields', 'media', 'models', 'options', 'services', 'transport', 'values'],

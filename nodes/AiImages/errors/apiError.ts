@@ -102,10 +102,10 @@ export function messageAndAdvice(error: unknown): string {
 
 /** The error as sentences that explain why an image is missing. */
 export function errorSentences(error: unknown): string {
-	if (error instanceof ApiError) return `${sentence(error.message)} ${error.advice}`;
-	return sentence(error instanceof Error ? error.message : String(error));
+	if (error instanceof ApiError) return `${withFullStop(error.message)} ${error.advice}`;
+	return withFullStop(error instanceof Error ? error.message : String(error));
 }
 
-function sentence(text: string): string {
+function withFullStop(text: string): string {
 	return `${text.replace(/\.$/, '')}.`;
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, asApiError } from '../errors';
 import type { NamedImage } from '../output/callResult';
 import { FileNames } from '../output/fileNames';
-import { isSameFile, isSameImage, storeImage } from '../output/storeImage';
+import { hasSameBytes, isSameImage, storeImage } from '../output/storeImage';
 import { requestedImages, requestedPreviews } from '../request/split';
 import type { ValidRequest } from '../request/types';
 import { decode, noImage, withResponseDetails, type ReadLimits } from '../response/decode';
@@ -88,7 +88,7 @@ async function isInput(
 ): Promise<boolean> {
 	for (const file of [...images, mask, markup]) {
 		const isSent = file !== null && !file.reference;
-		if (isSent && (await isSameFile(context, image, file))) return true;
+		if (isSent && (await hasSameBytes(context, image, file))) return true;
 	}
 	return false;
 }

@@ -15,9 +15,9 @@ export async function searchModels(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const ids = await listedModels(this).catch((error: unknown) => {
-		throw toNodeError(this, error);
+		throw toEditorError(this, error);
 	});
-	if (ids.length === 0) throw toNodeError(this, NO_MODELS);
+	if (ids.length === 0) throw toEditorError(this, NO_MODELS);
 	const found = ids.filter((id) => id.toLowerCase().includes(filter.toLowerCase()));
 	const rank = (id: string) => (resolveModel(id).knownAs ? 0 : IMAGE_WORDS.test(id) ? 1 : 2);
 	const sorted = found.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
@@ -54,7 +54,7 @@ async function request(
  * The editor shows the description of a NodeApiError. Of a message it shows only a part, because it
  * splits it at its hyphens.
  */
-function toNodeError(context: ILoadOptionsFunctions, error: unknown): NodeApiError {
+function toEditorError(context: ILoadOptionsFunctions, error: unknown): NodeApiError {
 	const message = error instanceof ApiError ? error.message : "The credential can't be used";
 	const nodeError = new NodeApiError(
 		context.getNode(),

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, TokenPrices } from '../models';
 import type { Metadata, UsageKeys } from '../services/types';
-import { asNumber, asText } from '../values/json';
+import { asNumber, asText, withoutUndefined } from '../values/json';
 import { costOf } from './cost';
 import type { StoredImage } from './storeImage';
 import { combineMetadata } from './usage';
@@ -113,7 +113,7 @@ function callJson(images: readonly FoundImage[], facts: ItemFacts, shares: numbe
 		attempts: facts.attempts,
 		durationMs: facts.durationMs,
 		warnings: warnings.length ? warnings : undefined,
-	});
+	}) as IDataObject;
 }
 
 function imageJson({ index, image, metadata, requestId }: FoundImage): IDataObject {
@@ -126,16 +126,10 @@ function imageJson({ index, image, metadata, requestId }: FoundImage): IDataObje
 		height: image.mediaType.height ?? undefined,
 		revisedPrompt: asText(metadata.revisedPrompt),
 		requestId: requestId || undefined,
-	});
+	}) as IDataObject;
 }
 
 /** To a millionth of a dollar, a thousandth of the price of a small image. */
 function roundedDollars(dollars: number): number {
 	return Math.round(dollars * 1_000_000) / 1_000_000;
-}
-
-function withoutUndefined(values: Record<string, unknown>): IDataObject {
-	return Object.fromEntries(
-		Object.entries(values).filter(([, value]) => value !== undefined),
-	) as IDataObject;
 }

@@ -80,7 +80,7 @@ export async function isSameImage(
 }
 
 /** Whether an image has the same bytes as a file that was sent. */
-export async function isSameFile(
+export async function hasSameBytes(
 	context: IExecuteFunctions,
 	image: StoredImage,
 	file: { readonly bytes: number; load(): Promise<Buffer> },

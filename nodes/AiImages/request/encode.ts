@@ -12,9 +12,9 @@ import type { ValidRequest } from './types';
  */
 export async function encode(request: ValidRequest): Promise<RequestBody> {
 	const { files } = request.service.endpoints[request.operation];
-	if (!files) return toJson(fieldsOf(request));
+	if (!files) return jsonBody(fieldsOf(request));
 	return request.settings.imagesAsJson
-		? toJson({ ...fieldsOf(request), ...(await embeddedFiles(request, files)) })
+		? jsonBody({ ...fieldsOf(request), ...(await embeddedFiles(request, files)) })
 		: encodeForm(request, files);
 }
 
@@ -77,7 +77,7 @@ function setAt(target: Record<string, unknown>, path: readonly string[], value: 
 	}
 }
 
-function toJson(body: object): RequestBody {
+function jsonBody(body: object): RequestBody {
 	return {
 		body: Buffer.from(JSON.stringify(body)),
 		headers: { 'Content-Type': 'application/json' },

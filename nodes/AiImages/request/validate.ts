@@ -34,7 +34,7 @@ export function validate(raw: RawRequest): ValidRequest {
 	const problems = [
 		...raw.problems,
 		...(result.error?.issues ?? []).map(({ path, message }) =>
-			sentence(raw, path[0] as ParameterName, message),
+			problemOf(raw, path[0] as ParameterName, message),
 		),
 		...validateCombinations(raw, values),
 		...validateFiles(raw),
@@ -147,7 +147,7 @@ function validateImagesPerMinute(raw: RawRequest, requested: number): string[] {
 	];
 }
 
-function sentence(raw: RawRequest, name: ParameterName, message: string): string {
+function problemOf(raw: RawRequest, name: ParameterName, message: string): string {
 	const { displayName } = PARAMETERS[name];
 	const value = raw.values[name];
 	if (value === undefined) return `${displayName}: ${message}`;

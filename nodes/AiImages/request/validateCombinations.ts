@@ -56,7 +56,7 @@ function findConflict(
 		return `${displayName}: it needs ${displayNameOf(spec.requires)}. Fill that in, or remove it`;
 	}
 	const missing = Object.entries(spec?.onlyWith ?? {}).filter(
-		([other, allowed]) => !isOneOf(values[other as ParameterName], allowed),
+		([other, allowed]) => !hasListedValue(values[other as ParameterName], allowed),
 	);
 	if (missing.length === 0) return null;
 	const needed = missing.map(
@@ -69,13 +69,13 @@ function findConflict(
 export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
 	for (const [other, listed] of Object.entries(condition)) {
 		const value = values[other as ParameterName];
-		if (isOneOf(value, listed)) return `${displayNameOf(other)} ${toText(value)}`;
+		if (hasListedValue(value, listed)) return `${displayNameOf(other)} ${toText(value)}`;
 	}
 	return null;
 }
 
 /** Compares values as texts, because expressions often return texts. `jpg` is `jpeg`. */
-function isOneOf(value: unknown, listed: ReadonlyArray<string | boolean>): boolean {
+function hasListedValue(value: unknown, listed: ReadonlyArray<string | boolean>): boolean {
 	const meant = value === 'jpg' ? 'jpeg' : value;
 	return listed.some((entry) => String(entry) === toText(meant));
 }

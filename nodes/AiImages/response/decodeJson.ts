@@ -53,11 +53,11 @@ export async function decodeJson<Image>(
 		const entries = await entriesOf(complete, found, store, response);
 		return partialResponse(entries, text, failure);
 	}
-	return await readBody(body, text, found, store, response);
+	return await readJson(body, text, found, store, response);
 }
 
 /** @param text the JSON of the body, without its images */
-async function readBody<Image>(
+async function readJson<Image>(
 	body: unknown,
 	text: string,
 	found: SplitImages<Image>,

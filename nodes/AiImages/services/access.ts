@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createRedactor, type Secrets } from '../transport/secrets';
 import type { ApiAccess } from '../transport/send';
+import { parseJson } from '../values/json';
 import { parseBaseUrl, type BaseUrl } from './baseUrl';
 import { OPENAI } from './openai';
 import type { Service } from './types';
@@ -92,7 +93,7 @@ function secretsOf(
 
 /** *Extra Headers*, given as an object or as its JSON. */
 function extraHeadersOf(value: unknown): Record<string, string> {
-	const headers = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
+	const headers = typeof value === 'string' ? parseJson(value.trim() || '{}') : (value ?? {});
 	const isRecord = typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 	// `null` and objects have no single way to be written as text.
 	if (!isRecord || Object.values(headers).some((text) => !WRITABLE.includes(typeof text))) {
@@ -104,11 +105,3 @@ function extraHeadersOf(value: unknown): Record<string, string> {
 }
 
 const WRITABLE = ['string', 'number', 'boolean'];
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}

@@ -22,7 +22,7 @@ export function parseBaseUrl(value: unknown, { baseUrl, version }: Service): Bas
 			"'Base URL' in the credential contains a placeholder or an expression. Replace it with the value that it stands for",
 		);
 	}
-	const url = /\s/.test(text) ? null : parse(text);
+	const url = /\s/.test(text) ? null : parseUrl(text);
 	if (!url) {
 		throw new Error(
 			`Base URL in the credential: ${looksLikeUrl(pasted) ? JSON.stringify(pasted) : 'it'} is not an address. Allowed: http:// or https:// and a host, for example ${baseUrl}`,
@@ -51,7 +51,7 @@ function withoutWrapping(text: string): string {
 	);
 }
 
-function parse(text: string): URL | null {
+function parseUrl(text: string): URL | null {
 	// The URL standard accepts any number of slashes after the scheme, and backslashes.
 	if (/^https?:[\\/]/i.test(text)) return URL.canParse(text) ? new URL(text) : null;
 	const rest = text.replace(/^\/\//, '');

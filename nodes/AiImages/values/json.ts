@@ -39,3 +39,10 @@ export function parseJson(text: string): unknown {
 		return undefined;
 	}
 }
+
+/** The same object without keys whose value is undefined. */
+export function withoutUndefined<Values extends object>(values: Values): Partial<Values> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined),
+	) as Partial<Values>;
+}
