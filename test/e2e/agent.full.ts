@@ -39,7 +39,7 @@ async function chatRequestOf(call: Call): Promise<ChatRequest> {
 	return JSON.parse(String(await call.read()));
 }
 
-/** Runs an agent with the node as its tool. @returns the execution, and what the model was told */
+/** Runs an agent with the node as its tool. @returns the execution, and what the model read */
 async function ask() {
 	chat.reply(model);
 	const apiCredential = await n8n.credential({ baseUrl: api.url, apiKey: KEY });
@@ -73,7 +73,7 @@ async function ask() {
 	return { execution, told: String(told), stored: JSON.stringify(stored) };
 }
 
-it('tells an agent what was made, and keeps the file for the workflow', async () => {
+it('gives an agent the facts of each image, and keeps the file for the workflow', async () => {
 	const server = imageServer();
 	api.reply(server.serveImage);
 	const { execution, told, stored } = await ask();
@@ -89,7 +89,7 @@ it('tells an agent what was made, and keeps the file for the workflow', async ()
 	expect(await n8n.running.client.download(id)).toEqual(server.imageOf('A cat'));
 });
 
-it('tells an agent why there is no image', async () => {
+it('gives an agent the reason why there is no image', async () => {
 	api.reply(refuse);
 	const { told, stored } = await ask();
 	expect(api.posts().length).toBe(1);

@@ -119,7 +119,7 @@ describe('Retry of a failed execution', () => {
 
 	const asText = (files: Buffer[]) => files.map((file) => file.toString('hex')).sort();
 
-	it('never mixes up the rounds of a loop, whose items look alike', async () => {
+	it('keeps the rounds of a loop apart, whose items look alike', async () => {
 		const server = imageServer();
 		api.reply(server.failing(1));
 		const failed = await inALoop(['cat', 'cat', 'cat', 'cat', 'cat', 'bad']);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 const signed = (route: string) => `${route}?sig=${SIGNATURE}&key=${KEY}`;
-/** A path that tells the name of a scenario. */
+/** A path with the name of a scenario. */
 const pathOf = (name: string) => signed(`/${encodeURIComponent(name)}/a.png`);
 const nameIn = (route: string) => decodeURIComponent(route.split('/')[1] ?? '');
 const echo = `You sent ${KEY} for ${TENANT}, see ${'https://x.test'}/${signed('a')}`;
@@ -98,7 +98,7 @@ const WITH_HEADER = [
 	'a signed link that is redirected',
 ];
 
-/** Secrets and pictures in a text, each by its first letters: a beginning tells nearly as much. */
+/** Secrets and pictures in a text, each by its first letters: a beginning reveals nearly as much. */
 function leaksIn(text: string): string[] {
 	const base64 = encoded().slice(0, 40);
 	return [...SECRETS.map((secret) => secret.slice(0, 12)), base64].filter((leak) =>
@@ -137,7 +137,7 @@ async function expectNoSecrets([name, , authentication]: Case): Promise<void> {
 	await Promise.all(runs);
 }
 
-/** Of the requests of so many executions. */
+/** Of the requests of this many executions. */
 function expectOwnHeadersOnly(executions: number): void {
 	expect(api.posts().length).toBe(executions);
 	const sent = api.posts().map(({ headers }) => JSON.stringify(headers));
@@ -160,7 +160,7 @@ it.each(CASES.filter((each) => !isSlow(each)))(
 it('nothing secret stays of links that fail for a minute', async () => {
 	const replies = new Map(SLOW.map((name) => [name, SCENARIOS[name]!()]));
 	api.reply(async (call, response) => {
-		// A link is followed without headers: the path tells whose it is.
+		// A link is followed without headers: the path names its scenario.
 		const scenario = String(call.headers['x-scenario'] ?? nameIn(call.path));
 		await (replies.get(scenario) ?? json({}))(call, response);
 	});

@@ -40,7 +40,7 @@ describe('with the guard against requests to inner networks, and one host allowe
 	});
 	const allowed = () => api.url.replace('127.0.0.1', 'localhost');
 
-	/** Links that lead to where nobody may go, at once or by a redirect. */
+	/** Links that lead to a blocked address, directly or by a redirect. */
 	const PLACES: Array<[string, () => string]> = [
 		['the loopback address', () => `${inner.url}/a.png`],
 		['the metadata of a cloud', () => METADATA],
@@ -64,7 +64,7 @@ describe('with the guard against requests to inner networks, and one host allowe
 		}
 	});
 
-	it('another server is not asked', async () => {
+	it('another server gets no request', async () => {
 		api.reply(imageServer().serveImage);
 		const execution = await run(n8n, api.url);
 		expect(execution.error).toEqual(BLOCKED);

@@ -32,7 +32,7 @@ export function useImageServer() {
 		json({ ...imageResponse(...images), usage })(request, response);
 	};
 
-	/** Prompts that begin with "bad" fail as often as given before they succeed. */
+	/** Prompts that begin with "bad" fail the given number of times before they succeed. */
 	function failing(times: number): Reply {
 		const bad = inTurn(...Array.from({ length: times }, () => fail), serveImages);
 		return async (request, response) => {

@@ -9,7 +9,7 @@ export const SIGNATURE = 'sig-0123456789abcdef';
 /** How often a link is followed within a minute, with the shortest pauses. */
 export const ATTEMPTS = 20;
 
-/** For so many minutes, unless the response is final. */
+/** The same reply for this many minutes of attempts; `attempts` is lower where the reply is final. */
 export const minutes = (count: number, reply: Reply, attempts = ATTEMPTS): Reply[] =>
 	Array.from({ length: count * attempts }, () => reply);
 
@@ -63,7 +63,7 @@ export function useLinks() {
 				...RETRY_ON_FAIL,
 				...more,
 			}),
-		/** The paths of the files that came out, in order. */
+		/** The paths of the files in the output, in order. */
 		async pathsOf(result: NodeResult): Promise<string[]> {
 			const paths: string[] = [];
 			for (const item of result.outputs.flat()) {

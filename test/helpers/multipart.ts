@@ -1,6 +1,6 @@
 import type { RecordedRequest } from './recordingServer';
 
-/** One part of a multipart body, as it stood on the wire. */
+/** One part of a multipart body, as it was sent. */
 export interface Part {
 	name: string;
 	fileName: string | null;

@@ -11,7 +11,7 @@ export interface Refusal {
 	problems: RegExp[];
 }
 
-/** Runs it with and without *Continue* and sees that the problems are told and nothing is sent. */
+/** Runs it with and without *Continue* and expects that the problems are reported and nothing is sent. */
 export async function expectRefusal(
 	engine: Engine,
 	api: ImagesApi,

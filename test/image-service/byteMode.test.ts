@@ -23,7 +23,7 @@ it.each([
 	expect(response.data.size).toBe(`${width}x${height}`);
 });
 
-it('waits as long as it is told, for all requests at once', async () => {
+it('waits as long as set, for all requests at once', async () => {
 	await service.control('bytes', { bytes: 1_500_000, latencyMs: 500 });
 	const start = Date.now();
 	const responses = await Promise.all(Array.from({ length: 8 }, () => service.generate(request)));

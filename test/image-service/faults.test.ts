@@ -146,7 +146,7 @@ it.each([[{ hang: true }], [{ stallAfterBytes: 500 }]])(
 	},
 );
 
-it('bills what it is told to bill', async () => {
+it('bills what the fault says', async () => {
 	await fault([
 		{ status: 500, billed: true },
 		{ headers: {}, billed: false },

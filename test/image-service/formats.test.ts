@@ -56,7 +56,7 @@ describe('svg', () => {
 		expect(response.data.svg_usage).toBeUndefined();
 	});
 
-	it('reports the author model that was asked for', async () => {
+	it('reports the author model that was requested', async () => {
 		const svg = { model: 'gpt-5.6-terra', reasoning: { effort: 'low' } };
 		const { data } = await draw({ output_format: 'svg', svg });
 		expect(data.svg_usage).toMatchObject({ model: 'gpt-5.6-terra', reasoning_tokens: 0 });

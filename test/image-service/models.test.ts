@@ -49,7 +49,7 @@ describe('models', () => {
 	});
 });
 
-it('lets models go on their shutdown date when it plays a given day', async () => {
+it('drops models on their shutdown date when it simulates a given day', async () => {
 	const late = await startImageService({ today: '2026-12-01' });
 	try {
 		const listed = await (await fetch(`${late.url}/v1/models`)).json();

@@ -28,7 +28,7 @@ describe('the advice of a 404', () => {
 		expect(advice).not.toMatch(/shared-access|preview/);
 	});
 
-	it('shows no key that stands in the path', async () => {
+	it('shows no key that is in the path', async () => {
 		const advice = await adviceOf404(`${api.url}/${API_KEY}/v1`);
 		expect(advice).toContain(`${api.url}/***/v1/images/generations.`);
 	});

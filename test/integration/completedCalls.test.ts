@@ -90,7 +90,7 @@ describe('Retry On Fail', () => {
 		expect(prompts[3]).not.toBe(prompts[0]);
 	});
 
-	it('tells equal items apart', async () => {
+	it('distinguishes equal items', async () => {
 		const equal = ['cat', 'cat', 'bad', 'cat'];
 		api.reply(failing(1));
 		const result = await engine.runWorkflow(runOf(equal));

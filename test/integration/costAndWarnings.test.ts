@@ -233,7 +233,7 @@ describe('a size by its ratio', () => {
 		},
 	);
 
-	it('that the server did not keep is told', async () => {
+	it('that the server did not keep causes a warning', async () => {
 		respondWith({});
 		const items = await run({ model: 'gpt-image-2', sizeMode: 'aspectRatio', aspectRatio: '1:1' });
 		const warnings = ['Size: 1024x1024 was asked for, the image is 64x64'];

@@ -60,7 +60,7 @@ describe('a drawn image', () => {
 		expect(item!.json).not.toHaveProperty('warnings');
 	});
 
-	it('has a transparent background if that was asked for', async () => {
+	it('has a transparent background if that was requested', async () => {
 		const run = await generate({ model: 'gpt-image-2.5-flare', background: 'transparent' });
 		const { data } = await rgba(await run.binary(run.outputs[0]![0]));
 		expect(data[3]).toBe(0);

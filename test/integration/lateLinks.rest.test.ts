@@ -39,7 +39,7 @@ const stalled: Reply = (_, response) => {
 const page = raw('<html><title>Not ready yet</title></html>', 200, { 'content-type': 'text/html' });
 const xml = raw('<?xml version="1.0"?><Error><Code>NotReady</Code></Error>');
 
-describe('a link whose image comes later', () => {
+describe('a link whose image is ready later', () => {
 	it.each<[string, Reply]>([
 		...[403, 404, 408, 425, 429, 500, 502, 503, 504, 524].map((status): [string, Reply] => [
 			`status ${status}`,
@@ -119,7 +119,7 @@ describe('a link whose image comes later', () => {
 	describe.each(['png', 'jpeg', 'webp'] as const)(
 		'to a file that ends early, without a length: %s',
 		(format) => {
-			/** No length is told, so that the end of the connection is the end of the file. */
+			/** Without a length, the end of the connection is the end of the file. */
 			const until =
 				(bytes: Buffer): Reply =>
 				(_, response) => {
@@ -179,7 +179,7 @@ describe('a link whose image comes later', () => {
 		await Promise.all(files.requests.map(async ({ closed }) => await closed));
 	});
 
-	it('leaves its pause at once when the execution is stopped', async () => {
+	it('ends its delay at once when the execution is stopped', async () => {
 		const stop = new AbortController();
 		const reply: Reply = async (request, response) => {
 			await raw('', 503, { 'retry-after': '50' })(request, response);

@@ -24,7 +24,7 @@ const good: Reply = (...all) => json(imageResponse(image))(...all);
 const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =>
 	await engine.runWorkflow(promptRun(api.credentials, ['cat'], { options, ...more }));
 
-describe('a rate limit that is told with status 200', () => {
+describe('a rate limit that is reported with status 200', () => {
 	it.each<[string, Reply]>([
 		['in JSON', json(LIMIT)],
 		['in JSON with Retry-After', json(LIMIT, 200, { 'retry-after': '0' })],
@@ -96,7 +96,7 @@ describe('a success is never repeated', () => {
 		}
 	});
 
-	it('a connection that is lost with a code of one that never stood', async () => {
+	it('a lost connection with a code of one that was never established', async () => {
 		api.reply(
 			inTurn((_, response) => {
 				response.writeHead(200, { 'content-type': 'application/json' });

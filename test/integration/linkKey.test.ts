@@ -30,7 +30,7 @@ function linksTo(url: string, download: Reply): void {
 const downloads = () => api.requests.filter(({ method }) => method === 'GET');
 const paths = () => downloads().map((request) => `${request.path}${hasKey(request) ? ' key' : ''}`);
 
-/** Lets only who has the key. */
+/** Serves the file only to requests with the key. */
 const guarded =
 	(status: number, reply: Reply = (...all) => raw(pictures.png)(...all)): Reply =>
 	async (request, response) =>
@@ -54,7 +54,7 @@ describe('a link to the server of the API that wants the key', () => {
 		}
 	});
 
-	it('is asked for only once if that does not help, and nothing of the key is told', async () => {
+	it('is requested only once more if that does not help, and the key is not revealed', async () => {
 		linksTo('/files/a.png', raw(`Denied to ${API_KEY}`, 401));
 		const result = await run();
 		expect(result.error?.message).toMatch(/answers with status 401$/);
@@ -62,7 +62,7 @@ describe('a link to the server of the API that wants the key', () => {
 		expect(leaksOf(result)).toEqual([]);
 	});
 
-	it('is not asked for again where there is no key', async () => {
+	it('is not requested again where there is no key', async () => {
 		linksTo('/files/a.png', raw('Denied', 401));
 		await run({ authentication: 'none', extraHeaders: '{}' });
 		expect(paths()).toEqual(['/files/a.png']);

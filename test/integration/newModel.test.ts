@@ -114,7 +114,7 @@ describe('the row of a model that does not exist', () => {
 		});
 	});
 
-	it('gives the whole request, and nothing that it does not take', async () => {
+	it('gives the whole request, without what the model does not take', async () => {
 		const all = {
 			n: 2,
 			sizeMode: 'custom',

@@ -42,7 +42,7 @@ describe('On Error', () => {
 		});
 	});
 
-	it('Stop Workflow lets requests under way finish and begins no new one', async () => {
+	it('Stop Workflow lets open requests finish and starts no new one', async () => {
 		const result = await run({}, 3);
 		expect(result.status).toBe('error');
 		expect(result.error).toMatchObject({ message: 'Rejected.', context: { itemIndex: 1 } });
@@ -94,7 +94,7 @@ describe('On Error', () => {
 		expect(api.requests).toHaveLength(PROMPTS.length);
 	});
 
-	it('Continue with Error Output parts them, errors with the json that came in', async () => {
+	it('Continue with Error Output separates them and adds errors to the json of the input', async () => {
 		const result = await run({ onError: 'continueErrorOutput' });
 		expect(result.status).toBe('success');
 		const [images, errors] = result.outputs as [

@@ -79,7 +79,7 @@ describe('a limit of five images per minute', () => {
 	/** A minute of this server, in milliseconds. */
 	const MINUTE = 400;
 
-	it('lets twenty items pass, none of which runs into it again and again', async () => {
+	it('lets twenty items pass, without repeated refusals of the same item', async () => {
 		const times: number[] = [];
 		let refused = 0;
 		api.reply(async (request, response) => {
@@ -105,7 +105,7 @@ describe('a limit of five images per minute', () => {
 });
 
 describe('an item that waits before it is tried again', () => {
-	it('lets the others go on meanwhile', async () => {
+	it('lets the others continue meanwhile', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.5);
 		const turns: Record<string, Reply> = { 'cat 0': inTurn(refusal(500), image) };
 		api.reply(async (request, response) => {

@@ -15,7 +15,7 @@ const run = async (...given: Parameters<typeof runOf>) => await engine.runWorkfl
 const warningsOf = (result: NodeResult) => result.outputs[0]?.[0]?.json.warnings;
 
 describe('a server that does not know the number of images, and makes one', () => {
-	it.each([2, 4, 10])('is asked again for each of the others, of %i', async (n) => {
+	it.each([2, 4, 10])('gets another request for each of the others, of %i', async (n) => {
 		const result = await run(n);
 		expect(result.error).toBeUndefined();
 		expect(numbers()).toEqual([n, ...Array(n).fill(undefined)]);
@@ -36,7 +36,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(await imagesOf(result)).toEqual([1, 2, 3]);
 	});
 
-	it('is asked within the limit of requests, beside other items', async () => {
+	it('gets requests within Parallel Requests, beside other items', async () => {
 		let open = 0;
 		let most = 0;
 		const image = await picture();
@@ -57,7 +57,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(most).toBe(2);
 	});
 
-	it('is asked within the images of a minute', async () => {
+	it('gets requests within Images per Minute', async () => {
 		quickClock({ isEarly: true });
 		const result = await run(3, {}, { imagesPerMinute: 3 });
 		expect(await imagesOf(result)).toEqual([1, 2, 3]);
@@ -85,7 +85,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		]);
 	});
 
-	it('is not asked again for what an earlier try has brought', async () => {
+	it('gets no request for images that an earlier try received', async () => {
 		const prompts = ['cat', 'bad'];
 		let bads = 0;
 		const heal: Reply = async (request, response) => {
@@ -107,7 +107,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect((await imagesOf(result)).sort()).toEqual([1, 2, 3, 4]);
 	});
 
-	it('is asked for the others in the retry, if the run has stopped before', async () => {
+	it('gets the requests for the others in the retry, if the run stopped before', async () => {
 		const items = ['cat', 'bad'].map((prompt) => ({ json: { prompt } }));
 		let isOpen = false;
 		let release = () => {};
@@ -138,7 +138,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect((await imagesOf(result)).sort()).toEqual([1, 2, 3, 4]);
 	});
 
-	it('is told inside of a success, too', async () => {
+	it('may say so inside a success', async () => {
 		api.reply(async (request, response) => {
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
 			await (isNumbered ? json({ error: UNKNOWN }) : respondWith([entry(await draw())]))(
@@ -160,7 +160,7 @@ describe('a server that does not know the number of images, and makes one', () =
 	});
 });
 
-describe('a server that does not know the number of images is not asked again', () => {
+describe('a server that does not know the number of images gets no further request', () => {
 	it.each<[string, () => Promise<Reply>, number, unknown[]]>([
 		[
 			'if it makes several',
@@ -206,7 +206,7 @@ describe('a server that does not know the number of images is not asked again', 
 	});
 });
 
-it('a server that takes the number and makes fewer is not asked again: it may bill all', async () => {
+it('a server that takes the number and makes fewer gets no further request: it may bill all', async () => {
 	api.reply(async (...all) => respondWith([entry(await draw())])(...all));
 	const result = await run(4);
 	expect(numbers()).toEqual([4]);

@@ -56,7 +56,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			expect(leaksOf(result)).toEqual([]);
 		});
 
-		it('is told to be kept, and stands in the context of the execution alone', async () => {
+		it('is reported as saved, and is only in the context of the execution', async () => {
 			before.set('/1.png', minutes(1, no(404)));
 			const result = await engine.runWorkflow(runOf(['cat'], { retryOnFail: false }));
 			expect(descriptionOf(result)).toContain(`(HTTP status 404, request ID req_1)<br>${SAVED}`);
@@ -108,7 +108,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			expect(prompts()).toEqual(['cat', 'dog']);
 		});
 
-		it('is an error item without a promise where the execution goes on', async () => {
+		it('is an error item without a promise where the execution continues', async () => {
 			before.set('/1.png', minutes(1, no(404)));
 			const more = { onError: 'continueRegularOutput', retryOnFail: false } as const;
 			const result = await engine.runWorkflow(runOf(['cat'], more));
@@ -174,7 +174,7 @@ describe('a link beside an image that n8n keeps in memory', () => {
 	const engine = useEngine({ binaryMode: 'default' });
 	const { api, files, before, prompts, runOf } = useLinks();
 
-	it('is not kept without that image, which is told once', async () => {
+	it('is not kept without that image, which is reported once', async () => {
 		const image = await picture();
 		before.set('/late.png', minutes(1, no(404)));
 		before.set('bad', [rejected, rejected]);

@@ -211,7 +211,7 @@ describe('a response', () => {
 		expect(new Set(names).size).toBe(2);
 	});
 
-	it('is told apart from others, which come in the order of the items', async () => {
+	it('belongs to its own item, in the order of the items', async () => {
 		const prompts = ['first', 'second', 'third', 'fourth', 'fifth'];
 		const pictures = await Promise.all(
 			prompts.map(async (_, index) => await picture({ width: 10 + index })),

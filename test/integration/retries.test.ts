@@ -52,7 +52,7 @@ describe('a refusal that cannot have been billed', () => {
 		expect(new Set(api.requests.map(({ body }) => body.toString())).size).toBe(1);
 	});
 
-	it('is repeated no sooner than the server says, and the time is told', async () => {
+	it('is repeated no sooner than the server says, and the time is in the item', async () => {
 		const times: number[] = [];
 		const wait = refusal(429, {}, { 'retry-after-ms': '300' });
 		api.reply(async (request, response) => {
@@ -173,7 +173,7 @@ describe('a refusal that cannot have been billed', () => {
 	});
 });
 
-describe('the stop button during a pause', () => {
+describe('the stop button during a delay', () => {
 	it('ends it at once, and no further request starts', async () => {
 		api.reply(refusal(429, {}, { 'retry-after': '3000' }));
 		const stop = new AbortController();

@@ -12,7 +12,7 @@ const { api, failing, runOf, deliveries } = useImageServer();
 describe('the error of a run that stopped', () => {
 	const engine = useEngine();
 
-	it('tells how many images were made, what they cost, and that they are kept', async () => {
+	it('says how many images were made, what they cost, and that they are kept', async () => {
 		api.reply(failing(9));
 		const only = runOf(['cat 0', 'cat 1'], { retryOnFail: false });
 		const { outputs } = await engine.runWorkflow(only);

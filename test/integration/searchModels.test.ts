@@ -44,7 +44,7 @@ describe('the list of models', () => {
 		]);
 	});
 
-	it('begins with known models, then with those that seem to make images', async () => {
+	it('lists known models first, then those that seem to make images', async () => {
 		api.reply(
 			listed('whisper-1', 'my-flux', 'openai/dall-e-2', 'a-chat', 'gpt-image-1.5', 'imagen-4'),
 		);
@@ -165,20 +165,20 @@ describe('the description of a failure', () => {
 		expect(await failure()).toMatch(expected);
 	});
 
-	it('tells of a dead host by its name', async () => {
+	it('names a host that is unreachable', async () => {
 		expect(await failure({ ...api.credentials, baseUrl: 'http://127.0.0.1:1' })).toBe(
 			"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that this n8n can reach it",
 		);
 	});
 
-	it('tells of a credential that cannot be used', async () => {
+	it('reports a credential that cannot be used', async () => {
 		expect(await failure({ ...api.credentials, baseUrl: 'no address' })).toMatch(
 			/^Base URL in the credential: it is not an address\./,
 		);
 		expect(api.requests).toEqual([]);
 	});
 
-	it('tells of a wrong key at the image service', async () => {
+	it('reports a wrong key at the image service', async () => {
 		expect(await failure({ apiKey: 'wrong', baseUrl: service.url })).toMatch(
 			/^The API rejected the API key \(HTTP 401\): Incorrect API key/,
 		);

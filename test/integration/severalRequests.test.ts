@@ -27,7 +27,7 @@ describe('three images of a model that makes one per request', () => {
 		const result = await run({}, { options: { responseFormat: form, parallelRequests: 3 } });
 		expect(result.error).toBeUndefined();
 		const items = result.outputs[0]!;
-		// Side by side, requests may arrive in any order: each image tells by which one it was made.
+		// Parallel requests may arrive in any order: each image shows which one made it.
 		const numbers = items.map(({ json: { requestId } }) => Number(String(requestId).slice(4)));
 		expect([...numbers].sort()).toEqual([1, 2, 3]);
 		expect(await numbersOf(result)).toEqual(numbers);

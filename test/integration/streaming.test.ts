@@ -124,12 +124,15 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			expect(names).toEqual(['a-cat-1.png', ...parts]);
 		});
 
-		it.each([undefined, 0])('lets previews go that nobody asked for: %s', async (partialImages) => {
-			api.reply(sse(...previews.map(preview), completed(first)));
-			const options = partialImages === undefined ? {} : { partialImages };
-			const run = await stream(engine, operation, { options });
-			expect(await filesOf(run)).toEqual([{ data: first }]);
-		});
+		it.each([undefined, 0])(
+			'ignores previews that were not requested: %s',
+			async (partialImages) => {
+				api.reply(sse(...previews.map(preview), completed(first)));
+				const options = partialImages === undefined ? {} : { partialImages };
+				const run = await stream(engine, operation, { options });
+				expect(await filesOf(run)).toEqual([{ data: first }]);
+			},
+		);
 
 		it('of two images becomes two items, each with its own usage and cost', async () => {
 			const [one, two] = [usage(196), usage(439)];

@@ -115,7 +115,7 @@ describe('a stream without an image', () => {
 		}
 	});
 
-	it('fails as any request does if it is refused before it begins', async () => {
+	it('fails like any request if it is refused before it starts', async () => {
 		const error = { message: 'Streaming is only supported when n=1', param: 'n', code: null };
 		api.reply(json({ error }, 400, ID));
 		const result = await run();
@@ -125,7 +125,7 @@ describe('a stream without an image', () => {
 		});
 	});
 
-	it('may be JSON that tells of an error', async () => {
+	it('may be JSON with an error', async () => {
 		api.reply(json({ error: BLOCKED }, 200, ID));
 		expect((await run()).error?.message).toBe('Your request was rejected.');
 	});

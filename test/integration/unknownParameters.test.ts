@@ -70,7 +70,7 @@ describe('a parameter that the server does not know', () => {
 		expect(bodies()).toHaveLength(3);
 	});
 
-	it('ends the item if the server goes on refusing it', async () => {
+	it('fails the item if the server keeps refusing it', async () => {
 		const message = "Unknown parameter: 'quality'.";
 		api.reply(refusal(400, { message, code: 'unknown_parameter', param: 'quality' }));
 		const { error } = await run(ownValue, { dropUnsupported: true });

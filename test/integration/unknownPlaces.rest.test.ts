@@ -98,7 +98,7 @@ describe('a result where no known provider puts it', () => {
 		expect(warningsOf(result)).toEqual([]);
 	});
 
-	it('is an SVG that stands there as text', async () => {
+	it('is an SVG that is there as text', async () => {
 		const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><a b="1,2"/></svg>';
 		expect(await imagesOf(await runWith(JSON.stringify({ data: [{ svg }] })))).toEqual([
 			Buffer.from(svg),

@@ -108,7 +108,7 @@ describe('a credential', () => {
 		);
 	});
 
-	it('calls the host that stands in its address, and no other, under a version', () => {
+	it('calls the host of its address, and no other, under a version', () => {
 		everyCase(
 			fc.property(addresses, (baseUrl) => {
 				const access = read({ baseUrl });
@@ -118,7 +118,7 @@ describe('a credential', () => {
 				const { protocol, pathname, search, hash, username, password } = new URL(baseURL);
 				expect(['http:', 'https:']).toContain(protocol);
 				expect(baseURL).not.toMatch(/\/$/);
-				// Who pastes a whole endpoint has told where the API is.
+				// A pasted endpoint already says where the API is.
 				if (!/\/images\/(generations|edits)/.test(baseUrl)) expect(pathname).toMatch(/\/v\d/i);
 				expect([search, hash, username, password]).toEqual(['', '', '', '']);
 			}),

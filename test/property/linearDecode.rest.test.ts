@@ -4,7 +4,7 @@ import { expectLinear, HOSTILE, repeated } from './linear';
 
 const IMAGE = `{"data":[{"b64_json":"${base64('one')}"}]`;
 
-/** Where in a response the hostile text stands. */
+/** Where in a response the hostile text is. */
 const PLACES: ReadonlyArray<[place: string, write: (text: string) => string, type?: string]> = [
 	['alone', (text) => text],
 	['before an image', (text) => `${text}${IMAGE}}`],

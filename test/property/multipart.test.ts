@@ -71,7 +71,7 @@ async function serialized(form: FormData): Promise<Part[]> {
 	return partsOf({ headers, body } as unknown as RecordedRequest);
 }
 
-/** The files by the name of their part, with the bytes that came. */
+/** The files by the name of their part, with the bytes that arrived. */
 const bytesOf = (parts: Part[]) =>
 	parts.flatMap(({ name, fileName, data }) =>
 		fileName === null ? [] : [`${name}:${data.toString('hex')}`],

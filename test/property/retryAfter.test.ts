@@ -16,8 +16,8 @@ const seconds = fc.oneof(
 );
 const plain = (value: number) => !String(value).includes('e');
 
-describe('the pause that a server asks for', () => {
-	it('is told in seconds', () => {
+describe('the delay that a server asks for', () => {
+	it('is given in seconds', () => {
 		everyCase(
 			fc.property(seconds.filter(plain), (count) => {
 				expect(asked({ 'retry-after': ` ${count} ` })).toBe(bounded(count * 1000));
@@ -27,7 +27,7 @@ describe('the pause that a server asks for', () => {
 		);
 	});
 
-	it('is told in milliseconds, which count more than seconds', () => {
+	it('is given in milliseconds, which override seconds', () => {
 		everyCase(
 			fc.property(seconds.filter(plain), names, (count, other) => {
 				const headers = { 'retry-after-ms': String(count), 'retry-after': other };
@@ -38,7 +38,7 @@ describe('the pause that a server asks for', () => {
 		);
 	});
 
-	it('is told as a moment', () => {
+	it('is given as a date', () => {
 		everyCase(
 			fc.property(fc.integer({ min: -5000, max: 5000 }), (ahead) => {
 				const date = new Date(NOW + ahead * 1000).toUTCString();
@@ -49,7 +49,7 @@ describe('the pause that a server asks for', () => {
 		);
 	});
 
-	it('is told in the words of the message', () => {
+	it('is given in the words of the message', () => {
 		const units = [
 			['h', 3_600_000],
 			['m', 60_000],

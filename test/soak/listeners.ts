@@ -2,7 +2,7 @@ import type { INodeType } from 'n8n-workflow';
 import { getEventListeners } from 'node:events';
 import { describeNode } from '../helpers/engine/describeNode';
 
-/** A node that tells how many listeners wait for the stop button of its execution. */
+/** A node that counts the listeners for the stop button of its execution. */
 export const listeners: INodeType = {
 	description: describeNode('Listeners', 'listeners'),
 	async execute() {

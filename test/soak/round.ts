@@ -54,8 +54,8 @@ export async function runRound(
 }
 
 /**
- * Sees that every item has come out once, as what its last request deserved, and that it tells as
- * many attempts as the server has counted.
+ * Expects that every item came out once, with the outcome of its last request, and that it reports
+ * as many attempts as the server counted.
  * @returns the attempts of all items
  */
 export async function expectAccounts(

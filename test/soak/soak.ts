@@ -31,7 +31,7 @@ export function describeSoak({ rounds, items, warmUp }: Soak): void {
 		afterAll(() => warnings.stop());
 
 		it.each(Array.from({ length: rounds }, (_, round) => round + 1))(
-			'every item of round %i comes out once, with all its requests told',
+			'every item of round %i comes out once, with all its attempts counted',
 			async (round) => {
 				const server = unreliableServer(seed);
 				api.reply(server.reply);

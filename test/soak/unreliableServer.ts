@@ -14,8 +14,8 @@ export interface ItemHistory {
 }
 
 /**
- * A server whose behaviour follows from a seed: from the prompt, and from how often it was asked
- * for it.
+ * A server whose behaviour follows from a seed, from the prompt, and from how often the prompt was
+ * requested.
  */
 export function unreliableServer(seed: number) {
 	const histories = new Map<string, ItemHistory>();
@@ -42,7 +42,7 @@ export function unreliableServer(seed: number) {
 		history.image = await noise();
 		await FAULTS[fault]?.respond({ image: history.image, prompt })(call, response);
 	};
-	/** Seconds: what never ends is not waited for, and all else has any time. */
+	/** Seconds: short for requests that never end, long for all others. */
 	function timeoutOf(prompt: string): number {
 		let count = 0;
 		while (FAULTS[faultOf(prompt, count)]?.outcome === 'retried') count++;

@@ -31,7 +31,7 @@ export interface Api {
 	reply(reply: Reply): void;
 	/** How many connections are open. */
 	open(): number;
-	/** Waits until so many requests have come, and a moment longer for what they wait for. */
+	/** Waits until this many requests have arrived, and a moment longer for further ones. */
 	untilCalls(count: number): Promise<void>;
 }
 

@@ -1,12 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { MadeImage } from './bench';
-import { expectBooks } from './expectBooks';
+import type { MadeImage } from './servers';
+import { expectServerLog } from './expectServerLog';
 import { errorJsonOf, errorOf, jsonOf } from './expectedTexts';
 import { isDelivered } from './outcomeKinds';
 import { promptsOf, type Observed } from './run';
 
-/** Holds what came of a row against what it says, and against what is true of every row. */
+/** Compares the outcome of a row with what it expects, and with what is true of every row. */
 export async function expectRow(observed: Observed): Promise<void> {
 	const { row, onError, result } = observed;
 	const { ends, items } = row.expected;
@@ -18,12 +18,12 @@ export async function expectRow(observed: Observed): Promise<void> {
 		error: ends[onError] === 'error' ? errorOf(observed) : undefined,
 	});
 	const delivered = ends[onError] === 'success' ? await expectItems(observed) : [];
-	expectBooks(observed, delivered);
+	expectServerLog(observed, delivered);
 }
 
 /** Compares every item of every output, and returns the images that arrived. */
 async function expectItems(observed: Observed): Promise<MadeImage[]> {
-	const { row, onError, result, books } = observed;
+	const { row, onError, result, log } = observed;
 	const hasErrorOutput = onError === 'continueErrorOutput';
 	const [images = [], errors = []] = result.outputs;
 	const arrived: MadeImage[] = [];
@@ -32,7 +32,7 @@ async function expectItems(observed: Observed): Promise<MadeImage[]> {
 		const prompt = promptsOf(observed)[index] ?? '';
 		const pairedItem = { item: index };
 		if (isDelivered(outcome)) {
-			const found = outcome.images.map((number) => books.made.get(prompt)?.[number]);
+			const found = outcome.images.map((number) => log.made.get(prompt)?.[number]);
 			arrived.push(...found.flatMap((image) => image ?? []));
 			const groups = row.options?.output === 'singleItem' ? [found] : found.map((one) => [one]);
 			expected.images.push(

@@ -1,23 +1,23 @@
-import { expectBooks } from './expectBooks';
+import { expectServerLog } from './expectServerLog';
 import { errorJsonOf, errorOf, jsonOf } from './expectedTexts';
 import { isDelivered } from './outcomeKinds';
 import { promptsOf, type Observed } from './run';
 
 /**
- * Holds what an agent reads against what the row says. An agent reads the json of the items, and
+ * Compares what an agent reads with what the row expects. An agent reads the json of the items, and
  * never a file; with *Stop Workflow* n8n tells it the message and the description of the error.
  */
 export async function expectToolRow(observed: Observed): Promise<void> {
-	const { row, onError, result, books } = observed;
+	const { row, onError, result, log } = observed;
 	const [outcome] = row.expected.items;
 	const [item] = result.outputs[0] ?? [];
 	expect(result.runData['AI Images']?.at(-1)?.executionStatus).toBe(row.expected.ends[onError]);
 	if (outcome && isDelivered(outcome)) {
-		const made = books.made.get(promptsOf(observed)[0] ?? '') ?? [];
+		const made = log.made.get(promptsOf(observed)[0] ?? '') ?? [];
 		const found = outcome.images.flatMap((number) => made[number] ?? []);
 		const read = (item?.json.read as object[]).map((each) => ({ warnings: [], ...each }));
 		expect(read).toEqual(found.map((image) => jsonOf(outcome, [image], observed)));
-		expectBooks(observed, found);
+		expectServerLog(observed, found);
 		return;
 	}
 	if (!outcome) throw new Error('A tool has one item');
@@ -27,5 +27,5 @@ export async function expectToolRow(observed: Observed): Promise<void> {
 	} else {
 		expect(item?.json).toEqual({ read: [errorJsonOf(outcome, observed)] });
 	}
-	expectBooks(observed, []);
+	expectServerLog(observed, []);
 }

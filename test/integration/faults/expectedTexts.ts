@@ -1,4 +1,4 @@
-import type { MadeImage } from './bench';
+import type { MadeImage } from './servers';
 import { isFailed, isRefused } from './outcomeKinds';
 import type { Delivered, Failed, Outcome, Refused } from './row';
 import { MODEL, type Observed } from './run';

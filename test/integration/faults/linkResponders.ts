@@ -1,6 +1,6 @@
 import { json, raw, type Reply } from '../../helpers/imagesApi';
 import { makes } from './responders';
-import type { Responder } from './bench';
+import type { Responder } from './servers';
 
 /** Responds with links. */
 export const links = (...urls: string[]): Reply =>

@@ -1,7 +1,7 @@
 import { AiImages } from '../../../nodes/AiImages/AiImages.node';
 import { quickClock } from '../../helpers/clock';
 import { useEngine } from '../../helpers/engine';
-import { useBench } from './bench';
+import { useFaultServers } from './servers';
 import { expectRow } from './expectRow';
 import { expectToolRow } from './expectToolRow';
 import type { OnError, Operation, Row } from './row';
@@ -58,7 +58,7 @@ function inTurn(): ReadonlyMap<Row, string> {
 /** Holds every row against a real socket and n8n's engine. */
 export function describeMatrix(tier: 'quick' | 'rest'): void {
 	const engine = useEngine({ nodeTypes: toolNodes(new AiImages()) });
-	const bench = useBench();
+	const faultServers = useFaultServers();
 
 	// Pauses are as short as they may be; how long they may be is a matter of the policy's own test.
 	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
@@ -68,7 +68,7 @@ export function describeMatrix(tier: 'quick' | 'rest'): void {
 	describe.each(topics.filter(({ runs }) => runs.length > 0))('$title', ({ runs }) => {
 		it.each(runs)('$name ($operation, $onError)', async ({ row, operation, onError }) => {
 			if (row.takesMinutes) quickClock({ isEarly: row.isSilent });
-			const observed = await runRow(engine, bench, row, operation, onError);
+			const observed = await runRow(engine, faultServers, row, operation, onError);
 			await (row.asTool ? expectToolRow(observed) : expectRow(observed));
 		});
 	});

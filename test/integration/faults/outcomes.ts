@@ -17,7 +17,7 @@ const ENDS = { stopWorkflow: 'error', continueRegularOutput: 'success' } as cons
 
 export const SUCCEEDS = { stopWorkflow: 'success' } as const;
 
-/** So many images arrive, in the order in which they were made. */
+/** This many images arrive, in the order in which they were made. */
 export const images = (count: number, more: Partial<Delivered> = {}): Delivered => ({
 	images: Array.from({ length: count }, (_, index) => index),
 	warnings: [],
@@ -25,7 +25,7 @@ export const images = (count: number, more: Partial<Delivered> = {}): Delivered 
 	...more,
 });
 
-/** One call, one image, and not a word of warning. */
+/** One call, one image, and no warning. */
 export const INTACT: Expected = {
 	ends: SUCCEEDS,
 	calls: 1,
@@ -82,7 +82,7 @@ export const failed = (
 /** Details that come from the headers of a response. */
 export const FACTS = { status: 200, requestId: 'req_42' };
 
-/** What the node says to do next. */
+/** The node's advice. */
 export const NEXT = {
 	content:
 		'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again',
@@ -138,10 +138,10 @@ export const NEXT = {
 	operator: 'Ask the operator of the server',
 } as const;
 
-/** What the node says of an image that did not come, beside those that did. */
+/** The warning for a missing image beside others that arrived. */
 export const missing = (error: string, advice: string, count = 1): string =>
 	`${count === 1 ? 'One image is' : `${count} images are`} missing: ${error}. ${advice}`;
 
-/** What the node says where all images came, and something went wrong behind them. */
+/** The warning where all images arrived and an error followed them. */
 export const behind = (error: string, advice: string): string =>
 	`All requested images were received, but the response had an error: ${error}. ${advice}`;

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { imageResponse, json, raw, type Reply } from '../../helpers/imagesApi';
 import { refusal } from '../../helpers/responses';
 import { untilRead } from '../../helpers/untilRead';
-import type { Call, DrawOptions, Responder } from './bench';
+import type { Call, DrawOptions, Responder } from './servers';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const ID = { 'x-request-id': 'req_42' };

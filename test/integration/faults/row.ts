@@ -4,7 +4,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
-import type { Responder } from './bench';
+import type { Responder } from './servers';
 
 export type Operation = 'generate' | 'edit';
 export type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
@@ -44,7 +44,7 @@ export interface ByPrompt {
 	readonly otherwise: readonly Responder[];
 }
 
-/** None of these may be left out: what is not told of a fault is not known of it. */
+/** None of these may be left out: a row has to say all of it. */
 export interface Expected {
 	/** The On Error settings that the row is run with, and how the execution ends under each. */
 	readonly ends: Readonly<Partial<Record<OnError, ExecutionStatus>>>;
@@ -58,7 +58,7 @@ export interface Expected {
 	readonly kept: number;
 	/** Links that such a run keeps: a retry downloads the images, which this one lost. */
 	readonly links?: number;
-	/** Images that were made and never came through, and why. */
+	/** Images that were made and did not arrive, and why. */
 	readonly lost: Lost;
 	/** What becomes of each input item, in order. */
 	readonly items: readonly Outcome[];
@@ -73,7 +73,7 @@ export interface Lost {
 
 export const NOTHING: Lost = { images: 0, why: null };
 
-/** Why a paid image can be lost: the network or the server never gave it to the node. */
+/** Why a billed image can be lost: the network or the server never gave it to the node. */
 export type LossReason =
 	| 'the connection broke before the image was through'
 	| 'the answer broke off before the image was complete'
@@ -97,7 +97,7 @@ export interface Delivered {
 	readonly json?: Readonly<Record<string, unknown>>;
 }
 
-/** A call that failed; with *Stop Workflow* the facts stand behind the next step. */
+/** A call that failed; with *Stop Workflow* the details follow the advice. */
 export interface Failed {
 	readonly error: string;
 	readonly advice: string;

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Engine, InputItem, NodeResult, NodeRun } from '../../helpers/engine';
 import { picture } from '../../helpers/pictures';
-import type { Bench, Books } from './bench';
+import type { FaultServers, ServerLog } from './servers';
 import type { OnError, Operation, Row } from './row';
 import { runAsTool } from './tool';
 
@@ -13,13 +13,13 @@ export const CLOSED = '127.0.0.1:1';
 
 export const PROMPT = 'A cat';
 
-/** What came of a row. */
+/** The outcome of a row. */
 export interface Observed {
 	readonly row: Row;
 	readonly operation: Operation;
 	readonly onError: OnError;
 	readonly result: NodeResult;
-	readonly books: Books;
+	readonly log: ServerLog;
 	/** Fills hosts and addresses into a text of the row. */
 	fill(text: string): string;
 }
@@ -27,18 +27,18 @@ export interface Observed {
 /** Runs a row under one of its settings. */
 export async function runRow(
 	engine: Engine,
-	bench: Bench,
+	faultServers: FaultServers,
 	row: Row,
 	operation: Operation,
 	onError: OnError,
 ): Promise<Observed> {
 	const button = new AbortController();
-	const books = bench.begin(row, () => button.abort());
+	const log = faultServers.begin(row, () => button.abort());
 	const hosts: Record<string, string> = {
-		api: new URL(bench.api.url).host,
-		files: new URL(bench.files.url).host,
+		api: new URL(faultServers.api.url).host,
+		files: new URL(faultServers.files.url).host,
 		closed: CLOSED,
-		endpoint: `${bench.api.url}/v1/images/${operation === 'edit' ? 'edits' : 'generations'}`,
+		endpoint: `${faultServers.api.url}/v1/images/${operation === 'edit' ? 'edits' : 'generations'}`,
 	};
 	const fill = (text: string) =>
 		text.replace(/\{(api|files|closed|endpoint)\}/g, (_, name) => hosts[name]!);
@@ -47,7 +47,7 @@ export async function runRow(
 	const run: NodeRun = {
 		parameters: parametersOf(row, operation),
 		credentials: {
-			...bench.api.credentials,
+			...faultServers.api.credentials,
 			extraHeaders: JSON.stringify({ 'X-Tenant': TENANT }),
 			...JSON.parse(fill(JSON.stringify(credentials))),
 		},
@@ -58,7 +58,7 @@ export async function runRow(
 	const result = row.asTool
 		? await runAsTool(engine, run, PROMPT)
 		: await engine.runWorkflow({ ...run, items: await inputOf(row, operation) });
-	return { row, operation, onError, result, books, fill };
+	return { row, operation, onError, result, log, fill };
 }
 
 function parametersOf({ parameters, options }: Row, operation: Operation): INodeParameters {

@@ -1,6 +1,6 @@
 import { untilRead } from '../../helpers/untilRead';
 import { delivers, refuses } from './responders';
-import type { Responder } from './bench';
+import type { Responder } from './servers';
 import { failed, GENERATE, images, NEXT } from './outcomes';
 import { NOTHING, type Expected, type Outcome, type Row } from './row';
 
@@ -46,7 +46,7 @@ export const thirdOfFive = (
 export const oneByOne = { parallelRequests: 1 };
 
 /** A run of which nothing is lost. */
-export const books = (
+export const noneLost = (
 	ends: Expected['ends'],
 	calls: number,
 	billed: number,

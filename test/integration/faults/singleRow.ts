@@ -1,5 +1,5 @@
 import type { Reply } from '../../helpers/imagesApi';
-import type { Responder } from './bench';
+import type { Responder } from './servers';
 import { GENERATE, INTACT, unbilled } from './outcomes';
 import { free } from './responders';
 import type { Expected, FailedDetails, Operation, Row } from './row';

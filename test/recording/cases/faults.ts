@@ -16,8 +16,8 @@ export function faultCases(): Case[] {
 						const { parameters, options, prompts, credentials } = row;
 						const run = async () => {
 							const setting = onError as (typeof ON_ERROR)[number];
-							const { engine, bench } = world;
-							return (await runRow(engine, bench, row, operation, setting)).result;
+							const { engine, faultServers } = world;
+							return (await runRow(engine, faultServers, row, operation, setting)).result;
 						};
 						return {
 							input: pretty({ parameters, options, prompts, credentials }),

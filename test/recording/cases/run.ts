@@ -30,18 +30,18 @@ async function recordRun(
 	world: World,
 	{ items, credentials, server = [serves()], serverName, binaryMode, ...run }: Run,
 ): Promise<Aspects> {
-	const { bench, engine, hosts } = world;
+	const { faultServers, engine, hosts } = world;
 	const fill = <Value>(value: Value): Value =>
 		JSON.parse(
 			JSON.stringify(value).replace(/\{(api|files|closed)\}/g, (_, name) => hosts[name] ?? ''),
 		) as Value;
 	const stop = new AbortController();
-	bench.begin({ server }, () => stop.abort());
+	faultServers.begin({ server }, () => stop.abort());
 	const observed = await observe(world, async () =>
 		engine.runWorkflow({
 			...fill(run),
 			items: items.map((item) => ({ ...item, json: fill(item.json ?? {}) })),
-			credentials: { ...bench.api.credentials, ...fill(credentials ?? {}) },
+			credentials: { ...faultServers.api.credentials, ...fill(credentials ?? {}) },
 			stop: stop.signal,
 		}),
 	);

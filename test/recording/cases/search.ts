@@ -22,13 +22,13 @@ export function searchCases({ methods }: INodeType): Case[] {
 }
 
 async function search(
-	{ bench, clock, servers, loaded }: World,
+	{ faultServers, clock, servers, loaded }: World,
 	method: string,
 	reply: Reply,
 	filter: string,
 ): Promise<Partial<Aspects>> {
-	bench.api.reply(reply);
-	const credentials: ICredentialDataDecryptedObject = bench.api.credentials;
+	faultServers.api.reply(reply);
+	const credentials: ICredentialDataDecryptedObject = faultServers.api.credentials;
 	const found = searchList(method, credentials, filter, {
 		nodeTypes: { [AI_IMAGES_TYPE]: loaded.node },
 		credentialTypes: [loaded.credential],

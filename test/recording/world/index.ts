@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { startEngine, type Engine } from '../../helpers/engine';
 import { AI_IMAGES_TYPE } from '../../helpers/engine/nodes';
 import type { Reply } from '../../helpers/imagesApi';
-import { createBench, type Bench } from '../../integration/faults/bench';
+import { createFaultServers, type FaultServers } from '../../integration/faults/servers';
 import { CLOSED } from '../../integration/faults/run';
 import { toolNodes } from '../../integration/faults/tool';
 import { normalizer } from '../text/normalize';
@@ -15,7 +15,7 @@ import { Servers } from './server';
 /** n8n with the packed node, the servers, and the time that all of them live in. */
 export interface World {
 	readonly engine: Engine;
-	readonly bench: Bench;
+	readonly faultServers: FaultServers;
 	readonly clock: Clock;
 	readonly servers: Servers;
 	readonly loaded: LoadedPackage;
@@ -39,13 +39,13 @@ export async function createWorlds(
 	clock.install();
 	isolate();
 	const servers = new Servers(clock);
-	const bench = createBench(
+	const faultServers = createFaultServers(
 		await servers.start('api', onTheWeb),
 		await servers.start('files', onTheWeb),
 	);
 	const hosts = {
-		api: new URL(bench.api.url).host,
-		files: new URL(bench.files.url).host,
+		api: new URL(faultServers.api.url).host,
+		files: new URL(faultServers.files.url).host,
 		closed: CLOSED,
 	};
 	const types = {
@@ -57,7 +57,7 @@ export async function createWorlds(
 			const engine = await startEngine({ binaryMode, ...types });
 			const normalize = normalizer(hosts);
 			try {
-				await work({ engine, bench, clock, servers, loaded, hosts, normalize });
+				await work({ engine, faultServers, clock, servers, loaded, hosts, normalize });
 			} finally {
 				await engine.close();
 			}

@@ -64,7 +64,7 @@ export class Servers {
 		};
 	}
 
-	/** What came in since the last time that this was asked, in the order of the responses. */
+	/** The requests since the last call, in the order of the responses. */
 	takeLog(): string[] {
 		this.begin();
 		return this.log.splice(0);

@@ -40,7 +40,7 @@ describe('what is written from the table', () => {
 		expect(section).toContain('https://example.com/example-1');
 	});
 
-	it.each(Object.entries(PROMPT_LIMITS))('tells the longest prompt of %s', (id, limit) => {
+	it.each(Object.entries(PROMPT_LIMITS))('gives the longest prompt of %s', (id, limit) => {
 		const section = read('docs/models.md').split(`- ID \`${id}\``)[1];
 		const line = section?.split('\n').find((text) => text.startsWith('| `prompt`'));
 		expect(line).toContain(`up to ${limit.toLocaleString('en-US')} characters`);

@@ -55,10 +55,10 @@ describe('a failed call', () => {
 	});
 });
 
-describe('an item that is not legal', () => {
+describe('an item that is not valid', () => {
 	const invalid = new ValidationError(['Size: too big', 'Prompt: it is empty']);
 
-	it('is an error that begins with the first problem and names all', () => {
+	it('is an error that starts with the first problem and names all', () => {
 		const error = toNodeError(node, invalid, 2);
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Size: too big');

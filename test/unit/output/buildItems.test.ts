@@ -55,7 +55,7 @@ const succeeded = (name: string, more: Partial<CallResult> = {}): CallResult => 
 	...more,
 });
 
-/** The only image of a call, with the position that its name tells. */
+/** The only image of a call, with the position in its name. */
 const one = (name: string, namedAs: number): Partial<CallResult> => ({
 	images: [image(name, 0, {}, namedAs)],
 });
@@ -141,7 +141,7 @@ describe('the images of several calls', () => {
 		expect(jsonOf(false, calls)).toMatchObject([{ cost: 0.10001 }, { cost: 0.10001 }]);
 	});
 
-	it('have no tokens and no price together where one call tells none', () => {
+	it('have no tokens and no price together where one call reports none', () => {
 		const [json] = jsonOf(true, [succeeded('a'), succeeded('b', { metadata: {} })]);
 		expect(json).toMatchObject({ cost: 'unknown' });
 		expect(json).not.toHaveProperty('usage');
@@ -205,7 +205,7 @@ describe('a call that brought nothing', () => {
 		}
 	});
 
-	it('is told of in the words of any error', () => {
+	it('is reported in the words of any error', () => {
 		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), succeeded('b')]);
 		expect(json).toMatchObject({ index: 1, warnings: ['One image is missing: Disk full.'] });
 	});

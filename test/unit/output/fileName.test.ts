@@ -107,7 +107,7 @@ describe('a name that Windows keeps for a device', () => {
 		expect(nameOf(name)).toBe(`image-${name}`);
 	});
 
-	it('still tells the images of an item apart', () => {
+	it('still distinguishes the images of an item', () => {
 		expect([nameOf('CON', true, 1), nameOf('CON', true, 2)]).toEqual([
 			'image-CON-1',
 			'image-CON-2',

@@ -20,7 +20,7 @@ beforeAll(async () => {
 	image = await picture({ width: 300, height: 200 });
 });
 
-it('hands on all bytes, under the name and the type that they call for', async () => {
+it('stores all bytes, with the file name and the type that they imply', async () => {
 	for (const length of [1, 10, 1000]) {
 		let stored: unknown[] = [];
 		const kept = await keep(
@@ -42,7 +42,7 @@ it('stores nothing that is no image', async () => {
 	expect(await keep(store, inPieces('no image'))).toBeNull();
 });
 
-it('tells of a store that takes nothing that the image was made', async () => {
+it('says that the image was made if n8n cannot store it', async () => {
 	const full = async () => {
 		throw new Error('ENOSPC: no space left on device');
 	};

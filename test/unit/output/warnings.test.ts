@@ -18,7 +18,7 @@ const typeOf = async (options: Parameters<typeof picture>[0]) => {
 	return { mediaType, mayRunScripts: false };
 };
 
-describe('an image that is as it was asked for', () => {
+describe('an image that is as it was requested', () => {
 	it.each<[Raw, Parameters<typeof picture>[0]]>([
 		[{ values: { size: '1024x1024', outputFormat: 'png' } }, { width: 1024, height: 1024 }],
 		[{ values: { size: 'auto', outputFormat: 'png' } }, { width: 8, height: 8 }],
@@ -29,7 +29,7 @@ describe('an image that is as it was asked for', () => {
 		expect(imageWarnings(requested(raw), await typeOf(options))).toEqual([]);
 	});
 
-	it('causes none where its size cannot be told', async () => {
+	it('causes none where its size is unknown', async () => {
 		const { mediaType } = await typeOf({});
 		const drawing = { ...mediaType, width: null, height: null };
 		const image = { mediaType: drawing, mayRunScripts: false };
@@ -37,7 +37,7 @@ describe('an image that is as it was asked for', () => {
 	});
 });
 
-describe('an image that is not what was asked for', () => {
+describe('an image that is not what was requested', () => {
 	it.each<[Raw, Parameters<typeof picture>[0], string[]]>([
 		[
 			{ values: { size: '1536x1024' } },

@@ -123,7 +123,7 @@ describe('a multipart body', () => {
 		expect([...(await sent({ settings })).keys()]).toEqual(['model', 'prompt', 'style', 'image']);
 	});
 
-	it('sends a file that nobody knows as bytes', async () => {
+	it('sends a file of unknown type as bytes', async () => {
 		const unknown = { ...inputFile({ fileName: 'data.bin' }), mediaType: null };
 		const form = await sent({ model: 'tomorrow-1', images: [unknown] });
 		expect((form.get('image') as File).type).toBe('application/octet-stream');

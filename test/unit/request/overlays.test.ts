@@ -64,7 +64,7 @@ describe('a markup', () => {
 		expect(problemsOf(() => validate(raw))).toEqual([]);
 	});
 
-	it('may stand beside a mask for a model that nobody knows', () => {
+	it('may accompany a mask for an unknown model', () => {
 		const both = { mask: overlay('Mask'), markup: overlay('Markup') };
 		expect(check('tomorrow-1', both)).toEqual([]);
 		expect(check(FLARE, both)).toEqual([expect.stringMatching(/^Markup: .*mask/)]);

@@ -79,7 +79,7 @@ describe('the values of a request', () => {
 });
 
 describe('what the editor filled in', () => {
-	it('is told apart from what the user set', async () => {
+	it('is distinguished from what the user set', async () => {
 		const set = { ...flare, n: 2, outputFormat: 'jpeg', options: { stream: true } };
 		expect((await read(set)).atDefault.toSorted()).toEqual([
 			'background',

@@ -91,7 +91,7 @@ describe('the files of an edit', () => {
 		expect(images[0]?.fileName).toBe(safe);
 	});
 
-	it('that are no images are told apart', async () => {
+	it('that are no images are reported one by one', async () => {
 		const { images } = await read(edit(['data']), { binary: { data: binary(Buffer.from('hi')) } });
 		expect(images[0]).toMatchObject({ mediaType: null, fileName: 'image.bin', bytes: 2 });
 	});
@@ -173,7 +173,7 @@ describe('the files of an edit', () => {
 		]);
 	});
 
-	it('are all tried, and what is wrong with each is told', async () => {
+	it('are all tried, and each problem is reported', async () => {
 		const set = {
 			...edit(['gone', 'data', 'lost'], 'none'),
 			options: { timeout: 0 },

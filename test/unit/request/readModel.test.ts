@@ -72,7 +72,7 @@ describe('another model', () => {
 		},
 	);
 
-	it('is told what it did not take', async () => {
+	it('lists the values that it ignores', async () => {
 		const options = { style: 'vivid', moderation: 'low', stream: true, watermark: false };
 		const set = { ...other('dall-e-3'), background: 'opaque', n: 4, options };
 		const { values, ignored } = await read(set);
@@ -90,12 +90,12 @@ describe('another model', () => {
 		[{ stream: true, watermark: false }, ['watermark'], 'gpt-image-2'],
 		[{ stream: true, user: 'u' }, ['user'], 'gpt-image-2.6-flare'],
 		[{ partialImages: 1, stream: true }, ['stream', 'partialImages'], 'dall-e-2'],
-	])('is told of options although they are the defaults: %j', async (options, names, id) => {
+	])('lists ignored options although they are the defaults: %j', async (options, names, id) => {
 		const set = { ...other(id), options };
 		expect((await read(set)).ignored.toSorted()).toEqual(names.toSorted());
 	});
 
-	it('is told nothing when nothing was filled in but the prompt', async () => {
+	it('lists no ignored value when only the prompt was filled in', async () => {
 		expect((await read(other('dall-e-3'))).ignored).toEqual([]);
 	});
 });

@@ -40,7 +40,7 @@ describe('the images of an item', () => {
 		expect(counts({ model, values: n === undefined ? {} : { n } })).toEqual(expected);
 	});
 
-	it('are asked for alike but for their number', () => {
+	it('are requested alike but for their number', () => {
 		const raw = rawRequest({ model: 'dall-e-3', values: { n: 2, style: 'vivid' } });
 		const whole = validate(raw);
 		for (const part of splitRequest(whole)) {

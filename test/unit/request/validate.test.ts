@@ -162,7 +162,7 @@ describe('an illegal value', () => {
 });
 
 describe('several problems', () => {
-	it('are told at once', () => {
+	it('are all reported together', () => {
 		const problems = check({
 			values: { prompt: '', n: 99, size: 'big', quality: 'hd', moderation: 'off' },
 		});
@@ -170,13 +170,13 @@ describe('several problems', () => {
 		expect(fields.sort()).toEqual(['Moderation', 'Number of Images', 'Prompt', 'Quality', 'Size']);
 	});
 
-	it('are told at once when two values also exclude each other', () => {
+	it('are all reported together when two values also exclude each other', () => {
 		const values = { n: 99, background: 'transparent', outputFormat: 'jpeg' };
 		const fields = check({ values }).map((problem) => problem.split(':')[0]);
 		expect(fields.sort()).toEqual(['Background', 'Number of Images']);
 	});
 
-	it('are told at once for values and files', () => {
+	it('are all reported together for values and files', () => {
 		const problems = check({ operation: 'edit', values: { n: 0 }, images: [] });
 		const fields = problems.map((problem) => problem.split(':')[0]);
 		expect(fields.sort()).toEqual(['Input Images', 'Number of Images']);

@@ -82,7 +82,7 @@ describe('a prompt', () => {
 		expect(check({ model: 'dall-e-2', values: { prompt: '🌊'.repeat(1001) } })).toHaveLength(1);
 	});
 
-	it('may be longer for a model that nobody knows', () => {
+	it('may be longer for an unknown model', () => {
 		expect(check({ model: 'tomorrow-1', values: { prompt: 'x'.repeat(100_000) } })).toEqual([]);
 	});
 

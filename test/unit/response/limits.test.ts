@@ -31,7 +31,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 		expect(resultsOf(await read(of([300, 300]), { imageBytes: 300 }))).toHaveLength(2);
 	});
 
-	it('an image that is larger is told of, and the others are kept', async () => {
+	it('an image that is larger is reported, and the others are kept', async () => {
 		const results = resultsOf(await read(of([300, 301, 300]), { imageBytes: 300 }));
 		expect(results).toEqual([
 			'x'.repeat(300),
@@ -40,7 +40,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 		]);
 	});
 
-	it('a response that is longer than allowed keeps what came before', async () => {
+	it('a response that is longer than allowed keeps the images before the limit', async () => {
 		const results = resultsOf(await read(of([300, 100_000, 300]), { responseBytes: 70_000 }));
 		expect(results).toEqual([
 			'x'.repeat(300),

@@ -107,7 +107,7 @@ describe('a resource of Azure', () => {
 	});
 });
 
-describe('a version that stands elsewhere', () => {
+describe('a version that is elsewhere', () => {
 	it.each([
 		'https://ark.cn-beijing.volces.com/api/v3',
 		'https://generativelanguage.googleapis.com/v1beta/openai',

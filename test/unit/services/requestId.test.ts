@@ -28,7 +28,7 @@ describe('the name of a response', () => {
 		expect(among({ [name]: ' id-1 ' })).toBe('id-1');
 	});
 
-	it('is that of the provider rather than that of what stands before it', () => {
+	it('is that of the provider rather than that of a gateway before it', () => {
 		expect(among({ 'cf-ray': '9a-FRA', 'x-vercel-id': 'v', 'x-oneapi-request-id': '1' })).toBe('1');
 		expect(among({ 'x-oneapi-request-id': '1', 'x-request-id': 'req_1' })).toBe('req_1');
 		expect(among({ date: 'today' })).toBe('');

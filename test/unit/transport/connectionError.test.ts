@@ -11,7 +11,7 @@ function wrapped(code: string, message = 'raw'): Error {
 	return Object.assign(new Error('n8n says', { cause: axios }), { httpCode: code });
 }
 
-describe('a connection that never stood', () => {
+describe('a connection that was never established', () => {
 	it.each([
 		['ECONNREFUSED', 'refused the connection'],
 		['ENOTFOUND', 'is not a known server name'],

@@ -4,7 +4,7 @@ import { IdleTimeout } from '../../../nodes/AiImages/transport/idleTimeout';
 
 const SECOND = 1000;
 
-/** Timers that go off when the test says so, each at its time. */
+/** Timers that the test fires, each at its time. */
 let now = 0;
 let timers: Array<{ readonly due: number; readonly controller: AbortController }> = [];
 
@@ -40,7 +40,7 @@ describe('silence', () => {
 		expect(silence.signal.aborted).toBe(true);
 	});
 
-	it('begins anew with each piece', async () => {
+	it('starts anew with each piece', async () => {
 		const body = new PassThrough();
 		const silence = new IdleTimeout(5 * SECOND);
 		silence.monitor(body);
@@ -55,7 +55,7 @@ describe('silence', () => {
 		expect(silence.signal.aborted).toBe(true);
 	});
 
-	it('does not count while nobody reads', () => {
+	it('does not count while nothing reads', () => {
 		const body = new PassThrough();
 		const silence = new IdleTimeout(5 * SECOND);
 		silence.monitor(body);

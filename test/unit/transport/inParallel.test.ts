@@ -72,7 +72,7 @@ describe('items', () => {
 });
 
 describe('after a failure', () => {
-	it('nothing new begins, and what is under way is awaited', async () => {
+	it('nothing new starts, and what is under way is awaited', async () => {
 		const items = controlled();
 		const outcome = jest.fn();
 		void inParallel(6, 3, items.work).then(outcome, outcome);

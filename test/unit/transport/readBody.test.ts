@@ -24,7 +24,7 @@ async function allOf(pieces: AsyncIterable<Buffer>) {
 }
 
 describe('a body', () => {
-	it('is handed on in order, to its end', async () => {
+	it('is passed on in order, to its end', async () => {
 		const { stream, pieces } = body();
 		stream.write('a');
 		stream.write('b');
@@ -63,7 +63,7 @@ describe('a body', () => {
 		expect(await allOf(pieces)).toEqual(['a', 'explained: The connection was closed']);
 	});
 
-	it('waits for a slow reader, and goes on with it', async () => {
+	it('waits for a slow reader, and continues with it', async () => {
 		const { stream, pieces } = body();
 		const piece = Buffer.alloc(65_536, 'x');
 		let written = 0;
@@ -95,7 +95,7 @@ describe('bodies that are read at the same time', () => {
 		for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 	};
 
-	/** Takes a piece of each of so many bodies, in their order. */
+	/** Takes a piece of each of this many bodies, in their order. */
 	async function readers(count: number) {
 		const order = new ReadScheduler();
 		const all = Array.from({ length: count }, () => body(order));
@@ -157,7 +157,7 @@ describe('bodies that are read at the same time', () => {
 		expect(log).toHaveLength(MAX_CONCURRENT_READS + 1);
 	});
 
-	it('wait for nobody once they have ended, so that nothing can hold them for ever', async () => {
+	it('do not wait once they have ended, so nothing can hold them forever', async () => {
 		const { all, next } = await readers(MAX_CONCURRENT_READS + 1);
 		for (let index = 0; index < MAX_CONCURRENT_READS; index++) void next(index);
 		const { stream } = all[MAX_CONCURRENT_READS]!;
@@ -170,7 +170,7 @@ describe('bodies that are read at the same time', () => {
 		expect(await next(MAX_CONCURRENT_READS)).toMatchObject({ done: true });
 	});
 
-	it('wait for nobody when they break', async () => {
+	it('do not wait when they break', async () => {
 		const { all, next } = await readers(MAX_CONCURRENT_READS + 1);
 		for (let index = 0; index < MAX_CONCURRENT_READS; index++) void next(index);
 		const last = next(MAX_CONCURRENT_READS);

@@ -1,6 +1,6 @@
 import { raw } from '../../../helpers/imagesApi';
 import { entry, JSON_TYPE, makes } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH } from '../outcomes';
 import type { Topic } from '../row';
 import { intactRow } from '../singleRow';

@@ -1,6 +1,6 @@
 import { imageResponse, json, raw } from '../../../helpers/imagesApi';
 import { entry, ID, JSON_TYPE, makes, makesBut, written } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes';
 import type { Topic } from '../row';
 

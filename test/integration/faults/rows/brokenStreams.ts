@@ -2,7 +2,7 @@ import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { broken, closes, free, ID, makes, makesBut, refuses, resets, stalls } from '../responders';
-import type { Call, Responder } from '../bench';
+import type { Call, Responder } from '../servers';
 import { BOTH, FACTS, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { Expected, LossReason, Row, Topic } from '../row';
 

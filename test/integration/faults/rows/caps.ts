@@ -4,7 +4,7 @@ import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
 import { imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { delivering, free, JSON_TYPE, makes } from '../responders';
-import type { Call, Responder } from '../bench';
+import type { Call, Responder } from '../servers';
 import { links } from '../linkResponders';
 import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { LossReason, Topic } from '../row';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { raw, type Reply } from '../../../helpers/imagesApi';
 import { broken, closes, free, JSON_TYPE, jsonOf, makes, makesBut, resets } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import {
 	behind,
 	BOTH,

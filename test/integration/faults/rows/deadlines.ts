@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { json, type Reply } from '../../../helpers/imagesApi';
 import { broken, delivers, JSON_TYPE, jsonOf, makes, makesBut, stalls } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH, FACTS, failed, GENERATE, images, lost, NEXT } from '../outcomes';
 import type { LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';

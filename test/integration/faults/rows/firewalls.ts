@@ -13,7 +13,7 @@ const HTTPS =
 const GATEWAY = 'the gateway stopped waiting and threw the image away';
 const text = { 'content-type': 'text/plain' };
 
-/** What stands between n8n and the API, and other places than the API. */
+/** Servers between n8n and the API, and addresses that are not the API. */
 export const FIREWALLS: Topic = {
 	title: 'Firewalls, timeouts and wrong addresses',
 	about: 'Not the API answers, but what stands before it or in its place.',

@@ -1,6 +1,6 @@
 import { API_KEY, imageResponse, json, raw, type Reply } from '../../../helpers/imagesApi';
 import { delivers, free, ID, jsonOf, makes, page, refuses } from '../responders';
-import { SIGNATURE, type Responder } from '../bench';
+import { SIGNATURE, type Responder } from '../servers';
 import { BOTH, EDIT, GENERATE, images, INTACT, NEXT, notSent, unbilled } from '../outcomes';
 import type { Row, Topic } from '../row';
 import { TENANT } from '../run';

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { imageResponse, json } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { delivering, delivers, makes } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
 import { singleRow } from '../singleRow';

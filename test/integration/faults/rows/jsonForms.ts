@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { imageResponse, json, raw } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { delivering, inPieces, JSON_TYPE, jsonOf, makes, written } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Topic } from '../row';
 import { intactRow } from '../singleRow';

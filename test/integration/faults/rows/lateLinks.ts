@@ -1,12 +1,12 @@
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { delivers, makes, page, refuses } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { links } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import { NOTHING, type Row, type Topic } from '../row';
-import { BAD, bad, books, ONE } from '../severalItems';
+import { BAD, bad, noneLost, ONE } from '../severalItems';
 
-/** Links to an image that is there only after so many failures. */
+/** Links to an image that is there only after this many failures. */
 const late = (trouble: Reply, failures: number): Responder =>
 	makes(([image], { publish }) => {
 		let count = 0;
@@ -76,7 +76,7 @@ export const LATE_LINKS: Topic = {
 				otherwise: [],
 			},
 			expected: {
-				...books({ stopWorkflow: 'success' }, 3, 2, 0, [ONE, ONE]),
+				...noneLost({ stopWorkflow: 'success' }, 3, 2, 0, [ONE, ONE]),
 				downloads: MINUTE + 1,
 			},
 		},
@@ -161,7 +161,10 @@ export const PARTS: Topic = {
 			options: { parallelRequests: 1 },
 			server: { byPrompt: { limited: [() => json(LIMIT), delivers], bad: [bad] }, otherwise: [] },
 			expected: {
-				...books({ continueRegularOutput: 'success' }, 3, 1, 0, [images(1, { attempts: 2 }), BAD]),
+				...noneLost({ continueRegularOutput: 'success' }, 3, 1, 0, [
+					images(1, { attempts: 2 }),
+					BAD,
+				]),
 				lost: NOTHING,
 			},
 		},

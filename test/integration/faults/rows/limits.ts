@@ -11,7 +11,7 @@ const LIMIT = {
 };
 const limited = refuses(429, LIMIT, { 'retry-after-ms': '20' });
 
-/** The image comes with the last of so many calls. */
+/** The image arrives with the last of this many attempts. */
 const after = (calls: number): Expected => ({
 	...INTACT,
 	calls,

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { imageResponse, json, raw } from '../../../helpers/imagesApi';
 import { JSON_TYPE, makes } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';

@@ -1,6 +1,6 @@
 import { raw } from '../../../helpers/imagesApi';
 import { broken, closes, makes, page, resets, stalls } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { linked, links, redirected } from '../linkResponders';
 import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes';
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
@@ -15,7 +15,7 @@ const CLOSED = '{files} closed the connection before the answer was complete';
 
 /** How often a link is followed within a minute, with the shortest pauses. */
 const ATTEMPTS = 20;
-/** To download costs nothing. */
+/** Downloading costs nothing. */
 const TRIED_AGAIN = `${NEXT.link}. It was tried ${ATTEMPTS} times within 60 seconds`;
 
 /** The image was made, and the link to it is of no use: a retry follows it again. */
@@ -40,7 +40,7 @@ const stopping = (row: Row): Row => ({
 	expected: { ...row.expected, ends: { stopWorkflow: 'error' } },
 });
 
-/** What stands in the place of a link is none. */
+/** The response holds something else in place of a link. */
 const noLink = (
 	name: string,
 	url: string,

@@ -6,7 +6,7 @@ import {
 	BAD,
 	bad,
 	badly,
-	books,
+	noneLost,
 	goesOn,
 	ONE,
 	oneByOne,
@@ -27,13 +27,13 @@ export const ON_ERROR: Topic = {
 		thirdOfFive(
 			'the third of five items, one after the other, with Stop Workflow',
 			[bad],
-			books(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
+			noneLost(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
 			{ operations: BOTH, parallel: 1 },
 		),
 		thirdOfFive(
 			'the third of five items, all at the same time, with Stop Workflow',
 			[bad],
-			books(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
+			noneLost(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
 			{ parallel: 5 },
 		),
 		{
@@ -42,7 +42,7 @@ export const ON_ERROR: Topic = {
 			prompts: ['bad 0', 'b', 'c', 'd', 'e'],
 			options: oneByOne,
 			server: badly([bad]),
-			expected: books(stops, 1, 0, 0, [BAD, ...Array<Outcome>(4).fill('not begun')]),
+			expected: noneLost(stops, 1, 0, 0, [BAD, ...Array<Outcome>(4).fill('not begun')]),
 		},
 		{
 			name: 'one of two items with two images each, with Stop Workflow',
@@ -51,7 +51,7 @@ export const ON_ERROR: Topic = {
 			parameters: { n: 2 },
 			options: oneByOne,
 			server: badly([bad]),
-			expected: books(stops, 2, 2, 2, [images(2), BAD]),
+			expected: noneLost(stops, 2, 2, 2, [images(2), BAD]),
 		},
 		{
 			name: 'an item, beside which another one waits for its next attempt, with Stop Workflow',
@@ -64,14 +64,14 @@ export const ON_ERROR: Topic = {
 				},
 				otherwise: [],
 			},
-			expected: books(stops, 2, 0, 0, ['not begun', BAD]),
+			expected: noneLost(stops, 2, 0, 0, ['not begun', BAD]),
 		},
 		{
 			name: 'an item that cannot be sent, with Stop Workflow',
 			operations: BOTH,
 			prompts: ['cat 0', '   ', 'cat 2'],
 			server: [delivers],
-			expected: books(stops, 0, 0, 0, [
+			expected: noneLost(stops, 0, 0, 0, [
 				'not begun',
 				{
 					problems: [
@@ -86,7 +86,7 @@ export const ON_ERROR: Topic = {
 			operations: BOTH,
 			prompts: ['cat 0', '   ', 'cat 2'],
 			server: [delivers],
-			expected: books(goesOn, 2, 2, 0, [
+			expected: noneLost(goesOn, 2, 2, 0, [
 				ONE,
 				{
 					problems: [
@@ -102,7 +102,7 @@ export const ON_ERROR: Topic = {
 			prompts: ['cat 0', ' '],
 			parameters: { n: '={{ $json.prompt === " " ? 99 : 1 }}' },
 			server: [delivers],
-			expected: books(goesOn, 1, 1, 0, [
+			expected: noneLost(goesOn, 1, 1, 0, [
 				ONE,
 				{
 					problems: [
@@ -115,7 +115,7 @@ export const ON_ERROR: Topic = {
 		thirdOfFive(
 			'the third of five items, with Continue',
 			[bad],
-			books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+			noneLost(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
 			{ operations: BOTH },
 		),
 		{
@@ -123,14 +123,14 @@ export const ON_ERROR: Topic = {
 			operations: GENERATE,
 			prompts: ['bad 0', 'b', 'c', 'd', 'e'],
 			server: badly([bad]),
-			expected: books(goesOn, 5, 4, 0, [BAD, ONE, ONE, ONE, ONE]),
+			expected: noneLost(goesOn, 5, 4, 0, [BAD, ONE, ONE, ONE, ONE]),
 		},
 		{
 			name: 'every item, with Continue',
 			operations: GENERATE,
 			prompts: ['bad 0', 'bad 2', 'bad 3'],
 			server: badly([bad]),
-			expected: books(goesOn, 3, 0, 0, [BAD, BAD, BAD]),
+			expected: noneLost(goesOn, 3, 0, 0, [BAD, BAD, BAD]),
 		},
 		{
 			name: 'the second of three items with two images each, with Continue',
@@ -138,7 +138,7 @@ export const ON_ERROR: Topic = {
 			prompts: ['a', 'bad 2', 'c'],
 			parameters: { n: 2 },
 			server: badly([bad]),
-			expected: books(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
+			expected: noneLost(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
 		},
 		{
 			name: 'the second of three items with two images in one item, with Continue',
@@ -147,7 +147,7 @@ export const ON_ERROR: Topic = {
 			parameters: { n: 2 },
 			options: { output: 'singleItem' },
 			server: badly([bad]),
-			expected: books(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
+			expected: noneLost(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
 		},
 		{
 			name: 'five items that end in the reverse order, with Continue',
@@ -160,7 +160,7 @@ export const ON_ERROR: Topic = {
 					return call.item === 2 ? await bad(call) : await delivers(call);
 				},
 			],
-			expected: books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+			expected: noneLost(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
 		},
 		{
 			name: 'five items, each with an end of its own',
@@ -177,7 +177,7 @@ export const ON_ERROR: Topic = {
 				otherwise: [delivers],
 			},
 			expected: {
-				...books(goesOn, 5, 7, 0, [
+				...noneLost(goesOn, 5, 7, 0, [
 					images(2),
 					BAD,
 					failed('The server answered: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),

@@ -1,6 +1,6 @@
 import { json } from '../../../helpers/imagesApi';
 import { delivers, refuses } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { Row, Topic } from '../row';
 

@@ -1,7 +1,7 @@
 import { json } from '../../../helpers/imagesApi';
 import { refusal } from '../../../helpers/responses';
 import { delivers, free, refuses } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 

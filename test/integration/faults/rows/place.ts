@@ -1,6 +1,6 @@
 import { json, raw } from '../../../helpers/imagesApi';
 import { makes } from '../responders';
-import type { Call, Responder } from '../bench';
+import type { Call, Responder } from '../servers';
 import { GENERATE, INTACT } from '../outcomes';
 import type { Expected, Row } from '../row';
 

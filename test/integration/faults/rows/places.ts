@@ -1,7 +1,7 @@
 import { json, raw } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { makes } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH, EDIT, INTACT } from '../outcomes';
 import type { Topic } from '../row';
 import { dataUrl, linked, LINKED, place } from './place';

@@ -1,7 +1,7 @@
 import { raw } from '../../../helpers/imagesApi';
 import { SSE_HEADERS } from '../../../helpers/events';
 import { makes } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { behind, GENERATE, images, INTACT, NEXT } from '../outcomes';
 import type { Row } from '../row';
 import { LINKED, place } from './place';

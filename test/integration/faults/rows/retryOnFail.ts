@@ -1,9 +1,9 @@
 import { delivers, makesBut, resets } from '../responders';
 import { BOTH, GENERATE, images, SUCCEEDS } from '../outcomes';
 import type { Topic } from '../row';
-import { BAD, bad, badly, books, goesOn, ONE, stops, thirdOfFive } from '../severalItems';
+import { BAD, bad, badly, noneLost, goesOn, ONE, stops, thirdOfFive } from '../severalItems';
 
-const ALL_AT_LAST = books(SUCCEEDS, 6, 5, 0, [ONE, ONE, ONE, ONE, ONE]);
+const ALL_AT_LAST = noneLost(SUCCEEDS, 6, 5, 0, [ONE, ONE, ONE, ONE, ONE]);
 
 /** n8n's own second try of the whole node. */
 export const RETRY_ON_FAIL: Topic = {
@@ -25,7 +25,7 @@ export const RETRY_ON_FAIL: Topic = {
 		thirdOfFive(
 			'one of five items at every try, with Retry On Fail',
 			[bad],
-			books(stops, 5, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
+			noneLost(stops, 5, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
 			{ maxTries: 3, parallel: 1 },
 		),
 		{
@@ -34,19 +34,19 @@ export const RETRY_ON_FAIL: Topic = {
 			prompts: ['bad 0', 'b', 'c'],
 			maxTries: 2,
 			server: badly([bad, delivers]),
-			expected: books({ continueRegularOutput: 'success' }, 4, 3, 0, [ONE, ONE, ONE]),
+			expected: noneLost({ continueRegularOutput: 'success' }, 4, 3, 0, [ONE, ONE, ONE]),
 		},
 		thirdOfFive(
 			'the third item, with Retry On Fail and Continue',
 			[bad, delivers],
-			books(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
+			noneLost(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
 			{ maxTries: 3 },
 		),
 		thirdOfFive(
 			'an item whose image was lost, with Retry On Fail, which buys it again',
 			[makesBut((_, response) => resets(response)), delivers],
 			{
-				...books(SUCCEEDS, 6, 6, 0, [ONE, ONE, images(1, { images: [1] }), ONE, ONE]),
+				...noneLost(SUCCEEDS, 6, 6, 0, [ONE, ONE, images(1, { images: [1] }), ONE, ONE]),
 				lost: { images: 1, why: 'the connection broke before the image was through' },
 			},
 			{ maxTries: 2, parallel: 1 },

@@ -4,7 +4,7 @@ import { event, eventsOf, SSE_HEADERS } from '../../../helpers/events';
 import { imageResponse, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture } from '../../../helpers/pictures';
 import { delivers, inPieces, makes } from '../responders';
-import type { Responder } from '../bench';
+import type { Responder } from '../servers';
 import { BOTH, GENERATE, images, INTACT } from '../outcomes';
 import type { Row, Topic } from '../row';
 

@@ -2,7 +2,7 @@ import { delivers, makesBut, refuses, resets } from '../responders';
 import { GENERATE, images, INTACT, lost, NEXT, notSent, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 
-/** The node in the hands of an agent. */
+/** The node as a tool of an agent. */
 export const TOOL_USE: Topic = {
 	title: 'As a tool of an agent',
 	about:

@@ -17,7 +17,7 @@ import {
 	stalls,
 	written,
 } from '../../../integration/faults/responders';
-import type { Responder } from '../../../integration/faults/bench';
+import type { Responder } from '../../../integration/faults/servers';
 import { linked, redirected } from '../../../integration/faults/linkResponders';
 import { serves } from './honest';
 

@@ -1,7 +1,7 @@
 import { event, eventsOf, sse } from '../../../helpers/events';
 import { json, raw, type Reply } from '../../../helpers/imagesApi';
 import { picture, type PictureOptions } from '../../../helpers/pictures';
-import type { Call, Responder } from '../../../integration/faults/bench';
+import type { Call, Responder } from '../../../integration/faults/servers';
 import { hashOf } from '../../text/hash';
 
 /** How a server does what it is asked for. */

@@ -1,6 +1,6 @@
 import { isNoError } from '../../../../nodes/AiImages/response/errors/isNoError';
 
-describe('an error that says nothing', () => {
+describe('an error without content', () => {
 	it.each<[unknown]>([
 		[undefined],
 		[null],
@@ -35,7 +35,7 @@ describe('an error that says nothing', () => {
 	});
 });
 
-describe('an error that says something', () => {
+describe('an error with content', () => {
 	it.each<[unknown]>([
 		[true],
 		[1],
@@ -59,7 +59,7 @@ describe('an error that says something', () => {
 		expect(isNoError(error)).toBe(false);
 	});
 
-	it('is told from one that is nested without an end', () => {
+	it('is assumed where the nesting has no end', () => {
 		const endless: { error?: unknown } = {};
 		endless.error = endless;
 		expect(isNoError(endless)).toBe(false);

@@ -52,7 +52,7 @@ describe('a job', () => {
 		expect(failureOf([body]).message.startsWith(message)).toBe(true);
 	});
 
-	it('tells no secret as its ID', () => {
+	it('shows no secret as its ID', () => {
 		expect(failureOf([{ task_id: 'sk-secret' }]).message).toContain('(***)');
 	});
 });

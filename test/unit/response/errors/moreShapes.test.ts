@@ -60,7 +60,7 @@ describe('a page with status 403', () => {
 		expect((await failureFor(403, body)).advice).toMatch(ADVICE.rights);
 	});
 
-	it('may be told as JSON by Cloudflare', async () => {
+	it('may come from Cloudflare as JSON', async () => {
 		const detail = 'The site owner has blocked access based on your browser signature.';
 		const body = { title: 'Error 1010: Access denied', status: 403, detail, error_code: 1010 };
 		expect((await failureFor(403, body)).advice).toMatch(ADVICE.firewall);

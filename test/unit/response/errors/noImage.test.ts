@@ -217,7 +217,7 @@ describe('a success without an image', () => {
 		expect(message.length).toBeLessThan(500);
 	});
 
-	it('tells the codes that came without words', () => {
+	it('shows the codes that have no message', () => {
 		const failure = failureOf([{ code: 'DataInspectionFailed', data: null }]);
 		expect(failure.details.code).toBe('DataInspectionFailed');
 		expect(failure.advice).toMatch(ADVICE.moderation);

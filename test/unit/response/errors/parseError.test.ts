@@ -86,7 +86,7 @@ describe.each([
 	...PLACES,
 	...OTHER_REFUSALS,
 ])('%s', (_, status, body, { message, advice, ...words }) => {
-	it('is told with its words and the next step', async () => {
+	it('becomes an error with its words and advice', async () => {
 		const failure = await readErrorResponse(responseOf({ status, body }));
 		expect(failure).toBeInstanceOf(ApiError);
 		if (typeof message === 'string') expect(failure.message).toBe(message);
@@ -97,14 +97,14 @@ describe.each([
 });
 
 describe('quota, rate limit and moderation', () => {
-	it.each(CREDIT_CODES)('are told apart: %s is no rate limit', async (code) => {
+	it.each(CREDIT_CODES)('are distinguished: %s is no rate limit', async (code) => {
 		const body = openAiError('You exceeded your current quota', code, 'requests');
 		expect((await readErrorResponse(responseOf({ status: 429, body }))).advice).toMatch(
 			ADVICE.credit,
 		);
 	});
 
-	it('are told apart: a spent budget is no illegal value', async () => {
+	it('are distinguished: a spent budget is no invalid value', async () => {
 		const body = openAiError('Billing hard limit has been reached', 'billing_hard_limit_reached');
 		expect((await readErrorResponse(responseOf({ status: 400, body }))).advice).toMatch(
 			ADVICE.credit,
@@ -112,7 +112,7 @@ describe('quota, rate limit and moderation', () => {
 	});
 
 	it.each(['moderation_blocked', 'content_policy_violation', 'contentFilter'])(
-		'are told apart: %s is moderation whatever the status',
+		'are distinguished: %s is moderation whatever the status',
 		async (code) => {
 			for (const status of [400, 403, 429, 451, 500]) {
 				const { advice } = await readErrorResponse(
@@ -131,7 +131,7 @@ describe('quota, rate limit and moderation', () => {
 	});
 });
 
-describe('what a failure tells', () => {
+describe('the details of an error', () => {
 	it('holds the request id', async () => {
 		const headers = { 'x-request-id': 'req_1' };
 		const { details } = await readErrorResponse(
@@ -169,7 +169,7 @@ describe('what a failure tells', () => {
 		}
 	});
 
-	it('holds the server’s words even if it puts them where nobody looks', async () => {
+	it('holds the server’s words even if they are in an unusual place', async () => {
 		const body = { errors: [{ title: 'The picture is too big' }] };
 		const failure = await readErrorResponse(responseOf({ status: 400, body }));
 		expect(failure.message).toContain('The picture is too big');

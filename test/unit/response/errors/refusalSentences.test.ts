@@ -80,14 +80,14 @@ describe('refused content', () => {
 		expect(hint.isFinal).toBe(false);
 	});
 
-	it.each([1026, 1027])('is told by a number of MiniMax: %i', async (status_code) => {
+	it.each([1026, 1027])('is recognized by a code of MiniMax: %i', async (status_code) => {
 		const body = { base_resp: { status_code, status_msg: 'No.' } };
 		const { advice, hint } = await readErrorResponse(responseOf({ body }));
 		expect(advice).toMatch(ADVICE.moderation);
 		expect(hint.isFinal).toBe(true);
 	});
 
-	it('is told in the shape of Tencent', async () => {
+	it('is recognized in the shape of Tencent', async () => {
 		const said = { Code: 'OperationDenied.TextIllegalDetected', Message: '文本违规' };
 		const body = { Response: { Error: said, RequestId: 'ab-12' } };
 		const { message, advice, details } = await readErrorResponse(responseOf({ status: 400, body }));

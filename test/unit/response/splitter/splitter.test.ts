@@ -147,7 +147,7 @@ describe('a damaged response', () => {
 		expect(() => JSON.parse(skeleton)).toThrow();
 	});
 
-	it('that ends inside an image says so to whoever reads it', async () => {
+	it('that ends inside an image fails for the reader of that image', async () => {
 		const { failure, images } = await split(`{"data":[{"b64_json":"${base64(1)}`);
 		expect(failure).toBeInstanceOf(TruncatedImageError);
 		expect(images).toEqual([]);

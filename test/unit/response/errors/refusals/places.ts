@@ -3,7 +3,7 @@ import type { Refusal } from './types';
 const page = (title: string) =>
 	`<!DOCTYPE html><html><head><title>${title}</title></head><body>…</body></html>`;
 
-/** What stands between n8n and the API, and what is wrong with the address. */
+/** Errors of servers between n8n and the API, and of wrong addresses. */
 export const PLACES: readonly Refusal[] = [
 	[
 		'Cloudflare: a block',

@@ -40,13 +40,13 @@ export interface DrawOptions extends PictureOptions {
 export interface MadeImage {
 	readonly bytes: Buffer;
 	readonly mimeType: string;
-	/** Pixels; undefined where the format does not tell. */
+	/** Pixels; undefined where the format does not say. */
 	readonly width?: number;
 	readonly height?: number;
 }
 
-/** The server's own books of one run. */
-export interface Books {
+/** What the servers recorded of one run. */
+export interface ServerLog {
 	/** Images by prompt, in the order in which they were made. */
 	readonly made: ReadonlyMap<string, readonly MadeImage[]>;
 	/** Requests to the API, and for links. */
@@ -61,15 +61,16 @@ export interface Books {
 /** The secret of a signed address. */
 export const SIGNATURE = 'sig-0123456789abcdefghij';
 
-export type Bench = ReturnType<typeof createBench>;
+export type FaultServers = ReturnType<typeof createFaultServers>;
 
 /** The servers of a Jest file: the API, and one that holds files. */
-export const useBench = (): Bench => createBench(useImagesApi(), useImagesApi());
+export const useFaultServers = (): FaultServers =>
+	createFaultServers(useImagesApi(), useImagesApi());
 
 /** Serves one run after the other. */
-export function createBench(api: ImagesApi, files: ImagesApi) {
-	/** Opens new books, and serves what the row says. */
-	function begin(row: Pick<Row, 'prompts' | 'server'>, stop: () => void): Books {
+export function createFaultServers(api: ImagesApi, files: ImagesApi) {
+	/** Starts a new log, and responds as the row says. */
+	function begin(row: Pick<Row, 'prompts' | 'server'>, stop: () => void): ServerLog {
 		let drawn = 0;
 		api.requests.splice(0);
 		files.requests.splice(0);

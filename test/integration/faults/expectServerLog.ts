@@ -1,29 +1,29 @@
 import { API_KEY, leaksOf } from '../../helpers/imagesApi';
-import { SIGNATURE, type MadeImage } from './bench';
+import { SIGNATURE, type MadeImage } from './servers';
 import { isDelivered } from './outcomeKinds';
 import type { LossReason, Outcome } from './row';
 import { TENANT, type Observed } from './run';
 
 /**
- * Compares the books of the server with what arrived, and what the execution leaves with what it
+ * Compares the log of the servers with what arrived, and what the execution leaves with what it
  * may hold.
  *
  * @param delivered the images that arrived
  */
-export function expectBooks(observed: Observed, delivered: readonly MadeImage[]): void {
-	const { row, books, result } = observed;
+export function expectServerLog(observed: Observed, delivered: readonly MadeImage[]): void {
+	const { row, log, result } = observed;
 	const { calls, downloads, billed, kept, lost, items, lastBody } = row.expected;
-	const made = [...books.made.values()].flat();
+	const made = [...log.made.values()].flat();
 	expect({
-		calls: books.calls.length,
-		downloads: books.downloads.length,
+		calls: log.calls.length,
+		downloads: log.downloads.length,
 		billed: made.length,
 		delivered: delivered.length,
 	}).toEqual({ calls, downloads, billed, delivered: billed - kept - lost.images });
 
 	// Only what never came over the wire as a whole is lost, and not without a word; but for what
 	// the user does not want.
-	const handedOver = made.filter(books.wasHandedOver);
+	const handedOver = made.filter(log.wasHandedOver);
 	if (!lost.why || !UNWANTED.includes(lost.why)) {
 		expect(handedOver).toHaveLength(billed - lost.images);
 	}
@@ -35,7 +35,7 @@ export function expectBooks(observed: Observed, delivered: readonly MadeImage[])
 		const rememberedLinks = JSON.stringify(result.contextData ?? {}).split('"link":').length - 1;
 		expect(rememberedLinks).toBe(row.expected.links ?? 0);
 	}
-	if (lastBody) expect(JSON.parse(books.calls.at(-1)!.body.toString('utf8'))).toEqual(lastBody);
+	if (lastBody) expect(JSON.parse(log.calls.at(-1)!.body.toString('utf8'))).toEqual(lastBody);
 	expectNoSecrets(observed);
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 }
@@ -46,12 +46,12 @@ const UNWANTED: readonly LossReason[] = [
 ];
 
 /** Nothing secret in what an execution leaves, and nothing of the credential at other servers. */
-function expectNoSecrets({ result, books }: Observed): void {
-	const images = [...books.made.values()].flat().map(({ bytes }) => bytes.toString('base64'));
+function expectNoSecrets({ result, log }: Observed): void {
+	const images = [...log.made.values()].flat().map(({ bytes }) => bytes.toString('base64'));
 	const beginnings = [...new Set(images.map((base64) => base64.slice(0, 16)))];
 	expect(leaksOf(result, [API_KEY, TENANT, SIGNATURE, ...beginnings])).toEqual([]);
 	// The API's own server knows the key, and may want it.
-	for (const { rawHeaders, body } of books.downloadsElsewhere) {
+	for (const { rawHeaders, body } of log.downloadsElsewhere) {
 		const sent = `${rawHeaders.join('\n')}\n${body.toString('latin1')}`;
 		expect([API_KEY, TENANT].filter((secret) => sent.includes(secret))).toEqual([]);
 	}
