@@ -1,4 +1,4 @@
-/** What a file's name can be made of. */
+/** Values for a file name. */
 export interface NameParts {
 	readonly prompt: string;
 	readonly model: string;
@@ -6,20 +6,20 @@ export interface NameParts {
 	readonly item: number;
 	/** Number of the image of that item, from 1. */
 	readonly index: number;
-	/** Whether the item has several images, so that the number is needed. */
+	/** Whether the item has several images, so that names need the number. */
 	readonly several: boolean;
 }
 
-/** Longest stem, in characters: file systems allow 255 bytes, of which one character takes 4. */
-const MAX_STEM = 60;
-/** Characters that prompt and model each put into a name. */
-const MAX_PART = 40;
+/** File systems allow 255 bytes, and a character takes up to 4. */
+const MAX_STEM_CHARS = 60;
+/** Of the prompt, and of the model. */
+const MAX_PART_CHARS = 40;
 
 /**
  * A file's name without its extension: from a template with `{prompt}`, `{model}`, `{item}`,
  * `{index}` and `{date}`, or `a-lighthouse-in-a-storm-3-2` from prompt, item and image.
  *
- * The result holds neither slashes nor control characters, so it stays in its folder and header.
+ * The result has no slashes and no control characters, so it cannot leave its folder or its header.
  */
 export function fileStem(template: string, parts: NameParts, today: string): string {
 	const { item, index, several } = parts;
@@ -38,7 +38,7 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 		Object.hasOwn(values, name) ? String(values[name]) : whole,
 	);
 	const allowed = filled.replace(JOINER_OR_UNSAFE, (_, joiner?: string) => joiner ?? '-');
-	const short = beginningOf(allowed, MAX_STEM);
+	const short = beginningOf(allowed, MAX_STEM_CHARS);
 	const bare = short.replace(/^[.\s\p{M}\u200C\u200D-]+|[.\s]+$/gu, '');
 	const safe = RESERVED.test(bare) ? `image-${bare}` : bare;
 	if (short !== allowed) return `${safe || 'image'}-${item}-${index}`;
@@ -46,10 +46,10 @@ export function fileStem(template: string, parts: NameParts, today: string): str
 	return `${safe || 'image'}${needsNumber ? `-${index}` : ''}`;
 }
 
-/** Names that Windows keeps for devices, whatever their extension. */
+/** Names that Windows reserves for devices, whatever their extension. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** Scripts that spell words with the invisible joiners U+200C and U+200D. */
+/** Scripts whose spelling uses the invisible joiners U+200C and U+200D. */
 const JOINING = [
 	...['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml'],
 	...['Telu', 'Knda', 'Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt'],
@@ -77,7 +77,7 @@ const JOINER_OR_STRAY = new RegExp(`(${JOINER_OF_WORD})|[\\u200C\\u200D]`, 'gu')
 /** The beginning of a text, in letters with their marks, digits and hyphens. */
 function shortSlug(text: string): string {
 	const whole = slug(text);
-	const short = beginningOf(whole, MAX_PART);
+	const short = beginningOf(whole, MAX_PART_CHARS);
 	// A word that is cut off goes, unless it is the only one.
 	return short === whole ? whole : short.replace(/-[^-]*$/, '');
 }
