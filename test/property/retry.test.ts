@@ -176,7 +176,7 @@ describe('a series of attempts', () => {
 		{ minLength: 1, maxLength: 8, size: 'max' },
 	);
 
-	it('ends with the first image, buys no second one, and waits no longer than allowed', async () => {
+	it('ends with the first image, requests no second one, and waits no longer than allowed', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(series, policies, shares, async (outcomesInTurn, policy, random) => {
 				const waits: number[] = [];

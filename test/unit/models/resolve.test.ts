@@ -76,13 +76,13 @@ describe('any other id', () => {
 });
 
 describe('an id that belongs to a longer one', () => {
-	const table = { 'vendor/painter': MODELS['dall-e-3'], 'painter-all': MODELS['dall-e-2'] };
+	const table = { 'vendor/example': MODELS['dall-e-3'], 'example-all': MODELS['dall-e-2'] };
 
 	it.each([
-		['vendor/painter', 'vendor/painter'],
-		['painter-all', 'painter-all'],
-		['vendor/painter-all', 'painter-all'],
-		['painter', null],
+		['vendor/example', 'vendor/example'],
+		['example-all', 'example-all'],
+		['vendor/example-all', 'example-all'],
+		['example', null],
 	])('is matched as a whole first: %s is %s', (id, knownAs) => {
 		expect(resolveModel(id, table).knownAs).toBe(knownAs);
 	});
