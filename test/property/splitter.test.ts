@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import {
-	TruncatedImageError,
-	ImageSplitter,
-} from '../../nodes/AiImages/response/splitter/splitter';
+import { TruncatedImageError } from '../../nodes/AiImages/response/splitter/imageReader';
+import { ImageSplitter } from '../../nodes/AiImages/response/splitter/splitter';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 import { document, embedded } from './json';

@@ -1,16 +1,19 @@
 import { stringKind } from './splitter/stringKind';
 
+/** Bytes that suffice to tell the format of a body or of an event's data, without an SVG's. */
+export const FORMAT_BYTES = 128;
+
 /**
- * Whether a body, or the data of an event, is a data URL, base64, links, or a Markdown image,
- * without anything around it.
+ * Whether a body, or the data of an event, is bare text: a data URL, base64, links, or a Markdown
+ * image, without JSON around it.
  *
- * @param start its first bytes as text, without white space before them
+ * @param start its first bytes as text, without leading white space
  */
 export function isBareText(start: string): boolean {
 	return /^(?:https?:\/\/|!\[)/i.test(start) || stringKind(start, 'other', true) !== 'plain';
 }
 
-/** A bare text as a text of JSON. */
+/** Bare text as a JSON string. */
 export async function* quoted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	yield QUOTE;
 	for await (const piece of body) {
@@ -23,9 +26,7 @@ export async function* quoted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffe
 const QUOTE = Buffer.from('"');
 const CONTROL_CHARACTERS = /[\0-\x1f]+/g;
 
-/**
- * The data of an event as JSON, also where it is a bare text.
- */
+/** The data of an event as JSON, even if it is bare text. */
 export async function* toJsonText(data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	const iterator = data[Symbol.asyncIterator]();
 	let start: Buffer = Buffer.alloc(0);
@@ -35,19 +36,16 @@ export async function* toJsonText(data: AsyncIterable<Buffer>): AsyncGenerator<B
 		if (result?.done) end = {};
 		return result?.value ?? Buffer.alloc(0);
 	};
-	while (!end && start.length < TELLING_BYTES) start = Buffer.concat([start, await next()]);
+	while (!end && start.length < FORMAT_BYTES) start = Buffer.concat([start, await next()]);
 	async function* whole(): AsyncGenerator<Buffer> {
 		if (start.length > 0) yield start;
 		while (!end) {
 			const piece = await next();
 			if (piece.length > 0) yield piece;
 		}
-		// What came before the connection was lost is read first.
+		// Bytes that arrived before the connection broke are read first.
 		if ('error' in end) throw end.error;
 	}
-	const text = start.toString('latin1', 0, TELLING_BYTES).trimStart();
+	const text = start.toString('latin1', 0, FORMAT_BYTES).trimStart();
 	yield* !/^[[{"]/.test(text) && isBareText(text) ? quoted(whole()) : whole();
 }
-
-/** Bytes that tell JSON from a bare text. */
-const TELLING_BYTES = 128;

@@ -3,10 +3,10 @@ import { detectImage } from '../media/detectImage';
 import type { Metadata } from '../services/types';
 import { limitBytes } from '../transport/byteStreams';
 import type { HttpResponse } from '../transport/httpResponse';
-import { isBareText, quoted } from './bareText';
+import type { JsonRecord } from '../values/json';
+import { FORMAT_BYTES, isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
-import type { Decoded, ImageStore } from './types';
 import {
 	imageTooLarge,
 	MAX_IMAGES,
@@ -17,7 +17,7 @@ import {
 } from './limits';
 import { pickMetadata } from './metadata';
 import type { ServiceResponse } from './serviceResponse';
-import type { JsonRecord } from '../values/json';
+import type { Decoded, ImageStore } from './types';
 
 /** How much of a response is read. */
 export interface ReadLimits {
@@ -28,18 +28,18 @@ export interface ReadLimits {
 }
 
 /**
- * Reads a 2xx response while it arrives: JSON, events, or an image file. Its first bytes decide,
- * because some APIs return JSON instead of events, events instead of JSON, or the wrong content
- * type. Each image is stored while it arrives, one after the other.
+ * Reads a 2xx response while it arrives: JSON, events, bare text, or an image file. Its first bytes
+ * decide, because some APIs return JSON instead of events, events instead of JSON, or the wrong
+ * content type. Each image is stored while it arrives, one after the other.
  *
- * @throws ApiError if the response cannot be read, reports an error, or holds no image
+ * @throws ApiError if there is neither an image nor a link to one
  */
 export async function decode<Image>(
 	response: ServiceResponse,
 	store: ImageStore<Image>,
 	limits: ReadLimits,
 ): Promise<Decoded<Image, Metadata>> {
-	return await read(response, store, limits).catch((error: unknown) => {
+	return await decodeWithin(limits, response, store).catch((error: unknown) => {
 		throw withResponseDetails(asApiError(error), response);
 	});
 }
@@ -53,24 +53,32 @@ export function withResponseDetails(
 	return error.with({ details: { ...response, ...error.details } });
 }
 
-async function read<Image>(
+/** The error of a result whose bytes are no image. */
+export function noImage(): ApiError {
+	return new ApiError(
+		'The server reported success, but what it sent is no image',
+		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
+	);
+}
+
+async function decodeWithin<Image>(
+	limits: ReadLimits,
 	response: ServiceResponse,
 	store: ImageStore<Image>,
-	limits: ReadLimits,
 ): Promise<Decoded<Image, Metadata>> {
 	const { start, body } = await peek(
 		limitBytes(response.body, limits.responseBytes, responseTooLong),
 	);
 	let count = 0;
-	const bounded: ImageStore<Image> = {
+	const limitedStore: ImageStore<Image> = {
 		...store,
 		store: async (bytes, expected) => {
 			if (++count > MAX_IMAGES) throw tooManyImages();
 			return await store.store(bytes, expected);
 		},
 	};
-	const whole = { ...response, body };
-	const decoded = await decoderFor(start, response)(whole, bounded, limits.imageBytes);
+	const decodeBody = decoderFor(start, response);
+	const decoded = await decodeBody({ ...response, body }, limitedStore, limits.imageBytes);
 	const { metadata: keys } = response.service.results;
 	const pick = (metadata: JsonRecord) => pickMetadata(metadata, keys, response.redact);
 	const entries = decoded.entries.map((entry) => ({ ...entry, metadata: pick(entry.metadata) }));
@@ -84,21 +92,12 @@ async function read<Image>(
 	throw first ?? decoded.error ?? noImage();
 }
 
-/** The error of a result whose bytes are no image. */
-export function noImage(): ApiError {
-	return new ApiError(
-		'The server reported success, but what it sent is no image',
-		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
-	);
-}
-
 type Decoder = <Image>(
 	response: ServiceResponse,
 	store: ImageStore<Image>,
 	maxImageBytes: number,
 ) => Promise<Decoded<Image>>;
 
-/** By the first bytes: content types are often wrong or missing. */
 function decoderFor(start: Buffer, response: ServiceResponse): Decoder {
 	const text = start.toString('utf8').replace(BYTE_ORDER_MARK, '').trimStart();
 	if (/^[[{"]/.test(text)) return decodeJson;
@@ -111,7 +110,7 @@ function decoderFor(start: Buffer, response: ServiceResponse): Decoder {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** A data URL, not an event: the `data` field of an event is followed by JSON. */
+/** A data URL. In the `data` field of an event, the colon is followed by JSON. */
 const BARE_DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+[;,]|;\s*base64,)/i;
 
 /** The response is an image file. */
@@ -128,7 +127,7 @@ async function decodeFile<Image>(
 	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], partials: [] };
 }
 
-/** The response is a data URL, base64, links, or a Markdown image: a JSON string without quotes. */
+/** The response is bare text, which is a JSON string without its quotes. */
 async function decodeBareText<Image>(
 	response: ServiceResponse,
 	store: ImageStore<Image>,
@@ -137,19 +136,7 @@ async function decodeBareText<Image>(
 	return await decodeJson({ ...response, body: quoted(response.body) }, store, maxImageBytes);
 }
 
-/** Bytes that suffice to tell JSON, events, texts and images apart. */
-const TELLING_BYTES = 128;
-
-/** Bytes that can precede the root of an SVG. */
-const MAX_PROLOGUE_BYTES = 16_384;
-
-function isRecognizable(start: Buffer): boolean {
-	if (start.length < TELLING_BYTES) return false;
-	const isDrawing = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
-	return !isDrawing || start.length >= MAX_PROLOGUE_BYTES || detectImage(start) !== null;
-}
-
-/** The first bytes of a body, and the body with these bytes still in it. */
+/** The first bytes of a body, without leading white space, and the body that still has them. */
 async function peek(
 	body: AsyncIterable<Buffer>,
 ): Promise<{ start: Buffer; body: AsyncIterable<Buffer> }> {
@@ -157,14 +144,14 @@ async function peek(
 	let start: Buffer = Buffer.alloc(0);
 	let next: IteratorResult<Buffer> | undefined;
 	let failure: unknown;
-	let blank = 0;
+	let blankBytes = 0;
 	while (!isRecognizable(start)) {
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
 		// Leading white space means nothing in any format.
-		const value = start.length > 0 ? next.value : withoutWhiteSpace(next.value);
-		blank += next.value.length - value.length;
-		if (blank > MAX_METADATA_BYTES) {
+		const value = start.length > 0 ? next.value : withoutLeadingWhiteSpace(next.value);
+		blankBytes += next.value.length - value.length;
+		if (blankBytes > MAX_METADATA_BYTES) {
 			await iterator.return?.();
 			throw tooMuchMetadata();
 		}
@@ -173,7 +160,7 @@ async function peek(
 	async function* rest(): AsyncGenerator<Buffer> {
 		try {
 			if (start.length > 0) yield start;
-			// Everything that arrived before the connection broke is read first.
+			// Bytes that arrived before the connection broke are read first.
 			if (failure !== undefined) throw failure;
 			if (next?.done) return;
 			yield* { [Symbol.asyncIterator]: () => iterator };
@@ -184,10 +171,19 @@ async function peek(
 	return { start, body: rest() };
 }
 
+/** Bytes that can precede the root element of an SVG. */
+const MAX_PROLOGUE_BYTES = 16_384;
+
+function isRecognizable(start: Buffer): boolean {
+	if (start.length < FORMAT_BYTES) return false;
+	const isSvg = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
+	return !isSvg || start.length >= MAX_PROLOGUE_BYTES || detectImage(start) !== null;
+}
+
 /** JSON's. Files such as AVIF can begin with other control characters. */
 const WHITE_SPACE = new Set(Buffer.from(' \t\r\n'));
 
-function withoutWhiteSpace(bytes: Buffer): Buffer {
+function withoutLeadingWhiteSpace(bytes: Buffer): Buffer {
 	const first = bytes.findIndex((byte) => !WHITE_SPACE.has(byte));
 	return first < 0 ? Buffer.alloc(0) : bytes.subarray(first);
 }

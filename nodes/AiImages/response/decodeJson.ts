@@ -11,7 +11,8 @@ import { completePart } from './repairJson';
 import { isFilled, resultsIn } from './results';
 import type { ServiceResponse } from './serviceResponse';
 import { countImages, hasInvalidImage, withoutPlaceholders } from './splitImages';
-import { ImageSplitter, TruncatedImageError } from './splitter/splitter';
+import { TruncatedImageError } from './splitter/imageReader';
+import { ImageSplitter } from './splitter/splitter';
 import type { Decoded, Entry, ImageStore, SplitImages } from './types';
 
 /**

@@ -1,44 +1,41 @@
-import { findJob } from './errors/job';
 import { parseJson } from '../values/json';
+import { findJob } from './errors/job';
+import { MAX_IMAGES, MAX_LINK_CHARS } from './limits';
 import { isIgnoredKey } from './splitter/jsonPosition';
-import { MAX_IMAGES } from './limits';
 
-/** Levels that are looked into, those of JSON inside of texts included. */
+/** Levels that are searched, including those of JSON inside of strings. */
 const MAX_DEPTH = 64;
 
-/** Characters of an address; signed ones have up to 4,000. */
-const MAX_LINK_CHARS = 16_384;
-
-/** Characters before an address that show whether it is that of an image. */
+/** Characters before a link that show whether it is an image's. */
 const MAX_MARKUP_CHARS = 300;
 
-/** An address in words, up to what ends it in Markdown, in HTML and in JSON inside of a text. */
-const LINK_IN_WORDS = /https?:\/\/[^\s"'<>()[\]\\]+/gi;
+/** A link in prose, up to a character that ends it in Markdown, HTML, or JSON inside of a string. */
+const LINK_IN_PROSE = /https?:\/\/[^\s"'<>()[\]\\]+/gi;
 
 const IMAGE_FILE = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|tiff?)$/i;
 
-/** Keys on the way to an image, whose address may be without the extension of one. */
+/** Keys of images, at any level above a link. Their links need no file extension. */
 const IMAGE_KEY = /ima?ge?|pic|photo|file|asset|sample|output|result|artifact/i;
 
-/** Keys whose whole text may be the address. */
+/** Other keys whose links need no file extension. */
 const BARE_KEY = /^(?:data|content|src)$/i;
 
-/** Keys of addresses that lead to something else. */
+/** Keys of links to something else. */
 const OTHER_KEY =
 	/preview|avatar|logo|icon|poll|status|cancel|fetch|callback|webhook|docs|help|support|source|init|mask|control|reference|upload|delta/i;
 
-/** Where a value stands. */
-interface Place {
+/** Where a value is in the response. */
+interface LinkPlace {
 	readonly depth: number;
-	/** A key around it is that of an image. */
-	readonly isOfImage: boolean;
+	/** Its key, or one above it, is that of an image. */
+	readonly isUnderImageKey: boolean;
 }
 
 /**
- * The addresses of images in a response whose keys are those of no known provider, or that puts
- * them into words, as chats do. Each is found once.
+ * The links to images in a response with keys of no known provider, or in prose, as chat models
+ * return them. Without duplicates.
  *
- * @param body a parsed response, or a text
+ * @param body a parsed response, or a string
  */
 export function findImageLinks(body: unknown): string[] {
 	const links = new Set<string>();
@@ -47,46 +44,47 @@ export function findImageLinks(body: unknown): string[] {
 	const add = (link: string): void => {
 		if (link.length <= MAX_LINK_CHARS && links.size < MAX_IMAGES) links.add(link);
 	};
-	const visit = (value: unknown, key: string, place: Place): void => {
+	const visit = (value: unknown, key: string, place: LinkPlace): void => {
 		if (place.depth > MAX_DEPTH || isIgnoredKey(key) || OTHER_KEY.test(key)) return;
-		const isOfImage = place.isOfImage || IMAGE_KEY.test(key);
-		const inside = { depth: place.depth + 1, isOfImage };
-		if (typeof value === 'string') visitText(value.trim(), key, inside);
+		const isUnderImageKey = place.isUnderImageKey || IMAGE_KEY.test(key);
+		const inside = { depth: place.depth + 1, isUnderImageKey };
+		if (typeof value === 'string') visitString(value.trim(), key, inside);
 		else if (Array.isArray(value)) for (const each of value) visit(each, key, inside);
 		else if (typeof value === 'object' && value !== null) {
 			for (const [name, each] of Object.entries(value)) visit(each, name, inside);
 		}
 	};
-	const visitText = (text: string, key: string, place: Place): void => {
-		if (/^[[{"]/.test(text)) {
-			const inner = parseJson(text);
+	const visitString = (string: string, key: string, place: LinkPlace): void => {
+		if (/^[[{"]/.test(string)) {
+			const inner = parseJson(string);
 			if (inner !== undefined) return visit(inner, key, place);
 		}
-		if (/^https?:\/\/\S+$/i.test(text)) {
-			// The other addresses of a job tell how it is getting on.
-			const isOfResult = !isJob && (place.isOfImage || BARE_KEY.test(key));
-			if (isImageFile(text) || isOfResult) add(text);
-		} else linksInWords(text).forEach(add);
+		if (/^https?:\/\/\S+$/i.test(string)) {
+			// Without a file extension, a link in a job’s response leads to its status.
+			const needsExtension = isJob || !(place.isUnderImageKey || BARE_KEY.test(key));
+			if (isImageFile(string) || !needsExtension) add(string);
+		} else linksInProse(string).forEach(add);
 	};
 
-	visit(body, '', { depth: 0, isOfImage: false });
+	visit(body, '', { depth: 0, isUnderImageKey: false });
 	return [...links];
 }
 
-function linksInWords(words: string): string[] {
-	return [...words.matchAll(LINK_IN_WORDS)].flatMap(({ 0: link, index }) => {
-		const before = words.slice(Math.max(0, index - MAX_MARKUP_CHARS), index);
-		return isOfImage(before) || isImageFile(link) ? [link] : [];
+function linksInProse(prose: string): string[] {
+	return [...prose.matchAll(LINK_IN_PROSE)].flatMap(({ 0: link, index }) => {
+		const before = prose.slice(Math.max(0, index - MAX_MARKUP_CHARS), index);
+		return endsInImageMarkup(before) || isImageFile(link) ? [link] : [];
 	});
 }
 
-/** Whether an address that follows is that of a Markdown image, or of one of HTML. */
-function isOfImage(before: string): boolean {
+/** Whether a text ends inside of a Markdown image or an HTML `<img>`, before the link. */
+function endsInImageMarkup(before: string): boolean {
 	const tag = before.slice(Math.max(0, before.lastIndexOf('<')));
-	return /^<img\s/i.test(tag) || (before.endsWith('](') && isBangBefore(before));
+	return /^<img\s/i.test(tag) || (before.endsWith('](') && isMarkdownImage(before));
 }
 
-function isBangBefore(before: string): boolean {
+/** Images have an exclamation mark before the bracket; other links don't. */
+function isMarkdownImage(before: string): boolean {
 	return before[before.lastIndexOf('[', before.length - 3) - 1] === '!';
 }
 

@@ -10,6 +10,9 @@ export const MAX_EVENTS = 20_000;
 /** Bytes beside the images. Ten revised prompts of the greatest length take a tenth of it. */
 export const MAX_METADATA_BYTES = 4_000_000;
 
+/** Characters of a link. Signed ones have up to 4,000. */
+export const MAX_LINK_CHARS = 16_384;
+
 /** For `limitBytes`. */
 export function imageTooLarge(maxBytes: number): SizeLimitError {
 	return new SizeLimitError('An image', maxBytes);

@@ -1,14 +1,14 @@
 import { MAX_METADATA_BYTES, tooMuchMetadata } from './limits';
 
-/** One server-sent event that is still arriving. */
+/** A server-sent event that is still arriving. */
 export interface ArrivingEvent {
-	/** The `event:` line, if it has been read yet; else empty. */
+	/** Its `event:` line; empty until that has been read. */
 	readonly name: string;
-	/** The data; what is not read is passed over. */
+	/** What is not read is skipped. */
 	readonly data: AsyncIterable<Buffer>;
 }
 
-/** UTF-8's, read as single bytes, because a piece may end inside of it. */
+/** Of UTF-8, one character per byte, because a chunk can end inside of it. */
 const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 
 const LF = 0x0a;
@@ -17,24 +17,26 @@ const COLON = 0x3a;
 const SPACE = 0x20;
 const LINE_FEED = Buffer.from('\n');
 
-/** Longest name of a field or an event that is read, in characters; the known ones have 30. */
+/** Characters of a field's or an event's name that are read. The known ones have up to 30. */
 const MAX_NAME_CHARS = 256;
 
 /**
  * Reads server-sent events while they arrive
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation).
- * An event of many megabytes is never held: its data is handed on piece by piece. An event that
- * the end of the body cuts off counts as well.
+ * Events of many megabytes are never held in memory: their data is passed on piece by piece. Unlike
+ * in the specification, an event that the end of the body cuts off is an event, too.
+ *
+ * @throws ApiError if there is too much beside the data
  */
 export async function* readEvents(body: AsyncIterable<Buffer>): AsyncGenerator<ArrivingEvent> {
 	const lines = new LineReader();
-	const pieces = piecesOf(body, lines);
+	const pieces = readPieces(body, lines);
 	try {
 		for (;;) {
 			const first = await pieces.next();
 			if (first.done) return;
 			if (first.value === END_OF_EVENT) continue;
-			const rest = untilEnd(pieces);
+			const rest = untilEndOfEvent(pieces);
 			yield {
 				get name() {
 					return lines.name;
@@ -49,28 +51,30 @@ export async function* readEvents(body: AsyncIterable<Buffer>): AsyncGenerator<A
 }
 
 const END_OF_EVENT = null;
+
+/** A piece of an event's data, or its end. */
 type Piece = Buffer | typeof END_OF_EVENT;
 
-async function* piecesOf(body: AsyncIterable<Buffer>, lines: LineReader): AsyncGenerator<Piece> {
-	let words = 0;
+async function* readPieces(body: AsyncIterable<Buffer>, lines: LineReader): AsyncGenerator<Piece> {
+	let otherBytes = 0;
 	for await (const chunk of body) {
-		words += chunk.length;
+		otherBytes += chunk.length;
 		for (const piece of lines.push(chunk)) {
-			words -= piece?.length ?? 0;
+			otherBytes -= piece?.length ?? 0;
 			yield piece;
 		}
-		if (words > MAX_METADATA_BYTES) throw tooMuchMetadata();
+		if (otherBytes > MAX_METADATA_BYTES) throw tooMuchMetadata();
 	}
 }
 
-/** Not a generator of its own, which a reader that breaks off would end. */
-function untilEnd(pieces: AsyncIterator<Piece>): AsyncIterator<Buffer> {
-	let ended = false;
+/** Not a generator: a consumer that stops early would close it, and the rest could not be skipped. */
+function untilEndOfEvent(pieces: AsyncIterator<Piece>): AsyncIterator<Buffer> {
+	let hasEnded = false;
 	return {
 		next: async () => {
-			const piece = ended ? undefined : await pieces.next();
-			ended ||= !piece || Boolean(piece.done) || piece.value === END_OF_EVENT;
-			return ended ? { done: true, value: undefined } : { done: false, value: piece?.value };
+			const piece = hasEnded ? undefined : await pieces.next();
+			hasEnded ||= !piece || Boolean(piece.done) || piece.value === END_OF_EVENT;
+			return hasEnded ? { done: true, value: undefined } : { done: false, value: piece?.value };
 		},
 	};
 }
@@ -80,34 +84,37 @@ async function* startingWith(first: Buffer, rest: AsyncIterator<Buffer>): AsyncG
 	for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-/** Follows the lines of a stream of events. */
+/** Parses the lines of an event stream. */
 class LineReader {
-	/** Of the current event. */
+	/** The name of the current event. */
 	name = '';
+	/** The current event has a `data` field. */
 	private hasData = false;
-	/** The field of the current line, and how far the line has been read. */
+	/** The field of the current line, as far as it has been read. */
 	private field = '';
-	private place: 'field' | 'space' | 'value' = 'field';
-	/** A line feed that follows a carriage return ends the same line. */
-	private afterReturn = false;
-	private begun = false;
+	/** The part of the current line that is read next. */
+	private state: 'field' | 'space' | 'value' = 'field';
+	/** The last byte was a carriage return. A line feed after it ends the same line. */
+	private isAfterReturn = false;
+	/** No byte order mark can follow. */
+	private isPastByteOrderMark = false;
 
-	/** The pieces of data that a chunk holds, and the ends of events. */
+	/** The pieces of data in a chunk, and the ends of events. */
 	*push(chunk: Buffer): Generator<Piece> {
 		const lines = new LineEnds(chunk);
 		for (let at = 0; at < chunk.length;) {
-			const follows = this.afterReturn && chunk[at] === LF;
-			this.afterReturn = false;
-			if (follows) {
+			const isSecondOfTwo = this.isAfterReturn && chunk[at] === LF;
+			this.isAfterReturn = false;
+			if (isSecondOfTwo) {
 				at++;
 				continue;
 			}
-			if (!this.hasData && this.isAtStart) {
-				const next = endOfBlanks(chunk, at);
+			if (!this.hasData && this.isAtLineStart) {
+				const next = endOfBlankLines(chunk, at);
 				if (next > at) {
 					this.name = '';
-					this.begun = true;
-					this.afterReturn = chunk[next - 1] === CR;
+					this.isPastByteOrderMark = true;
+					this.isAfterReturn = chunk[next - 1] === CR;
 					at = next;
 					continue;
 				}
@@ -116,9 +123,9 @@ class LineReader {
 			yield* this.readPart(chunk.subarray(at, end));
 			at = end;
 			if (end === chunk.length) return;
-			this.afterReturn = chunk[at++] === CR;
+			this.isAfterReturn = chunk[at++] === CR;
 			// A field without a colon has an empty value.
-			if (this.place === 'field') yield* this.beginValue();
+			if (this.state === 'field') yield* this.beginValue();
 			if (this.endLine()) {
 				if (this.hasData) yield END_OF_EVENT;
 				this.name = '';
@@ -127,33 +134,29 @@ class LineReader {
 		}
 	}
 
-	/** Nothing of the current line has been read. */
-	private get isAtStart(): boolean {
-		return this.field === '' && this.place === 'field';
+	private get isAtLineStart(): boolean {
+		return this.field === '' && this.state === 'field';
 	}
 
+	/** @param part a line, or what a chunk has of it */
 	private *readPart(part: Buffer): Generator<Buffer> {
 		let rest = part;
-		if (this.place === 'field') {
+		if (this.state === 'field') {
 			const colon = rest.indexOf(COLON);
-			const name = rest.toString(
-				'latin1',
-				0,
-				Math.min(colon < 0 ? rest.length : colon, MAX_NAME_CHARS),
-			);
-			this.field = (this.field + name).slice(0, MAX_NAME_CHARS);
-			if (!this.begun && this.field.length >= 3) {
+			const length = Math.min(colon < 0 ? rest.length : colon, MAX_NAME_CHARS);
+			this.field = (this.field + rest.toString('latin1', 0, length)).slice(0, MAX_NAME_CHARS);
+			if (!this.isPastByteOrderMark && this.field.length >= 3) {
 				this.field = this.field.replace(BYTE_ORDER_MARK, '');
-				this.begun = true;
+				this.isPastByteOrderMark = true;
 			}
 			if (colon < 0) return;
 			rest = rest.subarray(colon + 1);
-			this.place = 'space';
+			this.state = 'space';
 			yield* this.beginValue();
 		}
-		if (this.place === 'space' && rest.length > 0) {
+		if (this.state === 'space' && rest.length > 0) {
 			if (rest[0] === SPACE) rest = rest.subarray(1);
-			this.place = 'value';
+			this.state = 'value';
 		}
 		if (this.field === 'event') {
 			this.name = (this.name + rest.toString('latin1', 0, MAX_NAME_CHARS)).slice(0, MAX_NAME_CHARS);
@@ -162,7 +165,7 @@ class LineReader {
 	}
 
 	private *beginValue(): Generator<Buffer> {
-		// The last of several names counts, but all of the data.
+		// A later name replaces an earlier one; several lines of data are joined.
 		if (this.field === 'event') this.name = '';
 		if (this.field !== 'data') return;
 		if (this.hasData) yield LINE_FEED;
@@ -171,33 +174,33 @@ class LineReader {
 
 	/** @returns whether the line was empty, which ends an event */
 	private endLine(): boolean {
-		const isEmpty = this.isAtStart;
+		const isEmpty = this.isAtLineStart;
 		this.field = '';
-		this.place = 'field';
-		this.begun = true;
+		this.state = 'field';
+		this.isPastByteOrderMark = true;
 		return isEmpty;
 	}
 }
 
-/** Where blank lines end, which servers send by thousands to keep a connection alive. */
-function endOfBlanks(chunk: Buffer, from: number): number {
+/** Skips blank lines at once: servers send thousands of them to keep a connection alive. */
+function endOfBlankLines(chunk: Buffer, from: number): number {
 	let at = from;
 	while (chunk[at] === LF || chunk[at] === CR) at++;
 	return at;
 }
 
-/** Finds the ends of the lines of a chunk, and looks at each of its bytes once. */
+/** Finds the ends of the lines in a chunk. Each of its bytes is searched only once. */
 class LineEnds {
-	private feed = -1;
+	private lineFeed = -1;
 	private carriageReturn = -1;
 
 	constructor(private readonly chunk: Buffer) {}
 
-	/** @param at each time the same or further on */
+	/** @param at the same index as in the last call, or a higher one */
 	after(at: number): number {
-		if (this.feed < at) this.feed = this.find(LF, at);
+		if (this.lineFeed < at) this.lineFeed = this.find(LF, at);
 		if (this.carriageReturn < at) this.carriageReturn = this.find(CR, at);
-		return Math.min(this.feed, this.carriageReturn);
+		return Math.min(this.lineFeed, this.carriageReturn);
 	}
 
 	private find(byte: number, from: number): number {

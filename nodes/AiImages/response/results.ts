@@ -1,38 +1,28 @@
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
-import { isIgnoredKey } from './splitter/jsonPosition';
+import { MAX_LINK_CHARS } from './limits';
+import { isIgnoredKey, MAX_RESULT_DEPTH } from './splitter/jsonPosition';
 
-/** A result of a response: what stands for its images, or where they can be downloaded. */
+/** A result of a response. */
 export interface Result {
-	/** Placeholders of the splitter, in the order of the response. */
+	/** Placeholders of its images, in the order of the response. */
 	readonly placeholders: readonly string[];
-	/** Addresses: beside placeholders, they lead to the same images. */
+	/** Where its images can be downloaded. Beside placeholders, these are the same images. */
 	readonly links: readonly string[];
-	/** What else the provider says of it, such as `revised_prompt`. */
+	/** What else the provider reports about it, such as `revised_prompt`. */
 	readonly metadata: JsonRecord;
 }
 
-/** Records and lists that are looked into; a response with results for every image has hundreds. */
+/** Objects and lists that are searched. A response that nests each of its results has hundreds. */
 const MAX_CANDIDATES = 20_000;
 
-/** Entries of a list that are looked at; eight times as many as results are taken. */
+/** Entries of a list that are searched, eight times as many as a response can have results. */
 const MAX_ENTRIES = 1000;
 
-interface Search {
-	readonly keys: ResultKeys;
-	/** How many more records and lists are looked into. */
-	left: number;
-}
-
-/** Levels of containers that are looked into; relays have three. */
+/** Levels of containers, and of links, that are searched. Gateways have three. */
 const MAX_DEPTH = 8;
 
-/** Levels in which the splitter finds images. */
-const MAX_NESTING = 64;
-
-/** Characters of an address; signed ones have up to 4,000. */
-const MAX_LINK_CHARS = 16_384;
-/** Of an address that is relative to the API's: what is longer is no address. */
+/** Characters of a link relative to the API. Longer strings are no links. */
 const MAX_RELATIVE_LINK_CHARS = 1024;
 
 const PLACEHOLDER = /\0image \d+/g;
@@ -44,7 +34,18 @@ export function resultsIn(body: unknown, keys: ResultKeys): Result[] {
 	return candidates.map((each) => resultOf(each, keys));
 }
 
-/** Texts and records that are results, if any of them is one at all. */
+/** Whether a result has an image or a link. */
+export function isFilled({ placeholders, links }: Result): boolean {
+	return placeholders.length + links.length > 0;
+}
+
+interface Search {
+	readonly keys: ResultKeys;
+	/** How many more objects and lists are searched. */
+	left: number;
+}
+
+/** Strings and objects that are results. If none has an image, those that should have one. */
 function candidatesIn(value: unknown, depth: number, search: Search): unknown[] {
 	if (depth > MAX_DEPTH || search.left-- <= 0) return [];
 	if (Array.isArray(value)) {
@@ -53,8 +54,8 @@ function candidatesIn(value: unknown, depth: number, search: Search): unknown[] 
 			.flatMap((each: unknown) =>
 				Array.isArray(each) ? candidatesIn(each, depth + 1, search) : [each],
 			)
-			.filter((each) => !isOtherOutput(each, search.keys) && !isNumber(each))
-			.flatMap((each) => expanded(each, depth + 1, search));
+			.filter((each) => !isOtherOutput(each, search.keys) && !isNumberOrBoolean(each))
+			.flatMap((each) => innerResults(each, depth + 1, search) ?? [each]);
 	}
 	const record = asRecord(value);
 	const { keys } = search;
@@ -66,48 +67,44 @@ function candidatesIn(value: unknown, depth: number, search: Search): unknown[] 
 	const filled = lists.find((list) => list.some((each) => isFilled(resultOf(each, search.keys))));
 	if (filled) return filled;
 	const own = resultOf(record, keys);
-	// A provider that says nothing of an image may still say that there was to be one.
+	// An empty key shows that there should have been an image.
 	if (isFilled(own) || (lists.length === 0 && (keys.base64 in record || keys.url in record))) {
 		return [record];
 	}
 	return lists[0] ?? [];
 }
 
-/** What stands for results of its own, such as a choice of a chat, or a whole response in a list. */
-function expanded(value: unknown, depth: number, search: Search): unknown[] {
-	if (typeof value !== 'object' || value === null || isFilled(resultOf(value, search.keys)))
-		return [value];
+/** The results inside of a list's entry: a choice of a chat model, or a whole response. */
+function innerResults(value: unknown, depth: number, search: Search): unknown[] | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	if (isFilled(resultOf(value, search.keys))) return undefined;
 	const inner = candidatesIn(value, depth, search);
-	return inner.some((each) => isFilled(resultOf(each, search.keys))) ? inner : [value];
+	return inner.some((each) => isFilled(resultOf(each, search.keys))) ? inner : undefined;
 }
 
-/** Lists of outputs hold more than images, such as what the model thought: `{type: "reasoning"}`. */
+/** Lists of outputs have more than images, such as a model's thoughts: `{type: "reasoning"}`. */
 function isOtherOutput(value: unknown, keys: ResultKeys): boolean {
 	const { type, error } = asRecord(value);
 	return typeof type === 'string' && error === undefined && !isFilled(resultOf(value, keys));
 }
 
-/** Lists of all that a program returns hold a seed or a duration, too. */
-function isNumber(value: unknown): boolean {
+/** Lists of everything that a program returns can have a seed or a duration. */
+function isNumberOrBoolean(value: unknown): boolean {
 	return typeof value === 'number' || typeof value === 'boolean';
 }
 
-export function isFilled({ placeholders, links }: Result): boolean {
-	return placeholders.length + links.length > 0;
-}
-
 function resultOf(value: unknown, keys: ResultKeys): Result {
-	return once(RESULTS, value, () => readResult(value, keys));
+	return cached(RESULTS, value, () => readResult(value, keys));
 }
 
-/** What is known of the objects of a response, which are looked at on each level around them. */
+/** Each object of a response is read again on every level above it. */
 const RESULTS = new WeakMap<object, Result>();
 const PLACEHOLDERS = new WeakMap<object, readonly string[]>();
 
-function once<Known>(known: WeakMap<object, Known>, value: unknown, find: () => Known): Known {
+function cached<Found>(cache: WeakMap<object, Found>, value: unknown, find: () => Found): Found {
 	if (typeof value !== 'object' || value === null) return find();
-	const found = known.get(value) ?? find();
-	known.set(value, found);
+	const found = cache.get(value) ?? find();
+	cache.set(value, found);
 	return found;
 }
 
@@ -119,14 +116,17 @@ function readResult(value: unknown, keys: ResultKeys): Result {
 	return { placeholders, links: [...new Set(links)], metadata };
 }
 
-/** A list is made only where there is something to put into it: most records hold nothing. */
+/** Most values have no placeholder, so they share one empty list. */
 function placeholdersIn(value: unknown, depth: number): readonly string[] {
-	if (typeof value === 'string')
-		return value.includes('\0') ? (value.match(PLACEHOLDER) ?? []) : NOTHING;
-	if (typeof value !== 'object' || value === null || depth > MAX_NESTING) return NOTHING;
+	if (typeof value === 'string') {
+		return value.includes('\0') ? (value.match(PLACEHOLDER) ?? []) : NO_PLACEHOLDERS;
+	}
+	if (typeof value !== 'object' || value === null || depth > MAX_RESULT_DEPTH) {
+		return NO_PLACEHOLDERS;
+	}
 	const find = () => placeholdersInside(value, depth);
-	// To remember each of a million small lists would take longer than to look into them again.
-	return depth === 0 ? once(PLACEHOLDERS, value, find) : (PLACEHOLDERS.get(value) ?? find());
+	// Caching a million small lists takes longer than searching them again.
+	return depth === 0 ? cached(PLACEHOLDERS, value, find) : (PLACEHOLDERS.get(value) ?? find());
 }
 
 function placeholdersInside(value: object, depth: number): readonly string[] {
@@ -135,15 +135,15 @@ function placeholdersInside(value: object, depth: number): readonly string[] {
 		for (const each of placeholdersIn(inner, depth + 1)) found.push(each);
 	};
 	if (Array.isArray(value)) {
-		if (value.length === 0) return NOTHING;
+		if (value.length === 0) return NO_PLACEHOLDERS;
 		value.forEach(add);
 	} else for (const [key, inner] of Object.entries(value)) if (!isIgnoredKey(key)) add(inner);
-	return found.length > 0 ? found : NOTHING;
+	return found.length > 0 ? found : NO_PLACEHOLDERS;
 }
 
-const NOTHING: readonly string[] = [];
+const NO_PLACEHOLDERS: readonly string[] = [];
 
-/** The addresses under the first key that has some: others lead to the same images, or to smaller ones. */
+/** The links under the first key that has any. Other keys lead to the same or smaller images. */
 function linksIn(record: JsonRecord, depth: number, keys: ResultKeys): string[] {
 	if (depth > MAX_DEPTH) return [];
 	for (const key of keys.links) {
@@ -154,7 +154,7 @@ function linksIn(record: JsonRecord, depth: number, keys: ResultKeys): string[] 
 }
 
 function linksOf(value: unknown, key: string, depth: number, keys: ResultKeys): string[] {
-	if (typeof value === 'string') return linksInText(value, key === keys.url);
+	if (typeof value === 'string') return linksInString(value, key === keys.url);
 	if (Array.isArray(value)) {
 		return value.flatMap((each: unknown) =>
 			depth > MAX_DEPTH ? [] : linksOf(each, key, depth + 1, keys),
@@ -165,16 +165,18 @@ function linksOf(value: unknown, key: string, depth: number, keys: ResultKeys): 
 		: [];
 }
 
-/** Mostly one; a text may hold several, in lines. */
-function linksInText(text: string, canBeRelative: boolean): string[] {
-	return text
+/** Usually one, but some gateways put several into one string, in lines. */
+function linksInString(string: string, canBeRelative: boolean): string[] {
+	return string
 		.split(/\s(?=https?:\/\/)/i)
 		.map((each) => each.trim())
 		.filter((each) => isLink(each, canBeRelative));
 }
 
-/** Only the service's own key can hold a relative URL. Elsewhere, words without a scheme are words. */
-function isLink(text: string, canBeRelative: boolean): boolean {
-	if (/^https?:/i.test(text)) return text.length <= MAX_LINK_CHARS;
-	return canBeRelative && /^(?!data:)\S+$/i.test(text) && text.length <= MAX_RELATIVE_LINK_CHARS;
+/** Only the service's own key can hold a relative link. Elsewhere, a string without scheme is prose. */
+function isLink(string: string, canBeRelative: boolean): boolean {
+	if (/^https?:/i.test(string)) return string.length <= MAX_LINK_CHARS;
+	return (
+		canBeRelative && /^(?!data:)\S+$/i.test(string) && string.length <= MAX_RELATIVE_LINK_CHARS
+	);
 }

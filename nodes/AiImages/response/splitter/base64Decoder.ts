@@ -1,63 +1,64 @@
-/** Longest media type before the data of a data URL that is looked for, escapes and all. */
+/** Characters before the base64 of a data URL, with JSON escapes. Longer ones are not recognized. */
 const MAX_PREFIX_CHARS = 512;
 
-/** Longest SVG that is read as text, in characters; programs that write longer ones use base64. */
+/** Characters of an SVG that is text, not base64. Programs that write longer ones use base64. */
 const MAX_SVG_CHARS = 4_194_304;
 
 /**
- * Decodes base64 that arrives in pieces, as it stands between the quotes of a JSON text: with or
- * without JSON escapes (`\/`), a data URL's media type before it and its percent signs, white
- * space, the URL-safe alphabet, and padding. Other characters are passed over; whether the result is an image shows
- * in its bytes. The data URL of an SVG may hold the text itself
- * (https://www.rfc-editor.org/rfc/rfc2397).
+ * Decodes base64 in a JSON string that arrives in pieces. It can have JSON escapes (`\/`), the
+ * prefix of a data URL, percent-encoding, white space, padding, and the URL-safe alphabet. Other
+ * characters are skipped: whether the result is an image is decided by its bytes. An SVG can also
+ * be text, in a data URL (https://www.rfc-editor.org/rfc/rfc2397) or without one.
  */
 export class Base64Decoder {
-	/** The end of the last piece that could not be read on its own. */
+	/** Characters that were not decoded yet: incomplete ones, the prefix, or the text of an SVG. */
 	private rest = '';
-	private prefixRead = false;
-	private isText = false;
+	private isPrefixRead = false;
+	/** The data is the text of an SVG, not base64. */
+	private isSvgText = false;
 
 	/**
-	 * @param piece characters that each stand for a byte
-	 * @returns the bytes that the piece completes; may be none
+	 * @param piece one character per byte
+	 * @returns the bytes that it completes; can be none
 	 */
 	push(piece: string): Buffer {
-		if (this.isText) return this.hold(piece);
-		// Only a text that is not empty is put before the piece, which would be copied once more.
+		if (this.isSvgText) return this.keep(piece);
+		// Concatenating copies the piece, so an empty rest is not prepended.
 		const text = this.rest ? this.rest + piece : piece;
-		if (this.prefixRead) return this.decode(text);
+		if (this.isPrefixRead) return this.decode(text);
 		this.rest = text;
-		return text.length < MAX_PREFIX_CHARS ? NOTHING : this.readPrefix();
+		return text.length < MAX_PREFIX_CHARS ? NO_BYTES : this.readPrefix();
 	}
 
-	/** The last bytes. */
+	/** @returns the last bytes */
 	end(): Buffer {
-		const bytes = this.prefixRead ? NOTHING : this.readPrefix();
-		const last = this.isText ? decodeText(this.rest) : Buffer.from(this.rest, 'base64');
+		const bytes = this.isPrefixRead ? NO_BYTES : this.readPrefix();
+		const last = this.isSvgText ? decodeSvgText(this.rest) : Buffer.from(this.rest, 'base64');
 		return Buffer.concat([bytes, last]);
 	}
 
-	/** A comma is no base64: what stands before it is a media type. */
+	/** Base64 has no comma, so whatever precedes one is the prefix of a data URL. */
 	private readPrefix(): Buffer {
-		this.prefixRead = true;
+		this.isPrefixRead = true;
 		const start = this.rest.slice(0, MAX_PREFIX_CHARS);
 		const isSvg = SVG_BEGINNING.test(start);
 		const comma = isSvg ? null : /,|\\u002c/i.exec(start);
 		const end = comma ? comma.index + comma[0].length : 0;
 		const prefix = withoutEscapes(this.rest.slice(0, end));
-		const data = this.rest.slice(end).replace(BYTES_OF_PYTHON, '');
+		const data = this.rest.slice(end).replace(PYTHON_BYTES_PREFIX, '');
 		this.rest = '';
-		this.isText = isSvg || (/^(data:)?image\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix));
-		return this.isText ? this.hold(data) : this.decode(data);
+		this.isSvgText = isSvg || (/^(data:)?image\/svg/i.test(prefix) && !/;\s*base64/i.test(prefix));
+		return this.isSvgText ? this.keep(data) : this.decode(data);
 	}
 
-	private hold(text: string): Buffer {
+	/** Text cannot be decoded before its end. One that is too long is dropped. */
+	private keep(text: string): Buffer {
 		const isTooLong = this.rest.length + text.length > MAX_SVG_CHARS;
 		this.rest = isTooLong ? '' : this.rest + text;
-		return NOTHING;
+		return NO_BYTES;
 	}
 
-	/** Decodes whole groups of four characters and leaves the others for the next piece. */
+	/** Decodes complete groups of four characters and leaves the others for the next piece. */
 	private decode(text: string): Buffer {
 		const whole = text.length - (text.length % 4);
 		const bytes = Buffer.from(text.slice(0, whole), 'base64');
@@ -66,7 +67,7 @@ export class Base64Decoder {
 		return bytes;
 	}
 
-	/** Something in the text is no base64: an escape, a line break, or the padding at its end. */
+	/** Decodes base64 with other characters in it: escapes, line breaks, or padding. */
 	private decodeUnclean(text: string): Buffer {
 		const complete = text.replace(/\\(?:u[0-9a-f]{0,3})?$/i, '');
 		const plain = withoutEscapes(complete);
@@ -80,15 +81,15 @@ export class Base64Decoder {
 	}
 }
 
-const NOTHING = Buffer.alloc(0);
+const NO_BYTES = Buffer.alloc(0);
 
-/** The text itself of an SVG, in JSON's spelling. */
+/** The text of an SVG, with or without JSON escapes. */
 export const SVG_BEGINNING = /^(?:\s|\\[nrt])*(?:<|\\u003c)(?:\?xml\s|svg[\s>]|!doctype\s+svg)/i;
 
-/** `b'…'`: how Python prints bytes, and those of base64 by mistake. */
-const BYTES_OF_PYTHON = /^b'/;
+/** Python prints bytes as `b'…'`. Some gateways send base64 that way by mistake. */
+const PYTHON_BYTES_PREFIX = /^b'/;
 
-/** For media types and base64, in which white space and other escapes mean nothing. */
+/** For prefixes and base64, in which white space means nothing. */
 function withoutEscapes(text: string): string {
 	return text
 		.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
@@ -96,17 +97,17 @@ function withoutEscapes(text: string): string {
 		.replaceAll('\\/', '/');
 }
 
-/** @param text between the quotes of a JSON text, percent-encoded or not */
-function decodeText(text: string): Buffer {
+/** @param text a JSON string with its escapes, percent-encoded or not */
+function decodeSvgText(text: string): Buffer {
 	const json = `"${Buffer.from(text, 'latin1').toString('utf8')}"`;
-	const plain = attempt(() => JSON.parse(json) as string, text);
-	return Buffer.from(attempt(() => decodeURIComponent(plain), plain));
+	const svg = orIfInvalid(() => JSON.parse(json) as string, text);
+	return Buffer.from(orIfInvalid(() => decodeURIComponent(svg), svg));
 }
 
-function attempt(read: () => string, otherwise: string): string {
+function orIfInvalid(read: () => string, fallback: string): string {
 	try {
 		return read();
 	} catch {
-		return otherwise;
+		return fallback;
 	}
 }

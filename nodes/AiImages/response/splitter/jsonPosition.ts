@@ -1,115 +1,125 @@
 const QUOTE = 0x22;
 const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_RECORD = 0x7b;
-const CLOSE_RECORD = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 const SPACE = 0x20;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 
-/** What servers repeat of the request stands under these keys. */
+/** Keys under which APIs repeat parts of the request. */
 const ECHO_KEYS = ['input', 'inputs', 'request', 'prompt', 'metadata'];
 
-/** Small versions of an image that stands elsewhere. */
+/** Keys of a small version of an image that is elsewhere in the response. */
 const SMALL_VERSION = /thumb|blur|lqip/;
 
-/** Levels that are told apart; nothing deeper is a result. */
-const MAX_DEPTH = 64;
+/** Levels of objects and arrays that have results. Nothing below them is one. */
+export const MAX_RESULT_DEPTH = 64;
 
-/** Characters of a key that are looked at. */
+/** Characters of a key that are compared. */
 const MAX_KEY_CHARS = 256;
 
+/** An object or an array. */
 interface Container {
-	/** The key whose value it is, or that of the list around it. */
+	/** Its key, or that of the array around it; empty = none. */
 	readonly key: string;
-	readonly isRecord: boolean;
+	readonly isObject: boolean;
+	/** Nothing in it is a result. */
 	readonly isIgnored: boolean;
 }
 
-const OUTSIDE: Container = { key: '', isRecord: false, isIgnored: false };
-const TOO_DEEP: Container = { key: '', isRecord: false, isIgnored: true };
+const OUTSIDE: Container = { key: '', isObject: false, isIgnored: false };
+const TOO_DEEP: Container = { key: '', isObject: false, isIgnored: true };
 
-/** What is known about the top level of a JSON text before its end: it tells the kind of an event. */
+/** What is known about the top level before its end. It tells the kind of an event. */
 export interface TopLevel {
 	type: string;
 	hasPreviewIndex: boolean;
+	/** It has the list of results. */
 	hasList: boolean;
 }
 
-/** Keys of the service that the top level can have. */
+/** The service's keys at the top level. */
 export interface TopLevelKeys {
 	readonly previewIndex: string;
 	/** Of the list of results. */
 	readonly list: string;
 }
 
-/** Follows where in a JSON text a reader is: under which key, and inside of what. */
+/** Tracks a reader's position in a JSON text: its key, and the objects and arrays around it. */
 export class JsonPosition {
 	readonly top: TopLevel = { type: '', hasPreviewIndex: false, hasList: false };
-	private readonly open: Container[] = [];
+	private readonly containers: Container[] = [];
+	/** How many containers are open, those included that are too deep to be in the list. */
 	private depth = 0;
-	/** The last character outside of texts that is not white space. */
+	/** The last byte outside of strings that is not white space; after a string, its quote. */
 	private last = 0;
-	private lastText = '';
+	private lastString = '';
 
 	constructor(private readonly keys: TopLevelKeys) {}
 
 	/**
-	 * Reads what stands outside of texts.
+	 * Reads up to the next string.
 	 *
-	 * @returns where the next text begins, behind its quote; the end of the chunk = nowhere in it
+	 * @returns the index after its opening quote, or the end of the chunk if it has no string
 	 */
-	skipTo(chunk: Buffer, from: number): { at: number; isText: boolean } {
+	skipToString(chunk: Buffer, from: number): { to: number; isString: boolean } {
 		for (let at = from; at < chunk.length; at++) {
 			const byte = chunk[at] as number;
-			if (byte === QUOTE) return { at: at + 1, isText: true };
+			if (byte === QUOTE) return { to: at + 1, isString: true };
 			if (byte > SPACE) this.read(byte);
 		}
-		return { at: chunk.length, isText: false };
+		return { to: chunk.length, isString: false };
 	}
 
-	/** Whether the next text is a key. */
+	/** Whether the current string is a key. */
 	get isKey(): boolean {
-		return this.container.isRecord && this.last !== COLON;
+		return this.container.isObject && this.last !== COLON;
 	}
 
-	/** The key whose value the next text is, alone or in a list; empty = none. */
+	/** The key of the current value, or that of the array around it; empty = none. */
 	get key(): string {
-		return this.last === COLON ? this.lastText : this.container.key;
+		return this.last === COLON ? this.lastString : this.container.key;
 	}
 
-	/** Whether the next text stands where nothing is a result. */
+	/** Whether the current value cannot have results. */
 	get isIgnored(): boolean {
 		return this.container.isIgnored || isIgnoredKey(this.key);
 	}
 
-	/** @param text the text that has ended, or its beginning */
-	endText(text: string): void {
-		if (this.depth === 1 && this.last === COLON && this.lastText === 'type') this.top.type = text;
-		this.lastText = text.slice(0, MAX_KEY_CHARS);
+	/** @param string the current string, or its beginning, without JSON escapes */
+	endString(string: string): void {
+		if (this.isTopLevelValueOf('type')) this.top.type = string;
+		this.lastString = string.slice(0, MAX_KEY_CHARS);
 		this.last = QUOTE;
 	}
 
 	private get container(): Container {
-		return this.depth > MAX_DEPTH ? TOO_DEEP : (this.open.at(-1) ?? OUTSIDE);
+		return this.depth > MAX_RESULT_DEPTH ? TOO_DEEP : (this.containers.at(-1) ?? OUTSIDE);
 	}
 
 	private read(byte: number): void {
-		if (byte === OPEN_RECORD || byte === OPEN_LIST) this.enter(byte === OPEN_RECORD);
-		else if (byte === CLOSE_RECORD || byte === CLOSE_LIST) this.leave();
-		else if (this.depth === 1 && this.last === COLON && this.lastText === this.keys.previewIndex) {
-			this.top.hasPreviewIndex ||= byte >= 0x30 && byte <= 0x39;
+		if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.enter(byte === OPEN_OBJECT);
+		else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.leave();
+		else if (this.isTopLevelValueOf(this.keys.previewIndex)) {
+			this.top.hasPreviewIndex ||= byte >= DIGIT_0 && byte <= DIGIT_9;
 		}
 		this.last = byte;
 	}
 
-	private enter(isRecord: boolean): void {
+	private enter(isObject: boolean): void {
 		const { key, isIgnored } = this;
-		if (this.depth === 1 && key === this.keys.list && this.last === COLON) this.top.hasList = true;
-		if (++this.depth <= MAX_DEPTH) this.open.push({ key, isRecord, isIgnored });
+		if (this.isTopLevelValueOf(this.keys.list)) this.top.hasList = true;
+		if (++this.depth <= MAX_RESULT_DEPTH) this.containers.push({ key, isObject, isIgnored });
 	}
 
 	private leave(): void {
-		if (this.depth > 0 && this.depth-- <= MAX_DEPTH) this.open.pop();
+		if (this.depth > 0 && this.depth-- <= MAX_RESULT_DEPTH) this.containers.pop();
+	}
+
+	private isTopLevelValueOf(key: string): boolean {
+		return this.depth === 1 && this.last === COLON && this.lastString === key;
 	}
 }
 

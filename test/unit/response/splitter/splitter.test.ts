@@ -1,7 +1,5 @@
-import {
-	TruncatedImageError,
-	ImageSplitter,
-} from '../../../../nodes/AiImages/response/splitter/splitter';
+import { TruncatedImageError } from '../../../../nodes/AiImages/response/splitter/imageReader';
+import { ImageSplitter } from '../../../../nodes/AiImages/response/splitter/splitter';
 import { every, inPieces, joined } from '../../pieces';
 import { base64, bytesOf, RESPONSES } from './responses';
 import { collect, expectSame, split } from './split';
