@@ -63,6 +63,17 @@ describe('the layers', () => {
 		expect(findCycles(new Map(Object.entries(layers)))).toEqual([]);
 	});
 
+	it('are those of docs/architecture.md', () => {
+		const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+		const rows = [...page.matchAll(/^\| `(\w+)\/` +\| (.*?) +\|$/gm)].map(
+			([, folder = '', allowed = '']) => [
+				folder,
+				[...allowed.matchAll(/`(\w+)\/`/g)].map(([, name]) => name),
+			],
+		);
+		expect(Object.fromEntries(rows)).toEqual(layers);
+	});
+
 	it('apply to the deepest file', () => {
 		const files = [...imports.keys()].filter((file) => file.startsWith(`${nodeFolder}/`));
 		const deepest = Math.max(...files.map((file) => file.split('/').length - 3));
