@@ -61,7 +61,7 @@ const testRules = { files: ['test/**/*.ts'], rules: { 'no-console': 'error' } };
  * What each folder of the node may import, types included; its own files always. Imports point down,
  * and nothing points out of the package. docs/architecture.md tells what each folder is for.
  */
-const LAYERS = {
+export const LAYERS = {
 	values: [],
 	errors: ['values'],
 	media: ['values'],
