@@ -1,4 +1,4 @@
-import { MODELS, type Operation, type ParameterName } from '../../../nodes/AiImages/models';
+import { MODELS, specOf, type Operation, type ParameterName } from '../../../nodes/AiImages/models';
 import { narrow } from '../../../nodes/AiImages/services/narrow';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import type { Service } from '../../../nodes/AiImages/services/types';
@@ -56,6 +56,29 @@ describe('narrowing a row by a service', () => {
 		expect(narrow(generateOnly, serviceWithout(['style'], ['edit']))).toBe(generateOnly);
 		const narrowed = narrow(generateOnly, serviceWithout(['style'], ['generate']));
 		expect(narrowed.parameters).not.toHaveProperty('style');
+	});
+
+	it('removes a parameter only for the operation that the service cannot spell it for', () => {
+		const narrowed = narrow(row, serviceWithout(['background'], ['generate']));
+		expect(specOf(narrowed, 'generate', 'background')).toBeUndefined();
+		expect(specOf(narrowed, 'edit', 'background')).toMatchObject(row.parameters.background);
+		expect(narrowed).toStrictEqual({
+			...row,
+			parameters: {
+				...row.parameters,
+				background: [{ ...row.parameters.background, operations: ['edit'] }],
+			},
+		});
+	});
+
+	it('leaves a parameter of a single operation to that operation', () => {
+		const old = MODELS['gpt-image-1.5'];
+		const narrowed = narrow(old, serviceWithout(['inputFidelity'], ['generate']));
+		expect(specOf(narrowed, 'generate', 'inputFidelity')).toBeUndefined();
+		expect(specOf(narrowed, 'edit', 'inputFidelity')).toMatchObject(old.parameters.inputFidelity);
+		const without = narrow(old, serviceWithout(['inputFidelity'], ['edit']));
+		expect(specOf(without, 'edit', 'inputFidelity')).toBeUndefined();
+		expect(specOf(without, 'generate', 'inputFidelity')).toBeUndefined();
 	});
 
 	it('returns the same object the second time, which caches by row rely on', () => {
