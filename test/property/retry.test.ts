@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { ApiError, type ErrorDetails, type RetryHint } from '../../nodes/AiImages/errors';
-import { parseErrorText } from '../../nodes/AiImages/response/errors/parseError';
-import { OPENAI } from '../../nodes/AiImages/services/openai';
 import { connectionError } from '../../nodes/AiImages/transport/connectionError';
 import { retryDelay } from '../../nodes/AiImages/transport/retry';
 import { withRetries } from '../helpers/withRetries';
+import { refused } from '../unit/transport/callFailures';
 import { everyCase, everyCaseLater, FURTHER_CASES } from './cases';
 
 const OUT_OF_CREDIT = [
@@ -59,24 +58,12 @@ const losses: fc.Arbitrary<Outcome> = fc.record({
 });
 const outcomes = fc.oneof({ weight: 4, arbitrary: answers }, losses);
 
-function failureFor({ status, headers = {}, message, code, type, isLate }: Outcome): ApiError {
+function failureFor({ status, headers, message, code, type, isLate }: Outcome): ApiError {
 	if (status === undefined) {
 		const error = Object.assign(new Error('raw'), { code });
 		return connectionError(error, 'api.example.com', isLate ? 1000 : null);
 	}
-	const header = (name: string) => headers[name] ?? '';
-	const text = JSON.stringify({ error: { message, code, type } });
-	const redact = (text: string) => text;
-	const url = 'https://api.example.com';
-	return parseErrorText(text, {
-		service: OPENAI,
-		status,
-		url,
-		header,
-		requestId: '',
-		redact,
-		redactError: redact,
-	});
+	return refused({ status, headers, message, code, type });
 }
 
 /** Refused for its rate, by its status or by what a gateway says behind a success. */

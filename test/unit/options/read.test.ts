@@ -243,13 +243,3 @@ describe('extra body fields', () => {
 		},
 	);
 });
-
-it('are read to the end, whatever is wrong at the beginning', () => {
-	const price = [
-		{ tokens: 'textOutput', dollars: -1 },
-		{ tokens: 'textInput', dollars: -1 },
-	];
-	const options = { extraFields: '[', prices: { price }, timeout: 0 };
-	const names = read(options).problems.map((problem) => problem.split(':')[0]);
-	expect(names).toEqual(['Extra Body Fields', 'Prices', 'Prices', 'Timeout']);
-});

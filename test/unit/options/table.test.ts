@@ -172,3 +172,15 @@ describe('a row that is added', () => {
 		]);
 	});
 });
+
+it('are all read, even if the first one is wrong', () => {
+	const price = [
+		{ tokens: 'textOutput', dollars: -1 },
+		{ tokens: 'textInput', dollars: -1 },
+	];
+	const options = { extraFields: '[', prices: { price }, timeout: 0 };
+	const problems: string[] = [];
+	readOptions(OPTIONS, options, problems);
+	const names = problems.map((problem) => problem.split(':')[0]);
+	expect(names).toEqual(['Extra Body Fields', 'Prices', 'Prices', 'Timeout']);
+});
