@@ -1,7 +1,7 @@
 import { ApiError } from '../errors';
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
-import { finishReasonOf } from './errors/finishReason';
+import { readFinishDetails } from './errors/finishDetails';
 import { isNoError } from './errors/isNoError';
 import { resultError } from './errors/noImage';
 import { findImageLinks } from './imageLinks';
@@ -54,7 +54,7 @@ export function entriesFromLinks<Image>(
 	{ isInputLink }: ImageStore<Image>,
 ): Array<Entry<Image>> {
 	if (bodies.some((body) => !isNoError(asRecord(body).error))) return [];
-	const { text } = finishReasonOf(bodies);
+	const { text } = readFinishDetails(bodies);
 	const links = [...bodies, text].flatMap(findImageLinks).filter((link) => !isInputLink(link));
 	return [...new Set(links)].map((link) => ({ link, metadata: {} }));
 }

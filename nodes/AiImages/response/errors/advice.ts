@@ -1,15 +1,32 @@
 import type { ErrorKind, Service } from '../../services/types';
-import { isOutOfCredit } from './outOfCredit';
-import { isBlockPage, isPlainHttp, type Refusal as Kind } from './refusal';
 import { isRefusedContent } from './contentPolicy';
+import { isOutOfCredit } from './outOfCredit';
+import { isBlockPage, isPlainHttp, type Refusal } from './refusal';
 
 type ErrorCodes = Service['errorCodes'];
-type Condition = (refusal: Refusal, codes: ErrorCodes) => boolean;
+type Condition = (refusal: RefusedRequest, codes: ErrorCodes) => boolean;
 
-/** What is known about a refusal. */
-export interface Refusal extends Kind {
-	/** Of the request, without its query. */
+export interface RefusedRequest extends Refusal {
+	/** The request's URL without its query. */
 	readonly url: string;
+}
+
+/**
+ * @param codes the service's error codes
+ * @param fallbackAdvice the advice if no condition holds
+ * @returns what to do next, and whether the same request would be refused again
+ */
+export function adviceFor(
+	refusal: RefusedRequest,
+	codes: ErrorCodes,
+	fallbackAdvice = 'Run the node again, or ask the operator of the server',
+): { advice: string; isFinal: boolean } {
+	const [, advice = fallbackAdvice, final] =
+		ADVICE.find(([applies]) => applies(refusal, codes)) ?? [];
+	return {
+		advice: advice.replace('{address}', () => refusal.url),
+		isFinal: final === 'final',
+	};
 }
 
 const REFUSED_CONTENT =
@@ -18,12 +35,12 @@ const NO_CREDIT =
 	'The account has no credit left, or has reached its spending limit. Add credit or raise the limit in the provider’s billing settings';
 
 /**
- * What to do about an error. The first condition that holds applies. The same request would be
- * refused again if the advice is final. `{address}` is replaced by the URL of the request.
+ * The first entry whose condition holds applies. `final` = the same request would be refused again.
+ * `{address}` stands for the URL of the request.
  */
 const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[
-		(refusal) => BLOCKING.includes(refusal.status ?? 0) && isBlockPage(refusal),
+		(refusal) => FIREWALL_STATUSES.includes(refusal.status ?? 0) && isBlockPage(refusal),
 		"A firewall in front of the API blocked the request; that has nothing to do with your API key. Ask your provider to let this n8n's IP address through, or check 'Base URL' in the credential: it might lead to a website instead of an API",
 		'final',
 	],
@@ -96,11 +113,11 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		'Too many requests or images per minute. Wait a while, or set Images per Minute or lower Parallel Requests under Options',
 	],
 	[
-		({ status = 0 }) => TIMEOUTS.includes(status),
+		({ status = 0 }) => TIMEOUT_STATUSES.includes(status),
 		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Turn Stream on under Options if the model has it, ask for a smaller size or a lower quality, or use the provider without this gateway',
 	],
 	[
-		({ status = 0 }) => UNREACHABLE.includes(status),
+		({ status = 0 }) => UNREACHABLE_STATUSES.includes(status),
 		"The gateway could not reach the API behind it. Try again later. If it keeps failing, check 'Base URL' in the credential or contact your provider",
 	],
 	[
@@ -110,38 +127,20 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[({ status = 0 }) => status >= 400, 'Change what the message names, then run the node again'],
 ];
 
-/** Statuses of firewalls. */
-const BLOCKING: readonly number[] = [400, 403, 405, 406, 429, 503];
+const FIREWALL_STATUSES: readonly number[] = [400, 403, 405, 406, 429, 503];
 
 /** From the API, nginx (499), a gateway (504) and Cloudflare (524). */
-const TIMEOUTS: readonly number[] = [408, 499, 504, 524];
+const TIMEOUT_STATUSES: readonly number[] = [408, 499, 504, 524];
 
 /**
- * Cloudflare cannot reach the server behind it:
+ * Cloudflare's statuses if it cannot reach the API:
  * https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
-const UNREACHABLE: readonly number[] = [521, 522, 523, 525, 526, 530];
+const UNREACHABLE_STATUSES: readonly number[] = [521, 522, 523, 525, 526, 530];
 
 const MISSING_MODEL =
 	/\bmodel\b[^.]{0,200}\b(?:not (?:found|exist|available)|does ?n[o’']t exist|unknown)|(?:not found|unable to access|not activated) (?:the )?model\b|\bno (?:allowed )?(?:endpoints|providers) (?:found|available)/i;
 
-/**
- * @param codes the service's error codes
- * @param otherwise the advice if nothing is known about the refusal
- * @returns what to do next, and whether the same request would be refused again
- */
-export function adviceFor(
-	refusal: Refusal,
-	codes: ErrorCodes,
-	otherwise = 'Run the node again, or ask the operator of the server',
-): { advice: string; isFinal: boolean } {
-	const [, advice = otherwise, final] = ADVICE.find(([fits]) => fits(refusal, codes)) ?? [];
-	return {
-		advice: advice.replace('{address}', () => refusal.url),
-		isFinal: final === 'final',
-	};
-}
-
 function hasCode(kind: ErrorKind): Condition {
-	return ({ codes }, known) => codes.some((code) => known[kind].includes(code));
+	return ({ codes }, knownCodes) => codes.some((code) => knownCodes[kind].includes(code));
 }

@@ -1,7 +1,7 @@
 import { normalizeCode, isRateLimited, type Refusal } from './refusal';
 
 /**
- * Whether a safety system refused the prompt or the result. Names: OpenAI, Azure
+ * Whether a safety system refused the prompt or the result. Codes and messages: OpenAI, Azure
  * (https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter), New API, Gemini
  * (https://ai.google.dev/api/generate-content#FinishReason), DashScope, Volcengine
  * (https://www.volcengine.com/docs/82379/1299023), MiniMax
@@ -10,8 +10,8 @@ import { normalizeCode, isRateLimited, type Refusal } from './refusal';
  */
 export function isRefusedContent(refusal: Refusal): boolean {
 	const { status, message, codes } = refusal;
-	if (codes.some((name) => CODES.some((pattern) => pattern.test(normalizeCode(name))))) return true;
-	if (OTHER_MESSAGES.test(message) || isRateLimited({ message, codes: [] })) return false;
+	if (codes.some((code) => CODES.some((pattern) => pattern.test(normalizeCode(code))))) return true;
+	if (UNRELATED_MESSAGES.test(message) || isRateLimited({ message, codes: [] })) return false;
 	return MESSAGES.test(message) || (status === 403 && /moderation|flagged|safety/i.test(message));
 }
 
@@ -19,7 +19,7 @@ const SUBJECT = '(?:content|request|prompt|text|image|input|output)s?';
 const VERDICT =
 	'(?:block|fail|flag|reject|refus|denied|violat|detect|filtered|moderated|trigger|illegal|unsafe|sensitive|prohibited)';
 
-/** How codes and types say it, in one spelling. */
+/** Codes and types, as `normalizeCode` spells them. */
 const CODES: readonly RegExp[] = [
 	`^${SUBJECT}_(?:moder\\w+|safety_?\\w*|illegal\\w*|unsafe|sensitive|flagged|prohibited)$`,
 	'^(?:content|prompt|text)_(?:block\\w*|violat\\w*|refus\\w*|filter(?:ed)?|polic(?:y|ies))$',
@@ -53,20 +53,20 @@ const MESSAGES = new RegExp(
 	'i',
 );
 
-/** What sounds like it, and no other prompt would mend. */
-const OTHER_MESSAGES = new RegExp(
+/** Messages about safety or policies that another prompt would not help with. */
+const UNRELATED_MESSAGES = new RegExp(
 	[
-		// A parameter of the same name has a value that is wrong, or is missing or not known.
+		// A parameter named after moderation is unknown or missing, or its value is invalid.
 		'\\b(?:must|should) be (?:one of|either|a |an |between|in (?:the )?(?:range|list|\\[))',
 		'(?:supported|allowed|possible|valid|accepted) values|invalid (?:value|type|param)|expected one of',
 		'(?:unknown|unsupported|unrecognized|unexpected|extra|invalid|missing) (?:required |request )?(?:parameter|argument|field|key|input)',
 		'(?:parameter|argument|field)s? (?:is |are )?(?:not (?:supported|allowed|permitted)|missing|required)|extra inputs',
-		// The account
+		// The account or its key is blocked.
 		'\\b(?:account|organi[sz]ation|api key|access)\\b[^.]{0,40}\\b(?:flagged|suspended|terminated|revoked|disabled|deactivated|banned|blocked|restricted)',
 		'(?:账号|账户|用户).{0,10}(?:违规|封禁|冻结)',
-		// Rules of networks and administrators
+		// Policies of networks and administrators
 		"(?:\\b(?:organi[sz]ation|iam|cors|waf|network|firewall|access|retry|fair use|rate)(?:[’']s)? |content[ -]security[ -])polic",
-		// What checks the content does not answer.
+		// The content check itself is unavailable or timed out.
 		'\\b(?:safety|moderation)\\b[^.]{0,40}\\b(?:overloaded|unavailable|unreachable|busy|timed out)|time-?out[^.]{0,40}\\b(?:safety|moderation)\\b',
 	].join('|'),
 	'i',

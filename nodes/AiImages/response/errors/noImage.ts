@@ -1,58 +1,57 @@
 import { ApiError } from '../../errors';
-import { excerptFrom, toApiError, toShownText } from './parseError';
-import { finishReasonOf } from './finishReason';
-import { findJob } from './job';
 import { asRecord, parseJson, type JsonRecord } from '../../values/json';
-import { wrappedRecords } from './wrappers';
-import { isNoError } from './isNoError';
-import { parseErrorBody, type ErrorFields } from './errorFields';
 import type { ServiceResponse } from '../serviceResponse';
+import { parseErrorBody, type ErrorFields } from './errorFields';
+import { readFinishDetails } from './finishDetails';
+import { isNoError } from './isNoError';
+import { findJob } from './job';
+import { toApiError } from './parseError';
+import { bodyExcerpt, toShownText } from './shownText';
+import { wrappedRecords } from './wrappers';
 
-/** The texts of a response, and the response itself. */
-interface ResponseTexts {
+interface ParsedResponse {
 	readonly texts: readonly string[];
-	/** What is parsed of the texts. */
+	/** The parsed texts; undefined in the place of one that is not JSON. */
 	readonly bodies: readonly unknown[];
 	readonly response: ServiceResponse;
 }
 
 /**
- * Why a response that reports success holds no image.
+ * Why a response that reports success has no image.
  *
  * @param texts the JSON texts of the response without their images: the body, or the data of each
- *   event that is no preview
+ *   event that is not a preview
  */
 export function noImageError(texts: readonly string[], response: ServiceResponse): ApiError {
-	const some = texts.slice(0, MAX_TEXTS);
-	const all = { texts: some, bodies: some.map(parseJson), response };
+	const firstTexts = texts.slice(0, MAX_TEXTS);
+	const parsed = { texts: firstTexts, bodies: firstTexts.map(parseJson), response };
 	return (
-		errorFromBody(all) ??
-		jobError(all) ??
-		finishError(all) ??
-		messageError(all) ??
-		unexplainedError(all)
+		reportedError(parsed) ??
+		jobError(parsed) ??
+		finishError(parsed) ??
+		messageError(parsed) ??
+		unexplainedError(parsed)
 	);
 }
 
 /**
- * Why one result of a response holds no image.
+ * Why one result of a response has no image.
  *
- * @param said the result, which holds none
- * @returns undefined if it does not tell
+ * @returns undefined if the result doesn't say
  */
-export function resultError(said: JsonRecord, response: ServiceResponse): ApiError | undefined {
+export function resultError(result: JsonRecord, response: ServiceResponse): ApiError | undefined {
 	const { list, base64, url } = response.service.results;
-	const all = { texts: [], bodies: [{ [list]: [said] }], response };
-	const isOfImagesApi = url in said || base64 in said;
+	const parsed = { texts: [], bodies: [{ [list]: [result] }], response };
+	const hasImageKey = url in result || base64 in result;
 	return (
-		errorFromBody(all) ??
-		(isOfImagesApi ? finishError(all) : undefined) ??
-		// Words without a code may be those of the image.
-		(isNoError(said.code) ? undefined : messageError(all))
+		reportedError(parsed) ??
+		(hasImageKey ? finishError(parsed) : undefined) ??
+		// Without a code, a message can be a description of the image.
+		(isNoError(result.code) ? undefined : messageError(parsed))
 	);
 }
 
-/** Events that are looked at. */
+/** Events of a stream that are read. */
 const MAX_TEXTS = 1000;
 
 const NO_IMAGE = 'The server reported success, but its answer holds no image';
@@ -61,16 +60,17 @@ const CHECK_MODEL =
 const CHANGE_PROMPT =
 	'Change the prompt, or choose a model that generates images. The request might have been billed';
 
-/** What calls itself an error. */
-function errorFromBody({ bodies, response }: ResponseTexts): ApiError | undefined {
-	const error = bodies.flatMap(wrappedRecords).find((place) => !isNoError(place.error));
-	return error && toApiError(parseErrorBody(error), () => NO_IMAGE, response);
+/** From an `error` field. */
+function reportedError({ bodies, response }: ParsedResponse): ApiError | undefined {
+	const record = bodies.flatMap(wrappedRecords).find(({ error }) => !isNoError(error));
+	return record && toApiError(parseErrorBody(record), () => NO_IMAGE, response);
 }
 
-function jobError({ bodies, response }: ResponseTexts): ApiError | undefined {
+/** From an asynchronous job. */
+function jobError({ bodies, response }: ParsedResponse): ApiError | undefined {
 	const job = bodies.map((body) => findJob(body, response.status === 202)).find(Boolean);
 	if (!job) return undefined;
-	const id = toShownText(job.id, MAX_ID, response.redactError);
+	const id = toShownText(job.id, MAX_ID_CHARS, response.redactError);
 	return new ApiError(
 		`The provider started a job${id ? ` (${id})` : ''} instead of returning an image`,
 		'Use a model or an endpoint that returns images at once, or fetch the result yourself with an HTTP Request node. The image might have been billed',
@@ -78,12 +78,11 @@ function jobError({ bodies, response }: ResponseTexts): ApiError | undefined {
 	);
 }
 
-/** Characters of an ID that are shown. */
-const MAX_ID = 200;
+const MAX_ID_CHARS = 200;
 
-/** A chat's words, or why a model stopped. */
-function finishError({ bodies, response }: ResponseTexts): ApiError | undefined {
-	const { reason, text, isRefusal } = finishReasonOf(bodies);
+/** From the text of a chat model, or its finish reason. */
+function finishError({ bodies, response }: ParsedResponse): ApiError | undefined {
+	const { reason, text, isRefusal } = readFinishDetails(bodies);
 	const cause = reason ?? (isRefusal ? 'held back by moderation' : undefined);
 	const message = text ?? (cause && `The model stopped without an image: ${cause}`);
 	if (message === undefined) return undefined;
@@ -91,28 +90,29 @@ function finishError({ bodies, response }: ResponseTexts): ApiError | undefined 
 	return toApiError({ message, codes }, () => NO_IMAGE, response, CHANGE_PROMPT);
 }
 
-/** What the response says under any other name. */
-function messageError({ bodies, response }: ResponseTexts): ApiError | undefined {
-	const words = bodies
+/** From a message without an `error` field. */
+function messageError({ bodies, response }: ParsedResponse): ApiError | undefined {
+	const fields = bodies
 		.flatMap(wrappedRecords)
 		.map(parseErrorBody)
 		.find(({ message }) => message !== undefined);
-	return words && toApiError(words, () => NO_IMAGE, response);
+	return fields && toApiError(fields, () => NO_IMAGE, response);
 }
 
-/** Nothing that can be told from a success but by the eye: what came, and how it begins. */
-function unexplainedError({ texts, bodies, response }: ResponseTexts): ApiError {
-	const text = texts.find((each) => each.trim() !== '') ?? '';
-	const excerpt = excerptFrom(text, bodies[texts.indexOf(text)], response.redactError);
-	const keys = bodies.flatMap((body) => Object.keys(asRecord(body)));
-	const names = [...new Set(keys)].slice(0, MAX_KEYS);
-	const list = toShownText(names.join(', '), MAX_ID, response.redactError);
-	const came = [list && `It holds ${list}`, excerpt].filter(Boolean).join(': ');
-	// A type is that of an event here, and of no error.
-	const codes: ErrorFields = { ...parseErrorBody(bodies[0]), message: undefined, type: undefined };
-	const message = came ? `${NO_IMAGE}. ${came}` : NO_IMAGE;
-	return toApiError(codes, () => message, response, CHECK_MODEL);
+/** Describes the response by its keys and its beginning. */
+function unexplainedError({ texts, bodies, response }: ParsedResponse): ApiError {
+	const text = texts.find((candidate) => candidate.trim() !== '') ?? '';
+	const excerpt = bodyExcerpt(text, bodies[texts.indexOf(text)], response.redactError);
+	const allKeys = bodies.flatMap((body) => Object.keys(asRecord(body)));
+	const keys = [...new Set(allKeys)].slice(0, MAX_KEYS);
+	const keyList = toShownText(keys.join(', '), MAX_KEY_LIST_CHARS, response.redactError);
+	const content = [keyList && `It holds ${keyList}`, excerpt].filter(Boolean).join(': ');
+	// The type is that of an event, not of an error.
+	const fields: ErrorFields = { ...parseErrorBody(bodies[0]), message: undefined, type: undefined };
+	const message = content ? `${NO_IMAGE}. ${content}` : NO_IMAGE;
+	return toApiError(fields, () => message, response, CHECK_MODEL);
 }
 
-/** Names of fields that are shown. */
+/** Keys that are shown. */
 const MAX_KEYS = 20;
+const MAX_KEY_LIST_CHARS = 200;

@@ -1,21 +1,21 @@
 import { normalizeCode, type Refusal } from './refusal';
 
 /**
- * Whether there is no money to bill, whatever the status. Names: OpenAI, New API, Moonshot
- * (https://platform.moonshot.ai/docs/api/error), Z.ai (https://docs.z.ai/api-reference/api-code),
- * DashScope, Volcengine, Google, LiteLLM (https://docs.litellm.ai/docs/proxy/users), Together,
- * Novita, LTX.
+ * Whether the account has run out of credit, whatever the status. Codes and messages: OpenAI, New
+ * API, Moonshot (https://platform.moonshot.ai/docs/api/error), Z.ai
+ * (https://docs.z.ai/api-reference/api-code), DashScope, Volcengine, Google, LiteLLM
+ * (https://docs.litellm.ai/docs/proxy/users), Together, Novita, LTX.
  */
 export function isOutOfCredit({ message, codes }: Refusal): boolean {
-	if (codes.some((name) => CODES.some((pattern) => pattern.test(normalizeCode(name))))) return true;
+	if (codes.some((code) => CODES.some((pattern) => pattern.test(normalizeCode(code))))) return true;
 	if (NO_FREE_TIER.test(message)) return true;
-	const isOfGoogle = codes.includes('RESOURCE_EXHAUSTED') && GOOGLE_LIMIT.test(message);
-	return !isOfGoogle && !PER_TIME.test(message) && MESSAGES.test(message);
+	const isGoogleLimit = codes.includes('RESOURCE_EXHAUSTED') && GOOGLE_LIMIT.test(message);
+	return !isGoogleLimit && !RATE_LIMIT.test(message) && MESSAGES.test(message);
 }
 
 const MONEY = '(?:quota|balance|credits?|funds|budget)';
 
-/** How codes and types say it, in one spelling. */
+/** Codes and types, as `normalizeCode` spells them. */
 const CODES: readonly RegExp[] = [
 	`^(?:insufficient|not_?enough|no|out_of)_(?:\\w+_)?${MONEY}(?:_error)?$`,
 	`^(?:credit|balance|budget|spend(?:ing)?)s?_(?:\\w+_)?(?:exceeded|exhausted|insufficient|not_enough|limit|limit_reached)$`,
@@ -25,7 +25,7 @@ const CODES: readonly RegExp[] = [
 	'^set_limit_exceeded$|free_?tier_?only$',
 ].map((pattern) => new RegExp(pattern));
 
-/** Free tiers: a limit of nothing is not one of a minute, and what is used up stays so. */
+/** The model has no free tier, or its free tier is used up for good. Waiting doesn't help. */
 const NO_FREE_TIER = new RegExp(
 	[
 		'\\blimit: 0\\b|free (?:quota tier|allocated quota)',
@@ -35,10 +35,11 @@ const NO_FREE_TIER = new RegExp(
 	'i',
 );
 
-/** Google says of every limit that it is a matter of billing details. */
+/** Google mentions billing in the message of every rate limit. */
 const GOOGLE_LIMIT = /exceeded your current quota/i;
 
-const PER_TIME =
+/** Limits per minute, hour or day, which waiting does help with. */
+const RATE_LIMIT =
 	/quota exceeded for (?:quota )?metric|gemini-api\/docs\/rate-limits|\bper[ -]?(?:second|min(?:ute)?|hour|day)\b|this minute|\b(?:rpm|tpm|rpd|qps|ipm)\b|rate limit|(?:again|retry) (?:in|after) \d|每(?:秒|分钟|小时|天)|频率|并发/i;
 
 const MESSAGES = new RegExp(

@@ -1,79 +1,71 @@
 import { ApiError, type RetryHint } from '../../errors';
 import { readStart } from '../../transport/byteStreams';
 import { retryAfter } from '../../transport/retryAfter';
+import { parseJson } from '../../values/json';
 import type { ServiceResponse } from '../serviceResponse';
 import { adviceFor } from './advice';
-import { parseJson } from '../../values/json';
-import { excerptOf, inOneLine, isBinary, redactUrls, shortened } from './redact';
-import { isRateLimited } from './refusal';
 import { parseErrorBody, type ErrorFields } from './errorFields';
+import { isRateLimited } from './refusal';
+import { bodyExcerpt, isBinary, MAX_ERROR_BYTES, toShownText } from './shownText';
 
-/** Longest error body that is read, in bytes; a sentence is wanted, not a page. */
-const MAX_ERROR = 65_536;
-/** Longest part of a body that is no JSON that is shown, in characters. */
-const MAX_EXCERPT = 200;
-/** Longest message of the server that is shown, in characters. */
-const MAX_MESSAGE = 1000;
-/** Longest code, type, parameter or request ID that is shown, in characters. */
-const MAX_WORD = 200;
+const MAX_MESSAGE_CHARS = 1000;
 
-/** What a response tells about an error beside its body. */
+/** Codes, types, parameters and request IDs. */
+const MAX_WORD_CHARS = 200;
+
+/** What an ApiError needs to know about a response besides its body. */
 export type ErrorSource = Pick<
 	ServiceResponse,
 	'status' | 'url' | 'header' | 'requestId' | 'redact' | 'redactError' | 'service'
 >;
 
-/** Reads why a server refused a request, whatever form the response has. */
+/** Reads the body of a response that reports an error, in whatever format. */
 export async function readErrorResponse(response: ServiceResponse): Promise<ApiError> {
-	return parseErrorText(await readStart(response.body, MAX_ERROR), response);
+	return parseErrorText(await readStart(response.body, MAX_ERROR_BYTES), response);
 }
 
-/**
- * The failure that a body tells of.
- *
- * @param text the body, or its beginning
- */
+/** @param text the body, or its beginning */
 export function parseErrorText(text: string, response: ErrorSource): ApiError {
 	const body = parseJson(text);
-	const words = { ...parseErrorBody(body), isPage: body === undefined && PAGE.test(text) };
-	return toApiError(words, () => messageWithoutFields(text, body, response), response);
+	const isHtmlPage = body === undefined && HTML_PAGE.test(text);
+	const fields = { ...parseErrorBody(body), isHtmlPage };
+	return toApiError(fields, () => messageWithoutFields(text, body, response), response);
 }
 
-const PAGE = /^\s*<(?:!doctype\s+html|html|head|title)\b/i;
+const HTML_PAGE = /^\s*<(?:!doctype\s+html|html|head|title)\b/i;
 
 /**
- * The failure that words tell of.
- *
- * @param words as they came
- * @param instead what is shown if they hold no message
- * @param otherwise the next step where nothing is known of the failure
+ * @param fields as the API sent them, secrets included
+ * @param fallbackMessage the message if the fields have none
+ * @param fallbackAdvice the advice if the cause of the error is unknown
  */
 export function toApiError(
-	words: ErrorFields & { readonly isPage?: boolean },
-	instead: () => string,
+	fields: ErrorFields & { readonly isHtmlPage?: boolean },
+	fallbackMessage: () => string,
 	response: ErrorSource,
-	otherwise?: string,
+	fallbackAdvice?: string,
 ): ApiError {
 	const { status, url, service } = response;
-	const show = (said: string | undefined, length: number) =>
-		toShownText(said, length, response.redactError);
-	const message = show(words.message, MAX_MESSAGE) ?? instead();
+	const shownText = (text: string | undefined, maxChars: number) =>
+		toShownText(text, maxChars, response.redactError);
+	const message = shownText(fields.message, MAX_MESSAGE_CHARS) ?? fallbackMessage();
 	const details = {
 		status,
-		code: show(words.code, MAX_WORD),
-		type: show(words.type, MAX_WORD),
-		param: show(words.param, MAX_WORD),
-		requestId: show(response.requestId, MAX_WORD) ?? show(words.requestId, MAX_WORD),
+		code: shownText(fields.code, MAX_WORD_CHARS),
+		type: shownText(fields.type, MAX_WORD_CHARS),
+		param: shownText(fields.param, MAX_WORD_CHARS),
+		requestId:
+			shownText(response.requestId, MAX_WORD_CHARS) ?? shownText(fields.requestId, MAX_WORD_CHARS),
 	};
 	const refusal = {
-		status: effectiveStatus(status, message, words),
+		status: effectiveStatus(status, message, fields),
 		message,
-		codes: words.codes,
-		isPage: words.isPage ?? false,
+		codes: fields.codes,
+		isHtmlPage: fields.isHtmlPage ?? false,
 		url,
 	};
-	const { advice, isFinal } = adviceFor(refusal, service.errorCodes, otherwise);
-	const delay = words.retryDelay ? ` (retry in ${words.retryDelay})` : '';
+	const { advice, isFinal } = adviceFor(refusal, service.errorCodes, fallbackAdvice);
+	const delay = fields.retryDelay ? ` (retry in ${fields.retryDelay})` : '';
 	const hint: RetryHint = {
 		isFinal,
 		isRateLimit: !isFinal && refusal.status === 429,
@@ -83,7 +75,7 @@ export function toApiError(
 	return new ApiError(message, advice, withoutUndefined(details), hint);
 }
 
-/** What is said of a body in which nothing calls itself a message. */
+/** The message for a body without a message field. */
 function messageWithoutFields(
 	text: string,
 	body: unknown,
@@ -92,68 +84,27 @@ function messageWithoutFields(
 	if (body === undefined && isBinary(text)) {
 		return `The API answered with status ${status} and binary data instead of an explanation`;
 	}
-	const excerpt = excerptFrom(text, body, redactError);
+	const excerpt = bodyExcerpt(text, body, redactError);
 	return excerpt
 		? `The server answered: ${excerpt}`
 		: `The server answered with status ${status} and no explanation`;
 }
 
 /**
- * The beginning of a body, or the title of a page.
- *
- * @param body what is parsed of the text
- */
-export function excerptFrom(text: string, body: unknown, clean: (text: string) => string): string {
-	if (body === undefined && isBinary(text)) return '';
-	const safe = redactLong(body === undefined ? text : asJson(body, text), clean);
-	return shortened(redactUrls(excerptOf(safe)), MAX_EXCERPT);
-}
-
-/** A text of the server as users may see it, or undefined if nothing is left of it. */
-export function toShownText(
-	said: string | undefined,
-	length: number,
-	clean: (text: string) => string,
-): string | undefined {
-	if (said === undefined) return undefined;
-	return shortened(redactUrls(inOneLine(redactLong(said, clean))), length) || undefined;
-}
-
-/**
- * A text without secrets. What is longer than anything that is shown is cut before it is cleaned,
- * and again behind that, where half of a secret may stand.
- */
-function redactLong(text: string, clean: (text: string) => string): string {
-	if (Buffer.byteLength(text) < MAX_ERROR - MAX_CHARACTER) return clean(text);
-	return clean(text.slice(0, MAX_ERROR)).slice(0, -MAX_SECRET);
-}
-
-/** Bytes of a character in UTF-8, half of which may stand at the end. */
-const MAX_CHARACTER = 4;
-
-/** Characters of a secret, however it is spelled. */
-const MAX_SECRET = 16_384;
-
-function asJson(body: unknown, text: string): string {
-	try {
-		return JSON.stringify(body);
-	} catch {
-		// It is nested too deep.
-		return text;
-	}
-}
-
-/**
- * The status that a body means. Some gateways (OpenRouter) report failures with status 200 and the
- * real status as the code; MiniMax has codes of its own (https://platform.minimax.io/docs/api-reference/errorcode).
+ * The status that the error stands for. Some gateways (OpenRouter) report failures with HTTP status
+ * 200 and the real status as the code. MiniMax uses its own codes:
+ * https://platform.minimax.io/docs/api-reference/errorcode
  */
 function effectiveStatus(status: number, message: string, { codes }: ErrorFields): number {
 	if (status >= 300) return status;
-	const meant = codes.flatMap((name) => OWN_STATUS[name] ?? (/^[45]\d\d$/.test(name) ? name : []));
-	return Number(meant[0] ?? (isRateLimited({ message, codes }) ? 429 : status));
+	const reported = codes.flatMap(
+		(code) => STATUS_BY_CODE[code] ?? (/^[45]\d\d$/.test(code) ? code : []),
+	);
+	return Number(reported[0] ?? (isRateLimited({ message, codes }) ? 429 : status));
 }
 
-const OWN_STATUS: Readonly<Record<string, number>> = {
+/** MiniMax, with codes as `parseErrorBody` spells them. */
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
 	'base_resp 1002': 429,
 	'base_resp 1004': 401,
 	'base_resp 1008': 402,

@@ -1,47 +1,47 @@
-/** A refusal as far as its kind shows in it. */
+/** What a provider's refusal says about its cause. */
 export interface Refusal {
-	/** The HTTP status, or the one that the body names. */
+	/** The HTTP status, or the status that the body reports. */
 	readonly status?: number;
 	readonly message: string;
-	/** Its codes and types. */
+	/** Every code, type and status in the body. */
 	readonly codes: readonly string[];
-	/** It came as a web page. */
-	readonly isPage?: boolean;
+	/** The body is an HTML page. */
+	readonly isHtmlPage?: boolean;
 }
 
 /**
- * A name in one spelling: `ContentPolicyViolation` and `content-policy-violation` are
+ * Spells a code in snake case: `ContentPolicyViolation` and `content-policy-violation` become
  * `content_policy_violation`.
  */
-export function normalizeCode(name: string): string {
-	return name
-		.slice(0, MAX_NAME)
+export function normalizeCode(code: string): string {
+	return code
+		.slice(0, MAX_CODE_CHARS)
 		.replace(/(?<=[a-z\d])(?=[A-Z])/g, '_')
 		.replace(/[ -]/g, '_')
 		.toLowerCase();
 }
 
-/** Characters; what is longer is a sentence. */
-const MAX_NAME = 100;
+/** A longer text is a sentence. */
+const MAX_CODE_CHARS = 100;
 
-/** Whether a refusal is one for too many requests, though its status says something else. */
+/** Whether a rate limit refused the request, even if the status is not 429. */
 export function isRateLimited({ status, message, codes }: Refusal): boolean {
-	if (status === 429 || codes.some((name) => RATE_CODE.test(name))) return true;
-	return RATE_MESSAGE.test(message);
+	if (status === 429 || codes.some((code) => RATE_LIMIT_CODE.test(code))) return true;
+	return RATE_LIMIT_MESSAGE.test(message);
 }
 
-const RATE_MESSAGE =
+const RATE_LIMIT_MESSAGE =
 	/rate[ _-]?limit(?:s|ed)? (?:exceeded|reached|hit)|exceed(?:ed|s)?[^.]{0,20}\brate limit|due to rate limit|too many requests/i;
 
-const RATE_CODE =
+const RATE_LIMIT_CODE =
 	/^(?:429|rate_?limit\w*|too_?many_?requests|slow_down|resource_exhausted|throttling[\w.]*|throttled|request_?limit_?exceeded|1302|1303|1305)$/i;
 
 /**
- * A page of what stands before the API and lets nobody through. An API does not refuse with web
- * pages, so that one with status 403 is such a page whatever its words.
+ * Whether a firewall in front of the API blocked the request. APIs don't refuse requests with HTML
+ * pages, so any page with status 403 is a firewall's.
  */
-export function isBlockPage({ status, message, isPage }: Refusal): boolean {
-	return (status === 403 && isPage === true) || BLOCK_PAGE.test(message);
+export function isBlockPage({ status, message, isHtmlPage }: Refusal): boolean {
+	return (status === 403 && isHtmlPage === true) || BLOCK_PAGE.test(message);
 }
 
 /**
@@ -51,7 +51,7 @@ export function isBlockPage({ status, message, isPage }: Refusal): boolean {
 const BLOCK_PAGE =
 	/attention required! \| cloudflare|just a moment\.\.\.|you have been blocked|cloudflare to restrict access|site owner has (?:blocked|banned)|\berror(?: code)?:? 10(?:05|06|07|08|09|10|12|20)\b|incapsula incident|sucuri website firewall|web application firewall|ddos protection by|ddos-guard|vercel security checkpoint|访问被阻断/i;
 
-/** http was spoken where https is expected: nginx, Go, Apache, Tomcat. */
+/** Whether a server that expects HTTPS received plain HTTP: nginx (497), Go, Apache, Tomcat. */
 export function isPlainHttp({ status, message }: Refusal): boolean {
 	return status === 497 || PLAIN_HTTP.test(message);
 }
