@@ -144,4 +144,12 @@ export const OPENAI = {
 		],
 		apiKey: ['invalid_api_key', 'authentication_error'],
 	},
+	// MiniMax: https://platform.minimax.io/docs/api-reference/errorcode
+	statusByCode: {
+		'base_resp 1002': 429,
+		'base_resp 1004': 401,
+		'base_resp 1008': 402,
+		'base_resp 1039': 429,
+		'base_resp 2049': 401,
+	},
 } as const satisfies Service;

@@ -21,6 +21,8 @@ export interface Service {
 	readonly usage: UsageKeys;
 	/** Error codes and types by what they mean, whatever the message says. */
 	readonly errorCodes: Readonly<Record<ErrorKind, readonly string[]>>;
+	/** The HTTP status that a code stands for, where the API reports errors with status 200. */
+	readonly statusByCode: Readonly<Record<string, number>>;
 }
 
 /** Keys with dots between them: `svg.model` is `{svg: {model}}`. */

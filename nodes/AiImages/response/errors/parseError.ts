@@ -1,7 +1,7 @@
 import { ApiError, type RetryHint } from '../../errors';
 import { readStart } from '../../transport/byteStreams';
 import { retryAfter } from '../../transport/retryAfter';
-import { parseJson } from '../../values/json';
+import { parseJson, withoutUndefined } from '../../values/json';
 import type { ServiceResponse } from '../serviceResponse';
 import { adviceFor } from './advice';
 import { parseErrorBody, type ErrorFields } from './errorFields';
@@ -58,7 +58,7 @@ export function toApiError(
 			shownText(response.requestId, MAX_WORD_CHARS) ?? shownText(fields.requestId, MAX_WORD_CHARS),
 	};
 	const refusal = {
-		status: effectiveStatus(status, message, fields),
+		status: effectiveStatus(response, message, fields),
 		message,
 		codes: fields.codes,
 		isHtmlPage: fields.isHtmlPage ?? false,
@@ -92,28 +92,16 @@ function messageWithoutFields(
 
 /**
  * The status that the error stands for. Some gateways (OpenRouter) report failures with HTTP status
- * 200 and the real status as the code. MiniMax uses its own codes:
- * https://platform.minimax.io/docs/api-reference/errorcode
+ * 200 and the real status as the code.
  */
-function effectiveStatus(status: number, message: string, { codes }: ErrorFields): number {
+function effectiveStatus(
+	{ status, service }: ErrorSource,
+	message: string,
+	{ codes }: ErrorFields,
+): number {
 	if (status >= 300) return status;
 	const reported = codes.flatMap(
-		(code) => STATUS_BY_CODE[code] ?? (/^[45]\d\d$/.test(code) ? code : []),
+		(code) => service.statusByCode[code] ?? (/^[45]\d\d$/.test(code) ? Number(code) : []),
 	);
-	return Number(reported[0] ?? (isRateLimited({ message, codes }) ? 429 : status));
-}
-
-/** MiniMax, with codes as `parseErrorBody` spells them. */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-	'base_resp 1002': 429,
-	'base_resp 1004': 401,
-	'base_resp 1008': 402,
-	'base_resp 1039': 429,
-	'base_resp 2049': 401,
-};
-
-function withoutUndefined<Values extends object>(values: Values): Partial<Values> {
-	return Object.fromEntries(
-		Object.entries(values).filter(([, value]) => value !== undefined),
-	) as Partial<Values>;
+	return reported[0] ?? (isRateLimited({ message, codes }) ? 429 : status);
 }
