@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createRedactor, type Secrets } from '../transport/secrets';
 import type { ApiAccess } from '../transport/send';
-import { parseJson } from '../values/json';
+import { isRecord, parseJson } from '../values/json';
 import { parseBaseUrl, type BaseUrl } from './baseUrl';
 import { OPENAI } from './openai';
 import type { Service } from './types';
@@ -86,7 +86,7 @@ function secretsOf(
 	{ qs }: CredentialHeaders,
 ): Secrets {
 	const values = Object.values(extraHeadersOf(credentials.extraHeaders));
-	// Of `Bearer x`, also x alone.
+	// Of `Bearer x`, `x` alone is a secret, too.
 	const words = values.flatMap((value) => [value, ...value.split(' ')]);
 	return { key: keyOf(credentials), others: [...words, ...Object.values(qs)] };
 }
@@ -94,9 +94,11 @@ function secretsOf(
 /** *Extra Headers*, given as an object or as its JSON. */
 function extraHeadersOf(value: unknown): Record<string, string> {
 	const headers = typeof value === 'string' ? parseJson(value.trim() || '{}') : (value ?? {});
-	const isRecord = typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 	// `null` and objects have no single way to be written as text.
-	if (!isRecord || Object.values(headers).some((text) => !WRITABLE.includes(typeof text))) {
+	if (
+		!isRecord(headers) ||
+		Object.values(headers).some((text) => !WRITABLE.includes(typeof text))
+	) {
 		throw new Error(
 			'Extra Headers in the credential are no JSON object. Allowed: names and texts, for example {"X-Title": "n8n"}',
 		);
