@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { pricesFor } from '../output/buildItems';
 import type { CallResult, LinkedImage } from '../output/callResult';
-import { costOf } from '../output/cost';
+import { costOf, pricesFor } from '../output/cost';
 import { combineMetadata } from '../output/usage';
 import type { InputFile } from '../request/files/inputFile';
 import type { ValidRequest } from '../request/types';

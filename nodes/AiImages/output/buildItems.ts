@@ -1,7 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { ApiError, errorSentences } from '../errors';
-import type { TokenPrices } from '../models';
-import type { ValidRequest } from '../request/types';
 import type { Metadata } from '../services/types';
 import {
 	succeeded,
@@ -10,15 +8,11 @@ import {
 	type FailedCall,
 	type Outcome,
 } from './callResult';
+import { pricesFor } from './cost';
 import { fileNameAt, type NamedItem } from './fileNames';
 import { toItems, type FoundImage } from './items';
 import { addUp, usageOf } from './usage';
 import { countWarnings, type ImageCount } from './warnings';
-
-/** US dollars per million tokens: those of the model's row, unless the user sets others. */
-export function pricesFor({ row, settings }: ValidRequest): Partial<TokenPrices> {
-	return { ...row.prices, ...settings.prices };
-}
 
 /**
  * The output items of one input item. If some of its calls failed, the images of the others are
@@ -36,7 +30,11 @@ export function buildItems(item: NamedItem, outcomes: readonly Outcome[]): INode
 	const { outputBinaryField: binaryField } = settings;
 	const singleItem = settings.output === 'singleItem';
 	const common = {
-		...{ model, operation, chosenSize, prices: pricesFor(request), ...stats },
+		model,
+		operation,
+		chosenSize,
+		prices: pricesFor(request),
+		...stats,
 		usageKeys: service.usage,
 		warnings: [
 			...new Set(results.flatMap(({ warnings }) => warnings)),
