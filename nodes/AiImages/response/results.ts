@@ -74,7 +74,7 @@ function candidatesIn(value: unknown, depth: number, search: Search): unknown[] 
 	return lists[0] ?? [];
 }
 
-/** The results inside of a list's entry: a choice of a chat model, or a whole response. */
+/** The results inside a list's entry: a choice of a chat model, or a whole response. */
 function innerResults(value: unknown, depth: number, search: Search): unknown[] | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	if (isFilled(resultOf(value, search.keys))) return undefined;
