@@ -40,7 +40,7 @@ export function toResult(
 		images,
 		links,
 		missing,
-		partials: decoded.partials,
+		previews: decoded.previews,
 		metadata: decoded.metadata,
 		status: response.status,
 		requestId: response.requestId,

@@ -88,14 +88,14 @@ function storableResult(
 	result: CallResult,
 	isSafe: (link: string) => boolean,
 ): CallResult | undefined {
-	const { images, partials } = result;
+	const { images, previews } = result;
 	const links = result.links.filter(({ link }) => isSafe(link));
-	const hasReference = ({ binary }: (typeof partials)[number]) => Boolean(binary.id);
+	const hasReference = ({ binary }: (typeof previews)[number]) => Boolean(binary.id);
 	const unreferenced = images.filter(({ image }) => !hasReference(image));
 	const linked = unreferenced.flatMap(({ index, link, metadata }): LinkedImage[] =>
 		link === undefined || !isSafe(link) ? [] : [{ index, link, metadata }],
 	);
-	if (linked.length < unreferenced.length || !partials.every(hasReference)) return undefined;
+	if (linked.length < unreferenced.length || !previews.every(hasReference)) return undefined;
 	return {
 		...result,
 		images: images

@@ -7,7 +7,7 @@ import { imageWarnings } from '../output/warnings';
 import { withoutParameters } from '../request/split';
 import { notAnImage, openImageLink } from '../transport/download';
 import { MIN_IDLE_MS, retryDownload, type AttemptLimits } from '../transport/downloadRetries';
-import { inParallel } from '../transport/inParallel';
+import { inParallel } from './inParallel';
 import { pause } from '../transport/pause';
 import type { Call } from './calls';
 

@@ -124,7 +124,7 @@ async function decodeFile<Image>(
 		position: 0,
 		mustTellSize: false,
 	});
-	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], partials: [] };
+	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], previews: [] };
 }
 
 /** The response is bare text, which is a JSON string without its quotes. */

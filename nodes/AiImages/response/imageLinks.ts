@@ -1,7 +1,7 @@
 import { parseJson } from '../values/json';
 import { findJob } from './errors/job';
 import { MAX_IMAGES, MAX_LINK_CHARS } from './limits';
-import { isIgnoredKey } from './splitter/jsonPosition';
+import { isIgnoredKey } from './ignoredKeys';
 
 /** Levels that are searched, including those of JSON inside strings. */
 const MAX_DEPTH = 64;

@@ -1,7 +1,8 @@
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { MAX_LINK_CHARS } from './limits';
-import { isIgnoredKey, MAX_RESULT_DEPTH } from './splitter/jsonPosition';
+import { isIgnoredKey } from './ignoredKeys';
+import { MAX_RESULT_DEPTH } from './splitter/jsonPosition';
 
 /** A result of a response. */
 export interface Result {

@@ -20,21 +20,22 @@ export interface ServiceAccess extends ApiAccess, CredentialHeaders {
 }
 
 /**
- * Every credential belongs to OpenAI's service so far: all gateways speak its API.
+ * How to reach the service of a credential.
  *
  * @throws Error with a message for the user if the address or a header is unusable
  */
 export function accessFor(credentials: ICredentialDataDecryptedObject): ServiceAccess {
 	const known = ACCESSES.get(credentials);
 	if (known) return known;
+	const service = serviceFor(credentials);
 	const resolved = resolveCredential(credentials);
 	const access = {
 		...resolved,
-		service: OPENAI,
+		service,
 		credentialType: CREDENTIAL,
 		credentials,
 		hasHeaders: Object.keys(resolved.headers).length > 0,
-		requestIdHeaders: OPENAI.headers.requestId,
+		requestIdHeaders: service.headers.requestId,
 		redactor: createRedactor(secretsOf(credentials, resolved)),
 	};
 	ACCESSES.set(credentials, access);
@@ -42,6 +43,11 @@ export function accessFor(credentials: ICredentialDataDecryptedObject): ServiceA
 }
 
 const ACCESSES = new WeakMap<ICredentialDataDecryptedObject, ServiceAccess>();
+
+/** Every credential belongs to OpenAI's service so far: all gateways speak its API. */
+function serviceFor(_: ICredentialDataDecryptedObject): Service {
+	return OPENAI;
+}
 
 /** @throws Error with a message for the user if the address or a header is unusable */
 export function resolveCredential(credentials: ICredentialDataDecryptedObject): CredentialHeaders {
@@ -53,7 +59,7 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 			);
 		}
 	}
-	return { ...parseBaseUrl(credentials.baseUrl, OPENAI), headers };
+	return { ...parseBaseUrl(credentials.baseUrl, serviceFor(credentials)), headers };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#field.names, and the values that Node.js accepts. */
@@ -62,7 +68,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	const { authentication, headerName, organization, project } = credentials;
-	const { accountHeaders } = OPENAI;
+	const { accountHeaders } = serviceFor(credentials);
 	const key = keyOf(credentials);
 	const headers = Object.entries(extraHeadersOf(credentials.extraHeaders));
 	if (organization) headers.push([accountHeaders.organization, String(organization)]);
