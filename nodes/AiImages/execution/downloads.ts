@@ -5,6 +5,7 @@ import { FileNames } from '../output/fileNames';
 import { storeImage } from '../output/storeImage';
 import { imageWarnings } from '../output/warnings';
 import { withoutParameters } from '../request/split';
+import { readErrorResponse } from '../response/errors/parseError';
 import { notAnImage, openImageLink } from '../transport/download';
 import { MIN_IDLE_MS, retryDownload, type AttemptLimits } from '../transport/downloadRetries';
 import { inParallel } from './inParallel';
@@ -101,7 +102,14 @@ async function downloadOnce(
 	const expected = { isPreview: false, position: index };
 	const { access } = item;
 	const { largestImage: maxBytes } = request.settings;
-	const { body, toStream } = await openImageLink(context, link, { ...limits, access, maxBytes });
+	const { body, toStream } = await openImageLink(context, link, {
+		...limits,
+		access,
+		maxBytes,
+		readError: async (response) => {
+			return (await readErrorResponse({ ...response, service: access.service })).hint;
+		},
+	});
 	const image = await storeImage(context, body, names.nameOf(expected), toStream);
 	if (!image) throw notAnImage();
 	return { ...image, namedAs: names.positionOf(expected) };

@@ -76,22 +76,28 @@ export async function runCalls(
 	if (first) throw first.error;
 }
 
-/** The calls of all items, in order, and the outcomes of those that have ended. */
+/** The calls of all items, and the outcomes of those that have ended. */
 class CallQueue {
-	private readonly items: Iterator<ItemRequest>;
-	private readonly waiting: Call[] = [];
+	/** Take turns: the calls of all items in order, and further calls of single items. */
+	private readonly lines: Array<Iterator<Call>>;
+	/** The line of the last call. Its next one comes after those of the other lines. */
+	private current: Iterator<Call> | undefined;
 	private readonly progress = new Map<ItemRequest, ItemProgress>();
 
 	constructor(items: readonly ItemRequest[]) {
-		this.items = items[Symbol.iterator]();
+		this.lines = [this.callsInOrder(items)];
 	}
 
 	next(): Call | undefined {
-		if (this.waiting.length === 0) {
-			const { value: item } = this.items.next();
-			if (item) this.add(item, callsOf(item));
+		if (this.current) this.lines.push(this.current);
+		for (let line = this.lines.shift(); line; line = this.lines.shift()) {
+			const { done, value } = line.next();
+			if (done) continue;
+			this.current = line;
+			return value;
 		}
-		return this.waiting.shift();
+		this.current = undefined;
+		return undefined;
 	}
 
 	/** @returns the outcomes of all calls of the item, once this was the last one */
@@ -99,19 +105,21 @@ class CallQueue {
 		const progress = this.progress.get(call.item) as ItemProgress;
 		// If the API does not know `n`, the other images need requests of their own.
 		const further = isOneOfSeveral(outcome) ? furtherCalls(call, outcome.dropped) : [];
-		this.add(call.item, further);
+		if (further.length > 0) this.lines.push(further.values());
 		const own = further.length > 0 ? { ...outcome, requested: 1 } : outcome;
 		(progress.outcomes[call.number] ??= [])[call.repetition] = own;
-		if (--progress.open > 0) return undefined;
+		progress.open += further.length - 1;
+		if (progress.open > 0) return undefined;
 		this.progress.delete(call.item);
 		return progress.outcomes.flat();
 	}
 
-	private add(item: ItemRequest, calls: readonly Call[]): void {
-		const progress = this.progress.get(item) ?? { open: 0, outcomes: [] };
-		this.progress.set(item, progress);
-		progress.open += calls.length;
-		this.waiting.push(...calls);
+	private *callsInOrder(items: readonly ItemRequest[]): Generator<Call> {
+		for (const item of items) {
+			const calls = callsOf(item);
+			this.progress.set(item, { open: calls.length, outcomes: [] });
+			yield* calls;
+		}
 	}
 }
 

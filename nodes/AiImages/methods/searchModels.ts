@@ -15,9 +15,12 @@ export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const ids = await listedModels(this).catch((error: unknown) => {
-		throw toEditorError(this, error);
-	});
+	const credentials: ICredentialDataDecryptedObject = await this.getCredentials(CREDENTIAL);
+	const ids = await listModels(credentials, async () => await request(this, credentials)).catch(
+		(error: unknown) => {
+			throw toEditorError(this, error);
+		},
+	);
 	if (ids.length === 0) throw toEditorError(this, NO_MODELS);
 	const found = ids.filter((id) => id.toLowerCase().includes(filter.toLowerCase()));
 	const rank = (id: string) => (resolveModel(id).knownAs ? 0 : IMAGE_WORDS.test(id) ? 1 : 2);
@@ -29,11 +32,6 @@ const NO_MODELS = new ApiError(
 	'The API returned an empty list of models',
 	'Enter the model ID instead',
 );
-
-async function listedModels(context: ILoadOptionsFunctions): Promise<string[]> {
-	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(CREDENTIAL);
-	return await listModels(credentials, async () => await request(context, credentials));
-}
 
 async function request(
 	context: ILoadOptionsFunctions,

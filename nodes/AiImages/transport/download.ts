@@ -18,6 +18,8 @@ export interface LinkRequest extends AttemptLimits {
 	/** Authorizes links to the API's own origin that require it. */
 	readonly access: ApiAccess;
 	readonly maxBytes: number;
+	/** Reads the body of an error response for what it says about retries. */
+	readError(response: HttpResponse): Promise<RetryHint>;
 	/** Returns a file that is cut off instead of throwing. */
 	readonly acceptsCutOff: boolean;
 }
@@ -35,7 +37,7 @@ export type OpenedFile = Pick<HttpResponse, 'body' | 'toStream'>;
 export async function openImageLink(
 	context: IExecuteFunctions,
 	link: string,
-	{ access, timeout, maxIdle, maxBytes, acceptsCutOff }: LinkRequest,
+	{ access, timeout, maxIdle, maxBytes, readError, acceptsCutOff }: LinkRequest,
 ): Promise<OpenedFile> {
 	const { baseURL } = access;
 	const url = URL.canParse(link, baseURL) ? new URL(link, baseURL) : null;
@@ -46,7 +48,7 @@ export async function openImageLink(
 			url.origin === new URL(baseURL).origin
 				? await requestFromApi(context, file, access)
 				: await requestFile(context, file);
-		const bytes = await fileBytes(response, url.host, maxBytes);
+		const bytes = await fileBytes(response, url.host, maxBytes, readError);
 		const body = acceptsCutOff ? bytes : requireComplete(bytes, () => cutOffFile(url.host));
 		return { body: withLinkErrors(body), toStream: response.toStream };
 	} catch (error) {

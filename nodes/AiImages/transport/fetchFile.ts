@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ApiError, SizeLimitError } from '../errors';
+import { ApiError, SizeLimitError, type RetryHint } from '../errors';
 import { limitBytes, readStart } from './byteStreams';
 import { startDeadline, withCancelSignal } from './deadline';
 import {
@@ -12,7 +12,6 @@ import {
 } from './httpResponse';
 import { IdleTimeout } from './idleTimeout';
 import { readSchedulerFor } from './readScheduler';
-import { parseRetryAfter } from './retryAfter';
 import { NO_SECRETS } from './secrets';
 import { decrypted, type ApiAccess } from './send';
 
@@ -88,14 +87,23 @@ export async function* fetchFile(
 	maxBytes: number,
 ): AsyncGenerator<Buffer> {
 	const response = await requestFile(context, { url, timeout });
-	yield* await fileBytes(response, new URL(url).host, maxBytes);
+	yield* await fileBytes(response, new URL(url).host, maxBytes, async () => {
+		await discard(response);
+		return {};
+	});
 }
 
-/** The bytes of a successful response. @throws ApiError for any other */
+/**
+ * The bytes of a successful response.
+ *
+ * @param readError reads the body of any other, for what it says about retries
+ * @throws ApiError for any other
+ */
 export async function fileBytes(
 	response: HttpResponse,
 	host: string,
 	maxBytes: number,
+	readError: (response: HttpResponse) => Promise<RetryHint>,
 ): Promise<AsyncIterable<Buffer>> {
 	const { status, body } = response;
 	if (isSuccess(status)) {
@@ -105,19 +113,13 @@ export async function fileBytes(
 			(limit) => new SizeLimitError(`The file from ${host}`, limit),
 		);
 	}
-	const text = await discard(response);
-	const retryAfter = parseRetryAfter((name) => response.header(name), text, Date.now());
-	throw new ApiError(`${host} answers with status ${status}`, '', { status }, { retryAfter });
+	const hint = await readError(response);
+	throw new ApiError(`${host} answers with status ${status}`, '', { status }, hint);
 }
 
-/**
- * Closes the connection of a body that nobody wants. An unread one would keep it open.
- *
- * @returns the beginning of the body, as text
- */
-export async function discard({ body }: HttpResponse): Promise<string> {
-	return (await readStart(body, MAX_DISCARDED_BYTES)).slice(0, MAX_MESSAGE_CHARS);
+/** Reads the beginning of a body that nobody wants. An unread one keeps its connection open. */
+export async function discard({ body }: HttpResponse): Promise<void> {
+	await readStart(body, MAX_DISCARDED_BYTES);
 }
 
 const MAX_DISCARDED_BYTES = 65_536;
-const MAX_MESSAGE_CHARS = 1000;
