@@ -16,11 +16,12 @@ import { workflowNode } from './workflowNode';
  * Searches a list of the node as the editor does when its dropdown is opened, in n8n's own context
  * and over its own request helper. An engine must be running.
  *
+ * @param credentials null = none is selected
  * @param types instead of this project's own
  */
 export async function searchList(
 	method: string,
-	credentials: ICredentialDataDecryptedObject,
+	credentials: ICredentialDataDecryptedObject | null,
 	filter?: string,
 	types: Pick<EngineOptions, 'nodeTypes' | 'credentialTypes'> = {},
 ): Promise<INodeListSearchResult> {
@@ -34,10 +35,13 @@ export async function searchList(
 	const workflow = new Workflow({ id: '1', nodes, connections: {}, active: false, nodeTypes });
 	const credentialTypes = await loadCredentialTypes({ nodes }, types.credentialTypes);
 	const additionalData = {
-		credentialsHelper: new EngineCredentials(credentialTypes, { [AI_IMAGES_API]: credentials }),
+		credentialsHelper: new EngineCredentials(credentialTypes, {
+			[AI_IMAGES_API]: credentials ?? {},
+		}),
 		currentNodeParameters: node.parameters,
 	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
 	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.modelId');
+	if (!credentials) delete node.credentials;
 	const { methods } = nodeTypes.getByNameAndVersion(AI_IMAGES_TYPE);
 	const search = methods?.listSearch?.[method];
 	if (!search) throw new UnexpectedError(`The node has no list "${method}"`);

@@ -48,6 +48,14 @@ describe('a link whose image is ready later', () => {
 		['a reset connection', reset],
 		['a file that is cut off', cutOff],
 		['a web page', page],
+		[
+			'a web page that asks to come back after the minute',
+			raw('<title>Not found</title><body>Please try again in 5 minutes.', 404),
+		],
+		[
+			'an error with such a wait beside its message',
+			json({ error: { message: 'Busy' }, hint: 'Please try again in 10m' }, 503),
+		],
 		['an error in XML', xml],
 		['nothing', raw('')],
 	])('is followed again after %s, for the same money', async (_, trouble) => {

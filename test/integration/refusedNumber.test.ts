@@ -57,6 +57,18 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(most).toBe(2);
 	});
 
+	it('gets requests for one item in turn with those for others', async () => {
+		const items = ['a', 'b', 'c', 'd'].map((prompt) => ({ json: { prompt } }));
+		const result = await run(3, { items }, { parallelRequests: 1 });
+		expect(result.error).toBeUndefined();
+		const order = api.requests.map(
+			(request, index) => `${promptOf(request)}${numbers()[index] ?? ''}`,
+		);
+		expect(order).toEqual([
+			...['a3', 'a', 'b3', 'b', 'a', 'c3', 'c', 'b', 'a', 'd3', 'd', 'c', 'b', 'd', 'c', 'd'],
+		]);
+	});
+
 	it('gets requests within Images per Minute', async () => {
 		quickClock({ isEarly: true });
 		const result = await run(3, {}, { imagesPerMinute: 3 });

@@ -44,6 +44,13 @@ describe('the list of models', () => {
 		]);
 	});
 
+	it('needs a credential, in the words of n8n', async () => {
+		await expect(searchList('searchModels', null)).rejects.toThrow(
+			'Node does not have any credentials set',
+		);
+		expect(api.requests).toEqual([]);
+	});
+
 	it('lists known models first, then those that seem to make images', async () => {
 		api.reply(
 			listed('whisper-1', 'my-flux', 'openai/dall-e-2', 'a-chat', 'gpt-image-1.5', 'imagen-4'),
