@@ -21,8 +21,8 @@ export class AiImages implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter.operation === "edit" ? "Edit" : "Generate") + ": " + ($parameter.model === "other" ? ($parameter.modelId.value || "") : $parameter.model) }}',
-		description: 'Generate and edit images with OpenAI and every server that speaks its Images API',
+			'={{ ($parameter.operation === "edit" ? "Edit" : "Generate") + ": " + ($parameter.family === "other" ? ($parameter.modelId.value || "") : $parameter.model) }}',
+		description: 'Generate and edit images with OpenAI or any OpenAI-compatible API',
 		defaults: { name: 'AI Images' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,54 +1,63 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Condition, ModelRow, ModelTable } from '../models';
-import { groupBySpec, selections, valuesFor } from './visibility';
+import type { Condition, ModelRow, ModelTable, Operation } from '../models';
+import { sharedFields, valuesFor, visibleFor } from './visibility';
 
-/** The fields for the files of an edit. */
-export function imageFields(table: ModelTable): INodeProperties[] {
-	const show = { operation: ['edit'] };
+/** The field for the images of an edit. */
+export function inputImagesField(): INodeProperties {
+	return {
+		displayName: 'Input Images',
+		name: 'inputImages',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Image' },
+		placeholder: 'Add Image',
+		default: { image: [{ source: 'binary', binaryField: 'data' }] },
+		required: true,
+		description: 'Images to edit, in the order the prompt refers to them',
+		options: [
+			{
+				displayName: 'Image',
+				name: 'image',
+				values: fileFields(
+					'data',
+					'Name of the input field with the image. Separate several with commas, or use * for all images.',
+				),
+			},
+		],
+		displayOptions: { show: { operation: ['edit'] } },
+	};
+}
+
+/** *Mask* and *Markup* under *Options*. */
+export function overlayOptions(
+	table: ModelTable,
+	operations: readonly Operation[],
+): INodeProperties[] {
 	return [
-		{
-			displayName: 'Input Images',
-			name: 'inputImages',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, sortable: true, multipleValueButtonText: 'Add Image' },
-			placeholder: 'Add Image',
-			default: { image: [{ source: 'binary', binaryField: 'data' }] },
-			required: true,
-			description: 'The images to edit, in the order in which the prompt speaks of them',
-			options: [
-				{
-					displayName: 'Image',
-					name: 'image',
-					values: fileFields(
-						'data',
-						'One field of the item, several with commas between them, or * for all its images',
-					),
-				},
-			],
-			displayOptions: { show },
-		},
-		...overlayFields(table, 'mask', {
+		...overlayFields(table, operations, 'mask', {
 			displayName: 'Mask',
 			name: 'mask',
 			description:
-				'A PNG as large as the first input image. Where it is transparent, the image is edited.',
+				'PNG with the same dimensions as the first input image. Transparent areas are edited.',
 		}),
-		...overlayFields(table, 'markup', {
+		...overlayFields(table, operations, 'markup', {
 			displayName: 'Markup',
 			name: 'markup',
 			description:
-				'A transparent PNG as large as the first input image, with marks that show what to do where',
+				'Transparent PNG with the same dimensions as the first input image, with annotations that show what to change',
 		}),
 	];
 }
 
 function overlayFields(
 	table: ModelTable,
+	operations: readonly Operation[],
 	kind: 'mask' | 'markup',
 	texts: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
 ): INodeProperties[] {
-	return groupBySpec(table, (row) => overlayVisibility(row, kind)).flatMap(({ spec, models }) =>
-		selections(models).map((selection): INodeProperties => ({
+	const visibility = (row: ModelRow, operation: Operation) =>
+		operation === 'edit' ? overlayVisibility(row, kind) : undefined;
+	return sharedFields(table, operations, visibility).flatMap(({ spec, selections }) =>
+		selections.map((selection): INodeProperties => ({
 			...texts,
 			type: 'fixedCollection',
 			placeholder: `Add ${texts.displayName}`,
@@ -57,13 +66,10 @@ function overlayFields(
 				{
 					displayName: texts.displayName,
 					name: 'image',
-					values: fileFields(kind, 'The field of the item that holds the file'),
+					values: fileFields(kind, 'Name of the input field with the file'),
 				},
 			],
-			displayOptions: {
-				show: { operation: ['edit'], ...selection },
-				...(spec.notWith ? { hide: valuesFor(spec.notWith) } : {}),
-			},
+			displayOptions: visibleFor(selection, { hide: valuesFor(spec.notWith, true) }, true),
 		})),
 	);
 }
@@ -72,7 +78,7 @@ function overlayFields(
 function overlayVisibility(
 	{ operations, ...row }: ModelRow,
 	kind: 'mask' | 'markup',
-): { notWith?: Condition } | undefined {
+): { notWith?: Condition | undefined } | undefined {
 	const overlay = row[kind];
 	if (!overlay || !operations.includes('edit')) return undefined;
 	return overlay === 'unvalidated' ? {} : { notWith: overlay.notWith };
@@ -86,13 +92,14 @@ function fileFields(field: string, hint: string): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'Binary Field', value: 'binary', description: 'A file of the item' },
-				{ name: 'URL', value: 'url', description: 'A file on the web' },
-				{ name: 'Base64', value: 'base64', description: 'A file as text, or as a data URL' },
+				{ name: 'Binary Field', value: 'binary', description: 'From a binary field of the input' },
+				{ name: 'URL', value: 'url', description: 'Download from a URL' },
+				{ name: 'Base64', value: 'base64', description: 'Base64 string or data URL' },
 				{
 					name: 'File ID',
 					value: 'fileId',
-					description: 'A file uploaded to the provider before; only with Send Images as JSON',
+					description:
+						"ID of a file already uploaded to the provider. Requires 'Send Images as JSON'.",
 				},
 			],
 			default: 'binary',
@@ -118,6 +125,7 @@ function fileFields(field: string, hint: string): INodeProperties[] {
 			name: 'base64',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. iVBORw0KGgo…',
 			displayOptions: { show: { source: ['base64'] } },
 		},
 		{

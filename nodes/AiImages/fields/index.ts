@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ModelRow } from '../models';
-import { imageFields } from './images';
+import { inputImagesField } from './images';
 import { modelFields } from './model';
+import { formatNotices, modelNotices } from './notices';
 import type { OperationOption } from './operations';
 import { optionsField } from './options';
-import { parameterFields } from './parameters';
-
-export { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
+import { parameterFields, promptField } from './parameters';
 
 /**
  * Every field of the node, made from a table of models.
@@ -19,7 +18,10 @@ export function buildFields(
 	today: string,
 ): INodeProperties[] {
 	const values = operations.map(({ value }) => value);
+	const parameters = parameterFields(table, values, 'main');
+	const afterFormat = parameters.findLastIndex(({ name }) => name === 'outputFormat') + 1;
 	return [
+		RESOURCE,
 		{
 			displayName: 'Operation',
 			name: 'operation',
@@ -27,20 +29,27 @@ export function buildFields(
 			noDataExpression: true,
 			options: [...operations],
 			default: 'generate',
+			displayOptions: { show: { resource: ['image'] } },
 		},
-		...values.flatMap((operation) => modelFields(table, operation, today)),
-		...values.flatMap((operation) => {
-			const [prompt, rest] = splitPrompt(parameterFields(table, operation, 'main'));
-			return [...prompt, ...(operation === 'edit' ? imageFields(table) : []), ...rest];
-		}),
+		...modelFields(table, today),
+		...modelNotices(table, today),
+		promptField(),
+		inputImagesField(),
+		...parameters.slice(0, afterFormat),
+		...formatNotices(table),
+		...parameters.slice(afterFormat),
 		optionsField(table, values),
 	];
 }
 
-/** Input images stand between the prompt and the fields that shape the result. */
-function splitPrompt(fields: INodeProperties[]): [INodeProperties[], INodeProperties[]] {
-	return [
-		fields.filter(({ name }) => name === 'prompt'),
-		fields.filter(({ name }) => name !== 'prompt'),
-	];
-}
+/**
+ * Never visible. n8n describes an agent's tools by their operation only if a resource shows it
+ * (`makeDescription` in n8n-workflow), and lists the actions only if the resource has options.
+ */
+const RESOURCE: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'hidden',
+	default: 'image',
+	options: [{ name: 'Image', value: 'image' }],
+};

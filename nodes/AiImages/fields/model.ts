@@ -1,12 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { DEFAULT_MODEL, type ModelRow, type ModelTable, type Operation } from '../models';
-
-/** The entry of *Model* that lets the user enter any ID. */
-export const OTHER_MODEL = 'other';
-
-/** The entries of *Compatible With* that are not models of the table. */
-export const SAME_AS_ID = 'sameAsId';
-export const UNKNOWN_MODEL = 'unknown';
+import {
+	DEFAULT_FAMILY,
+	FAMILIES,
+	OTHER_FAMILY,
+	type FamilyId,
+	type ModelRow,
+	type ModelTable,
+} from '../models';
 
 /**
  * The fields that select a model. The dropdowns take no expressions, because their values decide
@@ -14,85 +14,92 @@ export const UNKNOWN_MODEL = 'unknown';
  *
  * @param today `YYYY-MM-DD`, to mark the models that are shut down
  */
-export function modelFields(
-	table: ModelTable,
-	operation: Operation,
-	today: string,
-): INodeProperties[] {
-	const rows = Object.entries(table).filter(([, row]) => row.operations.includes(operation));
-	const models = rows.map(([id, row]) => modelOption(id, row, today));
-	const showForOther = { operation: [operation], model: [OTHER_MODEL] };
+export function modelFields(table: ModelTable, today: string): INodeProperties[] {
+	const families = Object.entries(FAMILIES) as Array<[FamilyId, (typeof FAMILIES)[FamilyId]]>;
 	return [
 		{
-			displayName: 'Model',
-			name: 'model',
+			displayName: 'Model Family',
+			name: 'family',
 			type: 'options',
 			noDataExpression: true,
-			options: [
-				...models,
-				{
-					name: 'Other Model',
-					value: OTHER_MODEL,
-					description: 'Any model of your provider, by its ID',
-				},
-			],
-			default: DEFAULT_MODEL,
-			description: 'The model to use. It decides which fields follow.',
-			displayOptions: { show: { operation: [operation] } },
+			options: families.map(([value, { displayName: name, summary: description }]) => ({
+				name,
+				value,
+				description,
+			})),
+			default: DEFAULT_FAMILY,
+			description: 'Group of models to choose from',
 		},
+		...families.flatMap(([family, { defaultModel }]): INodeProperties[] =>
+			defaultModel === null
+				? []
+				: [
+						{
+							displayName: 'Model',
+							name: 'model',
+							type: 'options',
+							noDataExpression: true,
+							options: modelOptions(table, family, today),
+							default: defaultModel,
+							description: 'Model to use. Determines which fields are available.',
+							displayOptions: { show: { family: [family] } },
+						},
+					],
+		),
 		{
-			displayName: 'Model ID',
-			name: 'modelId',
-			type: 'resourceLocator',
-			default: { mode: 'id', value: '' },
+			...MODEL_ID,
 			required: true,
-			description: 'The model as your provider names it',
-			modes: [
-				{
-					displayName: 'ID',
-					name: 'id',
-					type: 'string',
-					placeholder: 'e.g. openai/gpt-image-2.5-flare',
-				},
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					typeOptions: { searchListMethod: 'searchModels', searchable: true },
-				},
-			],
-			displayOptions: { show: showForOther },
-		},
-		{
-			displayName: 'Compatible With',
-			name: 'compatibleWith',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Same as the ID',
-					value: SAME_AS_ID,
-					description: 'Recognize the model by its ID and send only what it takes',
-				},
-				{
-					name: 'Unknown',
-					value: UNKNOWN_MODEL,
-					description: 'Send what is filled in, as it is',
-				},
-				...models,
-			],
-			default: SAME_AS_ID,
-			description: 'Which fields to show, and which rules to check them by',
-			displayOptions: { show: showForOther },
+			description: 'Model ID as listed by your provider',
+			displayOptions: { show: { family: [OTHER_FAMILY] } },
 		},
 	];
 }
 
-function modelOption(id: string, row: ModelRow, today: string): INodePropertyOptions {
-	return { name: `${row.displayName}${shutdownNote(row, today)}`, value: id, description: id };
+/** *Model ID* under *Options*: for a model that the provider lists under another ID. */
+export function modelIdOption(): INodeProperties {
+	const listed = Object.keys(FAMILIES).filter((family) => family !== OTHER_FAMILY);
+	return {
+		...MODEL_ID,
+		description:
+			"ID to send instead of the model's own, e.g. a deployment, a route or a snapshot. The fields remain those of the selected model.",
+		displayOptions: { show: { '/family': listed } },
+	};
+}
+
+const MODEL_ID = {
+	displayName: 'Model ID',
+	name: 'modelId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchModels', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. openai/gpt-image-2.5-flare',
+		},
+	],
+} as const satisfies INodeProperties;
+
+/** The models of a family in the order of the table, those that are shut down last. */
+function modelOptions(table: ModelTable, family: FamilyId, today: string): INodePropertyOptions[] {
+	const rows = Object.entries(table).filter(([, row]) => row.family === family);
+	const isRetired = ([, { shutdown }]: [string, ModelRow]) =>
+		Boolean(shutdown && shutdown <= today);
+	return [...rows.filter((row) => !isRetired(row)), ...rows.filter(isRetired)].map(([id, row]) => ({
+		name: `${row.displayName}${shutdownNote(row, today)}`,
+		value: id,
+		description: `${row.summary} · ${id}`,
+	}));
 }
 
 function shutdownNote({ shutdown }: ModelRow, today: string): string {
 	if (!shutdown) return '';
-	return shutdown <= today ? ' (Gateways Only)' : ` (Until ${shutdown})`;
+	return shutdown <= today ? ' (Retired by OpenAI)' : ` (Retires ${shutdown})`;
 }

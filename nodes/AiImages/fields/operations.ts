@@ -9,13 +9,13 @@ export const OPERATIONS: Readonly<Record<Operation, OperationOption>> = {
 	generate: {
 		name: 'Generate Image',
 		value: 'generate',
-		action: 'Generate an image',
-		description: 'Make images from a text',
+		action: 'Generate image',
+		description: 'Create images from a text prompt',
 	},
 	edit: {
 		name: 'Edit Image',
 		value: 'edit',
-		action: 'Edit an image',
-		description: 'Change or combine images by a text',
+		action: 'Edit image',
+		description: 'Edit or combine images with a text prompt',
 	},
 };

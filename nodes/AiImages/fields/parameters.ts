@@ -12,46 +12,51 @@ import { PARAMETERS, type ParameterInfo } from '../models/parameters';
 import { formatCount } from '../values/format';
 import { sizeFields } from './size';
 import { valueLabel } from './valueLabel';
-import { fromRoot, groupBySpec, selections, valuesFor, type FieldValues } from './visibility';
+import { sharedFields, valuesFor, visibleFor, type Selection } from './visibility';
 
 /**
- * The fields of one operation, either the main ones or those in *Options*. Models with the same
- * spec for a parameter share a field, which is shown for them and for IDs that are compatible
- * with them.
+ * The fields for API parameters, either the main ones or those in *Options*. Models with the same
+ * spec for a parameter share its field.
  */
 export function parameterFields(
 	table: ModelTable,
-	operation: Operation,
+	operations: readonly Operation[],
 	place: ParameterInfo['place'],
 ): INodeProperties[] {
 	const names = Object.keys(PARAMETERS) as ParameterName[];
 	return names
-		.filter((name) => PARAMETERS[name].place === place)
+		.filter((name) => PARAMETERS[name].place === place && name !== 'prompt')
 		.flatMap((name) =>
-			groupBySpec(table, (row) => specOf(row, operation, name)).flatMap(({ spec, models }) =>
-				selections(models).flatMap((selection) =>
-					toFields(name, spec, displayOptions(name, spec, operation, selection)),
-				),
+			sharedFields(table, operations, (row, operation) => specOf(row, operation, name)).flatMap(
+				({ spec, selections }) =>
+					selections.flatMap((selection) =>
+						toFields(name, spec, displayOptions(name, spec, selection)),
+					),
 			),
 		);
 }
 
+/** The same field for every model and operation, so that nothing can hide what the user wrote. */
+export function promptField(): INodeProperties {
+	const { rows, ...texts } = PARAMETERS.prompt;
+	const { displayName, description, placeholder } = texts;
+	return {
+		...{ displayName, name: 'prompt', type: 'string', default: '', required: true },
+		...{ description, placeholder, typeOptions: { rows } },
+	};
+}
+
 function displayOptions(
 	name: ParameterName,
-	{ onlyWith, notWith }: ParameterSpec,
-	operation: Operation,
-	selection: FieldValues,
+	{ onlyWith, notWith, requires }: ParameterSpec,
+	selection: Selection,
 ): IDisplayOptions {
 	const isInOptions = PARAMETERS[name].place === 'options';
-	const main = (values: FieldValues) => (isInOptions ? fromRoot(values) : values);
-	return {
-		show: {
-			...main({ operation: [operation] }),
-			...valuesFor(onlyWith, isInOptions),
-			...main(selection),
-		},
-		...(notWith ? { hide: valuesFor(notWith, isInOptions) } : {}),
+	const hide = {
+		...valuesFor(notWith, isInOptions),
+		...valuesFor(requires && { [requires]: [''] }, isInOptions),
 	};
+	return visibleFor(selection, { onlyWith, hide }, isInOptions);
 }
 
 /** Several fields for a size, otherwise one. */
@@ -60,9 +65,9 @@ function toFields(
 	spec: ParameterSpec,
 	visibility: IDisplayOptions,
 ): INodeProperties[] {
-	const { displayName, description, placeholder, rows } = PARAMETERS[name];
+	const { displayName, unit, description, placeholder, rows } = PARAMETERS[name];
 	const common = {
-		displayName,
+		displayName: unit ? `${displayName} (${unit})` : displayName,
 		name,
 		description,
 		placeholder,
@@ -109,11 +114,11 @@ function toFields(
 const CONTROLLING_PARAMETERS: readonly ParameterName[] = ['outputFormat', 'stream'];
 
 function describeText(description: string, { maxLength }: TextSpec): string {
-	return maxLength ? `${description}. Up to ${formatCount(maxLength)} characters.` : description;
+	return maxLength ? `${description}. Max. ${formatCount(maxLength)} characters.` : description;
 }
 
 function describeInteger(description: string, { perRequest }: IntegerSpec): string {
 	return perRequest
-		? `${description} The model makes ${perRequest} per request, so that more take several requests.`
+		? `${description} This model returns ${perRequest} per request; the node sends further requests for the rest.`
 		: description;
 }

@@ -1,91 +1,134 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { parseSize, RESOLUTIONS, type SizeRule, type SizeSpec } from '../models';
+import {
+	nearestSize,
+	parseRatio,
+	parseSize,
+	RESOLUTIONS,
+	type SizeRule,
+	type SizeSpec,
+} from '../models';
 import { formatCount } from '../values/format';
-import { valueLabel } from './valueLabel';
+import { formatEdges, orientation, valueLabel } from './valueLabel';
 import type { FieldValues } from './visibility';
 
-/** Values of `sizeMode`. */
-export const SIZE_FROM_LIST = 'list';
+/** Values of `sizeType`. */
+export const PRESET_SIZE = 'preset';
 export const CUSTOM_SIZE = 'custom';
 export const SIZE_BY_RATIO = 'aspectRatio';
 
 /**
- * *Size Mode* and the fields of each mode: a list, width and height if the model takes free sizes,
+ * *Size Type* and the fields of each type: a list, width and height if the model takes free sizes,
  * and an aspect ratio if it takes sizes in pixels.
  */
 export function sizeFields(
-	{ values, default: defaultSize, rule }: SizeSpec,
+	spec: SizeSpec,
 	common: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'> & {
 		displayOptions: NonNullable<INodeProperties['displayOptions']>;
 	},
 ): INodeProperties[] {
+	const { values, default: defaultSize, rule } = spec;
 	const { displayOptions } = common;
 	const hasPixels = rule !== undefined || values.some((value) => parseSize(value));
-	const inMode = (mode: string) => ({
-		displayOptions: { ...displayOptions, show: withSizeMode(mode, displayOptions.show) },
+	const ofType = (type: string) => ({
+		displayOptions: { ...displayOptions, show: withSizeType(type, displayOptions.show) },
 	});
-	const mode: INodeProperties = {
-		displayName: 'Size Mode',
-		name: 'sizeMode',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'From List', value: SIZE_FROM_LIST },
-			...(rule ? [{ name: 'Width and Height', value: CUSTOM_SIZE }] : []),
-			...(hasPixels ? [{ name: 'By Aspect Ratio', value: SIZE_BY_RATIO }] : []),
-		],
-		default: SIZE_FROM_LIST,
-		description: 'How to choose the size of the image',
-		displayOptions,
-	};
-	const list: INodeProperties = {
-		...common,
-		type: 'options',
-		options: values.map((value) => ({ name: valueLabel(value), value })),
-		default: defaultSize,
-		...inMode(SIZE_FROM_LIST),
-	};
-	const ratio: INodeProperties = {
-		displayName: 'Aspect Ratio',
-		name: 'aspectRatio',
-		type: 'options',
-		options: RATIOS.map((value) => ({ name: value, value })),
-		default: '1:1',
-		description: 'Width to height. The nearest size that the model takes is used.',
-		...inMode(SIZE_BY_RATIO),
-	};
-	if (!rule) return [mode, list, ratio];
-	const custom: INodeProperties = {
-		...common,
-		type: 'string',
-		default: '1024x1024',
-		description: describeRule(rule),
-		...inMode(CUSTOM_SIZE),
-	};
-	const resolution: INodeProperties = {
-		displayName: 'Resolution',
-		name: 'resolution',
-		type: 'options',
-		options: Object.keys(RESOLUTIONS).map((value) => ({ name: value, value })),
-		default: '1K',
-		description: 'Roughly how many pixels: as many as a square with edges of this length',
-		...inMode(SIZE_BY_RATIO),
-	};
-	return [mode, list, custom, ratio, resolution];
+	const edge = (displayName: string, name: string, { maxEdge }: SizeRule): INodeProperties => ({
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: maxEdge, numberPrecision: 0 },
+		default: 1024,
+		...ofType(CUSTOM_SIZE),
+	});
+	return [
+		{
+			displayName: 'Size Type',
+			name: 'sizeType',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Preset', value: PRESET_SIZE },
+				...(rule ? [{ name: 'Custom', value: CUSTOM_SIZE }] : []),
+				...(hasPixels ? [{ name: 'Aspect Ratio', value: SIZE_BY_RATIO }] : []),
+			],
+			default: PRESET_SIZE,
+			description: 'How to set the size of the image',
+			displayOptions,
+		},
+		{
+			...common,
+			type: 'options',
+			options: values.map((value) => ({ name: valueLabel(value), value })),
+			default: defaultSize,
+			...ofType(PRESET_SIZE),
+		},
+		...(rule
+			? [
+					{ ...edge('Width', 'width', rule), description: 'Width in pixels' },
+					{
+						...edge('Height', 'height', rule),
+						description: 'Height in pixels',
+						hint: describeRule(rule),
+					},
+				]
+			: []),
+		...(hasPixels
+			? [
+					{
+						displayName: 'Aspect Ratio',
+						name: 'aspectRatio',
+						type: 'options' as const,
+						options: RATIOS.map((value) => ratioOption(spec, value)),
+						default: '1:1',
+						description: 'Width to height. The closest supported size is used.',
+						...ofType(SIZE_BY_RATIO),
+					},
+				]
+			: []),
+		...(rule
+			? [
+					{
+						displayName: 'Resolution',
+						name: 'resolution',
+						type: 'options' as const,
+						options: Object.keys(RESOLUTIONS).map((value) => ({ name: value, value })),
+						default: '1K',
+						description: 'Approximate resolution. 1K has as many pixels as 1024 × 1024.',
+						...ofType(SIZE_BY_RATIO),
+					},
+				]
+			: []),
+	];
 }
 
 /** An expression can give any other ratio. */
 const RATIOS = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16', '21:9', '9:21'];
 
+/** `16:9 (Landscape)`, and the sizes that the ratio leads to. */
+function ratioOption(spec: SizeSpec, value: string) {
+	const ratio = parseRatio(value) ?? 1;
+	const sizes = Object.entries(RESOLUTIONS).flatMap(([resolution, pixels]) => {
+		const edges = parseSize(nearestSize(spec, ratio, pixels) ?? '');
+		return edges ? [{ resolution, text: formatEdges(edges) }] : [];
+	});
+	const shape = orientation([ratio, 1]);
+	return {
+		name: `${value} (${shape})`,
+		value,
+		description: spec.rule
+			? sizes.map(({ resolution, text }) => `${resolution}: ${text}`).join(' · ')
+			: (sizes[0]?.text ?? ''),
+	};
+}
+
 /** Keeps `model` last: n8n's editor stops checking at a key whose value is an expression. */
-function withSizeMode(mode: string, { model, ...others }: FieldValues = {}): FieldValues {
-	return { ...others, sizeMode: [mode], ...(model ? { model } : {}) };
+function withSizeType(type: string, { model, ...others }: FieldValues = {}): FieldValues {
+	return { ...others, sizeType: [type], ...(model ? { model } : {}) };
 }
 
 function describeRule({ multipleOf, maxEdge, maxRatio, minPixels, maxPixels }: SizeRule): string {
 	return (
-		`WIDTHxHEIGHT in pixels: multiples of ${multipleOf}, longest edge up to ${maxEdge}, ` +
-		`at most ${maxRatio} times the shorter one, ` +
-		`${formatCount(minPixels)} to ${formatCount(maxPixels)} pixels in all`
+		`Multiples of ${multipleOf}, max. ${maxEdge} per side, aspect ratio up to ${maxRatio}:1, ` +
+		`${formatCount(minPixels)}–${formatCount(maxPixels)} pixels in total`
 	);
 }

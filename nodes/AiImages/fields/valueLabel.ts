@@ -1,21 +1,39 @@
-import { parseSize } from '../models';
+import { parseSize, type Edges } from '../models';
 
 /** The name of an API value in a dropdown. */
 export function valueLabel(value: string): string {
 	const edges = parseSize(value);
-	if (edges) return edges.join(' × ');
+	if (edges) return `${formatEdges(edges)} (${sizeClass(edges)}${orientation(edges)})`;
 	return VALUE_LABELS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
 }
 
+/** `1536 × 1024` */
+export function formatEdges(edges: Edges): string {
+	return edges.join(' × ');
+}
+
+/** `Landscape` */
+export function orientation([width, height]: Edges): string {
+	if (width === height) return 'Square';
+	return width > height ? 'Landscape' : 'Portrait';
+}
+
+/** By the longer edge, as screens and videos are named; nothing below 2K. */
+function sizeClass(edges: Edges): string {
+	const longest = Math.max(...edges);
+	if (longest >= 3840) return '4K ';
+	return longest >= 2048 ? '2K ' : '';
+}
+
 const VALUE_LABELS: Readonly<Record<string, string>> = {
-	'': 'Not Sent',
-	b64_json: 'Inside the Answer (Base64)',
-	gif: 'GIF (Animation)',
+	'': 'Default',
+	b64_json: 'Base64',
+	gif: 'GIF (Animated)',
 	hd: 'HD',
 	jpeg: 'JPEG',
 	png: 'PNG',
-	svg: 'SVG (Drawing)',
-	url: 'Link (URL)',
+	svg: 'SVG (Vector)',
+	url: 'URL',
 	webp: 'WebP',
 	xhigh: 'Extra High',
 };

@@ -1,56 +1,78 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 import {
+	OTHER_FAMILY,
 	UNVALIDATED_MODEL,
 	type Condition,
 	type ModelRow,
 	type ModelTable,
+	type Operation,
 	type ParameterName,
 } from '../models';
 import { PARAMETERS } from '../models/parameters';
-import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from './model';
 
 /** Values of other fields that show or hide a field. */
 export type FieldValues = NonNullable<IDisplayOptions['show']>;
 
-/** Models that can share a field, because they have the same spec for it. */
-export interface ModelGroup<Spec> {
+/** The screens that share a field, because its spec is the same on all of them. */
+export interface SharedField<Spec> {
 	readonly spec: Spec;
-	/** IDs of the table, SAME_AS_ID and UNKNOWN_MODEL. */
-	readonly models: string[];
+	/** What has to be selected; one of them is enough. */
+	readonly selections: readonly Selection[];
+}
+
+export interface Selection {
+	/** Empty = any operation. */
+	readonly operation: FieldValues;
+	readonly model: FieldValues;
 }
 
 /**
- * Groups the models by their spec.
+ * The fields for a spec that differs by model and operation. A field that looks the same for both
+ * operations exists once, and keeps its value when the user changes the operation.
  *
- * @param specFor returns undefined for a model that has no such field
+ * @param specFor returns undefined where there is no such field
  */
-export function groupBySpec<Spec>(
+export function sharedFields<Spec>(
 	table: ModelTable,
-	specFor: (row: ModelRow) => Spec | undefined,
-): Array<ModelGroup<Spec>> {
-	const groups = new Map<string, ModelGroup<Spec>>();
+	operations: readonly Operation[],
+	specFor: (row: ModelRow, operation: Operation) => Spec | undefined,
+): Array<SharedField<Spec>> {
 	const rows: Array<[string, ModelRow]> = [
 		...Object.entries(table),
-		[SAME_AS_ID, UNVALIDATED_MODEL],
-		[UNKNOWN_MODEL, UNVALIDATED_MODEL],
+		[OTHER_FAMILY, UNVALIDATED_MODEL],
 	];
-	for (const [model, row] of rows) {
-		const spec = specFor(row);
-		if (spec === undefined) continue;
-		const key = JSON.stringify(spec);
-		const group = groups.get(key) ?? { spec, models: [] };
-		group.models.push(model);
-		groups.set(key, group);
+	const groups = new Map<string, { spec: Spec; models: Map<Operation, string[]> }>();
+	for (const operation of operations) {
+		for (const [model, row] of rows) {
+			const spec = specFor(row, operation);
+			if (spec === undefined) continue;
+			const key = JSON.stringify(spec);
+			const group = groups.get(key) ?? { spec, models: new Map() };
+			groups.set(key, group);
+			group.models.set(operation, [...(group.models.get(operation) ?? []), model]);
+		}
 	}
-	return [...groups.values()];
+	return [...groups.values()].map(({ spec, models }) => {
+		const lists = operations.map((operation) => models.get(operation) ?? []);
+		const isShared = lists.every((list) => String(list) === String(lists[0]));
+		const selections = isShared
+			? modelSelections(lists[0] ?? []).map((model) => ({ operation: {}, model }))
+			: operations.flatMap((operation, index) =>
+					modelSelections(lists[index] ?? []).map((model) => ({
+						operation: { operation: [operation] },
+						model,
+					})),
+				);
+		return { spec, selections };
+	});
 }
 
-/** The values with which one of the models is selected: as *Model*, or as *Compatible With*. */
-export function selections(models: readonly string[]): FieldValues[] {
-	const inTable = models.filter((model) => model !== SAME_AS_ID && model !== UNKNOWN_MODEL);
+/** The values with which one of the models is selected. */
+function modelSelections(models: readonly string[]): FieldValues[] {
+	const listed = models.filter((model) => model !== OTHER_FAMILY);
 	return [
-		...(inTable.length ? [{ model: inTable }] : []),
-		{ compatibleWith: [...models], model: [OTHER_MODEL] },
+		...(listed.length ? [{ model: listed }] : []),
+		...(listed.length < models.length ? [{ family: [OTHER_FAMILY] }] : []),
 	];
 }
 
@@ -67,6 +89,23 @@ export function valuesFor(condition: Condition = {}, isInOptions = false): Field
 }
 
 /** A field in *Options* refers to main fields by their path from the root. */
-export function fromRoot(values: FieldValues): FieldValues {
+function fromRoot(values: FieldValues): FieldValues {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [`/${name}`, value]));
+}
+
+/**
+ * When a field is shown. The model comes last: at a key whose value is an expression, n8n's editor
+ * stops checking and shows the field.
+ */
+export function visibleFor(
+	{ operation, model }: Selection,
+	conditions: { readonly onlyWith?: Condition | undefined; readonly hide?: FieldValues },
+	isInOptions: boolean,
+): IDisplayOptions {
+	const main = (values: FieldValues) => (isInOptions ? fromRoot(values) : values);
+	const { onlyWith, hide = {} } = conditions;
+	return {
+		show: { ...main(operation), ...valuesFor(onlyWith, isInOptions), ...main(model) },
+		...(Object.keys(hide).length > 0 ? { hide } : {}),
+	};
 }

@@ -10,7 +10,10 @@ import { accessFor, CREDENTIAL } from '../services/access';
 import { STREAMED } from '../transport/httpResponse';
 import { LIST_TIMEOUT_MS, listModels, type RawListResponse } from './modelList';
 
-/** The models of the API for the *Model ID* field, image models first. */
+/**
+ * The models of the API for the *Model ID* field: those that make images, as far as their IDs tell.
+ * Typing finds the others, too.
+ */
 export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -24,7 +27,10 @@ export async function searchModels(
 	if (ids.length === 0) throw toEditorError(this, NO_MODELS);
 	const found = ids.filter((id) => id.toLowerCase().includes(filter.toLowerCase()));
 	const rank = (id: string) => (resolveModel(id).knownAs ? 0 : IMAGE_WORDS.test(id) ? 1 : 2);
-	const sorted = found.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+	const images = filter ? found : found.filter((id) => rank(id) < 2);
+	const sorted = (images.length > 0 ? images : found).sort(
+		(a, b) => rank(a) - rank(b) || a.localeCompare(b),
+	);
 	return { results: sorted.map((id) => ({ name: id, value: id })) };
 }
 

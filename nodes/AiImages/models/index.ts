@@ -1,7 +1,8 @@
 export { nearestSize, parseRatio, RESOLUTIONS } from './aspectRatio';
+export { DEFAULT_FAMILY, FAMILIES, OTHER_FAMILY, type FamilyId } from './families';
 export { IMAGE_WORDS, resolveModel } from './resolve';
-export { frameRule, parseSize, sizeError } from './sizes';
+export { frameRule, parseSize, sizeError, type Edges } from './sizes';
 export { specOf } from './spec';
-export { DEFAULT_MODEL, MODELS, type ModelId } from './table';
+export { MODELS, type ModelId } from './table';
 export type * from './types';
-export { UNVALIDATED_MODEL } from './unvalidated';
+export { UNCHECKED_MODEL, UNVALIDATED_MODEL } from './unvalidated';

@@ -2,7 +2,9 @@ import type { ParameterName } from './types';
 
 /** How the node presents an API parameter in the editor. */
 export interface ParameterInfo {
+	/** As messages name it; the editor's label also has the unit. */
 	readonly displayName: string;
+	readonly unit?: string;
 	readonly description: string;
 	/** `main` fields are always visible; `options` can be added under *Options*. */
 	readonly place: 'main' | 'options';
@@ -15,19 +17,20 @@ export interface ParameterInfo {
 export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 	prompt: {
 		displayName: 'Prompt',
-		description: 'What the image should show, or what the edit should change',
+		description: 'Text description of the image, or of the changes to make',
 		place: 'main',
 		placeholder: 'e.g. A lighthouse in a storm, oil on canvas',
 		rows: 4,
 	},
 	n: {
 		displayName: 'Number of Images',
-		description: 'How many images to make from each input item. Each one is billed.',
+		description: 'Number of images to generate per input item. Each image is billed.',
 		place: 'main',
+		placeholder: 'e.g. 2',
 	},
 	size: {
 		displayName: 'Size',
-		description: 'Width and height of the image in pixels',
+		description: 'Width × height in pixels',
 		place: 'main',
 		placeholder: 'e.g. 1536x1024',
 	},
@@ -39,101 +42,103 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 	},
 	background: {
 		displayName: 'Background',
-		description: 'Whether what surrounds the subject is painted or transparent',
+		description: 'Whether the background is opaque or transparent',
 		place: 'main',
 		placeholder: 'e.g. transparent',
 	},
 	outputFormat: {
 		displayName: 'Output Format',
-		description: 'File format of the image. JPEG is the quickest to make.',
+		description: 'File format of the image. JPEG is the fastest.',
 		place: 'main',
 		placeholder: 'e.g. png',
 	},
 	outputCompression: {
 		displayName: 'Output Compression',
-		description: 'Percentage of the quality that the file keeps: 100 is the best and the largest',
+		description:
+			'Compression level from 0 to 100. Higher values mean better quality and larger files.',
 		place: 'main',
 	},
 	frameCount: {
 		displayName: 'Frame Count',
-		description: 'How many pictures the animation has. Large frames allow fewer of them.',
+		description: 'Number of frames in the animation. Larger sizes allow fewer frames.',
 		place: 'main',
 	},
 	frameDurationMs: {
-		displayName: 'Frame Duration (Ms)',
-		description: 'How long each picture is shown, in milliseconds, rounded to ten',
+		displayName: 'Frame Duration',
+		unit: 'Milliseconds',
+		description: 'How long to show each frame. Rounded to the nearest 10 ms.',
 		place: 'main',
 	},
 	svgModel: {
-		displayName: 'SVG Author Model',
+		displayName: 'SVG Model',
 		description:
-			'The text model that writes the drawing. Organizations that may choose one must fill it in; for others it stays empty.',
+			'Text model that writes the SVG. Required if your organization has SVG model selection enabled; otherwise leave empty.',
 		place: 'main',
 		placeholder: 'e.g. gpt-5.6-terra',
 	},
 	svgReasoningEffort: {
 		displayName: 'SVG Reasoning Effort',
-		description: 'How much the author model thinks. It is billed at the rates of that model.',
+		description: "How much the SVG model reasons. Billed at that model's rates.",
 		place: 'main',
 		placeholder: 'e.g. low',
 	},
 	complexity: {
 		displayName: 'Complexity',
-		description: 'How much the model plans before it paints, whatever the quality. It takes time.',
+		description: 'How much the model plans before generating. Higher values take longer.',
 		place: 'options',
 		placeholder: 'e.g. low',
 	},
 	style: {
 		displayName: 'Style',
-		description: 'Vivid is dramatic and hyper-real, natural is closer to a photograph',
+		description: 'Vivid for dramatic, hyper-real images; Natural for a less processed look',
 		place: 'options',
 		placeholder: 'e.g. vivid',
 	},
 	stream: {
 		displayName: 'Stream',
 		description:
-			'Whether to receive the image as events. It keeps slow requests alive behind gateways that cut silent connections.',
+			'Whether to stream the response. Prevents timeouts at proxies that close idle connections.',
 		place: 'options',
 	},
 	partialImages: {
 		displayName: 'Partial Images',
 		description:
-			'How many previews the server sends before the image. Each costs 100 more output tokens.',
+			'Number of partial images to stream before each image. Each adds 100 output tokens.',
 		place: 'options',
 	},
 	inputFidelity: {
 		displayName: 'Input Fidelity',
-		description: 'How closely the result keeps the faces and details of the input images',
+		description: 'How closely to preserve faces and details of the input images',
 		place: 'options',
 		placeholder: 'e.g. high',
 	},
 	moderation: {
 		displayName: 'Moderation',
-		description: 'How strictly the provider filters content',
+		description: 'How strictly the provider filters content. Low is less restrictive.',
 		place: 'options',
 		placeholder: 'e.g. low',
 	},
 	responseFormat: {
 		displayName: 'Response Format',
 		description:
-			'How the server hands the image over: inside its answer, or as a link that the node downloads. The workflow gets the same file either way.',
+			'How the API returns the image: as base64 in the response, or as a URL that the node downloads. The output is the same.',
 		place: 'options',
 		placeholder: 'e.g. b64_json',
 	},
 	safetyIdentifier: {
 		displayName: 'Safety Identifier',
 		description:
-			'A stable, hashed ID of your end user, by which the provider can tell who breaks its rules',
+			'Stable, hashed identifier of your end user. The provider uses it to detect policy violations.',
 		place: 'options',
 	},
 	user: {
 		displayName: 'User',
-		description: 'An ID of your end user, by which the provider can tell who breaks its rules',
+		description: 'Identifier of your end user. The provider uses it to detect abuse.',
 		place: 'options',
 	},
 	watermark: {
 		displayName: 'Watermark',
-		description: 'Whether the provider may put its mark on the image',
+		description: "Whether to add the provider's watermark",
 		place: 'options',
 	},
 };

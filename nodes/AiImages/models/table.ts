@@ -9,6 +9,3 @@ export const MODELS = { ...OPENAI_MODELS } as const satisfies ModelTable;
 
 /** An ID that has a row of its own. */
 export type ModelId = keyof typeof MODELS;
-
-/** The default of the model dropdown: the best model that is fully documented. */
-export const DEFAULT_MODEL: ModelId = 'gpt-image-2.5-flare';

@@ -1,3 +1,5 @@
+import type { FamilyId } from './families';
+
 /** What the node does with a model. Each operation is one endpoint of the Images API. */
 export type Operation = 'generate' | 'edit';
 
@@ -140,8 +142,13 @@ export interface TokenPrices {
 /** What one model takes. */
 export interface ModelRow {
 	readonly displayName: string;
+	readonly family: FamilyId;
+	/** What the model is good for, in a few words. */
+	readonly summary: string;
 	/** The day on which its maker shuts the model down. Gateways may still serve it afterwards. */
 	readonly shutdown: Day | null;
+	/** Whether its maker asks some organizations to verify themselves before they use the model. */
+	readonly needsVerification: boolean;
 	readonly operations: readonly Operation[];
 	/**
 	 * One spec per parameter, or a list of specs if the operations differ. Requests send the

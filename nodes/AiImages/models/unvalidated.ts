@@ -1,4 +1,5 @@
-import type { ModelRow } from './types';
+import { OTHER_FAMILY } from './families';
+import type { ModelRow, ParameterSpec } from './types';
 
 /**
  * The row of every model that the table does not know. It takes all parameters, most of them as
@@ -6,7 +7,10 @@ import type { ModelRow } from './types';
  */
 export const UNVALIDATED_MODEL: ModelRow = {
 	displayName: 'Unknown Model',
+	family: OTHER_FAMILY,
+	summary: '',
 	shutdown: null,
+	needsVerification: false,
 	operations: ['generate', 'edit'],
 	parameters: {
 		prompt: { kind: 'text', required: true },
@@ -22,7 +26,7 @@ export const UNVALIDATED_MODEL: ModelRow = {
 		svgReasoningEffort: { kind: 'text', onlyWith: { outputFormat: ['svg'] } },
 		complexity: { kind: 'text' },
 		style: { kind: 'text', operations: ['generate'] },
-		stream: { kind: 'boolean', default: true },
+		stream: { kind: 'boolean', default: false },
 		partialImages: { kind: 'integer', onlyWith: { stream: [true] } },
 		inputFidelity: { kind: 'text', operations: ['edit'] },
 		moderation: { kind: 'text' },
@@ -38,3 +42,20 @@ export const UNVALIDATED_MODEL: ModelRow = {
 	prices: null,
 	sources: [],
 };
+
+/**
+ * The row of *Check Parameters: off*: also sends what the conditions of other parameters would not
+ * allow.
+ */
+export const UNCHECKED_MODEL: ModelRow = {
+	...UNVALIDATED_MODEL,
+	parameters: withoutConditions(UNVALIDATED_MODEL.parameters),
+};
+
+function withoutConditions(parameters: ModelRow['parameters']): ModelRow['parameters'] {
+	const entries = Object.entries(parameters).map(([name, spec]) => {
+		const { onlyWith, ...unconditional } = spec as ParameterSpec;
+		return [name, unconditional];
+	});
+	return Object.fromEntries(entries) as ModelRow['parameters'];
+}

@@ -7,8 +7,8 @@ export function optionFields(table: OptionTable): INodeProperties[] {
 }
 
 function toField(name: string, spec: OptionSpec): INodeProperties {
-	const { displayName, description, operations } = spec;
-	const head = { displayName, name };
+	const { description, operations } = spec;
+	const head = { displayName: labelOf(spec), name };
 	const tail = {
 		description,
 		...(operations ? { displayOptions: { show: { '/operation': [...operations] } } } : {}),
@@ -17,7 +17,13 @@ function toField(name: string, spec: OptionSpec): INodeProperties {
 		case 'boolean':
 			return { ...head, type: 'boolean', default: spec.default, ...tail };
 		case 'string':
-			return { ...head, type: 'string', default: spec.default, ...tail };
+			return {
+				...head,
+				type: 'string',
+				default: spec.default,
+				placeholder: spec.placeholder,
+				...tail,
+			};
 		case 'choice':
 			return {
 				...head,
@@ -58,6 +64,17 @@ function toField(name: string, spec: OptionSpec): INodeProperties {
 			};
 	}
 }
+
+/** Messages name the option without its unit. */
+function labelOf({ displayName, kind }: OptionSpec): string {
+	const unit = UNITS[kind];
+	return unit ? `${displayName} (${unit})` : displayName;
+}
+
+const UNITS: Readonly<Partial<Record<OptionSpec['kind'], string>>> = {
+	seconds: 'Seconds',
+	megabytes: 'MB',
+};
 
 function priceFields(tokens: readonly INodePropertyOptions[]): INodeProperties[] {
 	return [

@@ -56,14 +56,14 @@ function readOption(spec: OptionSpec, value: unknown, problems: string[]): Setti
 
 /** Expressions often give `true` and `false` as texts. */
 function readBoolean(spec: BooleanOption, value: unknown, problems: string[]): boolean {
-	const text = toText(value ?? spec.fallback);
+	const text = toText(value ?? spec.default);
 	if (text === 'true' || text === 'false') return text === 'true';
 	problems.push(notPossible(spec, value, 'true or false'));
-	return spec.fallback;
+	return spec.default;
 }
 
 function readString(
-	{ displayName, fallback }: StringOption,
+	{ displayName, default: fallback }: StringOption,
 	value: unknown,
 	problems: string[],
 ): string {
@@ -78,7 +78,7 @@ function readString(
 }
 
 function readChoice(spec: ChoiceOption, value: unknown, problems: string[]): string {
-	const { choices, fallback } = spec;
+	const { choices, default: fallback } = spec;
 	const chosen = choices.find((choice) => choice.value === (value ?? fallback));
 	if (chosen) return chosen.value;
 	problems.push(notPossible(spec, value, choices.map((choice) => choice.value).join(', ')));

@@ -5,76 +5,48 @@ const MAX_SECONDS = 86_400;
 
 /**
  * The node's own options. The editor's field, the reader, the limits, the error messages and the
- * type of the setting follow from a row.
+ * type of the setting follow from a row. The editor keeps their order: about the request body, about
+ * sending, about the output.
  */
 export const OPTIONS = {
-	/** The field of an item that holds the image. */
-	outputBinaryField: {
-		kind: 'string',
-		displayName: 'Output Binary Field',
-		description: 'The name of the field of the item that the image is put into',
-		default: 'data',
-		fallback: 'data',
-	},
-	/** Whether the images of an input item share one item. */
-	output: {
-		kind: 'choice',
-		displayName: 'Output',
-		description: 'How several images of one input item leave the node',
-		choices: [
-			{ name: 'One Item per Image', value: 'itemPerImage' },
-			{ name: 'One Item With All Images', value: 'singleItem' },
-		],
-		default: 'singleItem',
-		fallback: 'itemPerImage',
-	},
-	/** Template of the file name without its extension; empty = the node names the file. */
-	fileName: {
-		kind: 'string',
-		displayName: 'File Name',
-		description:
-			'The name of the file without its extension. Words in braces are filled in: prompt, model, item, index, date.',
-		default: '{prompt}-{item}-{index}',
-		fallback: '',
+	/** Further fields of the request body. */
+	extraFields: {
+		kind: 'json',
+		displayName: 'Additional Body Fields',
+		description: 'JSON to merge into the request body, e.g. seed or negative_prompt',
+		placeholder: 'e.g. {"seed": 7, "negative_prompt": "text"}',
+		example: '{"seed": 7}',
 	},
 	/** Whether edits send their files inside a JSON body. */
 	imagesAsJson: {
 		kind: 'boolean',
 		displayName: 'Send Images as JSON',
 		description:
-			'Whether to send input images inside a JSON body instead of as files, for servers that want it so',
+			'Whether to send input images in a JSON body instead of multipart/form-data. Off by default.',
 		operations: ['edit'],
+		default: false,
+	},
+	/** Whether values are checked against what is known about the model. */
+	checkParameters: {
+		kind: 'boolean',
+		displayName: 'Check Parameters',
+		description:
+			'Whether to check parameters and files before sending, and to leave out what the model does not support. Turn off to send every value as entered.',
 		default: true,
-		fallback: false,
 	},
-	/** Further fields of the request body. */
-	extraFields: {
-		kind: 'json',
-		displayName: 'Extra Body Fields',
-		description:
-			'More fields of the request, for servers that take them: seed, negative_prompt and others',
-		placeholder: 'e.g. {"seed": 7, "negative_prompt": "text"}',
-		example: '{"seed": 7}',
-	},
-	/** Prices that replace those of the model's row. */
-	prices: {
-		kind: 'prices',
-		displayName: 'Prices',
-		description:
-			'What your provider bills, in US dollars per million tokens, to compute the cost by. For what is not listed, the prices of OpenAI count.',
-		tokens: [
-			{ name: 'Text Input', value: 'textInput' },
-			{ name: 'Image Input', value: 'imageInput' },
-			{ name: 'Image Output', value: 'imageOutput' },
-			{ name: 'Text Output', value: 'textOutput' },
-		],
+	/** Whether to leave out parameters that the API does not know, even if the user set them. */
+	dropUnsupported: {
+		kind: 'boolean',
+		displayName: 'Drop Unsupported Parameters',
+		description: 'Whether to retry without parameters that the API rejects as unknown',
+		default: false,
 	},
 	/** Requests at the same time. The first item decides for the whole run. */
 	parallelRequests: {
 		kind: 'integer',
 		displayName: 'Parallel Requests',
 		description:
-			'How many requests of all items are under way at the same time. When the server refuses one because there are too many, the number is halved; each success gives one back. The setting of the first item counts for all.',
+			"Max. requests to run at the same time across all items. Halved while the API is rate limiting. Only the first item's value is used.",
 		default: 4,
 		min: 1,
 		max: 100,
@@ -84,27 +56,30 @@ export const OPTIONS = {
 		kind: 'integer',
 		displayName: 'Images per Minute',
 		description:
-			'How many images all items of a run together may ask for in any minute, or 0 for no limit. Repeated requests count again. What waits for it does not use up Longest Wait. The setting of the first item counts for all.',
+			"Max. images to request per minute across all items. 0 for no limit. Retries count. Only the first item's value is used.",
 		default: 0,
 		min: 0,
 		// Forty times what OpenAI allows its largest customers; more would be a typing error.
 		max: 10_000,
 	},
-	/** Whether to leave out parameters that the server does not know, even if the user set them. */
-	dropUnsupported: {
-		kind: 'boolean',
-		displayName: 'Drop Unsupported Parameters',
+	/** Milliseconds until the last byte of a response has to arrive. */
+	timeout: {
+		kind: 'seconds',
+		displayName: 'Timeout',
 		description:
-			'Whether to leave out parameters that the server does not know, even those that you set, instead of failing',
-		default: true,
-		fallback: false,
+			'How long to wait for a complete response. Images that arrive later might still be billed.',
+		// As long as the official client waits
+		// (https://www.npmjs.com/package/openai/v/7.57.0, README, Timeouts).
+		default: 600,
+		allowsZero: false,
+		max: MAX_SECONDS,
 	},
 	/** Milliseconds that all delays of an item before further attempts may take together. */
 	maxRetryWait: {
 		kind: 'seconds',
-		displayName: 'Longest Wait',
+		displayName: 'Max Retry Wait',
 		description:
-			'How many seconds one item may wait in all before it is tried again: after a rate limit, or when the server is overloaded or cannot be reached. With 0 nothing is tried again.',
+			'Total time to wait between retries per item, after rate limits or when the API is unavailable. 0 disables retries.',
 		// In this time, 20 images pass a limit of five per minute.
 		default: 600,
 		allowsZero: true,
@@ -114,35 +89,61 @@ export const OPTIONS = {
 	retryServerErrors: {
 		kind: 'boolean',
 		displayName: 'Retry Server Errors',
+		description: 'Whether to retry on all 5xx responses. You might be billed twice.',
+		default: false,
+	},
+	/** Prices that replace those of the model's row. */
+	prices: {
+		kind: 'prices',
+		displayName: 'Token Prices',
 		description:
-			'Whether to try again after any failure of the server (status 500 and above). The image may be billed twice.',
-		default: true,
-		fallback: false,
+			"Your provider's prices in USD per million tokens, used for 'costUsd'. Defaults to OpenAI's prices.",
+		tokens: [
+			{ name: 'Text Input', value: 'textInput' },
+			{ name: 'Image Input', value: 'imageInput' },
+			{ name: 'Image Output', value: 'imageOutput' },
+			{ name: 'Text Output', value: 'textOutput' },
+		],
+	},
+	/** Whether the images of an input item share one item. */
+	output: {
+		kind: 'choice',
+		displayName: 'Output',
+		description: 'How to output multiple images per input item',
+		choices: [
+			{ name: 'One Item With All Images', value: 'singleItem' },
+			{ name: 'One Item per Image', value: 'itemPerImage' },
+		],
+		default: 'itemPerImage',
+	},
+	/** The field of an item that holds the image. */
+	outputBinaryField: {
+		kind: 'string',
+		displayName: 'Put Output File in Field',
+		description: 'Name of the output binary field',
+		default: 'data',
+		placeholder: 'e.g. data',
+	},
+	/** Template of the file name without its extension; empty = the node names the file. */
+	fileName: {
+		kind: 'string',
+		displayName: 'File Name',
+		description:
+			'File name without extension. Empty to name the file after the prompt. Placeholders: {prompt}, {model}, {item}, {index}, {date}.',
+		default: '',
+		placeholder: 'e.g. {prompt}-{item}-{index}',
 	},
 	/** Bytes that one image may have. */
 	largestImage: {
 		kind: 'megabytes',
-		displayName: 'Largest Image',
-		description:
-			'How many megabytes one image may have. What is larger is not stored; an answer may be as long as the images that were asked for.',
+		displayName: 'Max Image Size',
+		description: 'Larger images are not stored',
 		// About ten times the largest image that the models make.
 		default: 256,
 		allowsZero: false,
 		// Twice the largest file that n8n stores in its database by default
 		// (N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE).
 		max: 1024,
-	},
-	/** Milliseconds until the last byte of a response has to arrive. */
-	timeout: {
-		kind: 'seconds',
-		displayName: 'Timeout',
-		description:
-			'How many seconds to wait for one answer. An image may be billed even if its answer comes too late.',
-		// As long as the official client waits
-		// (https://www.npmjs.com/package/openai/v/7.57.0, README, Timeouts).
-		default: 600,
-		allowsZero: false,
-		max: MAX_SECONDS,
 	},
 } as const satisfies OptionTable;
 

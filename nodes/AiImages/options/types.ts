@@ -11,35 +11,27 @@ interface AnyOption {
 /** Yes or no. */
 export interface BooleanOption extends AnyOption {
 	readonly kind: 'boolean';
-	/** What the editor fills in when the user adds the option. */
 	readonly default: boolean;
-	/** The setting when the option is absent. */
-	readonly fallback: boolean;
 }
 
 /** Free text, without spaces around it. */
 export interface StringOption extends AnyOption {
 	readonly kind: 'string';
-	/** What the editor fills in when the user adds the option. */
+	/** Also the setting when the option is empty. */
 	readonly default: string;
-	/** The setting when the option is absent or empty. */
-	readonly fallback: string;
+	readonly placeholder: string;
 }
 
 /** One of a list of values. */
 export interface ChoiceOption extends AnyOption {
 	readonly kind: 'choice';
 	readonly choices: ReadonlyArray<{ readonly name: string; readonly value: string }>;
-	/** What the editor fills in when the user adds the option. */
 	readonly default: string;
-	/** The setting when the option is absent. */
-	readonly fallback: string;
 }
 
 /** A whole number; the limits are inclusive. */
 export interface IntegerOption extends AnyOption {
 	readonly kind: 'integer';
-	/** Also the setting when the option is absent. */
 	readonly default: number;
 	readonly min: number;
 	readonly max: number;
@@ -48,7 +40,7 @@ export interface IntegerOption extends AnyOption {
 /** A number, whole or not, that the node converts: seconds to milliseconds, megabytes to bytes. */
 export interface QuantityOption extends AnyOption {
 	readonly kind: 'seconds' | 'megabytes';
-	/** In the unit of the kind; also the setting when the option is absent. */
+	/** In the unit of the kind. */
 	readonly default: number;
 	/** Whether 0 is a value; if not, anything above it is. */
 	readonly allowsZero: boolean;
@@ -70,6 +62,7 @@ export interface PricesOption extends AnyOption {
 	readonly tokens: ReadonlyArray<{ readonly name: string; readonly value: keyof TokenPrices }>;
 }
 
+/** Defaults are what the editor fills in, and the setting when the option is absent. */
 export type OptionSpec =
 	| BooleanOption
 	| StringOption

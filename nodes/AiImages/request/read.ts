@@ -1,6 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../errors';
-import { MODELS, specOf, type ModelRow, type Operation, type ParameterName } from '../models';
+import {
+	MODELS,
+	specOf,
+	UNCHECKED_MODEL,
+	type ModelRow,
+	type Operation,
+	type ParameterName,
+} from '../models';
 import { PARAMETERS } from '../models/parameters';
 import { readSettings } from '../options/read';
 import { narrow } from '../services/narrow';
@@ -9,7 +16,7 @@ import { formatValue, toText } from '../values/format';
 import type { FileRow } from './files/fileRow';
 import { readFiles, readOverlay } from './readFiles';
 import { readModel } from './readModel';
-import { sizeByRatio } from './readSize';
+import { readSize } from './readSize';
 import type { RawRequest } from './types';
 
 /**
@@ -29,20 +36,20 @@ export async function readItem(
 		context.getNodeParameter(name, itemIndex, fallback);
 	const problems: string[] = [];
 	const operation = readOperation(get('operation', 'generate'));
-	const { shown, ...chosen } = readModel(get, table);
-	const row = narrow(chosen.row, service);
 	const options = get('options', {}) as IDataObject;
+	const { shown, ...chosen } = readModel(get, options.modelId, table);
 	const settings = readSettings(options, problems);
+	const row = narrow(settings.checkParameters ? chosen.row : UNCHECKED_MODEL, service);
 	const filledIn = readParameters(shown, operation, (name) =>
 		PARAMETERS[name].place === 'main' ? get(name) : options[name],
 	);
+	const { size, isByRatio } = readSize(get, specOf(shown, operation, 'size'), problems);
 	const names = [...filledIn.keys()];
 	const isSupported = (name: ParameterName) => specOf(row, operation, name) !== undefined;
 	const atDefault = names.filter((name) => isDefault(name, filledIn.get(name), shown, operation));
-	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
 	const files = { context, itemIndex, operation, settings, problems };
-	const mask = get('mask.image') as FileRow | null;
-	const markup = get('markup.image') as FileRow | null;
+	const mask = fileIn(options.mask);
+	const markup = fileIn(options.markup);
 	const images = get('inputImages.image', []) as FileRow[];
 	return {
 		...chosen,
@@ -51,11 +58,11 @@ export async function readItem(
 		operation,
 		values: {
 			...Object.fromEntries([...filledIn].filter(([name]) => isSupported(name))),
-			...(chosenSize ? { size: chosenSize } : {}),
+			...(size && isSupported('size') ? { size } : {}),
 		},
 		atDefault,
 		ignored: names.filter((name) => !isSupported(name) && !atDefault.includes(name)),
-		chosenSize,
+		chosenSize: isByRatio ? size : undefined,
 		images: await readFiles(
 			files,
 			images.map((each) => ({ ...each, not: [mask, markup] })),
@@ -68,21 +75,26 @@ export async function readItem(
 	};
 }
 
+/** The file of *Mask* or *Markup*. */
+function fileIn(collection: unknown): FileRow | null {
+	return ((collection as IDataObject | undefined)?.image ?? null) as FileRow | null;
+}
+
 function readOperation(value: unknown): Operation {
 	if (value === 'generate' || value === 'edit') return value;
 	throw new ValidationError([
-		`Operation: ${formatValue(value)} is not possible. Allowed: generate, edit`,
+		`'Operation' ${formatValue(value)} doesn't exist. Use one of: generate, edit`,
 	]);
 }
 
-/** The parameters that are not empty, of those that the editor shows. */
+/** The parameters that are not empty, of those that the editor shows. Each model shows the prompt. */
 function readParameters(
 	shown: ModelRow,
 	operation: Operation,
 	read: (name: ParameterName) => unknown,
 ): Map<ParameterName, unknown> {
 	const entries = (Object.keys(PARAMETERS) as ParameterName[])
-		.filter((name) => specOf(shown, operation, name))
+		.filter((name) => name === 'prompt' || specOf(shown, operation, name))
 		.map((name) => [name, read(name)] as const)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '');
 	return new Map(entries);

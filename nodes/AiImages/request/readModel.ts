@@ -1,6 +1,13 @@
 import { ValidationError } from '../errors';
-import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from '../fields';
-import { UNVALIDATED_MODEL, resolveModel, type ModelRow } from '../models';
+import {
+	DEFAULT_FAMILY,
+	FAMILIES,
+	OTHER_FAMILY,
+	resolveModel,
+	UNVALIDATED_MODEL,
+	type FamilyId,
+	type ModelRow,
+} from '../models';
 import { formatValue } from '../values/format';
 import type { ChosenModel } from './types';
 
@@ -8,52 +15,56 @@ import type { ChosenModel } from './types';
  * Reads which model the user chose.
  *
  * @param get reads a parameter of the node
+ * @param idOption *Model ID* under *Options*
  * @throws ValidationError if the model is unclear
  */
 export function readModel(
-	get: (name: string, fallback?: unknown) => unknown,
+	get: (name: string) => unknown,
+	idOption: unknown,
 	table: Readonly<Record<string, ModelRow>>,
 ): ChosenModel {
-	const choice = get('model');
-	const listed = rowOf(table, choice);
-	if (listed) return { model: String(choice), row: listed, shown: listed, chosenBy: 'Model' };
-	if (choice !== OTHER_MODEL) {
-		throw new ValidationError([
-			`Model: ${formatValue(choice)} is not in the list. Choose "Other Model" to use any ID. Allowed: ${Object.keys(table).join(', ')}`,
-		]);
+	const family = readFamily(get('family') ?? DEFAULT_FAMILY);
+	if (family === OTHER_FAMILY) {
+		const model = readModelId(get('modelId'));
+		if (!model) throw new ValidationError(["'Model ID' is empty. Select or enter a model ID"]);
+		const { row } = resolveModel(model, table);
+		return { model, row, shown: UNVALIDATED_MODEL, chosenBy: 'Model ID' };
 	}
-	const model = readModelId(get('modelId'));
-	const compatibleWith = get('compatibleWith', SAME_AS_ID);
-	const chosenBy = 'Compatible With';
-	const family = rowOf(table, compatibleWith);
-	if (family) return { model, row: family, shown: family, chosenBy };
-	if (compatibleWith === UNKNOWN_MODEL) {
-		return { model, row: UNVALIDATED_MODEL, shown: UNVALIDATED_MODEL, chosenBy };
+	const choice = get('model') ?? FAMILIES[family].defaultModel;
+	const row = rowOf(table, choice);
+	if (row?.family === family) {
+		const model = readModelId(idOption) || String(choice);
+		return { model, row, shown: row, chosenBy: 'Model' };
 	}
-	if (compatibleWith !== SAME_AS_ID) {
-		throw new ValidationError([
-			`Compatible With: ${formatValue(compatibleWith)} is not in the list. Choose it again. Allowed: ${[SAME_AS_ID, UNKNOWN_MODEL, ...Object.keys(table)].join(', ')}`,
-		]);
-	}
-	return {
-		model,
-		row: resolveModel(model, table).row,
-		shown: UNVALIDATED_MODEL,
-		chosenBy: 'Model ID',
-	};
+	const ids = Object.entries(table).flatMap(([id, each]) => (each.family === family ? id : []));
+	throw new ValidationError([
+		`'Model' ${formatValue(choice)} isn't a ${FAMILIES[family].displayName} model. ${
+			row
+				? `Set 'Model Family' to ${FAMILIES[row.family].displayName}`
+				: `Set 'Model Family' to Other to use any model ID`
+		}, or use one of: ${ids.join(', ')}`,
+	]);
+}
+
+function readFamily(value: unknown): FamilyId {
+	if (typeof value === 'string' && Object.hasOwn(FAMILIES, value)) return value as FamilyId;
+	throw new ValidationError([
+		`'Model Family' ${formatValue(value)} doesn't exist. Use one of: ${Object.keys(FAMILIES).join(', ')}`,
+	]);
 }
 
 function rowOf(table: Readonly<Record<string, ModelRow>>, id: unknown): ModelRow | undefined {
 	return typeof id === 'string' && Object.hasOwn(table, id) ? table[id] : undefined;
 }
 
-/** The value of a resource locator, or the text that an expression returned instead. */
+/**
+ * The value of a resource locator, or the text that an expression returned instead.
+ *
+ * @returns empty if there is none
+ */
 function readModelId(value: unknown): string {
 	const id = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-	if (typeof id === 'string' && id.trim()) return id.trim();
-	throw new ValidationError([
-		id === '' || id === null || id === undefined
-			? 'Model ID: it is empty. Enter the ID of a model'
-			: `Model ID: ${formatValue(id)} is no text. Enter the ID of a model`,
-	]);
+	if (typeof id === 'string') return id.trim();
+	if (id === null || id === undefined) return '';
+	throw new ValidationError([`'Model ID' ${formatValue(id)} must be a string`]);
 }

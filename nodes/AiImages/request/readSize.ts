@@ -1,4 +1,4 @@
-import { CUSTOM_SIZE, SIZE_BY_RATIO, SIZE_FROM_LIST } from '../fields/size';
+import { CUSTOM_SIZE, PRESET_SIZE, SIZE_BY_RATIO } from '../fields/size';
 import {
 	frameRule,
 	nearestSize,
@@ -9,42 +9,72 @@ import {
 } from '../models';
 import { formatValue, toNumber, toText } from '../values/format';
 
+type Get = (name: string) => unknown;
+
+export interface ChosenSize {
+	/** `WIDTHxHEIGHT`, or what stands in for it if the input is wrong. */
+	readonly size?: string;
+	/** Whether the node chose it for an aspect ratio. */
+	readonly isByRatio?: true;
+}
+
 /**
- * The size for *Size Mode: By Aspect Ratio*; undefined in the other modes. Models with a fixed list
- * of sizes have no *Resolution*: there, the ratio alone decides.
+ * The size that *Custom* or *Aspect Ratio* leads to; empty for *Preset*, where *Size* has it. Models
+ * with a fixed list of sizes have no *Resolution*: there, the ratio alone decides.
+ *
+ * @param spec what the editor shows
  */
-export function sizeByRatio(
-	get: (name: string) => unknown,
+export function readSize(
+	get: Get,
 	spec: ParameterSpec | undefined,
 	problems: string[],
-): string | undefined {
-	if (spec?.kind !== 'size') return undefined;
-	const mode = get('sizeMode') ?? SIZE_FROM_LIST;
-	const modes: unknown[] = [SIZE_FROM_LIST, ...(spec.rule ? [CUSTOM_SIZE] : []), SIZE_BY_RATIO];
-	if (!modes.includes(mode)) {
+): ChosenSize {
+	if (spec?.kind !== 'size') return {};
+	const type = get('sizeType') ?? PRESET_SIZE;
+	const types: unknown[] = [PRESET_SIZE, ...(spec.rule ? [CUSTOM_SIZE] : []), SIZE_BY_RATIO];
+	if (!types.includes(type)) {
 		problems.push(
-			`Size Mode: ${formatValue(mode)} is not possible with this model. Choose it again`,
+			`'Size Type' ${formatValue(type)} isn't supported by this model. Use one of: ${types.join(', ')}`,
 		);
 	}
-	if (mode !== SIZE_BY_RATIO) return undefined;
-	const ratio = parseRatio(toText(get('aspectRatio')));
+	if (type === CUSTOM_SIZE) return customSize(get, problems);
+	return type === SIZE_BY_RATIO ? sizeByRatio(get, spec, problems) : {};
+}
+
+function customSize(get: Get, problems: string[]): ChosenSize {
+	const edges = (['Width', 'Height'] as const).map((displayName) => {
+		const value = get(displayName.toLowerCase()) ?? DEFAULT_EDGE;
+		const edge = typeof value === 'boolean' || value === '' ? NaN : toNumber(value);
+		if (Number.isInteger(edge) && edge > 0) return edge;
+		problems.push(`'${displayName}' ${formatValue(value)} must be a whole number of pixels`);
+		return null;
+	});
+	return edges.includes(null) ? {} : { size: edges.join('x') };
+}
+
+/** The default of *Width* and *Height*, in pixels. */
+const DEFAULT_EDGE = 1024;
+
+function sizeByRatio(get: Get, spec: SizeSpec, problems: string[]): ChosenSize {
+	const ratio = parseRatio(toText(get('aspectRatio') ?? '1:1'));
 	const resolution = toText(get('resolution') ?? '1K');
 	if (ratio === null) {
 		problems.push(
-			`Aspect Ratio: ${formatValue(get('aspectRatio'))} is no ratio. Allowed: WIDTH:HEIGHT, such as 16:9`,
+			`'Aspect Ratio' ${formatValue(get('aspectRatio'))} must be WIDTH:HEIGHT, e.g. 16:9`,
 		);
 	}
 	if (!isResolution(resolution)) {
 		problems.push(
-			`Resolution: ${formatValue(resolution)} is not possible. Allowed: ${Object.keys(RESOLUTIONS).join(', ')}`,
+			`'Resolution' ${formatValue(resolution)} isn't supported. Use one of: ${Object.keys(RESOLUTIONS).join(', ')}`,
 		);
 	}
-	if (ratio === null || !isResolution(resolution)) return undefined;
-	return nearestSize(frameSpec(spec, get), ratio, RESOLUTIONS[resolution]);
+	if (ratio === null || !isResolution(resolution)) return {};
+	const size = nearestSize(frameSpec(spec, get), ratio, RESOLUTIONS[resolution]);
+	return size ? { size, isByRatio: true } : {};
 }
 
 /** For an animation, the limits of a single frame. */
-function frameSpec(spec: SizeSpec, get: (name: string) => unknown): SizeSpec {
+function frameSpec(spec: SizeSpec, get: Get): SizeSpec {
 	if (!spec.rule || get('outputFormat') !== 'gif') return spec;
 	return { ...spec, rule: frameRule(spec.rule, toNumber(get('frameCount')) || 1) };
 }

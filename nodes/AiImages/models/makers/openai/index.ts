@@ -33,6 +33,9 @@ import {
 
 /** All GPT Image models, unless their row says otherwise. */
 const GPT_IMAGE = {
+	family: 'gpt-image',
+	// GUIDE: "you may need to complete the API Organization Verification".
+	needsVerification: true,
 	operations: ['generate', 'edit'],
 	exclusions: [NO_TRANSPARENT_JPEG],
 	inputImages: INPUT_IMAGES,
@@ -66,6 +69,8 @@ const GPT_IMAGE_26 = {
 
 /** Both DALL·E models. */
 const DALL_E = {
+	family: 'dall-e',
+	needsVerification: false,
 	shutdown: '2026-05-12',
 	exclusions: [NO_TRANSPARENT_JPEG],
 	markup: null,
@@ -75,12 +80,29 @@ const DALL_E = {
 
 /** OpenAI's models by their ID on OpenAI's API, newest first. */
 export const OPENAI_MODELS = {
-	'gpt-image-2.6-flare': { displayName: 'GPT Image 2.6 Flare', ...GPT_IMAGE_26 },
-	'gpt-image-2.6-sunburst': { displayName: 'GPT Image 2.6 Sunburst', ...GPT_IMAGE_26 },
-	'gpt-image-2.5-flare': { displayName: 'GPT Image 2.5 Flare', ...GPT_IMAGE_25 },
-	'gpt-image-2.5-sunburst': { displayName: 'GPT Image 2.5 Sunburst', ...GPT_IMAGE_25 },
+	'gpt-image-2.6-flare': {
+		displayName: 'GPT Image 2.6 Flare',
+		summary: 'Newest and fastest; animations and SVG',
+		...GPT_IMAGE_26,
+	},
+	'gpt-image-2.6-sunburst': {
+		displayName: 'GPT Image 2.6 Sunburst',
+		summary: 'Newest, finest details; animations and SVG',
+		...GPT_IMAGE_26,
+	},
+	'gpt-image-2.5-flare': {
+		displayName: 'GPT Image 2.5 Flare',
+		summary: 'Fast, for everyday images',
+		...GPT_IMAGE_25,
+	},
+	'gpt-image-2.5-sunburst': {
+		displayName: 'GPT Image 2.5 Sunburst',
+		summary: 'More precise details and edits; slower',
+		...GPT_IMAGE_25,
+	},
 	'gpt-image-2': {
 		displayName: 'GPT Image 2',
+		summary: 'The generation before 2.5',
 		...GPT_IMAGE,
 		shutdown: null,
 		parameters: {
@@ -96,6 +118,7 @@ export const OPENAI_MODELS = {
 	},
 	'chatgpt-image-latest': {
 		displayName: 'ChatGPT Image Latest',
+		summary: 'The image model of ChatGPT',
 		...GPT_IMAGE,
 		shutdown: '2026-12-01',
 		parameters: { ...GPT_IMAGE_PARAMETERS, size: FIXED_SIZE, quality: QUALITY_UP_TO_HIGH },
@@ -105,6 +128,7 @@ export const OPENAI_MODELS = {
 	},
 	'gpt-image-1.5': {
 		displayName: 'GPT Image 1.5',
+		summary: 'Fixed sizes; can preserve faces and details',
 		...GPT_IMAGE,
 		shutdown: '2026-12-01',
 		parameters: {
@@ -119,6 +143,7 @@ export const OPENAI_MODELS = {
 	},
 	'gpt-image-1-mini': {
 		displayName: 'GPT Image 1 Mini',
+		summary: 'The cheapest per image',
 		...GPT_IMAGE,
 		shutdown: '2026-12-01',
 		parameters: { ...GPT_IMAGE_PARAMETERS, size: FIXED_SIZE, quality: QUALITY_UP_TO_HIGH },
@@ -127,6 +152,7 @@ export const OPENAI_MODELS = {
 	},
 	'gpt-image-1': {
 		displayName: 'GPT Image 1',
+		summary: 'The first GPT Image model',
 		...GPT_IMAGE,
 		shutdown: '2026-10-23',
 		parameters: {
@@ -148,6 +174,7 @@ export const OPENAI_MODELS = {
 	},
 	'dall-e-3': {
 		displayName: 'DALL·E 3',
+		summary: 'Vivid or natural style; generates only',
 		...DALL_E,
 		operations: ['generate'],
 		parameters: {
@@ -167,6 +194,7 @@ export const OPENAI_MODELS = {
 	},
 	'dall-e-2': {
 		displayName: 'DALL·E 2',
+		summary: 'Square images',
 		...DALL_E,
 		operations: ['generate', 'edit'],
 		parameters: {

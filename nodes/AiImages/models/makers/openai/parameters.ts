@@ -88,8 +88,8 @@ export const GPT_IMAGE_PARAMETERS = {
 	background: { kind: 'choice', values: ['auto', 'opaque', 'transparent'], default: 'auto' },
 	outputFormat: { kind: 'choice', values: ['png', 'jpeg', 'webp'], default: 'png' },
 	outputCompression: OUTPUT_COMPRESSION,
-	stream: { kind: 'boolean', default: true },
-	partialImages: { kind: 'integer', min: 0, max: 3, default: 1, onlyWith: { stream: [true] } },
+	stream: { kind: 'boolean', default: false },
+	partialImages: { kind: 'integer', min: 0, max: 3, default: 0, onlyWith: { stream: [true] } },
 	moderation: { kind: 'choice', values: ['auto', 'low'], default: 'auto' },
 	// 128 characters: GUIDE.
 	safetyIdentifier: { kind: 'text', maxLength: 128 },
@@ -143,7 +143,7 @@ export const GPT_IMAGE_26_PARAMETERS = {
 
 /** What both DALL·E models take (SDK_WITH_DALLE). */
 export const DALL_E_PARAMETERS = {
-	responseFormat: { kind: 'choice', values: ['url', 'b64_json'], default: 'b64_json' },
+	responseFormat: { kind: 'choice', values: ['url', 'b64_json'], default: 'url' },
 	user: { kind: 'text' },
 	// Gateways pass these on if the model that they serve under this ID takes them (NEW_API).
 	background: { kind: 'choice', values: ['auto', 'opaque', 'transparent'] },

@@ -1,0 +1,35 @@
+/** A group of models that the editor lists together. */
+export interface ModelFamily {
+	readonly displayName: string;
+	/** The second line of its entry in the editor. */
+	readonly summary: string;
+	/** null: the family has no list, and the user enters an ID. */
+	readonly defaultModel: string | null;
+}
+
+/** The families in the order of *Model Family*. */
+export const FAMILIES = {
+	'gpt-image': {
+		displayName: 'GPT Image',
+		summary: "OpenAI's current image models",
+		defaultModel: 'gpt-image-2.5-flare',
+	},
+	'dall-e': {
+		displayName: 'DALL·E',
+		summary: 'Retired by OpenAI, still available from some providers',
+		defaultModel: 'dall-e-3',
+	},
+	other: {
+		displayName: 'Other',
+		summary: 'Any other model, by its ID',
+		defaultModel: null,
+	},
+} as const satisfies Readonly<Record<string, ModelFamily>>;
+
+export type FamilyId = keyof typeof FAMILIES;
+
+/** The family whose models have no row. */
+export const OTHER_FAMILY = 'other' satisfies FamilyId;
+
+/** The default of *Model Family*. */
+export const DEFAULT_FAMILY = 'gpt-image' satisfies FamilyId;
