@@ -46,17 +46,16 @@ export async function importExample(
 	return { id, name: workflow.name, credentialId };
 }
 
-/** The fields that choose a model: from the dropdown if it is there, else as *Other Model*. */
+/** The fields that choose a model: from the list if it is there, else by its ID. */
 async function chooseModel(client: N8nClient, model: string): Promise<Record<string, unknown>> {
 	const { properties } = await client.nodeType(NODE_TYPE, 1);
-	const choices = properties.filter(({ name }) => name === 'model');
-	if (choices.some(({ options }) => options?.some(({ value }) => value === model))) {
-		return { model };
-	}
+	const list = properties.find(
+		({ name, options }) => name === 'model' && options?.some(({ value }) => value === model),
+	);
+	if (list) return { family: list.displayOptions?.show?.family?.[0], model };
 	return {
-		model: 'other',
+		family: 'other',
 		modelId: { __rl: true, mode: 'id', value: model },
-		compatibleWith: 'sameAsId',
 	};
 }
 

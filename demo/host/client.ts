@@ -53,7 +53,11 @@ export interface N8nClient {
 
 export interface NodeTypeDescription {
 	name: string;
-	properties: Array<{ name: string; options?: Array<{ name: string; value?: unknown }> }>;
+	properties: Array<{
+		name: string;
+		options?: Array<{ name: string; value?: unknown }>;
+		displayOptions?: { show?: Record<string, unknown[]> };
+	}>;
 }
 
 /** The endings of https://docs.n8n.io/api/ → executions; any other status is on the way to one. */

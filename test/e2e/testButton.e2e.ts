@@ -21,7 +21,7 @@ async function listed(filled: object = {}): Promise<unknown> {
 			path: 'parameters.modelId',
 			methodName: 'searchModels',
 			nodeTypeAndVersion: { name: 'n8n-nodes-ai-images.aiImages', version: 1 },
-			currentNodeParameters: { model: 'other' },
+			currentNodeParameters: { family: 'other' },
 			credentials: { aiImagesApi: { id, name: 'AI Images account' } },
 		})
 		.catch((error: Error) => error.message);

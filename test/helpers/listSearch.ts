@@ -27,7 +27,7 @@ export async function searchList(
 ): Promise<INodeListSearchResult> {
 	const node = workflowNode('AI Images', AI_IMAGES_TYPE, {
 		id: 'node',
-		parameters: { model: 'other' },
+		parameters: { family: 'other' },
 		credentials: { [AI_IMAGES_API]: { id: 'credential', name: 'Test' } },
 	});
 	const nodes = [node];

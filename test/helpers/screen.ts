@@ -4,6 +4,7 @@ import {
 	type INodeProperties,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { withFamily } from './withFamily';
 
 const node = { typeVersion: 1 };
 
@@ -11,8 +12,10 @@ const node = { typeVersion: 1 };
 export interface Screen {
 	/** The parameters of a node as n8n has them: what was set, defaults, and nothing that is hidden. */
 	parametersOf(set: INodeParameters, properties?: INodeProperties[]): INodeParameters;
-	/** The fields that the editor shows, in its order. */
+	/** The fields that the editor shows, in its order, without notices. */
 	shownFields(set: INodeParameters, properties?: INodeProperties[]): INodeProperties[];
+	/** The texts of the notices that the editor shows. */
+	shownNotices(set: INodeParameters, properties?: INodeProperties[]): string[];
 	/** The entries that the editor offers under *Options*. */
 	shownOptions(set: INodeParameters, properties?: INodeProperties[]): INodeProperties[];
 }
@@ -20,7 +23,7 @@ export interface Screen {
 export function screenOf(description: INodeTypeDescription): Screen {
 	const parametersOf: Screen['parametersOf'] = (set, properties = description.properties) => {
 		const parameters = NodeHelpers.getNodeParameters(
-			...([properties, set, true, false, node, description] as const),
+			...([properties, withFamily(set), true, false, node, description] as const),
 		);
 		if (!parameters) throw new Error('n8n could not resolve the parameters');
 		return parameters;
@@ -29,9 +32,16 @@ export function screenOf(description: INodeTypeDescription): Screen {
 		parametersOf,
 		shownFields(set, properties = description.properties) {
 			const values = parametersOf(set, properties);
-			return properties.filter((field) =>
-				NodeHelpers.displayParameter(values, field, node, description),
+			return properties.filter(
+				(field) => isField(field) && NodeHelpers.displayParameter(values, field, node, description),
 			);
+		},
+		shownNotices(set, properties = description.properties) {
+			const values = parametersOf(set, properties);
+			return properties
+				.filter(({ type }) => type === 'notice')
+				.filter((field) => NodeHelpers.displayParameter(values, field, node, description))
+				.map(({ displayName }) => displayName);
 		},
 		shownOptions(set, properties = description.properties) {
 			const values = { parameters: parametersOf(set, properties) };
@@ -40,6 +50,11 @@ export function screenOf(description: INodeTypeDescription): Screen {
 			);
 		},
 	};
+}
+
+/** Whether the user can fill it in. */
+function isField({ type }: INodeProperties): boolean {
+	return type !== 'notice' && type !== 'hidden';
 }
 
 /** Every entry that *Options* can have. */

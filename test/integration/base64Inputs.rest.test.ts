@@ -239,7 +239,11 @@ describe('base64 is refused', () => {
 
 	it('as a mask, too', async () => {
 		const result = await run(text, {
-			mask: { image: { source: 'base64', base64: images.png.toString('base64').slice(0, 32_767) } },
+			options: {
+				mask: {
+					image: { source: 'base64', base64: images.png.toString('base64').slice(0, 32_767) },
+				},
+			},
 		});
 		expect(api.requests.length).toBe(0);
 		expect(result.error?.message).toMatch(/^Mask: the Base64 text ends too early/);

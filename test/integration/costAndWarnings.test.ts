@@ -27,10 +27,9 @@ async function run({ options, ...more }: INodeParameters & { options?: INodePara
 const respondWith = (said: IDataObject, images = 1) =>
 	api.reply(json({ ...imageResponse(...Array<Buffer>(images).fill(photo)), ...said }));
 
-const other = (value: string, compatibleWith: string) => ({
-	model: 'other',
+const other = (value: string) => ({
+	family: 'other',
 	modelId: { __rl: true, mode: 'id', value },
-	compatibleWith,
 });
 
 /** 1000 tokens of text and 2000 of images in, 3000 of images out. */
@@ -77,8 +76,13 @@ describe('the cost', () => {
 	});
 
 	it.each([
-		['a vendor’s ID', other('openai/gpt-image-1-mini:eu', 'sameAsId'), 0.031],
-		['a compatible deployment', other('my-images', 'gpt-image-1'), 0.145],
+		['a vendor’s ID', other('openai/gpt-image-1-mini:eu'), 0.031],
+		['a deployment', { model: 'gpt-image-1', options: { modelId: 'my-images' } }, 0.145],
+		[
+			'a request without checks',
+			{ model: 'gpt-image-1', options: { checkParameters: false } },
+			0.145,
+		],
 	])('is known for %s', async (_, parameters, cost) => {
 		respondWith({ usage: USAGE });
 		expect(await run(parameters)).toMatchObject([{ cost }]);
@@ -96,7 +100,7 @@ describe('the cost', () => {
 	it.each<[string, INodeParameters, IDataObject]>([
 		['instead of the tokens', { model: 'gpt-image-2' }, USAGE],
 		['without tokens', { model: 'gpt-image-2' }, { total_tokens: 9 }],
-		['of an unknown model', other('flux-pro', 'sameAsId'), {}],
+		['of an unknown model', other('flux-pro'), {}],
 	])('is what the provider says it is, %s', async (_, parameters, usage) => {
 		respondWith({ usage: { ...usage, cost: 0.04 } });
 		expect(await run(parameters)).toMatchObject([{ cost: 0.04 }]);
@@ -113,8 +117,7 @@ describe('the cost', () => {
 		['chatgpt-image-latest', { model: 'chatgpt-image-latest' }, { usage: USAGE }],
 		['dall-e-3', { model: 'dall-e-3' }, { usage: USAGE }],
 		['dall-e-2', { model: 'dall-e-2' }, { usage: USAGE }],
-		['an unknown model', other('flux-pro', 'sameAsId'), { usage: USAGE }],
-		['a known model as unknown', other('gpt-image-2', 'unknown'), { usage: USAGE }],
+		['an unknown model', other('flux-pro'), { usage: USAGE }],
 		['text output without a price', { model: 'gpt-image-2' }, { usage: TEXT_OUT }],
 		['a response without usage', { model: 'gpt-image-2' }, {}],
 		['usage of another kind', { model: 'gpt-image-2' }, { usage: { total_tokens: 9 } }],
@@ -140,7 +143,7 @@ describe('prices of the user', () => {
 	it.each<[string, INodeParameters]>([
 		['replace those of a model', { model: 'gpt-image-1.5' }],
 		['stand in for those of a model without', { model: 'dall-e-3' }],
-		['count for any model', other('flux-pro', 'unknown')],
+		['count for any model', other('flux-pro')],
 	])('%s', async (_, parameters) => {
 		respondWith({ usage: TEXT_OUT });
 		// 1000 × 1 + 2000 × 10 + 3000 × 100 + 500 × 1000 millionths.
@@ -166,7 +169,7 @@ describe('a warning', () => {
 	it.each<[INodeParameters, string[]]>([
 		[{ size: '1024x1024' }, ['Size: 1024x1024 was asked for, the image is 64x64']],
 		[
-			{ sizeMode: 'custom', size: '1616x1008' },
+			{ sizeType: 'custom', width: 1616, height: 1008 },
 			['Size: 1616x1008 was asked for, the image is 64x64'],
 		],
 		[{ outputFormat: 'webp' }, ['Output Format: webp was asked for, the image is png']],
@@ -178,11 +181,11 @@ describe('a warning', () => {
 			],
 		],
 		[
-			{ ...other('flux-pro', 'unknown'), outputFormat: 'jpg' },
+			{ ...other('flux-pro'), outputFormat: 'jpg' },
 			['Output Format: jpeg was asked for, the image is png'],
 		],
 		[
-			{ ...other('vendor/dall-e-3', 'sameAsId'), quality: 'hd', options: { complexity: 'low' } },
+			{ ...other('vendor/dall-e-3'), quality: 'hd', options: { complexity: 'low' } },
 			['Complexity was not sent: vendor/dall-e-3 does not take it'],
 		],
 	])('tells what is not as it was asked for: %j', async (parameters, warnings) => {
@@ -193,8 +196,8 @@ describe('a warning', () => {
 	it.each<INodeParameters>([
 		{},
 		{ size: 'auto', outputFormat: 'png' },
-		{ ...other('flux-pro', 'unknown'), size: '1K', outputFormat: 'png' },
-		{ ...other('flux-pro', 'unknown'), size: '64x64' },
+		{ ...other('flux-pro'), size: '1K', outputFormat: 'png' },
+		{ ...other('flux-pro'), size: '64x64' },
 	])('is not given for what was left to the server: %j', async (parameters) => {
 		respondWith({});
 		expect((await run(parameters))[0]).not.toHaveProperty('warnings');
@@ -220,7 +223,7 @@ describe('a size by its ratio', () => {
 		async (model, aspectRatio, resolution, size) => {
 			const set = {
 				model,
-				sizeMode: 'aspectRatio',
+				sizeType: 'aspectRatio',
 				aspectRatio,
 				...(resolution && { resolution }),
 			};
@@ -235,7 +238,7 @@ describe('a size by its ratio', () => {
 
 	it('that the server did not keep causes a warning', async () => {
 		respondWith({});
-		const items = await run({ model: 'gpt-image-2', sizeMode: 'aspectRatio', aspectRatio: '1:1' });
+		const items = await run({ model: 'gpt-image-2', sizeType: 'aspectRatio', aspectRatio: '1:1' });
 		const warnings = ['Size: 1024x1024 was asked for, the image is 64x64'];
 		expect(items).toMatchObject([{ chosenSize: '1024x1024', warnings }]);
 	});

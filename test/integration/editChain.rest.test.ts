@@ -118,7 +118,7 @@ describe('an edit with a mask', () => {
 					model,
 					prompt: 'A red balloon',
 					size: '1024x1024',
-					mask: { image: { binaryField: 'mask' } },
+					options: { mask: { image: { binaryField: 'mask' } } },
 				},
 				items: [
 					{

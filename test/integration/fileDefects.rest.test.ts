@@ -129,11 +129,11 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		const mask = { image: { binaryField: 'mask' } };
 		const masked = { data: { bytes: files.png }, mask: { bytes: bytes() } };
 		const words2 = words.replace('PNG, JPEG, WEBP', 'a PNG with an alpha channel');
-		expect(await refused(masked, 'data', { mask })).toContain(words2);
+		expect(await refused(masked, 'data', { options: { mask } })).toContain(words2);
 	});
 
 	it('what a model that nobody knows gets is told, and sent as it is', async () => {
-		const more = { model: 'other', modelId: { __rl: true, mode: 'id', value: 'tomorrow-1' } };
+		const more = { family: 'other', modelId: { __rl: true, mode: 'id', value: 'tomorrow-1' } };
 		const items = [{ binary: { data: { bytes: input('truncated.png') } } }];
 		const result = await run(items, edit('data', more));
 		expect(api.requests).toHaveLength(1);

@@ -125,7 +125,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 				marks: { bytes: marks, mimeType: 'image/png', fileName: 'm.png' },
 				more: { bytes: files.jpeg, mimeType: 'image/jpeg', fileName: 'b.jpg' },
 			};
-			const more = { [kind]: { image: { binaryField } } };
+			const more = { options: { [kind]: { image: { binaryField } } } };
 			expect(await sent(binary, '*', more)).toEqual([
 				['image[]', 'a.png', 'image/png'],
 				['image[]', 'b.jpg', 'image/jpeg'],
@@ -138,14 +138,16 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			const marks = await picture({ width: 64, height: 64, alpha: true });
 			const binary = { mask: { bytes: files.png }, markup: { bytes: files.jpeg } };
 			const image = { source: 'base64', base64: marks.toString('base64') };
-			expect(await sent(binary, '*', { [kind]: { image } })).toHaveLength(3);
+			expect(await sent(binary, '*', { options: { [kind]: { image } } })).toHaveLength(3);
 		});
 	});
 
 	it('a list of no files is told, not passed over', async () => {
 		const binary = { data: { bytes: files.png } };
 		const mask = { image: { binaryField: '={{ [] }}' } };
-		expect(await refused(binary, 'data', { mask })).toMatch(/^Mask: Input Binary Field is empty/);
+		expect(await refused(binary, 'data', { options: { mask } })).toMatch(
+			/^Mask: Input Binary Field is empty/,
+		);
 	});
 });
 
@@ -161,7 +163,7 @@ describe('where the workflow keeps files in the json', () => {
 				marks: { bytes: marks, mimeType: 'image/png', fileName: 'm.png' },
 			};
 			const result = await run([{ binary }], {
-				...edit('*', { mask: { image: { binaryField } } }),
+				...edit('*', { options: { mask: { image: { binaryField } } } }),
 				settings: { binaryMode: 'combined' },
 			});
 			expect(result.error).toBeUndefined();

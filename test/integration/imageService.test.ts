@@ -23,7 +23,12 @@ describe('a drawn image', () => {
 
 	it.each<Case>([
 		[{ model: 'gpt-image-2.5-flare' }, 'png', 1024, 1024],
-		[{ model: 'gpt-image-2.5-flare', sizeMode: 'custom', size: '1616x1008' }, 'png', 1616, 1008],
+		[
+			{ model: 'gpt-image-2.5-flare', sizeType: 'custom', width: 1616, height: 1008 },
+			'png',
+			1616,
+			1008,
+		],
 		[
 			{ model: 'gpt-image-2.5-flare', outputFormat: 'jpeg', outputCompression: 0 },
 			'jpeg',
@@ -40,7 +45,7 @@ describe('a drawn image', () => {
 			512,
 		],
 		[
-			{ model: 'other', modelId: { mode: 'id', value: 'gpt-image-2' }, size: '2048x1152' },
+			{ family: 'other', modelId: { mode: 'id', value: 'gpt-image-2' }, size: '2048x1152' },
 			'png',
 			2048,
 			1152,
@@ -126,9 +131,9 @@ describe('the refusals of the service', () => {
 
 	it('of a parameter name it', async () => {
 		const run = await generate({
-			model: 'other',
+			family: 'other',
 			modelId: { mode: 'id', value: 'dall-e-3' },
-			compatibleWith: 'unknown',
+			options: { checkParameters: false },
 			n: 3,
 		});
 		expect(run.error).toMatchObject({ description: expect.stringContaining('parameter n') });

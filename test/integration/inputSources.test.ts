@@ -131,8 +131,7 @@ describe('input images as JSON', () => {
 				base64(webp.toString('base64')),
 			],
 			{
-				mask: { image: { binaryField: 'marks' } },
-				options: { imagesAsJson: true },
+				options: { imagesAsJson: true, mask: { image: { binaryField: 'marks' } } },
 			},
 		);
 		const [{ headers, body }] = api.requests as [(typeof api.requests)[0]];
@@ -157,8 +156,7 @@ describe('input images as JSON', () => {
 
 	it('go with a markup', async () => {
 		await edit([{ binaryField: 'data' }], {
-			markup: { image: { source: 'fileId', fileId: 'file-8' } },
-			options: { imagesAsJson: true },
+			options: { imagesAsJson: true, markup: { image: { source: 'fileId', fileId: 'file-8' } } },
 		});
 		expect(JSON.parse(api.requests[0]!.body.toString())).toMatchObject({
 			images: [{ image_url: dataUrl(png, 'image/png') }],

@@ -39,7 +39,7 @@ const edit = (model: string, more: INodeParameters = {}): INodeParameters => ({
 	prompt: 'A hat',
 	...more,
 });
-const masked = { mask: { image: { binaryField: 'mask' } } };
+const masked = { options: { mask: { image: { binaryField: 'mask' } } } };
 
 const CASES: Case[] = [
 	{

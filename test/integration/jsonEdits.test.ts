@@ -127,7 +127,9 @@ describe('an edit as JSON is this text and nothing else', () => {
 	])('with a mask or a markup %s', async (_, row, reference) => {
 		for (const name of ['mask', 'markup']) {
 			api.requests.splice(0);
-			const text = await sent([binary('data')], { [name]: overlayFrom(row()) });
+			const text = await sent([binary('data')], {
+				options: { [name]: overlayFrom(row()) },
+			});
 			expect(text).toBe(`${FIELDS},"images":[${inline(png, 'png')}],"${name}":${reference()}}`);
 		}
 	});
@@ -136,8 +138,9 @@ describe('an edit as JSON is this text and nothing else', () => {
 		const text = await sent([fileId('file-1')], {
 			model: 'gpt-image-2.6-flare',
 			n: 2,
-			sizeMode: 'custom',
-			size: '1616x1008',
+			sizeType: 'custom',
+			width: 1616,
+			height: 1008,
 			outputFormat: 'jpeg',
 			outputCompression: 0,
 			options: {
@@ -224,13 +227,18 @@ describe('a JSON edit is checked like any other', () => {
 		[
 			'a mask of another size',
 			() => [binary('second')],
-			{ mask: overlayFrom(binary('overlay')) },
+			{ options: { mask: overlayFrom(binary('overlay')) } },
 			/^Mask .*64 × 64.*48 × 32/,
 		],
 		[
 			'a mask and a markup',
 			() => [fileId('file-1')],
-			{ mask: overlayFrom(fileId('file-2')), markup: overlayFrom(fileId('file-3')) },
+			{
+				options: {
+					mask: overlayFrom(fileId('file-2')),
+					markup: overlayFrom(fileId('file-3')),
+				},
+			},
 			/^Markup: it cannot be combined with a mask/,
 		],
 		[

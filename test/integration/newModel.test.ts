@@ -60,47 +60,46 @@ async function sent(parameters: INodeParameters): Promise<unknown> {
 }
 
 const chosen = { model: 'fresco-9' };
-const compatible = {
-	model: 'other',
-	modelId: { __rl: true, mode: 'id', value: 'walls/mine' },
-	compatibleWith: 'fresco-9',
-};
+const deployed = (options: INodeParameters = {}) => ({
+	model: 'fresco-9',
+	options: { modelId: { __rl: true, mode: 'id', value: 'walls/mine' }, ...options },
+});
 const recognized = {
-	...compatible,
+	family: 'other',
 	modelId: { __rl: true, mode: 'id', value: 'vatican/Fresco-9-2030-01-31:free' },
-	compatibleWith: 'sameAsId',
 };
 
 describe('the row of a model that does not exist', () => {
 	const screen = (set: INodeParameters) => {
 		const names = namesOf(shownFields(set, properties));
-		return names.filter((name) => !/^(operation|model|modelId|compatibleWith)$/.test(name));
+		return names.filter(
+			(name) => !/^(resource|operation|family|model|modelId|.*Notice)$/.test(name),
+		);
 	};
 	const options = (set: INodeParameters) =>
 		namesOf(shownOptions(set, properties)).filter((name) => Object.hasOwn(FRESCO.parameters, name));
 
-	it.each([chosen, compatible])('gives its fields: %j', (set) => {
+	it.each([chosen, deployed()])('gives its fields: %j', (set) => {
 		const generate = { ...set, operation: 'generate' };
-		const common = 'prompt n sizeMode size quality outputFormat options'.split(' ');
+		const common = 'prompt n sizeType size quality outputFormat options'.split(' ');
 		expect(screen(generate)).toEqual(common);
 		expect(screen({ ...generate, outputFormat: 'gif' })).toEqual(
-			'prompt n sizeMode size quality outputFormat frameCount options'.split(' '),
+			'prompt n sizeType size quality outputFormat frameCount options'.split(' '),
 		);
 		expect(options(generate).sort()).toEqual(['complexity', 'watermark']);
 		expect(options({ ...generate, outputFormat: 'gif' })).toEqual(['complexity']);
 		const edit = { ...set, operation: 'edit' };
 		expect(screen(edit)).toEqual(
-			'prompt inputImages markup n sizeMode size quality outputFormat options'.split(' '),
+			'prompt inputImages n sizeType size quality outputFormat options'.split(' '),
 		);
 		expect(options(edit).sort()).toEqual(['complexity', 'inputFidelity', 'watermark']);
 	});
 
-	it('gives its place in the dropdowns', () => {
+	it('gives its place in the dropdown', () => {
 		const names = properties
-			.filter(({ name }) => name === 'model' || name === 'compatibleWith')
+			.filter(({ name }) => name === 'model')
 			.map(({ options: entries = [] }) => entries.map(({ name }) => name));
-		expect(names).toHaveLength(4);
-		for (const entries of names) expect(entries).toContain('Fresco 9 (Until 2031-05-06)');
+		expect(names[0]).toContain('Fresco 9 (Retires 2031-05-06)');
 	});
 
 	it('gives the default request', async () => {
@@ -117,8 +116,9 @@ describe('the row of a model that does not exist', () => {
 	it('gives the whole request, without what the model does not take', async () => {
 		const all = {
 			n: 2,
-			sizeMode: 'custom',
-			size: '200x90',
+			sizeType: 'custom',
+			width: 200,
+			height: 90,
 			quality: 'sketch',
 			background: 'transparent',
 			outputFormat: 'gif',
@@ -127,7 +127,7 @@ describe('the row of a model that does not exist', () => {
 			frameDurationMs: 100,
 			options: { complexity: 'ornate', watermark: true, style: 'vivid', user: 'u', stream: true },
 		};
-		expect(await sent({ ...compatible, ...all })).toStrictEqual({
+		expect(await sent({ ...all, ...deployed(all.options) })).toStrictEqual({
 			model: 'walls/mine',
 			prompt: 'A dome',
 			n: 2,
@@ -142,9 +142,12 @@ describe('the row of a model that does not exist', () => {
 	it('gives the request of an edit', async () => {
 		const result = await run({
 			operation: 'edit',
-			markup: { image: { source: 'binary', binaryField: 'marks' } },
-			mask: { image: { source: 'binary', binaryField: 'marks' } },
-			options: { inputFidelity: 'close', watermark: false },
+			options: {
+				inputFidelity: 'close',
+				watermark: false,
+				markup: { image: { source: 'binary', binaryField: 'marks' } },
+				mask: { image: { source: 'binary', binaryField: 'marks' } },
+			},
 		});
 		expect(result.error).toBeUndefined();
 		const parts = partsOf(api.requests[0]!);
@@ -177,7 +180,7 @@ describe('the row of a model that does not exist', () => {
 	it('gives size, cost and warnings of the item', async () => {
 		const usage = { input_tokens: 100, output_tokens: 1000 };
 		api.reply(json({ ...imageResponse(wall), usage }));
-		const set = { sizeMode: 'aspectRatio', aspectRatio: '4:3', resolution: '4K' };
+		const set = { sizeType: 'aspectRatio', aspectRatio: '4:3', resolution: '4K' };
 		const { outputs } = await run(set);
 		// At most 40,000 pixels in steps of ten: 200 × 150; 100 at $1 and 1000 at $4 per million.
 		expect(outputs[0]).toMatchObject([
@@ -195,15 +198,15 @@ describe('the row of a model that does not exist', () => {
 	it.each<[INodeParameters, RegExp[]]>([
 		[{ prompt: 'x'.repeat(41) }, [/^Prompt: .*up to 40 characters$/]],
 		[{ n: 3 }, [/^Number of Images: 3 .*from 1 to 2$/]],
-		[{ sizeMode: 'custom', size: '101x90' }, [/^Size: "101x90" .*multiples of 10/]],
-		[{ sizeMode: 'custom', size: '400x90' }, [/^Size: "400x90" .*at most 4 times/]],
+		[{ sizeType: 'custom', width: 101, height: 90 }, [/^Size: "101x90" .*multiples of 10/]],
+		[{ sizeType: 'custom', width: 400, height: 90 }, [/^Size: "400x90" .*at most 4 times/]],
 		[{ quality: 'low', n: 0 }, [/^Number of Images: 0/, /^Quality: "low" .*sketch, lime, marble$/]],
 		[{ outputFormat: 'png' }, [/^Output Format: "png" .*webp, gif$/]],
 		[{ outputFormat: 'gif', frameCount: 3 }, [/^Frame Count: 3 .*from 4 to 6$/]],
 		[{ outputFormat: 'gif', quality: 'marble' }, [/^Quality: "marble" .*marble does not move$/]],
 		[{ options: { extraFields: '{"quality":"x"}' } }, [/^Extra Body Fields: "quality"/]],
 	])('is a check before anything is sent: %j', async (set, problems) => {
-		for (const choice of [chosen, compatible]) {
+		for (const choice of [chosen, deployed()]) {
 			const { error } = await run({ ...choice, ...set });
 			const [message, ...others] = [error?.message, ...(error?.description ?? '').split('<br>')];
 			expect([message, ...others.slice(0, -1)]).toEqual(

@@ -84,11 +84,10 @@ describe('three images of a model that makes one per request', () => {
 	});
 
 	it.each<INodeParameters>([
-		{ model: 'other', modelId: { mode: 'id', value: 'openai/dall-e-3' } },
+		{ family: 'other', modelId: { mode: 'id', value: 'openai/dall-e-3' } },
 		{
-			model: 'other',
-			modelId: { mode: 'id', value: 'mine' },
-			compatibleWith: 'dall-e-3',
+			model: 'dall-e-3',
+			options: { modelId: { mode: 'id', value: 'mine' } },
 			n: '={{ "3" }}',
 		},
 	])('are so by another ID, too: %j', async (parameters) => {
@@ -99,7 +98,12 @@ describe('three images of a model that makes one per request', () => {
 
 	it('are one request of a model of which nothing is known', async () => {
 		const modelId = { mode: 'id', value: 'dall-e-3' };
-		const { error } = await run({ model: 'other', modelId, compatibleWith: 'unknown', n: '3' });
+		const { error } = await run({
+			family: 'other',
+			modelId,
+			n: '3',
+			options: { checkParameters: false },
+		});
 		expect(bodies().map(({ n }) => n)).toEqual([3]);
 		expect(error?.message).toBe('n must be 1');
 	});

@@ -47,7 +47,7 @@ describe('a stream of the image service', () => {
 	it.each(['generate', 'edit'] as const)(
 		'is the image that %s makes without it',
 		async (operation) => {
-			const size = { sizeMode: 'custom', size: '1152x640' };
+			const size = { sizeType: 'custom', width: 1152, height: 640 };
 			const streamed = await stream(operation, { ...size, options: { partialImages: 0 } });
 			const whole = await stream(operation, { ...size, options: { stream: false } });
 			const [one, other] = [streamed, whole].map(({ outputs }) => outputs[0]![0]!);

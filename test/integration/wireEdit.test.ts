@@ -125,7 +125,7 @@ describe('a parameter of an edit', () => {
 	];
 	const cases: Case[] = [
 		...gptImage('gpt-image-2.5-flare'),
-		['gpt-image-2.5-flare', 'size', '1616x1008', { sizeMode: 'custom', size: '1616x1008' }],
+		['gpt-image-2.5-flare', 'size', '1616x1008', { sizeType: 'custom', width: 1616, height: 1008 }],
 		...gptImage('gpt-image-1.5'),
 		['gpt-image-1.5', 'input_fidelity', 'high', { options: { inputFidelity: 'high' } }],
 		['dall-e-2', 'n', '2', { n: 2 }],
@@ -145,7 +145,7 @@ describe('a parameter of an edit', () => {
 	it.each<[string, INodeParameters]>([
 		['gpt-image-2.5-flare', { options: { inputFidelity: 'high' } }],
 		['gpt-image-2.5-flare', { outputCompression: 3 }],
-		['dall-e-2', { quality: 'high', style: 'vivid', frameCount: 3, markup: {} }],
+		['dall-e-2', { quality: 'high', style: 'vivid', frameCount: 3 }],
 	])('of %s stays away if hidden: %j', async (model, parameters) => {
 		expect(textsOf(await sent(model, { parameters }))).toEqual(DEFAULTS[model]);
 	});
@@ -178,7 +178,7 @@ describe('the files of an edit', () => {
 		'have the mask of %s after them',
 		async (model) => {
 			const parts = await sent(model, {
-				parameters: { mask: { image: { binaryField: 'hole' } } },
+				parameters: { options: { mask: { image: { binaryField: 'hole' } } } },
 				binary: { data: file(png, 'cat.png'), hole: file(mask, 'hole.png') },
 			});
 			expect(filesOf(parts)).toEqual([

@@ -36,7 +36,7 @@ interface Chosen {
 async function sent({ operation, set }: Chosen, more: INodeParameters = {}) {
 	api.requests.splice(0);
 	const run = await engine.runWorkflow({
-		parameters: { operation, prompt: 'A cat', ...set, ...more },
+		parameters: merged({ operation, prompt: 'A cat' }, set, more),
 		items: [item],
 		credentials: api.credentials,
 	});
@@ -87,13 +87,21 @@ function expected(chosen: Chosen, family: string, { sends, drops = [] }: Partial
 	return onTheWire(chosen, Object.fromEntries(kept));
 }
 
-const other = (operation: Operation, model: string, compatibleWith: string): Chosen => {
-	const modelId = { __rl: true, mode: 'id', value: model };
-	return { operation, model, set: { model: 'other', modelId, compatibleWith } };
-};
+const byId = (value: string) => ({ modelId: { __rl: true, mode: 'id', value } });
+const other = (operation: Operation, model: string): Chosen => ({
+	operation,
+	model,
+	set: { family: 'other', ...byId(model) },
+});
+/** A listed model under the ID of a deployment. */
+const deployed = (operation: Operation, model: string, id: string): Chosen => ({
+	operation,
+	model: id,
+	set: { model, options: byId(id) },
+});
 
 const overlay = (name: string): INodeParameters => ({
-	[name]: { image: { source: 'binary', binaryField: 'overlay' } },
+	options: { [name]: { image: { source: 'binary', binaryField: 'overlay' } } },
 });
 const takesMarkup = (family: string) => /^(gpt-image-2\.[56]-|unknown)/.test(family);
 
@@ -139,7 +147,7 @@ const KNOWN = (['generate', 'edit'] as const).flatMap((operation) =>
 	}),
 );
 const UNKNOWN = (['generate', 'edit'] as const).map((operation): Row => {
-	return [operation, 'unknown', FREE_WIRES[operation], other(operation, 'a/b', 'unknown')];
+	return [operation, 'unknown', FREE_WIRES[operation], other(operation, 'a/b')];
 });
 
 const staleFor = (wire: Wire) =>
@@ -190,8 +198,8 @@ describe.each([...KNOWN, ...UNKNOWN])('%s with %s', (operation, family, wire, ch
 describe.each(KNOWN)('%s with another ID for %s', (operation, family, wire) => {
 	const stale = merged(...staleFor(wire).map(([, set]) => set));
 
-	it('sends the same for a deployment that is compatible with it', async () => {
-		const deployment = other(operation, 'my/deployment', family);
+	it('sends the same for a deployment of it', async () => {
+		const deployment = deployed(operation, family, 'my/deployment');
 		for (const [setting] of Object.values(wire)) {
 			const request = await sent(deployment, setting?.set);
 			expect(request).toStrictEqual(expected(deployment, family, setting));
@@ -201,9 +209,9 @@ describe.each(KNOWN)('%s with another ID for %s', (operation, family, wire) => {
 
 	it('sends nothing that it does not take, if it is recognized by its ID', async () => {
 		const model = `vendor/${family}`;
-		const byId = other(operation, model, 'sameAsId');
-		const plain = onTheWire(byId, { model, prompt: 'A cat' });
-		expect(await sent(byId, stale)).toStrictEqual(plain);
+		const recognized = other(operation, model);
+		const plain = onTheWire(recognized, { model, prompt: 'A cat' });
+		expect(await sent(recognized, stale)).toStrictEqual(plain);
 	});
 });
 
@@ -216,8 +224,7 @@ describe.each(['gpt-image-2.6-flare', 'gpt-image-2.6-sunburst'])('%s', (model) =
 		const set = {
 			outputFormat: 'gif',
 			outputCompression: 5,
-			options: { stream: true, partialImages: 2 },
-			...overlay('mask'),
+			options: { stream: true, partialImages: 2, ...(overlay('mask').options as object) },
 		};
 		expect(await sent(to, set)).toStrictEqual(expected(to, model, { sends: gif }));
 	});

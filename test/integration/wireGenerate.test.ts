@@ -93,7 +93,7 @@ describe('a parameter', () => {
 		[
 			'gpt-image-2.5-flare',
 			'a size of its own',
-			{ sizeMode: 'custom', size: '1616x1008' },
+			{ sizeType: 'custom', width: 1616, height: 1008 },
 			{ size: '1616x1008' },
 		],
 		...common('gpt-image-1.5'),
@@ -137,7 +137,7 @@ describe('a parameter', () => {
 		[
 			'gpt-image-2',
 			'a size by its ratio',
-			{ sizeMode: 'aspectRatio', aspectRatio: '16:9' },
+			{ sizeType: 'aspectRatio', aspectRatio: '16:9' },
 			{ size: '1280x720' },
 		],
 		[

@@ -15,7 +15,7 @@ async function run(
 	items: Array<{ json: IDataObject }> = [{ json: {} }],
 ) {
 	const result = await engine.runWorkflow({
-		parameters: { operation: 'generate', model: 'other', prompt: 'A cat', ...parameters },
+		parameters: { operation: 'generate', family: 'other', prompt: 'A cat', ...parameters },
 		items,
 		credentials: api.credentials,
 	});
@@ -57,14 +57,16 @@ describe('the id of another model', () => {
 	});
 });
 
-describe('Compatible With', () => {
-	it('a family brings the fields and the defaults of that family', async () => {
+describe('the parameters', () => {
+	it('are those of a listed model that is sent under another ID', async () => {
 		const { bodies, warnings } = await run({
-			...byId('my-deployment'),
-			compatibleWith: 'gpt-image-2.5-flare',
+			family: 'gpt-image',
+			model: 'gpt-image-2.5-flare',
+			options: byId('my-deployment'),
 			quality: 'max',
-			sizeMode: 'custom',
-			size: '1616x1008',
+			sizeType: 'custom',
+			width: 1616,
+			height: 1008,
 		});
 		expect(bodies).toEqual([
 			{
@@ -80,10 +82,9 @@ describe('Compatible With', () => {
 		expect(warnings).toEqual([[]]);
 	});
 
-	it('Same as the ID sends what the recognized model takes and reports the rest', async () => {
+	it('are those that the recognized model supports, and the rest is reported', async () => {
 		const { bodies, warnings } = await run({
 			...byId('openai/dall-e-3'),
-			compatibleWith: 'sameAsId',
 			size: '1792x1024',
 			background: 'opaque',
 			options: { style: 'natural', moderation: 'low', complexity: 'low', user: 'u-1' },
@@ -114,13 +115,13 @@ describe('Compatible With', () => {
 		'dall-e-3-2026-04-21',
 		'openai/dall-e-3-20260421@eu',
 		'dall-e-3-vip',
-	])('Same as the ID recognizes %s', async (id) => {
+	])('are recognized by the ID %s', async (id) => {
 		const { bodies } = await run({ ...byId(id), options: { style: 'vivid', moderation: 'low' } });
 		expect(bodies).toEqual([{ model: id, prompt: 'A cat', style: 'vivid' }]);
 	});
 
 	it.each(['dall-e-3-turbo', 'my-dall-e-3', 'gpt-image-9'])(
-		'Same as the ID lets the unknown %s pass with everything that is filled in',
+		'are all sent for the unknown %s',
 		async (id) => {
 			const { bodies, warnings } = await run({
 				...byId(id),
@@ -131,10 +132,9 @@ describe('Compatible With', () => {
 		},
 	);
 
-	it('Unknown sends everything that is filled in, under the names of the API', async () => {
+	it('are sent as filled in without Check Parameters, under the names of the API', async () => {
 		const { bodies } = await run({
 			...byId('dall-e-3'),
-			compatibleWith: 'unknown',
 			n: 2,
 			size: '7x9 furlongs',
 			quality: 'exquisite',
@@ -142,6 +142,7 @@ describe('Compatible With', () => {
 			outputFormat: 'jpg',
 			outputCompression: 0,
 			options: {
+				checkParameters: false,
 				style: 'cubist',
 				watermark: true,
 				complexity: 'odd',
@@ -173,10 +174,10 @@ describe('Compatible With', () => {
 		]);
 	});
 
-	it.each(['sameAsId', 'unknown'])(
-		'%s sends nothing that is left empty',
-		async (compatibleWith) => {
-			const { bodies, warnings } = await run({ ...byId('flux-pro'), compatibleWith });
+	it.each([true, false])(
+		'are not sent if left empty, with Check Parameters %j',
+		async (checkParameters) => {
+			const { bodies, warnings } = await run({ ...byId('flux-pro'), options: { checkParameters } });
 			expect(bodies).toEqual([{ model: 'flux-pro', prompt: 'A cat' }]);
 			expect(warnings).toEqual([[]]);
 		},
@@ -196,12 +197,10 @@ describe('an edit with another model', () => {
 		const result = await engine.runWorkflow({
 			parameters: {
 				operation: 'edit',
-				model: 'other',
+				family: 'other',
 				...byId('vendor/example'),
-				compatibleWith: 'unknown',
 				prompt: 'Add a hat',
-				mask: { image: { binaryField: 'mask' } },
-				options: { inputFidelity: 'high' },
+				options: { inputFidelity: 'high', mask: { image: { binaryField: 'mask' } } },
 			},
 			items: [
 				{

@@ -137,7 +137,7 @@ describe('a form', () => {
 				const run = await engine.runWorkflow({
 					parameters: {
 						operation: 'edit',
-						model: 'other',
+						family: 'other',
 						modelId: { __rl: true, mode: 'id', value: 'tomorrow-1' },
 						prompt: '={{ $json.prompt }}',
 						options: { user: '={{ $json.user }}', extraFields: '={{ $json.extra }}' },

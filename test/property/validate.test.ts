@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../../nodes/AiImages/errors';
-import { OTHER_MODEL, SAME_AS_ID, UNKNOWN_MODEL } from '../../nodes/AiImages/fields';
-import { CUSTOM_SIZE, SIZE_BY_RATIO, SIZE_FROM_LIST } from '../../nodes/AiImages/fields/size';
+import { CUSTOM_SIZE, SIZE_BY_RATIO, PRESET_SIZE } from '../../nodes/AiImages/fields/size';
 import {
+	FAMILIES,
 	MODELS,
 	UNVALIDATED_MODEL,
 	resolveModel,
@@ -102,6 +102,7 @@ describe('an item', () => {
 	const OPTIONS = [
 		...NAMES,
 		...['output', 'outputBinaryField', 'fileName', 'imagesAsJson'],
+		...['modelId', 'mask', 'markup', 'checkParameters'],
 		...['extraFields', 'parallelRequests', 'dropUnsupported', 'maxRetryWait', 'largestImage'],
 		...['retryServerErrors', 'timeout', 'imagesPerMinute'],
 	];
@@ -117,24 +118,31 @@ describe('an item', () => {
 	);
 	const sensible = fc.record({
 		operation: operations,
-		model: fc.constantFrom(OTHER_MODEL, ...Object.keys(MODELS)),
+		family: fc.constantFrom(...Object.keys(FAMILIES)),
+		model: fc.constantFrom(...Object.keys(MODELS)),
 		modelId: fc.constantFrom('tomorrow-1', { value: 'gpt-image-2' }),
-		compatibleWith: fc.constantFrom(SAME_AS_ID, UNKNOWN_MODEL, 'gpt-image-1.5'),
-		sizeMode: fc.constantFrom(SIZE_FROM_LIST, CUSTOM_SIZE, SIZE_BY_RATIO),
+		sizeType: fc.constantFrom(PRESET_SIZE, CUSTOM_SIZE, SIZE_BY_RATIO),
 		aspectRatio: fc.constantFrom('16:9', '1:100'),
 		resolution: fc.constantFrom('1K', '4K'),
 		prompt: fc.constant('a lighthouse'),
 	});
 	const wild = fc.dictionary(
-		fc.constantFrom(...NAMES, 'operation', 'model', 'modelId', 'compatibleWith', 'sizeMode'),
+		fc.constantFrom(
+			...NAMES,
+			'operation',
+			'model',
+			'family',
+			'modelId',
+			'sizeType',
+			'width',
+			'height',
+		),
 		values,
 		{ maxKeys: 3 },
 	);
 	const files = fc.record(
 		{
 			'inputImages.image': fc.array(row, { maxLength: 2 }),
-			'mask.image': row,
-			'markup.image': row,
 		},
 		{ requiredKeys: [] },
 	);

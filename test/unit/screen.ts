@@ -6,4 +6,4 @@ export { namesOf, optionsOf, valuesOf } from '../helpers/screen';
 /** The description that n8n loads. */
 export const description = new AiImages().description;
 
-export const { parametersOf, shownFields, shownOptions } = screenOf(description);
+export const { parametersOf, shownFields, shownNotices, shownOptions } = screenOf(description);

@@ -5,4 +5,4 @@ export { frameRule, parseSize, sizeError, type Edges } from './sizes';
 export { specOf } from './spec';
 export { MODELS, type ModelId } from './table';
 export type * from './types';
-export { UNCHECKED_MODEL, UNVALIDATED_MODEL } from './unvalidated';
+export { uncheckedRow, UNVALIDATED_MODEL } from './unvalidated';

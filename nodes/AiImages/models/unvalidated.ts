@@ -44,11 +44,22 @@ export const UNVALIDATED_MODEL: ModelRow = {
 };
 
 /**
- * The row of *Check Parameters: off*: also sends what the conditions of other parameters would not
- * allow.
+ * The row of a model with *Check Parameters* off: takes what the unvalidated row takes, and whatever
+ * its conditions would not allow.
  */
-export const UNCHECKED_MODEL: ModelRow = {
-	...UNVALIDATED_MODEL,
+export function uncheckedRow(row: ModelRow): ModelRow {
+	const unchecked = UNCHECKED_ROWS.get(row) ?? { ...row, ...UNCHECKED };
+	UNCHECKED_ROWS.set(row, unchecked);
+	return unchecked;
+}
+
+/** Schemas are cached by row, so each has one. */
+const UNCHECKED_ROWS = new WeakMap<ModelRow, ModelRow>();
+
+const { operations, exclusions, inputImages, mask, markup } = UNVALIDATED_MODEL;
+
+const UNCHECKED = {
+	...{ operations, exclusions, inputImages, mask, markup },
 	parameters: withoutConditions(UNVALIDATED_MODEL.parameters),
 };
 

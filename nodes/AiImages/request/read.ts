@@ -3,7 +3,7 @@ import { ValidationError } from '../errors';
 import {
 	MODELS,
 	specOf,
-	UNCHECKED_MODEL,
+	uncheckedRow,
 	type ModelRow,
 	type Operation,
 	type ParameterName,
@@ -39,7 +39,7 @@ export async function readItem(
 	const options = get('options', {}) as IDataObject;
 	const { shown, ...chosen } = readModel(get, options.modelId, table);
 	const settings = readSettings(options, problems);
-	const row = narrow(settings.checkParameters ? chosen.row : UNCHECKED_MODEL, service);
+	const row = narrow(settings.checkParameters ? chosen.row : uncheckedRow(chosen.row), service);
 	const filledIn = readParameters(shown, operation, (name) =>
 		PARAMETERS[name].place === 'main' ? get(name) : options[name],
 	);

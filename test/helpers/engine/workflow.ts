@@ -7,6 +7,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
+import { withFamily } from '../withFamily';
 import { leadsTo, workflowNode } from '../workflowNode';
 import { AI_IMAGES_API } from './credentials';
 import { AI_IMAGES_TYPE, MANUAL_TRIGGER_TYPE, type InputItem } from './nodes';
@@ -65,7 +66,7 @@ export function singleNodeRun({
 		...nodeSettings,
 		id: 'node',
 		position: [200, 0],
-		parameters,
+		parameters: withFamily(parameters),
 	});
 	if (credentials) node.credentials = { [credentialType]: { id: 'credential', name: 'Test' } };
 	return {

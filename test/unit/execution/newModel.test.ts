@@ -46,7 +46,7 @@ it('runs a model whose row was just added, from its fields to its items', async 
 		model: 'example-1',
 		operation: 'generate',
 		prompt: 'a lighthouse',
-		sizeMode: 'aspectRatio',
+		sizeType: 'aspectRatio',
 		aspectRatio: '3:2',
 		n: 1,
 	};

@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { MODELS } from '../../../nodes/AiImages/models';
 import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
+import { OPTIONS } from '../../../nodes/AiImages/options/table';
+import { readSettings } from '../../../nodes/AiImages/options/read';
 import { description, namesOf, optionsOf, shownFields, valuesOf } from '../screen';
 
 const mainFields = description.properties;
@@ -17,16 +19,21 @@ describe('fields that decide on other fields', () => {
 
 	it('are these', () => {
 		expect([...new Set(deciding)].sort()).toEqual([
-			'compatibleWith',
+			'family',
 			'model',
 			'operation',
 			'outputFormat',
-			'sizeMode',
+			'resource',
+			'sizeType',
 			'stream',
+			'svgModel',
 		]);
 	});
 
-	it.each([...new Set(deciding)])('take no expression: %s', (name) => {
+	// The resource is hidden; where the SVG model is an expression, the field beside it just appears.
+	const chosenOnScreen = deciding.filter((name) => !['resource', 'svgModel'].includes(name));
+
+	it.each([...new Set(chosenOnScreen)])('take no expression: %s', (name) => {
 		const fields = allFields.filter((field) => field.name === name);
 		expect(fields.length).toBeGreaterThan(0);
 		for (const field of fields) expect(field.noDataExpression).toBe(true);
@@ -35,9 +42,9 @@ describe('fields that decide on other fields', () => {
 	it('are asked from the operation to the model', () => {
 		for (const field of allFields) {
 			const keys = showKeys(field);
-			if (keys.length < 2) continue;
-			expect(keys[0]).toMatch(/^\/?operation$/);
+			if (keys.some((key) => /operation$/.test(key))) expect(keys[0]).toMatch(/^\/?operation$/);
 			if (keys.some((key) => /model$/.test(key))) expect(keys.at(-1)).toMatch(/^\/?model$/);
+			if (keys.some((key) => /family$/.test(key))) expect(keys.at(-1)).toMatch(/^\/?family$/);
 		}
 	});
 });
@@ -48,6 +55,8 @@ describe('the prompt and the values of a request', () => {
 		'modelId',
 		'n',
 		'size',
+		'width',
+		'height',
 		'quality',
 		'background',
 		'outputCompression',
@@ -68,7 +77,7 @@ describe('the prompt and the values of a request', () => {
 	it.each(['generate', 'edit'])(
 		'cannot be left empty for %s where they are required',
 		(operation) => {
-			const fields = shownFields({ operation, model: 'other' });
+			const fields = shownFields({ operation, family: 'other' });
 			const required = fields.filter((field) => field.required);
 			expect(namesOf(required)).toEqual(
 				operation === 'edit' ? ['modelId', 'prompt', 'inputImages'] : ['modelId', 'prompt'],
@@ -80,13 +89,16 @@ describe('the prompt and the values of a request', () => {
 describe('the description', () => {
 	it('has every field under one path', () => {
 		const mainNames = new Set(namesOf(mainFields));
-		expect(namesOf(options).filter((name) => mainNames.has(name))).toEqual([]);
+		// *Model ID* belongs to the family Other, or to the options of a listed model.
+		expect(new Set(namesOf(options).filter((name) => mainNames.has(name)))).toEqual(
+			new Set(['modelId']),
+		);
 	});
 
 	it('is small enough for an editor that loads hundreds of nodes', () => {
 		const size = Buffer.byteLength(JSON.stringify(description));
 		process.stdout.write(`The description has ${size.toLocaleString('en-US')} bytes of JSON.\n`);
-		expect(size).toBeLessThan(150_000);
+		expect(size).toBeLessThan(60_000);
 	});
 
 	it('gives every dropdown a valid default', () => {
@@ -98,14 +110,35 @@ describe('the description', () => {
 		}
 	});
 
-	it('lists the options by name', () => {
-		const names = options.map(({ displayName }) => displayName);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	it('lists the options by subject: the model, the request, the output', () => {
+		expect([...new Set(namesOf(options))]).toEqual(
+			[
+				'modelId mask markup complexity style stream partialImages inputFidelity moderation',
+				'responseFormat safetyIdentifier user watermark',
+				'extraFields imagesAsJson checkParameters dropUnsupported',
+				'parallelRequests imagesPerMinute timeout maxRetryWait retryServerErrors prices',
+				'output outputBinaryField fileName largestImage',
+			]
+				.join(' ')
+				.split(' '),
+		);
 	});
+
+	it.each(Object.entries(OPTIONS))(
+		'shows how the node behaves without the option %s',
+		(name, spec) => {
+			if (!('default' in spec)) return;
+			const problems: string[] = [];
+			const withIt = readSettings({ [name]: spec.default }, problems);
+			expect(problems).toEqual([]);
+			expect(withIt).toEqual(readSettings({}, []));
+		},
+	);
 
 	it('has a description for every parameter of the API', () => {
 		const bare = allFields.filter(
-			({ name, ...field }) => name !== 'operation' && name !== 'options' && !field.description,
+			({ name, type, description: text }) =>
+				type !== 'notice' && !['resource', 'operation', 'options'].includes(name) && !text,
 		);
 		expect(namesOf(bare)).toEqual([]);
 	});
@@ -120,19 +153,21 @@ describe('the description', () => {
 describe('the name of a model', () => {
 	const nameOn = (today: string, id: string) => {
 		const fields = buildFields(MODELS, Object.values(OPERATIONS), today);
-		const models = fields.find(({ name }) => name === 'model')?.options ?? [];
+		const models = fields
+			.filter(({ name }) => name === 'model')
+			.flatMap(({ options: all }) => all ?? []);
 		return models.find((option) => 'value' in option && option.value === id)?.name;
 	};
 
 	it.each([
-		['2026-05-11', 'dall-e-3', 'DALL·E 3 (Until 2026-05-12)'],
-		['2026-05-12', 'dall-e-3', 'DALL·E 3 (Gateways Only)'],
-		['2026-11-30', 'gpt-image-1.5', 'GPT Image 1.5 (Until 2026-12-01)'],
-		['2026-12-01', 'gpt-image-1.5', 'GPT Image 1.5 (Gateways Only)'],
-		['2026-11-30', 'gpt-image-1-mini', 'GPT Image 1 Mini (Until 2026-12-01)'],
-		['2026-12-01', 'chatgpt-image-latest', 'ChatGPT Image Latest (Gateways Only)'],
-		['2026-10-22', 'gpt-image-1', 'GPT Image 1 (Until 2026-10-23)'],
-		['2026-10-23', 'gpt-image-1', 'GPT Image 1 (Gateways Only)'],
+		['2026-05-11', 'dall-e-3', 'DALL·E 3 (Retires 2026-05-12)'],
+		['2026-05-12', 'dall-e-3', 'DALL·E 3 (Retired by OpenAI)'],
+		['2026-11-30', 'gpt-image-1.5', 'GPT Image 1.5 (Retires 2026-12-01)'],
+		['2026-12-01', 'gpt-image-1.5', 'GPT Image 1.5 (Retired by OpenAI)'],
+		['2026-11-30', 'gpt-image-1-mini', 'GPT Image 1 Mini (Retires 2026-12-01)'],
+		['2026-12-01', 'chatgpt-image-latest', 'ChatGPT Image Latest (Retired by OpenAI)'],
+		['2026-10-22', 'gpt-image-1', 'GPT Image 1 (Retires 2026-10-23)'],
+		['2026-10-23', 'gpt-image-1', 'GPT Image 1 (Retired by OpenAI)'],
 		['2030-01-01', 'gpt-image-2.5-flare', 'GPT Image 2.5 Flare'],
 		['2030-01-01', 'gpt-image-2.6-sunburst', 'GPT Image 2.6 Sunburst'],
 		['2030-01-01', 'gpt-image-2', 'GPT Image 2'],

@@ -1,12 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { CHOICES, MODEL_IDS, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
-import {
-	COMPATIBLE_SCREENS,
-	FREE_SCREENS,
-	MODEL_SCREENS,
-	NODE_OPTIONS,
-	type Screen,
-} from '../../fixtures/fields';
+import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
+import { MODELS } from '../../../nodes/AiImages/models';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
 
 const words = (text: string) => text.split(' ').map((word) => (word === '-' ? '' : word));
@@ -15,10 +10,15 @@ const titled = (screens: readonly Screen[]) =>
 	screens.map(({ set }) => [JSON.stringify(Object.values(set)), set] as const);
 
 /** Dropdowns that choose the model, or that belong to the node itself. */
-const OTHER_DROPDOWNS = ['operation', 'model', 'compatibleWith', 'output'];
+const OTHER_DROPDOWNS = ['operation', 'family', 'model', 'output'];
 
-describe.each(titled([...MODEL_SCREENS, ...COMPATIBLE_SCREENS]))('with %s', (_, set) => {
-	const model = String(set.compatibleWith ?? set.model);
+/** DALL·E 3 can't edit. */
+const WORKING_SCREENS = MODEL_SCREENS.filter(
+	({ set }) => set.operation === 'generate' || set.model !== 'dall-e-3',
+);
+
+describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
+	const model = String(set.model);
 	const visible = [...shownFields(set), ...shownOptions(set)];
 	const expected = CHOICES[set.operation]?.[model] ?? {};
 
@@ -44,12 +44,14 @@ describe.each(titled([...MODEL_SCREENS, ...COMPATIBLE_SCREENS]))('with %s', (_, 
 			expect(limits).toEqual([name, ...(NUMBERS[name] ?? [])]);
 		}
 	});
+});
 
-	it('names the longest prompt', () => {
-		const limit = PROMPT_LIMITS[model]?.toLocaleString('en-US');
-		const prompt = visible.find(({ name }) => name === 'prompt');
-		expect(prompt?.description).toContain(`Up to ${limit} characters`);
-	});
+it('limits the prompt of each model as the API does', () => {
+	const limits = Object.entries(MODELS).map(([id, { parameters }]) => [
+		id,
+		parameters.prompt.maxLength,
+	]);
+	expect(Object.fromEntries(limits)).toEqual(PROMPT_LIMITS);
 });
 
 describe('the fields of a free model', () => {
@@ -60,7 +62,14 @@ describe('the fields of a free model', () => {
 		'parallelRequests',
 		'timeout',
 	];
-	const BOOLEANS = ['stream', 'watermark', 'imagesAsJson', 'dropUnsupported', 'retryServerErrors'];
+	const BOOLEANS = [
+		'stream',
+		'watermark',
+		'imagesAsJson',
+		'checkParameters',
+		'dropUnsupported',
+		'retryServerErrors',
+	];
 	const COLLECTIONS = ['inputImages', 'mask', 'markup', 'prices'];
 
 	it.each(titled(FREE_SCREENS))('are texts and switches, with %s', (_, set) => {
@@ -81,7 +90,7 @@ describe('the fields of a free model', () => {
 
 	it.each(Object.keys(NUMBERS))('may be left empty although they are numbers: %s', (name) => {
 		const outputFormat = name === 'outputCompression' ? 'webp' : 'gif';
-		const set = { model: 'other', operation: 'generate', outputFormat, options: { stream: true } };
+		const set = { family: 'other', operation: 'generate', outputFormat, options: { stream: true } };
 		const field = [...shownFields(set), ...shownOptions(set)].find((shown) => shown.name === name);
 		expect(field).toMatchObject({ type: 'string', default: '' });
 	});
@@ -89,36 +98,62 @@ describe('the fields of a free model', () => {
 
 describe('the size', () => {
 	const flare = { model: 'gpt-image-2.5-flare', operation: 'generate' };
-	const sizeField = (set: INodeParameters) => shownFields(set).find(({ name }) => name === 'size');
+	const labelsOf = (set: INodeParameters, name: string) =>
+		(shownFields(set).find((field) => field.name === name)?.options ?? []).map((option) =>
+			'value' in option ? [option.name, option.description] : [],
+		);
 
-	it('is a list, or a text once a custom size is wanted', () => {
-		expect(sizeField(flare)?.type).toBe('options');
-		expect(sizeField({ ...flare, sizeMode: 'custom' })?.type).toBe('string');
+	it('names orientation and class of each preset', () => {
+		expect(labelsOf(flare, 'size').flat().filter(Boolean)).toEqual([
+			'Auto',
+			'1024 × 1024 (Square)',
+			'1536 × 1024 (Landscape)',
+			'1024 × 1536 (Portrait)',
+			'2048 × 2048 (2K Square)',
+			'2048 × 1152 (2K Landscape)',
+			'3840 × 2160 (4K Landscape)',
+			'2160 × 3840 (4K Portrait)',
+		]);
 	});
 
-	it('names the limits of a custom size', () => {
-		const text = sizeField({ ...flare, sizeMode: 'custom' })?.description;
-		expect(text).toMatch(/16.*3840.*3 times.*655,360.*8,294,400/);
+	it('names the pixels that each ratio leads to', () => {
+		const byRatio = { ...flare, sizeType: 'aspectRatio' };
+		expect(labelsOf(byRatio, 'aspectRatio')).toContainEqual([
+			'16:9 (Landscape)',
+			'1K: 1280 × 720 · 2K: 2816 × 1584 · 4K: 3840 × 2160',
+		]);
+		expect(labelsOf({ ...byRatio, model: 'gpt-image-1.5' }, 'aspectRatio')).toContainEqual([
+			'9:16 (Portrait)',
+			'1024 × 1536',
+		]);
+	});
+
+	it('is given by two numbers once a custom size is wanted, whose limits are named', () => {
+		const fields = shownFields({ ...flare, sizeType: 'custom' });
+		expect(fields.find(({ name }) => name === 'size')).toBeUndefined();
+		const edges = ['width', 'height'].map((edge) => fields.find(({ name }) => name === edge));
+		expect(edges.map((field) => field?.type)).toEqual(['number', 'number']);
+		expect(edges[1]?.hint).toMatch(/16.*3840.*3:1.*655,360.*8,294,400/);
 	});
 });
 
 describe('the dropdowns of models', () => {
-	const modelsFor = (operation: string, name: string) =>
-		valuesOf(
-			shownFields({ operation, model: 'other' }).find((candidate) => candidate.name === name),
-		);
+	const modelsOf = (family: string, operation: string) =>
+		valuesOf(shownFields({ operation, family }).find(({ name }) => name === 'model'));
+	const GPT_IMAGE = MODEL_IDS.filter((id) => !id.startsWith('dall-e'));
 
-	it.each([
-		['generate', MODEL_IDS],
-		['edit', MODEL_IDS.filter((id) => id !== 'dall-e-3')],
-	])('offer for %s the models that can, newest first, then any other', (operation, models) => {
-		expect(modelsFor(operation, 'model')).toEqual([...models, 'other']);
-		expect(modelsFor(operation, 'compatibleWith')).toEqual(['sameAsId', 'unknown', ...models]);
-	});
+	it.each(['generate', 'edit'])(
+		'list each family for %s, newest first, retired last',
+		(operation) => {
+			expect(modelsOf('gpt-image', operation)).toEqual(GPT_IMAGE);
+			expect(modelsOf('dall-e', operation)).toEqual(['dall-e-3', 'dall-e-2']);
+			expect(modelsOf('other', operation)).toEqual([]);
+		},
+	);
 });
 
 it('does not change what is shown with the model that an expression gives', () => {
-	const set = { model: 'other', operation: 'generate', outputFormat: '' };
+	const set = { family: 'other', operation: 'generate', outputFormat: '' };
 	const names = namesOf(shownFields({ ...set, modelId: '={{ $json.model }}' }));
 	expect(names).toEqual(namesOf(shownFields(set)));
 });

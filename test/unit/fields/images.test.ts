@@ -1,11 +1,12 @@
 import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
-import { description, namesOf, parametersOf, shownFields, valuesOf } from '../screen';
+import { description, namesOf, parametersOf, shownFields, shownOptions, valuesOf } from '../screen';
 
 const node = { typeVersion: 1 };
 const edit = { operation: 'edit', model: 'gpt-image-2.6-flare' };
 
 const fieldNamed = (name: string): INodeProperties => {
-	const found = shownFields(edit).find((field) => field.name === name);
+	const fields = [...shownFields(edit), ...shownOptions(edit)];
+	const found = fields.find((field) => field.name === name);
 	if (!found) throw new Error(`No field ${name}`);
 	return found;
 };
@@ -17,8 +18,9 @@ const childrenOf = (field: INodeProperties): INodeProperties[] => {
 /** What the editor shows of a row, here of the only one. */
 function shownInRow(name: string, row: INodeParameters): string {
 	const isList = fieldNamed(name).typeOptions?.multipleValues === true;
-	const values = { parameters: { ...edit, [name]: { image: isList ? [row] : row } } };
-	const path = `parameters.${name}.image${isList ? '[0]' : ''}`;
+	const set = { [name]: { image: isList ? [row] : row } };
+	const values = { parameters: { ...edit, ...(isList ? set : { options: set }) } };
+	const path = `parameters.${isList ? '' : 'options.'}${name}.image${isList ? '[0]' : ''}`;
 	const shown = childrenOf(fieldNamed(name)).filter((child) =>
 		NodeHelpers.displayParameterPath(values, child, path, node, description),
 	);
@@ -44,9 +46,9 @@ describe.each(['inputImages', 'mask', 'markup'])('a row of %s', (name) => {
 
 describe('the rows of an edit', () => {
 	it('begin with the field data, and without mask and markup', () => {
-		const { inputImages, mask, markup } = parametersOf(edit);
+		const { inputImages, options } = parametersOf(edit);
 		expect(inputImages).toEqual({ image: [{ source: 'binary', binaryField: 'data' }] });
-		expect([mask, markup]).toEqual([{}, {}]);
+		expect(options).toEqual({});
 	});
 
 	it('may be many, in an order of the user’s; a mask is one', () => {

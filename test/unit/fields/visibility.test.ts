@@ -1,11 +1,6 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
-import {
-	COMPATIBLE_SCREENS,
-	FREE_SCREENS,
-	MODEL_SCREENS,
-	NODE_OPTIONS,
-	type Screen,
-} from '../../fixtures/fields';
+import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
+import { MODEL_IDS } from '../../fixtures/choices';
 import {
 	description,
 	namesOf,
@@ -15,21 +10,26 @@ import {
 	shownOptions,
 } from '../screen';
 
-const SCREENS = [...MODEL_SCREENS, ...COMPATIBLE_SCREENS, ...FREE_SCREENS];
+const SCREENS = [...MODEL_SCREENS, ...FREE_SCREENS];
 
 const words = (text: string) => text.split(' ').filter(Boolean);
 
 /** All names on screen: what chooses the model, then what the model takes. */
 const fieldsOf = ({ set, fields }: Screen) =>
-	`operation model ${set.model === 'other' ? 'modelId compatibleWith ' : ''}${fields}`;
+	`operation family ${set.family === 'other' ? 'modelId' : 'model'} ${fields}`;
 const optionsOn = ({ set, options }: Screen) =>
-	words(`${options} ${NODE_OPTIONS[set.operation] ?? ''}`).sort();
+	words(
+		`${set.family === 'other' ? '' : 'modelId'} ${options} ${NODE_OPTIONS[set.operation] ?? ''}`,
+	).sort();
+
+/** Names of the node's parameters that are no fields. */
+const isNoField = (name: string) => name === 'resource' || name.endsWith('Notice');
 
 /** Whatever the user set before he came to this screen. */
 const LEFT_OVER: INodeParameters = {
-	compatibleWith: 'gpt-image-2.6-flare',
-	sizeMode: 'custom',
-	size: '4000x10',
+	sizeType: 'custom',
+	width: 7,
+	height: 10,
 	aspectRatio: '5:1',
 	quality: 'gone',
 	n: 7,
@@ -66,7 +66,8 @@ describe.each(
 		);
 		const options = { ...everyOption, ...(set.options as INodeParameters) };
 		const parameters = parametersOf({ ...set, options });
-		expect(Object.keys(parameters).sort()).toEqual(words(fieldsOf(screen as Screen)).sort());
+		const names = Object.keys(parameters).filter((name) => !isNoField(name));
+		expect(names.sort()).toEqual(words(fieldsOf(screen as Screen)).sort());
 		expect(Object.keys(parameters.options as INodeParameters).sort()).toEqual(
 			optionsOn(screen as Screen),
 		);
@@ -77,25 +78,24 @@ describe.each(
 		const shown = description.properties.filter((field) =>
 			NodeHelpers.displayParameter(raw, field, { typeVersion: 1 }, description),
 		);
-		expect(namesOf(shown).join(' ')).toBe(fieldsOf(screen as Screen));
+		const names = namesOf(shown).filter((name) => !isNoField(name));
+		expect(names.join(' ')).toBe(fieldsOf(screen as Screen));
 	});
 });
 
-it('has a screen for each model, by its name and as a compatible one', () => {
-	const chosen = (name: string) => {
-		const field = shownFields({ operation: 'generate', model: 'other' }).find(
-			(candidate) => candidate.name === name,
-		);
-		return (field?.options ?? []).map((option) => ('value' in option ? option.value : ''));
-	};
-	const models = (screens: readonly Screen[], key: string) => [
-		...new Set(screens.map(({ set }) => set[key])),
-	];
-	expect([...models(MODEL_SCREENS, 'model'), 'other'].sort()).toEqual(chosen('model').sort());
-	expect(
-		[
-			...models(COMPATIBLE_SCREENS, 'compatibleWith'),
-			...models(FREE_SCREENS, 'compatibleWith'),
-		].sort(),
-	).toEqual(chosen('compatibleWith').sort());
+it('has a screen for each model with each operation', () => {
+	const screens = MODEL_SCREENS.map(({ set }) => `${set.operation} ${String(set.model)}`);
+	const expected = ['generate', 'edit'].flatMap((operation) =>
+		MODEL_IDS.map((model) => `${operation} ${model}`),
+	);
+	expect([...new Set(screens)].sort()).toEqual(expected.sort());
+});
+
+it('keeps the prompt, and what else both take, when the operation changes', () => {
+	const set = { model: 'gpt-image-2', prompt: 'A cat', quality: 'low', size: '1024x1024' };
+	for (const operation of ['generate', 'edit']) {
+		expect(parametersOf({ ...set, operation })).toMatchObject(set);
+	}
+	const unable = parametersOf({ ...set, model: 'dall-e-3', operation: 'edit' });
+	expect(unable).toMatchObject({ model: 'dall-e-3', prompt: 'A cat' });
 });

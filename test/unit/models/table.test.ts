@@ -1,6 +1,6 @@
 import { PARAMETERS } from '../../../nodes/AiImages/models/parameters';
 import {
-	DEFAULT_MODEL,
+	FAMILIES,
 	MODELS,
 	UNVALIDATED_MODEL,
 	sizeError,
@@ -123,8 +123,11 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 });
 
 describe('the table', () => {
-	it('has a default that generates and edits and has no end', () => {
-		expect(MODELS[DEFAULT_MODEL]).toMatchObject({
+	it('has a default for each family, which belongs to it', () => {
+		for (const [family, { defaultModel }] of Object.entries(FAMILIES)) {
+			if (defaultModel) expect(MODELS[defaultModel].family).toBe(family);
+		}
+		expect(MODELS[FAMILIES['gpt-image'].defaultModel]).toMatchObject({
 			operations: ['generate', 'edit'],
 			shutdown: null,
 		});

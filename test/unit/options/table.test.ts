@@ -118,8 +118,7 @@ describe('a row that is added', () => {
 				{ name: 'Sad', value: 'sad' },
 				{ name: 'Glad', value: 'glad' },
 			],
-			default: 'sad',
-			fallback: 'glad',
+			default: 'glad',
 		},
 	} as const satisfies OptionTable;
 

@@ -5,10 +5,10 @@ export const flare = {
 	prompt: 'a lighthouse',
 };
 
-/** Parameters that choose a model by its ID. */
-export const other = (modelId: string, compatibleWith = 'sameAsId') => ({
-	...flare,
-	model: 'other',
+/** Parameters that choose any model by its ID. */
+export const other = (modelId: string) => ({
+	operation: 'generate',
+	family: 'other',
 	modelId: { __rl: true, mode: 'id', value: modelId },
-	compatibleWith,
+	prompt: 'a lighthouse',
 });

@@ -12,16 +12,15 @@ import { OPENAI } from '../../../nodes/AiImages/services/openai';
 const properties = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 
 const chosen = { model: 'example-1', operation: 'generate', prompt: 'a lighthouse' };
-const compatible = {
+const deployed = (set: INodeParameters): INodeParameters => ({
 	...chosen,
-	model: 'other',
-	modelId: { __rl: true, mode: 'id', value: 'my/own' },
-	compatibleWith: 'example-1',
-};
-const sameAsId = {
-	...compatible,
+	...set,
+	options: { modelId: { __rl: true, mode: 'id', value: 'my/own' }, ...(set.options as object) },
+});
+const recognized = {
+	...chosen,
+	family: 'other',
 	modelId: { __rl: true, mode: 'id', value: 'vendor/Example-1-2027-01-01:free' },
-	compatibleWith: 'sameAsId',
 };
 
 const request = async (set: INodeParameters, run: Run = {}) =>
@@ -48,7 +47,15 @@ describe('a model whose row was just added', () => {
 
 	it('is sent with everything that its row takes', async () => {
 		const options = { style: 'oil', user: 'u-1', watermark: true };
-		const set = { ...chosen, n: 3, sizeMode: 'custom', size: '96x80', quality: 'draft', options };
+		const set = {
+			...chosen,
+			n: 3,
+			sizeType: 'custom',
+			width: 96,
+			height: 80,
+			quality: 'draft',
+			options,
+		};
 		expect(await sent({ ...set, outputFormat: 'webp', outputCompression: 10 })).toStrictEqual({
 			model: 'example-1',
 			prompt: 'a lighthouse',
@@ -67,28 +74,30 @@ describe('a model whose row was just added', () => {
 		const options = { watermark: true, moderation: 'off' };
 		expect(await sent({ ...chosen, options })).toMatchObject(options);
 		expect(
-			await refused({ ...sameAsId, quality: 'draft', options: { moderation: 'off' } }),
+			await refused({ ...recognized, quality: 'draft', options: { moderation: 'off' } }),
 		).toEqual([
 			'Moderation: it is only possible with Watermark true and Output Format png. Remove it, or choose that',
 		]);
 	});
 
 	it('is sent with a size by ratio that its rule allows', async () => {
-		const set = { ...chosen, sizeMode: 'aspectRatio', aspectRatio: '3:2', resolution: '4K' };
+		const set = { ...chosen, sizeType: 'aspectRatio', aspectRatio: '3:2', resolution: '4K' };
 		expect(await sent(set)).toMatchObject({ size: '120x80' });
 	});
 
 	it('is recognized by its id, and sent with what was filled in', async () => {
-		expect(await sent({ ...sameAsId, quality: 'draft', background: 'opaque' })).toStrictEqual({
+		expect(await sent({ ...recognized, quality: 'draft', background: 'opaque' })).toStrictEqual({
 			model: 'vendor/Example-1-2027-01-01:free',
 			prompt: 'a lighthouse',
 			quality: 'draft',
 		});
-		expect((await request({ ...sameAsId, background: 'opaque' })).ignored).toEqual(['background']);
+		expect((await request({ ...recognized, background: 'opaque' })).ignored).toEqual([
+			'background',
+		]);
 	});
 
 	it('lends its row to another id', async () => {
-		expect(await sent(compatible)).toMatchObject({ model: 'my/own', ...DEFAULTS });
+		expect(await sent(deployed({}))).toMatchObject({ model: 'my/own', ...DEFAULTS });
 	});
 
 	it('gets its files, its mask and its own parameters for an edit', async () => {
@@ -99,8 +108,7 @@ describe('a model whose row was just added', () => {
 		const set = {
 			...chosen,
 			operation: 'edit',
-			mask: { image: { source: 'binary', binaryField: 'data' } },
-			options: { inputFidelity: 'b' },
+			options: { inputFidelity: 'b', mask: { image: { source: 'binary', binaryField: 'data' } } },
 		};
 		expect(await sent(set, { binary })).toEqual({
 			model: 'example-1',
@@ -119,7 +127,7 @@ describe('a model whose row was just added', () => {
 		[{ prompt: 'x'.repeat(78) }, [/^Prompt: .*up to 77 characters$/]],
 		[{ n: 4 }, [/^Number of Images: 4 .*from 1 to 3$/]],
 		[
-			{ sizeMode: 'custom', size: '90x80' },
+			{ sizeType: 'custom', width: 90, height: 80 },
 			[/^Size: "90x80" .*multiples of 8 for width and height$/],
 		],
 		[{ quality: 'good' }, [/^Quality: "good" .*Allowed: draft, final$/]],
@@ -134,15 +142,15 @@ describe('a model whose row was just added', () => {
 	])('is refused where its row says so: %j', async (set, problems) => {
 		const expected = problems.map((problem) => expect.stringMatching(problem));
 		expect(await refused({ ...chosen, ...set })).toEqual(expected);
-		expect(await refused({ ...compatible, ...set })).toEqual(expected);
+		expect(await refused(deployed(set))).toEqual(expected);
 	});
 
 	it('leaves out what the editor filled in and the row excludes', async () => {
 		const set = { ...chosen, outputFormat: 'gif', quality: 'draft' };
 		const run = { resolved: { n: 2 } };
 		expect(await sent(set, run)).not.toHaveProperty('n');
-		expect(await sent({ ...sameAsId, outputFormat: 'gif' })).not.toHaveProperty('n');
-		expect(await refused({ ...sameAsId, outputFormat: 'gif', n: '2' })).toEqual([
+		expect(await sent({ ...recognized, outputFormat: 'gif' })).not.toHaveProperty('n');
+		expect(await refused({ ...recognized, outputFormat: 'gif', n: '2' })).toEqual([
 			expect.stringMatching(/^Number of Images: .*Output Format gif/),
 		]);
 	});

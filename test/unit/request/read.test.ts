@@ -56,9 +56,24 @@ describe('the values of a request', () => {
 		expect(values).not.toHaveProperty('moderation');
 	});
 
-	it('hold the custom size', async () => {
-		const set = { ...flare, sizeMode: 'custom', size: '1008x1008' };
-		expect((await read(set)).values.size).toBe('1008x1008');
+	it.each([
+		[{ width: 1008, height: 1024 }, '1008x1024'],
+		[{ width: '1920', height: ' 1088 ' }, '1920x1088'],
+		[{}, '1024x1024'],
+	])('hold the custom size: %j', async (resolved, size) => {
+		const run = { resolved };
+		expect((await read({ ...flare, sizeType: 'custom' }, run)).values.size).toBe(size);
+	});
+
+	it.each([
+		[{ width: 0 }, [/^'Width' 0 must be a whole number of pixels$/]],
+		[{ height: 10.5 }, [/^'Height' 10.5 must/]],
+		[{ width: '', height: 'tall' }, [/^'Width' "" must/, /^'Height' "tall" must/]],
+		[{ width: true }, [/^'Width' true must/]],
+	])('refuse what is no width or height: %j', async (resolved, expected) => {
+		expect(await problems({ ...flare, sizeType: 'custom' }, { resolved })).toEqual(
+			expected.map((problem) => expect.stringMatching(problem)),
+		);
 	});
 
 	it('hold what expressions gave, as it is', async () => {
@@ -102,7 +117,7 @@ describe('what the editor filled in', () => {
 });
 
 describe('a size by aspect ratio', () => {
-	const byRatio = { ...flare, sizeMode: 'aspectRatio', aspectRatio: '16:9', resolution: '2K' };
+	const byRatio = { ...flare, sizeType: 'aspectRatio', aspectRatio: '16:9', resolution: '2K' };
 
 	it('is chosen among those that the model takes, and reported', async () => {
 		const { values, chosenSize } = await read(byRatio);
@@ -116,15 +131,15 @@ describe('a size by aspect ratio', () => {
 	});
 
 	it.each([
-		['list', 'auto'],
+		['preset', 'auto'],
 		['custom', '1024x1024'],
-	])('is not chosen in the mode %s', async (sizeMode, size) => {
-		const { values, chosenSize } = await read({ ...byRatio, sizeMode });
+	])('is not chosen for the type %s', async (sizeType, size) => {
+		const { values, chosenSize } = await read({ ...byRatio, sizeType });
 		expect([values.size, chosenSize]).toEqual([size, undefined]);
 	});
 
 	it.each([
-		['7:5', '1K', 'Size mode takes any ratio'],
+		['7:5', '1K', 'any ratio'],
 		[' 1.91 : 1 ', '4K', 'with decimals'],
 		['3/2', '2K', 'with a slash'],
 		['1920x1080', '1K', 'given by a size'],
@@ -149,23 +164,25 @@ describe('a size by aspect ratio', () => {
 		},
 	);
 
-	it('has a mode that the model knows', async () => {
-		const run = { resolved: { sizeMode: 'custom' } };
+	it('has a type that the model supports', async () => {
+		const run = { resolved: { sizeType: 'custom' } };
 		expect(await problems({ ...flare, model: 'dall-e-3' }, run)).toEqual([
-			expect.stringMatching(/^Size Mode: "custom" is not possible/),
+			expect.stringMatching(
+				/^'Size Type' "custom" isn't supported by this model. Use one of: preset, aspectRatio$/,
+			),
 		]);
 	});
 
 	it.each([
-		[{ aspectRatio: 'wide' }, [/^Aspect Ratio: "wide" is no ratio.*16:9$/]],
-		[{ aspectRatio: '16:0' }, [/^Aspect Ratio: "16:0"/]],
-		[{ aspectRatio: '0:9' }, [/^Aspect Ratio: "0:9"/]],
-		[{ aspectRatio: '-1:1' }, [/^Aspect Ratio: "-1:1"/]],
-		[{ aspectRatio: '' }, [/^Aspect Ratio: ""/]],
-		[{ aspectRatio: 1.5 }, [/^Aspect Ratio: 1.5/]],
-		[{ resolution: '8K' }, [/^Resolution: "8K" is not possible. Allowed: 1K, 2K, 4K$/]],
-		[{ resolution: 'constructor' }, [/^Resolution: "constructor"/]],
-		[{ aspectRatio: 'x', resolution: '2k' }, [/^Aspect Ratio: "x"/, /^Resolution: "2k"/]],
+		[{ aspectRatio: 'wide' }, [/^'Aspect Ratio' "wide" must be WIDTH:HEIGHT, e.g. 16:9$/]],
+		[{ aspectRatio: '16:0' }, [/^'Aspect Ratio' "16:0"/]],
+		[{ aspectRatio: '0:9' }, [/^'Aspect Ratio' "0:9"/]],
+		[{ aspectRatio: '-1:1' }, [/^'Aspect Ratio' "-1:1"/]],
+		[{ aspectRatio: '' }, [/^'Aspect Ratio' ""/]],
+		[{ aspectRatio: 1.5 }, [/^'Aspect Ratio' 1.5/]],
+		[{ resolution: '8K' }, [/^'Resolution' "8K" isn't supported. Use one of: 1K, 2K, 4K$/]],
+		[{ resolution: 'constructor' }, [/^'Resolution' "constructor"/]],
+		[{ aspectRatio: 'x', resolution: '2k' }, [/^'Aspect Ratio' "x"/, /^'Resolution' "2k"/]],
 	])('is refused: %j', async (resolved, expected) => {
 		expect(await problems(byRatio, { resolved })).toEqual(
 			expected.map((problem) => expect.stringMatching(problem)),

@@ -27,7 +27,7 @@ describe('the files of an edit', () => {
 		...flare,
 		operation: 'edit',
 		inputImages: { image: fields.map((binaryField) => ({ binaryField })) },
-		mask: mask === undefined ? {} : { image: { binaryField: mask } },
+		options: mask === undefined ? {} : { mask: { image: { binaryField: mask } } },
 	});
 
 	it('are found by their fields, in order, and known by their bytes', async () => {
@@ -175,8 +175,8 @@ describe('the files of an edit', () => {
 
 	it('are all tried, and each problem is reported', async () => {
 		const set = {
-			...edit(['gone', 'data', 'lost'], 'none'),
-			options: { timeout: 0 },
+			...edit(['gone', 'data', 'lost']),
+			options: { timeout: 0, mask: { image: { binaryField: 'none' } } },
 		};
 		const told = await problems(set, { binary: { data: binary(png) } });
 		expect(told.map((problem) => problem.split(':')[0])).toEqual([
@@ -189,7 +189,7 @@ describe('the files of an edit', () => {
 
 	it.each(['mask', 'markup'])('have a %s from any source', async (name) => {
 		const row = { source: 'base64', base64: png.toString('base64') };
-		const set = { ...edit(['data']), [name]: { image: row } };
+		const set = { ...edit(['data']), options: { [name]: { image: row } } };
 		const raw = await read(set, { binary: { data: binary(jpeg) } });
 		expect([raw.mask?.label, raw.markup?.label]).toEqual(
 			name === 'mask' ? ['Mask', undefined] : [undefined, 'Markup'],

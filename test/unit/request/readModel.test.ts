@@ -19,10 +19,66 @@ describe('a model of the list', () => {
 		'has to be in it: %j',
 		async (model) => {
 			expect(await problems(flare, { resolved: { model } })).toEqual([
-				expect.stringMatching(/^Model: ".*" is not in the list.*Other Model.*gpt-image-2\.5-flare/),
+				expect.stringMatching(
+					/^'Model' ".*" isn't a GPT Image model. Set 'Model Family' to Other.*gpt-image-2\.5-flare/,
+				),
 			]);
 		},
 	);
+});
+
+describe('a family', () => {
+	it.each([
+		[
+			'gpt-image',
+			'dall-e-3',
+			/^'Model' "dall-e-3" isn't a GPT Image model. Set 'Model Family' to DALL·E, or use one of: gpt-image-2\.6-flare, /,
+		],
+		[
+			'dall-e',
+			'gpt-image-2',
+			/^'Model' "gpt-image-2" isn't a DALL·E model. Set 'Model Family' to GPT Image, or use one of: dall-e-3, dall-e-2$/,
+		],
+	])('has only its own models: %s, %s', async (family, model, problem) => {
+		expect(await problems({ ...flare, family, model })).toEqual([expect.stringMatching(problem)]);
+	});
+
+	it.each(['gone', 'constructor', '', 5])('has to exist: %j', async (family) => {
+		expect(await problems(flare, { resolved: { family } })).toEqual([
+			expect.stringMatching(
+				/^'Model Family' .* doesn't exist. Use one of: gpt-image, dall-e, other$/,
+			),
+		]);
+	});
+
+	it('has a model of its own by default', async () => {
+		const { model: _, ...set } = flare;
+		expect((await read({ ...set, family: 'dall-e' })).model).toBe('dall-e-3');
+		expect((await read(set)).model).toBe('gpt-image-2.5-flare');
+	});
+});
+
+describe('another ID for a listed model', () => {
+	const withId = (modelId: unknown) => ({
+		...flare,
+		model: 'gpt-image-2',
+		options: { modelId } as INodeParameters,
+	});
+
+	it('is sent instead, and the row stays', async () => {
+		const { model, row, chosenBy } = await read(
+			withId({ __rl: true, mode: 'id', value: ' my-deployment ' }),
+		);
+		expect([model, row, chosenBy]).toEqual(['my-deployment', MODELS['gpt-image-2'], 'Model']);
+	});
+
+	it.each([null, '', { value: '' }])('is not needed: %j', async (modelId) => {
+		expect((await read(withId(modelId))).model).toBe('gpt-image-2');
+	});
+
+	it('may come from an expression', async () => {
+		expect((await read(withId('dep-1'))).model).toBe('dep-1');
+	});
 });
 
 describe('another model', () => {
@@ -36,16 +92,14 @@ describe('another model', () => {
 		expect(request.row).toBe(row);
 	});
 
-	it('is checked as the model that it is compatible with', async () => {
-		const request = await read(other('my-deployment', 'dall-e-3'));
-		expect(request.model).toBe('my-deployment');
-		expect(request.row).toBe(MODELS['dall-e-3']);
-		expect(Object.keys(request.values).sort()).toEqual(['n', 'prompt', 'quality', 'size']);
-	});
-
-	it('is not checked when it is declared unknown, whatever its id', async () => {
-		expect((await read(other('dall-e-3', 'unknown'))).row).toBe(UNVALIDATED_MODEL);
-	});
+	it.each([other('dall-e-3'), { ...flare, model: 'gpt-image-2' }])(
+		'is not checked without Check Parameters: %j',
+		async (set) => {
+			const { row } = await read({ ...set, options: { checkParameters: false } });
+			expect(Object.keys(row.parameters)).toEqual(Object.keys(UNVALIDATED_MODEL.parameters));
+			expect(row).toMatchObject({ inputImages: null, mask: 'unvalidated', exclusions: [] });
+		},
+	);
 
 	it('sends nothing that was not filled in', async () => {
 		expect((await read(other('flux'))).values).toEqual({ prompt: 'a lighthouse' });
@@ -67,7 +121,9 @@ describe('another model', () => {
 		'needs an id: %j',
 		async (modelId) => {
 			expect(await problems(other('x'), { resolved: { modelId } })).toEqual([
-				expect.stringMatching(/^Model ID: (it is empty|.* is no text)\. Enter the ID of a model$/),
+				expect.stringMatching(
+					/^'Model ID' (is empty\. Select or enter a model ID|.* must be a string)$/,
+				),
 			]);
 		},
 	);
@@ -105,17 +161,7 @@ describe('the field that decided on the row', () => {
 		[flare, 'Model'],
 		[other('dall-e-3'), 'Model ID'],
 		[other('flux'), 'Model ID'],
-		[other('mine', 'dall-e-3'), 'Compatible With'],
-		[other('mine', 'unknown'), 'Compatible With'],
 	])('is known: %j', async (set, field) => {
 		expect((await read(set)).chosenBy).toBe(field);
-	});
-
-	it.each(['gone', 'constructor', 5])('has to be in the list: %j', async (compatibleWith) => {
-		expect(await problems(other('mine'), { resolved: { compatibleWith } })).toEqual([
-			expect.stringMatching(
-				/^Compatible With: .* is not in the list.*sameAsId, unknown, gpt-image/,
-			),
-		]);
 	});
 });
