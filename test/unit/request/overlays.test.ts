@@ -134,7 +134,7 @@ describe('a photograph that is stored turned', () => {
 			model: FLARE,
 			operation: 'edit',
 			prompt: 'x',
-			[kind]: { image: { source: 'binary', binaryField: 'over' } },
+			options: { [kind]: { image: { source: 'binary', binaryField: 'over' } } },
 		};
 		const run: Run = { binary };
 		const checked = readItem(executionOf(set, run), 0, OPENAI).then((raw) => validate(raw));
