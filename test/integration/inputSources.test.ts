@@ -111,7 +111,9 @@ describe('input images as files', () => {
 	);
 
 	it.each(['mask', 'markup'])('have a %s after them', async (kind) => {
-		await edit([{ binaryField: 'data' }], { [kind]: { image: { binaryField: 'marks' } } });
+		await edit([{ binaryField: 'data' }], {
+			options: { [kind]: { image: { binaryField: 'marks' } } },
+		});
 		const parts = partsOf(api.requests[0]!);
 		expect(filesOf(parts)).toEqual([
 			['image', 'a.png', 'image/png'],

@@ -83,12 +83,17 @@ const CASES: Array<Refusal & { title: string }> = [
 	{
 		title: 'a model that is not in the list',
 		parameters: generate('gpt-image-7'),
-		problems: [/^Model: "gpt-image-7" is not in the list\. Choose "Other Model"/],
+		problems: [/^'Model' "gpt-image-7" isn't a GPT Image model\. Set 'Model Family' to Other/],
 	},
 	{
 		title: 'an empty model ID',
-		parameters: generate('other', { modelId: { __rl: true, mode: 'id', value: '={{ "" }}' } }),
-		problems: [/^Model ID: it is empty/],
+		parameters: {
+			operation: 'generate',
+			family: 'other',
+			modelId: { __rl: true, mode: 'id', value: '={{ "" }}' },
+			prompt: 'A cat',
+		},
+		problems: [/^'Model ID' is empty/],
 	},
 ];
 

@@ -108,7 +108,10 @@ describe('a file that', () => {
 			);
 		}
 		const mask = { image: { binaryField: 'mask' } };
-		const result = await run(items, edit({ mask }, { image: [{ binaryField: 'more' }] }));
+		const result = await run(
+			items,
+			edit({ options: { mask } }, { image: [{ binaryField: 'more' }] }),
+		);
 		expect(result.error?.message).toBe(
 			`Mask (binary field "mask"): the file is no longer in n8n's storage. ${AGAIN}`,
 		);

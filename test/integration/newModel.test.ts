@@ -218,7 +218,7 @@ describe('the row of a model that does not exist', () => {
 
 	it('is all that the node knows of the model', async () => {
 		const { error } = await run({}, 'n8n-nodes-ai-images.aiImages');
-		expect(error?.message).toMatch(/^Model: "fresco-9" is not in the list/);
+		expect(error?.message).toMatch(/^'Model' "fresco-9" isn't a GPT Image model/);
 		expect(api.requests).toEqual([]);
 	});
 });

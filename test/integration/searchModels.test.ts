@@ -51,15 +51,25 @@ describe('the list of models', () => {
 		expect(api.requests).toEqual([]);
 	});
 
-	it('lists known models first, then those that seem to make images', async () => {
+	it('lists known models first, then those that seem to make images, and no others', async () => {
 		api.reply(
 			listed('whisper-1', 'my-flux', 'openai/dall-e-2', 'a-chat', 'gpt-image-1.5', 'imagen-4'),
 		);
 		expect(await found()).toEqual([
 			...['gpt-image-1.5', 'openai/dall-e-2'],
 			...['imagen-4', 'my-flux'],
-			...['a-chat', 'whisper-1'],
 		]);
+	});
+
+	it('finds others by typing, those that make images first', async () => {
+		api.reply(listed('whisper-1', 'a-chat', 'chat-image'));
+		expect(await found('chat')).toEqual(['chat-image', 'a-chat']);
+		expect(await found('whisp')).toEqual(['whisper-1']);
+	});
+
+	it('lists all if none seems to make images', async () => {
+		api.reply(listed('my-deployment', 'a-chat'));
+		expect(await found()).toEqual(['a-chat', 'my-deployment']);
 	});
 
 	it('holds what contains the words of the search', async () => {
@@ -99,12 +109,13 @@ describe('the list of models', () => {
 		expect(await found()).toEqual(['flux-1']);
 	});
 
-	it('holds every image model of the image service first', async () => {
+	it('holds every image model of the image service, and others once they are typed', async () => {
 		const credentials = { apiKey: API_KEY, baseUrl: service.url };
 		const ids = await found(undefined, credentials);
 		expect(ids.slice(0, 11).every((id) => /image|dall-e/.test(String(id)))).toBe(true);
-		expect(ids).toEqual(expect.arrayContaining(['gpt-image-2.5-flare', 'dall-e-2', 'tts-1']));
-		expect(ids.indexOf('tts-1')).toBeGreaterThan(ids.indexOf('chatgpt-image-latest'));
+		expect(ids).toEqual(expect.arrayContaining(['gpt-image-2.5-flare', 'dall-e-2']));
+		expect(ids).not.toContain('tts-1');
+		expect(await found('tts', credentials)).toContain('tts-1');
 	});
 
 	it('is not asked for at another server', async () => {
