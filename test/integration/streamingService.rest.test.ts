@@ -104,7 +104,7 @@ describe('a stream of the image service', () => {
 		async (operation) => {
 			// Inside of a mask, the service draws each image anew.
 			const mask = { image: { source: 'binary', binaryField: 'hole' } };
-			const run = await stream(operation, { n: 2, mask, options: { partialImages: 1 } });
+			const run = await stream(operation, { n: 2, options: { mask, partialImages: 1 } });
 			expect(fieldsOf(run)).toEqual([['data', 'data_partial_1', 'data_partial_2'], ['data']]);
 			const [one, two] = run.outputs[0]!;
 			expect([one!.json.index, two!.json.index]).toEqual([0, 1]);
