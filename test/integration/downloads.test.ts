@@ -53,8 +53,10 @@ describe('an image behind a link', () => {
 			pictures.webp,
 		]);
 		expect(items).toMatchObject([
-			{ json: { index: 0, mimeType: 'image/png', width: 40, fileSize: pictures.png.length } },
-			{ json: { index: 1, mimeType: 'image/webp', width: 41, fileSize: pictures.webp.length } },
+			{ json: { imageNumber: 1, mimeType: 'image/png', width: 40, fileSize: pictures.png.length } },
+			{
+				json: { imageNumber: 2, mimeType: 'image/webp', width: 41, fileSize: pictures.webp.length },
+			},
 		]);
 		expect(JSON.stringify(items.map((item) => item.json))).not.toContain('sig=');
 	});
@@ -117,7 +119,7 @@ describe('an image behind a link', () => {
 		expect(result.outputs[0]).toMatchObject([
 			{
 				json: {
-					index: 1,
+					imageNumber: 2,
 					warnings: expect.arrayContaining([expect.stringMatching(/^One image is missing: .*404/)]),
 				},
 			},

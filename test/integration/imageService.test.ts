@@ -69,7 +69,7 @@ describe('a drawn image', () => {
 		const run = await generate({ model: 'gpt-image-2.5-flare', background: 'transparent' });
 		const { data } = await rgba(await run.binary(run.outputs[0]![0]));
 		expect(data[3]).toBe(0);
-		expect(run.outputs[0]![0]!.json).toMatchObject({ background: 'transparent' });
+		expect(run.outputs[0]![0]!.json).toMatchObject({ metadata: { background: 'transparent' } });
 	});
 
 	it('behind a link is the same, and the key does not go there', async () => {

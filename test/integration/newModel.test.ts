@@ -188,7 +188,7 @@ describe('the row of a model that does not exist', () => {
 				json: {
 					model: 'fresco-9',
 					chosenSize: '200x150',
-					cost: 0.0041,
+					costUsd: 0.0041,
 					warnings: ['Size: 200x150 was asked for, the image is 100x100'],
 				},
 			},

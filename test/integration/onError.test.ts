@@ -67,12 +67,12 @@ describe('On Error', () => {
 		expect(result.status).toBe('success');
 		expect(result.outputs).toHaveLength(1);
 		const items = result.outputs[0]!;
-		expect(items.map(({ json: { index, error } }) => index ?? error)).toEqual([
-			...[0, 1],
+		expect(items.map(({ json: { imageNumber, error } }) => imageNumber ?? error)).toEqual([
+			...[1, 2],
 			'Rejected.',
-			...[0, 1, 0, 1],
+			...[1, 2, 1, 2],
 			'Rejected.',
-			...[0, 1],
+			...[1, 2],
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 0, 1, 2, 2, 3, 3, 4, 5, 5].map((item) => ({ item })),
@@ -129,7 +129,7 @@ describe('On Error', () => {
 			expect(errors.map(({ pairedItem }) => pairedItem)).toEqual(
 				[1, 2, 3].map((item) => ({ item })),
 			);
-			expect(result.outputs[0]![0]!.json).toMatchObject({ index: 0 });
+			expect(result.outputs[0]![0]!.json).toMatchObject({ imageNumber: 1 });
 			expect(api.requests.map(promptOf).sort()).toEqual(['bad 2', 'cat 0']);
 		},
 	);

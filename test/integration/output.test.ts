@@ -53,12 +53,11 @@ describe.each(['filesystem', 'default'] as const)(
 			expect(item!.json).toStrictEqual({
 				model: 'gpt-image-2.5-flare',
 				operation: 'generate',
-				created: 1_760_000_000,
-				size: '1024x1024',
-				quality: 'low',
-				usage,
+				prompt: 'A cat on a mat',
+				created: '2025-10-09T08:53:20.000Z',
+				metadata: { size: '1024x1024', quality: 'low', usage },
 				// 12 tokens of text at $5 and 588 of image at $30 per million.
-				cost: 0.0177,
+				costUsd: 0.0177,
 				requestId: 'req_7',
 				attempts: 1,
 				durationMs: expect.any(Number),
@@ -96,7 +95,7 @@ describe.each(['filesystem', 'default'] as const)(
 			const [item] = (await run(SINGLE, {})).outputs[0]!;
 			expect(Object.keys(item!.binary!)).toEqual(['data']);
 			expect(item!.json.images).toEqual([about(0, 'a-cat-on-a-mat-1.jpg', jpeg, 31, 21)]);
-			expect(item!.json).not.toHaveProperty('index');
+			expect(item!.json).not.toHaveProperty('imageNumber');
 		});
 
 		it('leaves no gap where an image is missing', async () => {
@@ -106,7 +105,7 @@ describe.each(['filesystem', 'default'] as const)(
 			const [item] = result.outputs[0]!;
 			expect(Object.keys(item!.binary!)).toEqual(['data', 'data_2']);
 			expect(await result.binary(item, 'data_2')).toEqual(webp);
-			expect(item!.json.images).toMatchObject([{ index: 0 }, { index: 2 }]);
+			expect(item!.json.images).toMatchObject([{ imageNumber: 1 }, { imageNumber: 3 }]);
 			expect(item!.json.warnings).toContainEqual(expect.stringMatching(/^One image is missing/));
 		});
 	},
@@ -115,7 +114,7 @@ describe.each(['filesystem', 'default'] as const)(
 function about(index: number, fileName: string, file: Buffer, width: number, height: number) {
 	const extension = fileName.split('.').at(-1)!.replace('jpg', 'jpeg');
 	const mimeType = `image/${extension}`;
-	return { index, fileName, mimeType, fileSize: file.length, width, height };
+	return { imageNumber: index + 1, fileName, mimeType, fileSize: file.length, width, height };
 }
 
 const engine = useEngine();

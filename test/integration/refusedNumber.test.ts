@@ -21,8 +21,10 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(numbers()).toEqual([n, ...Array(n).fill(undefined)]);
 		expect(await imagesOf(result)).toEqual(Array.from({ length: n }, (_, index) => index + 1));
 		expect(
-			result.outputs[0]!.map(({ json }) => [json.index, json.fileName, json.attempts]),
-		).toEqual(Array.from({ length: n }, (_, index) => [index, `cat-1-${index + 1}.png`, n + 1]));
+			result.outputs[0]!.map(({ json }) => [json.imageNumber, json.fileName, json.attempts]),
+		).toEqual(
+			Array.from({ length: n }, (_, index) => [index + 1, `cat-1-${index + 1}.png`, n + 1]),
+		);
 		expect(warningsOf(result)).toEqual([LEFT_OUT]);
 	});
 
@@ -30,8 +32,8 @@ describe('a server that does not know the number of images, and makes one', () =
 		const result = await run(3, {}, { output: 'singleItem' });
 		expect(result.outputs[0]).toHaveLength(1);
 		expect(result.outputs[0]![0]!.json).toMatchObject({
-			usage: { input_tokens: 30, output_tokens: 300 },
-			images: [{ index: 0 }, { index: 1 }, { index: 2 }],
+			metadata: { usage: { input_tokens: 30, output_tokens: 300 } },
+			images: [{ imageNumber: 1 }, { imageNumber: 2 }, { imageNumber: 3 }],
 		});
 		expect(await imagesOf(result)).toEqual([1, 2, 3]);
 	});
@@ -90,7 +92,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		instead.set(2, rejected).set(4, rejected);
 		const result = await run(4);
 		expect(await imagesOf(result)).toEqual([1, 2]);
-		expect(result.outputs[0]!.map(({ json }) => json.index)).toEqual([0, 2]);
+		expect(result.outputs[0]!.map(({ json }) => json.imageNumber)).toEqual([1, 3]);
 		expect(warningsOf(result)).toEqual([
 			LEFT_OUT,
 			expect.stringMatching(/^2 images are missing: Rejected\./),

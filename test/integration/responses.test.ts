@@ -44,20 +44,23 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 		expect(item!.json).toStrictEqual({
 			model: 'gpt-image-2.5-flare',
 			operation: 'generate',
-			index: 0,
-			created: 1_760_000_000,
+			prompt: 'A cat on a mat',
+			imageNumber: 1,
+			created: '2025-10-09T08:53:20.000Z',
 			fileName: 'a-cat-on-a-mat-1.jpg',
 			mimeType: 'image/jpeg',
 			fileSize: jpeg.length,
 			width: 31,
 			height: 21,
-			size: '1024x1536',
-			quality: 'high',
-			background: 'opaque',
-			outputFormat: 'png',
-			usage,
+			metadata: {
+				size: '1024x1536',
+				quality: 'high',
+				background: 'opaque',
+				outputFormat: 'png',
+				usage,
+			},
 			// 12 tokens of text at $5 and 272 of image at $30 per million.
-			cost: 0.00822,
+			costUsd: 0.00822,
 			requestId: 'req_7',
 			attempts: 1,
 			durationMs: expect.any(Number),
@@ -80,16 +83,15 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 		expect(Object.keys(item!.json).sort()).toEqual(
 			[
 				'attempts',
-				'cost',
 				'durationMs',
 				'fileName',
 				'fileSize',
 				'height',
-				'index',
+				'imageNumber',
 				'mimeType',
 				'model',
 			]
-				.concat(['operation', 'width'])
+				.concat(['operation', 'prompt', 'width'])
 				.sort(),
 		);
 	});
@@ -99,10 +101,10 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 		const result = await run({ n: 4 });
 		expect(await filesOf(result)).toEqual([png, jpeg, webp, gif]);
 		expect(result.outputs[0]).toMatchObject([
-			{ json: { index: 0, mimeType: 'image/png', width: 30, height: 20 } },
-			{ json: { index: 1, mimeType: 'image/jpeg', width: 31, height: 21 } },
-			{ json: { index: 2, mimeType: 'image/webp', width: 32, height: 22 } },
-			{ json: { index: 3, mimeType: 'image/gif', width: 33, height: 23 } },
+			{ json: { imageNumber: 1, mimeType: 'image/png', width: 30, height: 20 } },
+			{ json: { imageNumber: 2, mimeType: 'image/jpeg', width: 31, height: 21 } },
+			{ json: { imageNumber: 3, mimeType: 'image/webp', width: 32, height: 22 } },
+			{ json: { imageNumber: 4, mimeType: 'image/gif', width: 33, height: 23 } },
 		]);
 		const items = result.outputs[0]!;
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(Array(4).fill({ item: 0 }));
@@ -170,7 +172,9 @@ describe('a response', () => {
 		const result = await run();
 		const files = result.outputs[0]!.map(async (item) => await result.binary(item));
 		expect(await Promise.all(files)).toEqual([png, jpeg]);
-		expect(result.outputs[0]![1]!.json.usage).toEqual({ total_tokens: 3 });
+		expect(result.outputs[0]![0]!.json.metadata).toEqual({ usage: { total_tokens: 3 } });
+		// The tokens of a response count once.
+		expect(result.outputs[0]![1]!.json).not.toHaveProperty('metadata');
 	});
 
 	it.each([
@@ -199,7 +203,7 @@ describe('a response', () => {
 		const [first, last] = imageResponse(png, jpeg).data;
 		api.reply(json({ data: [first, none, last] }));
 		const result = await run({ n: 3 });
-		expect(result.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 2]);
+		expect(result.outputs[0]!.map(({ json: { imageNumber } }) => imageNumber)).toEqual([1, 3]);
 		const warning = /^One image is missing: .* no image/;
 		expect(result.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
 	});
@@ -231,8 +235,8 @@ describe('a response', () => {
 			items: prompts.map((p) => ({ json: { p } })),
 			credentials: api.credentials,
 		});
-		expect(result.outputs[0]!.map(({ json: { index } }) => index)).toEqual(
-			Array(5).fill([0, 1]).flat(),
+		expect(result.outputs[0]!.map(({ json: { imageNumber } }) => imageNumber)).toEqual(
+			Array(5).fill([1, 2]).flat(),
 		);
 		expect(result.outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual(
 			prompts.flatMap((_, item) => [{ item }, { item }]),

@@ -16,7 +16,7 @@ describe('the error of a run that stopped', () => {
 		api.reply(failing(9));
 		const only = runOf(['cat 0', 'cat 1'], { retryOnFail: false });
 		const { outputs } = await engine.runWorkflow(only);
-		const cost = outputs[0]!.reduce((sum, { json }) => sum + Number(json.cost), 0);
+		const cost = outputs[0]!.reduce((sum, { json }) => sum + Number(json.costUsd), 0);
 		expect(cost).toBeGreaterThan(0);
 
 		const { error } = await engine.runWorkflow(runOf(PROMPTS));

@@ -34,8 +34,13 @@ describe('three images of a model that makes one per request', () => {
 		expect(items.map(({ json }) => json)).toEqual(
 			numbers.map((number, index) =>
 				expect.objectContaining({
-					...{ index, fileName: `cat-1-${index + 1}.png`, revisedPrompt: `revised ${number}` },
-					...{ created: 100 + number, usage: USAGE, cost: 0.10001, attempts: 3 },
+					...{
+						imageNumber: index + 1,
+						fileName: `cat-1-${index + 1}.png`,
+						revisedPrompt: `revised ${number}`,
+					},
+					created: new Date((100 + number) * 1000).toISOString(),
+					...{ metadata: { usage: USAGE }, costUsd: 0.10001, attempts: 3 },
 				}),
 			),
 		);
@@ -50,9 +55,10 @@ describe('three images of a model that makes one per request', () => {
 		expect(Object.keys(item!.binary!)).toEqual(['data', 'data_2', 'data_3']);
 		expect(await numbersOf(result)).toEqual([1, 2, 3]);
 		expect(item!.json).toMatchObject({
-			...{ attempts: 3, cost: 0.30003, usage: { input_tokens: 30, output_tokens: 3000 } },
+			...{ attempts: 3, costUsd: 0.30003 },
+			metadata: { usage: { input_tokens: 30, output_tokens: 3000 } },
 			images: [1, 2, 3].map((number) => ({
-				index: number - 1,
+				imageNumber: number,
 				requestId: `req_${number}`,
 				revisedPrompt: `revised ${number}`,
 			})),

@@ -25,7 +25,7 @@ describe('a request that fails among three', () => {
 		expect(result.outputs[0]!.map(({ json }) => json)).toEqual(
 			left.map((each) =>
 				expect.objectContaining({
-					...{ index: each - 1, requestId: `req_${each}`, attempts: 3 },
+					...{ imageNumber: each, requestId: `req_${each}`, attempts: 3 },
 					fileName: `cat-1-${each}.png`,
 					warnings: [expect.stringMatching(/^One image is missing: Rejected\. .*safety system/)],
 				}),
@@ -65,7 +65,9 @@ describe('a request that fails among three', () => {
 			...['cat', 'dog', 'dog', 'dog'],
 		]);
 		expect(await numbersOf(result)).toEqual([1, 7, 3, 8, 9, 10]);
-		expect(result.outputs[0]!.map(({ json: { index } }) => index)).toEqual([0, 1, 2, 0, 1, 2]);
+		expect(result.outputs[0]!.map(({ json: { imageNumber } }) => imageNumber)).toEqual([
+			1, 2, 3, 1, 2, 3,
+		]);
 		expect(result.outputs[0]![0]!.json).not.toHaveProperty('warnings');
 	});
 });

@@ -75,20 +75,23 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			expect(run.outputs[0]![0]!.json).toStrictEqual({
 				model: 'gpt-image-2.5-flare',
 				operation,
-				index: 0,
-				created: 1_760_000_000,
+				prompt: 'A cat',
+				imageNumber: 1,
+				created: '2025-10-09T08:53:20.000Z',
 				fileName: 'a-cat-1.png',
 				mimeType: 'image/png',
 				fileSize: first.length,
 				width: 30,
 				height: 20,
-				size: '1024x1024',
-				quality: 'low',
-				background: 'opaque',
-				outputFormat: 'png',
-				usage: usage(196, 1024),
+				metadata: {
+					size: '1024x1024',
+					quality: 'low',
+					background: 'opaque',
+					outputFormat: 'png',
+					usage: usage(196, 1024),
+				},
 				// 50 + 8192 + 5880 millionths of a dollar.
-				cost: 0.014122,
+				costUsd: 0.014122,
 				attempts: 1,
 				durationMs: expect.any(Number),
 			});
@@ -141,8 +144,22 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			expect(await filesOf(run)).toEqual([{ data: first }, { data: second }]);
 			expect(run.outputs[0]).toMatchObject([
 				// 50 + 5880 and 50 + 13170 millionths of a dollar.
-				{ json: { index: 0, fileName: 'a-cat-1-1.png', usage: one, cost: 0.00593 } },
-				{ json: { index: 1, fileName: 'a-cat-1-2.webp', usage: two, cost: 0.01322 } },
+				{
+					json: {
+						imageNumber: 1,
+						fileName: 'a-cat-1-1.png',
+						metadata: { usage: one },
+						costUsd: 0.00593,
+					},
+				},
+				{
+					json: {
+						imageNumber: 2,
+						fileName: 'a-cat-1-2.webp',
+						metadata: { usage: two },
+						costUsd: 0.01322,
+					},
+				},
 			]);
 		});
 
@@ -163,14 +180,16 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 				{ cat: first, cat_2: second, cat_partial_1: previews[0], cat_partial_2: previews[1] },
 			]);
 			expect(run.outputs[0]![0]!.json).toMatchObject({
-				images: [{ index: 0 }, { index: 1 }],
-				usage: {
-					input_tokens: 20,
-					input_tokens_details: { text_tokens: 20, image_tokens: 0 },
-					output_tokens: 635,
-					total_tokens: 655,
+				images: [{ imageNumber: 1 }, { imageNumber: 2 }],
+				metadata: {
+					usage: {
+						input_tokens: 20,
+						input_tokens_details: { text_tokens: 20, image_tokens: 0 },
+						output_tokens: 635,
+						total_tokens: 655,
+					},
 				},
-				cost: 0.01915,
+				costUsd: 0.01915,
 			});
 		});
 
@@ -180,7 +199,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			const run = await stream(engine, operation, { n: 2, options });
 			expect(await filesOf(run)).toEqual([{ data: first }, { data: second }]);
 			// Half of 50 + 19050 millionths.
-			expect(run.outputs[0]!.map(({ json: { cost } }) => cost)).toEqual([0.00955, 0.00955]);
+			expect(run.outputs[0]!.map(({ json: { costUsd } }) => costUsd)).toEqual([0.00955, 0.00955]);
 		});
 
 		it('may be the response although it was not asked for', async () => {

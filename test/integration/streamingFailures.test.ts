@@ -166,7 +166,7 @@ describe('a connection that is lost', () => {
 		expect(result.outputs[0]).toHaveLength(1);
 		const [item] = result.outputs[0]!;
 		expect(await result.binary(item)).toEqual(image);
-		expect(item!.json).toMatchObject({ index: 0, requestId: 'req_42' });
+		expect(item!.json).toMatchObject({ imageNumber: 1, requestId: 'req_42' });
 		expect(item!.json.warnings).toEqual([
 			expect.stringMatching(
 				/^One image is missing: 127\.0\.0\.1:\d+ closed the connection.*billed/,

@@ -98,12 +98,12 @@ it.each(FORMS)('a stream is read %s', async (_, reply) => {
 	expect(await run.binary(two)).toEqual(second);
 	expect(Object.keys(two!.binary!)).toEqual(['data']);
 	expect(one!.json).toMatchObject({
-		index: 0,
-		created: 1_760_000_000,
-		quality: 'low',
+		imageNumber: 1,
+		created: '2025-10-09T08:53:20.000Z',
+		metadata: { quality: 'low' },
 		revisedPrompt: 'Ein Kätzchen 🐈',
 	});
-	expect(two!.json).toMatchObject({ index: 1, mimeType: 'image/webp' });
+	expect(two!.json).toMatchObject({ imageNumber: 2, mimeType: 'image/webp' });
 	expect(one!.json).not.toHaveProperty('warnings');
 });
 

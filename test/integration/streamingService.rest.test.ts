@@ -75,20 +75,20 @@ describe('a stream of the image service', () => {
 		}
 		// 4 tokens of text at $5, 196 and 100 for each preview at $30 per million.
 		const cost = { 1: 0.0089, 2: 0.0119, 3: 0.0149 }[partialImages];
-		expect(run.outputs[0]![0]!.json.cost).toBe(cost);
+		expect(run.outputs[0]![0]!.json.costUsd).toBe(cost);
 	});
 
 	it('of an edit with a mask counts its input', async () => {
 		const options = { partialImages: 1 };
 		const mask = { image: { source: 'binary', binaryField: 'hole' } };
-		const run = await stream('edit', { size: '1024x1024', mask, options });
+		const run = await stream('edit', { size: '1024x1024', options: { ...options, mask } });
 		expect(fieldsOf(run)).toEqual([['data', 'data_partial_1']]);
 		expect(run.outputs[0]![0]!.json).toMatchObject({
 			width: 1024,
 			height: 1024,
 			usage: { input_tokens_details: { text_tokens: 4, image_tokens: 64 }, output_tokens: 296 },
 			// 20 + 64 × 8 + 296 × 30 millionths of a dollar.
-			cost: 0.009412,
+			costUsd: 0.009412,
 		});
 	});
 
@@ -107,11 +107,11 @@ describe('a stream of the image service', () => {
 			const run = await stream(operation, { n: 2, options: { mask, partialImages: 1 } });
 			expect(fieldsOf(run)).toEqual([['data', 'data_partial_1', 'data_partial_2'], ['data']]);
 			const [one, two] = run.outputs[0]!;
-			expect([one!.json.index, two!.json.index]).toEqual([0, 1]);
+			expect([one!.json.imageNumber, two!.json.imageNumber]).toEqual([1, 2]);
 			const files = await Promise.all([run.binary(one), run.binary(two)]);
 			expect(files[0]!.equals(files[1]!)).toBe(false);
 			const cost = operation === 'edit' ? 0.009412 : 0.0089;
-			expect([one!.json.cost, two!.json.cost]).toEqual([cost, cost]);
+			expect([one!.json.costUsd, two!.json.costUsd]).toEqual([cost, cost]);
 		},
 	);
 

@@ -30,8 +30,10 @@ export function toResult(
 	const links: LinkedImage[] = [];
 	const missing: MissingImage[] = [];
 	for (const [index, { image, link, error, metadata }] of decoded.entries.entries()) {
-		if (image) images.push({ index, image, metadata, warnings: imageWarnings(request, image) });
-		else if (link && !error) links.push({ index, link, metadata });
+		if (image) {
+			const warnings = imageWarnings(request, image);
+			images.push({ index, image, metadata, warnings, ...(link ? { link } : {}) });
+		} else if (link && !error) links.push({ index, link, metadata });
 		else missing.push({ index, reason: errorSentences(error ?? invalidImageError()) });
 	}
 	const sent = Object.keys(request.values);

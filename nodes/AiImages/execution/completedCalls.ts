@@ -47,7 +47,9 @@ export class CompletedCalls {
 	async store(call: Call, result: CallResult, discardedLinks = 0): Promise<void> {
 		const key = await this.keyOf(call);
 		const { redact } = call.item.access.redactor;
-		const storable = storableResult(result, (link) => redact(link) === link);
+		const { includeImageUrl } = call.request.settings;
+		const isSafe = (link: string) => redact(link) === link;
+		const storable = storableResult(result, isSafe, includeImageUrl);
 		this.inMemory.set(key, storable ? 0 : result.images.length);
 		if (storable && storable.images.length + storable.links.length > 0) {
 			this.saved[key] = { result: storable, cost: callCost(result, call.request) };
@@ -83,10 +85,12 @@ const CONTEXT_KEY = 'completedCalls';
  * The result in the form that n8n can keep; undefined if a file has neither reference nor link.
  *
  * @param isSafe whether n8n may store a link: one that holds the credential's key stays out
+ * @param keepsLinks whether the items name the links of stored images; they can carry a signature
  */
 function storableResult(
 	result: CallResult,
 	isSafe: (link: string) => boolean,
+	keepsLinks: boolean,
 ): CallResult | undefined {
 	const { images, previews } = result;
 	const links = result.links.filter(({ link }) => isSafe(link));
@@ -100,8 +104,9 @@ function storableResult(
 		...result,
 		images: images
 			.filter((each) => !unreferenced.includes(each))
-			// A link can carry a signature, and is no longer needed.
-			.map(({ link: _, ...image }) => image),
+			.map(({ link, ...image }) =>
+				keepsLinks && link !== undefined && isSafe(link) ? { ...image, link } : image,
+			),
 		links: [...links, ...linked].sort((a, b) => a.index - b.index),
 	};
 }
@@ -115,9 +120,10 @@ function callCost({ images, metadata }: CallResult, request: ValidRequest): numb
 /** Equal for requests that send the same and deliver their images alike. */
 async function fingerprint(request: ValidRequest): Promise<string> {
 	const { operation, model, values, settings } = request;
-	const { outputBinaryField, output, fileName, imagesAsJson, extraFields } = settings;
+	const { outputBinaryField, output, fileName, imagesAsJson, extraFields, includeImageUrl } =
+		settings;
 	const sent = [imagesAsJson, extraFields];
-	const delivery = [outputBinaryField, output, fileName];
+	const delivery = [outputBinaryField, output, fileName, includeImageUrl];
 	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
 	const contents = [];
 	for (const file of files) contents.push(await fileIdentity(file));

@@ -145,6 +145,20 @@ export const OPTIONS = {
 		// (N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE).
 		max: 1024,
 	},
+	/** Whether the json leaves out what few workflows need. */
+	simplify: {
+		kind: 'boolean',
+		displayName: 'Simplify',
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		default: true,
+	},
+	/** Whether the json has the links that the API returned. */
+	includeImageUrl: {
+		kind: 'boolean',
+		displayName: 'Include Image URL',
+		description: "Whether to add 'imageUrl' to the JSON if the API returns a URL. It might expire.",
+		default: false,
+	},
 } as const satisfies OptionTable;
 
 /** The options as the node works with them. */

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { ApiError, errorSentences } from '../errors';
 import type { Settings } from '../options/table';
+import type { ServiceAccess } from '../services/access';
 import type { Metadata } from '../services/types';
 import {
 	succeeded,
@@ -22,16 +23,26 @@ import { countWarnings, type ImageCount } from './warnings';
  * @param outcomes of all calls of the item, in order
  * @throws the error of the first call if every call failed
  */
-export function buildItems(item: NamedItem, outcomes: readonly Outcome[]): INodeExecutionData[] {
-	const { request, itemIndex } = item;
+export function buildItems(
+	item: NamedItem & { readonly access: Pick<ServiceAccess, 'redactor'> },
+	outcomes: readonly Outcome[],
+): INodeExecutionData[] {
+	const { request, itemIndex, access } = item;
 	const results = withItemPositions(item, outcomes);
 	const stats = totalStats(outcomes);
 	if (results.length === 0) throw firstError(outcomes, stats);
 	const { settings, model, operation, chosenSize, service } = request;
-	const { outputBinaryField: binaryField, output } = settings;
+	const { outputBinaryField: binaryField, output, simplify, includeImageUrl } = settings;
+	const { redact } = access.redactor;
+	const isSafe = (link: string) => /^https?:/i.test(link) && redact(link) === link;
+	const options = {
+		...{ itemIndex, binaryField, output, simplify },
+		mayShowLink: includeImageUrl ? isSafe : undefined,
+	};
 	const common = {
 		model,
 		operation,
+		prompt: request.values.prompt as string,
 		chosenSize,
 		prices: pricesFor(request),
 		...stats,
@@ -42,11 +53,7 @@ export function buildItems(item: NamedItem, outcomes: readonly Outcome[]): INode
 		],
 	};
 	return groupImages(results, output).flatMap(({ images, metadata, previews, requestId }) =>
-		toItems(
-			images,
-			{ ...common, metadata, previews, requestId },
-			{ itemIndex, binaryField, output },
-		),
+		toItems(images, { ...common, metadata, previews, requestId }, options),
 	);
 }
 

@@ -13,8 +13,6 @@ export interface NamedImage extends StoredImage {
 /** An image of a call. */
 export interface CallImage extends FoundImage {
 	readonly image: NamedImage;
-	/** Where it was downloaded from, if the response only linked to it. */
-	readonly link?: string;
 }
 
 /** An image that was generated, but not downloaded yet. */

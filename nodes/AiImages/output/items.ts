@@ -5,6 +5,7 @@ import type { Metadata, UsageKeys } from '../services/types';
 import { asNumber, asText, withoutUndefined } from '../values/json';
 import { costOf } from './cost';
 import type { StoredImage } from './storeImage';
+import { toIsoDate } from './isoDate';
 import { combineMetadata } from './usage';
 
 /** An image of a response. */
@@ -16,6 +17,8 @@ export interface FoundImage {
 	readonly metadata: Metadata;
 	/** How it differs from what was requested. */
 	readonly warnings: readonly string[];
+	/** Where the API offers it, if it does. */
+	readonly link?: string;
 	/** ID of its request, if the images of an item come from several requests. */
 	readonly requestId?: string;
 }
@@ -24,6 +27,7 @@ export interface FoundImage {
 export interface ItemFacts {
 	readonly model: string;
 	readonly operation: Operation;
+	readonly prompt: string;
 	/** The size that the node chose for an aspect ratio. */
 	readonly chosenSize: string | undefined;
 	/** What the response reports about all images. */
@@ -45,34 +49,34 @@ export interface OutputOptions {
 	/** The binary field for the file; further files get a number. */
 	readonly binaryField: string;
 	readonly output: Settings['output'];
+	/** Whether the json leaves out what few workflows need. */
+	readonly simplify: boolean;
+	/** Whether a link may stand in the json; undefined = none may. */
+	readonly mayShowLink: ((link: string) => boolean) | undefined;
 }
 
 /** The output items: binary files, and json with facts about them. */
 export function toItems(
 	images: readonly FoundImage[],
 	facts: ItemFacts,
-	{ itemIndex, binaryField, output }: OutputOptions,
+	options: OutputOptions,
 ): INodeExecutionData[] {
+	const { itemIndex, binaryField, output } = options;
 	const pairedItem = { item: itemIndex };
 	const previews = numbered(facts.previews, `${binaryField}_partial`, 1);
 	switch (output) {
 		case 'itemPerImage':
 			return images.map((found, position) => ({
-				json: {
-					...requestJson(facts),
-					...imageJson(found),
-					...callJson([found], facts, images.length),
-				},
+				json: imageItem(found, position, images.length, facts, options),
 				binary: { [binaryField]: found.image.binary, ...(position === 0 ? previews : {}) },
 				pairedItem,
 			}));
 		case 'singleItem': {
 			if (images.length === 0) return [];
 			const files = images.map(({ image }) => image);
-			const json = { ...requestJson(facts), ...callJson(images, facts, 1) };
 			return [
 				{
-					json: { ...json, images: images.map(imageJson) },
+					json: itemOfAll(images, facts, options),
 					binary: { ...numbered(files, binaryField, 0), ...previews },
 					pairedItem,
 				},
@@ -91,50 +95,115 @@ function numbered(images: readonly StoredImage[], field: string, from: 0 | 1): I
 	);
 }
 
-function requestJson({ model, operation }: ItemFacts): IDataObject {
-	return { model, operation };
-}
-
 /**
- * @param images those of the item
- * @param shares the number of items that share the cost of the call
+ * The json of one image.
+ *
+ * @param position among the images of its call
+ * @param shares the number of images that share the cost of the call
  */
-function callJson(images: readonly FoundImage[], facts: ItemFacts, shares: number): IDataObject {
-	const own = [...new Set(images.flatMap(({ warnings }) => warnings))];
-	const warnings = [...facts.warnings, ...own];
-	const reported = combineMetadata(images, facts.metadata);
-	const hasOwnUsage = images.some(({ metadata }) => metadata.usage);
-	const cost = costOf(reported, facts.prices, facts.operation, facts.usageKeys);
-	return withoutUndefined({
-		created: asNumber(reported.created ?? reported.createdAt),
-		chosenSize: facts.chosenSize,
-		size: asText(reported.size),
-		quality: asText(reported.quality),
-		background: asText(reported.background),
-		outputFormat: asText(reported.outputFormat),
-		usage: reported.usage,
-		cost: cost === null ? 'unknown' : roundedDollars(hasOwnUsage ? cost : cost / shares),
-		requestId: facts.requestId || undefined,
-		attempts: facts.attempts,
-		durationMs: facts.durationMs,
-		warnings: warnings.length ? warnings : undefined,
-	}) as IDataObject;
+function imageItem(
+	found: FoundImage,
+	position: number,
+	shares: number,
+	facts: ItemFacts,
+	options: OutputOptions,
+): IDataObject {
+	const reported = combineMetadata([found], facts.metadata);
+	const hasOwnUsage = found.metadata.usage !== undefined;
+	const cost = costIn(reported, facts);
+	return json({
+		...requestJson(facts, options),
+		...imageJson(found, options),
+		...callJson(reported, facts, options),
+		costUsd: cost === null ? undefined : roundedDollars(hasOwnUsage ? cost : cost / shares),
+		// The tokens of a call count once, however many items it becomes.
+		...metadataJson(reported, hasOwnUsage || position === 0, options),
+		warnings: warningsOf([found], facts),
+	});
 }
 
-function imageJson({ index, image, metadata, requestId }: FoundImage): IDataObject {
-	return withoutUndefined({
-		index,
+/** The json of all images of an input item. */
+function itemOfAll(
+	images: readonly FoundImage[],
+	facts: ItemFacts,
+	options: OutputOptions,
+): IDataObject {
+	const reported = combineMetadata(images, facts.metadata);
+	const cost = costIn(reported, facts);
+	return json({
+		...requestJson(facts, options),
+		...callJson(reported, facts, options),
+		costUsd: cost === null ? undefined : roundedDollars(cost),
+		...metadataJson(reported, true, options),
+		warnings: warningsOf(images, facts),
+		images: images.map((found) => json(imageJson(found, options))),
+	});
+}
+
+function requestJson({ model, operation, prompt }: ItemFacts, { simplify }: OutputOptions) {
+	return { model, ...(simplify ? {} : { operation }), prompt };
+}
+
+function imageJson(
+	{ index, image, metadata, link, requestId }: FoundImage,
+	{ simplify, mayShowLink }: OutputOptions,
+) {
+	return {
+		revisedPrompt: asText(metadata.revisedPrompt),
+		...(simplify ? {} : { imageNumber: index + 1 }),
 		fileName: image.binary.fileName,
 		mimeType: image.mediaType.mimeType,
 		fileSize: image.bytes,
 		width: image.mediaType.width ?? undefined,
 		height: image.mediaType.height ?? undefined,
-		revisedPrompt: asText(metadata.revisedPrompt),
-		requestId: requestId || undefined,
-	}) as IDataObject;
+		seed: asNumber(metadata.seed),
+		imageUrl: link !== undefined && mayShowLink?.(link) ? link : undefined,
+		...(simplify || !requestId ? {} : { requestId }),
+	};
+}
+
+/** What only the full json has of a call. */
+function callJson(reported: Metadata, facts: ItemFacts, { simplify }: OutputOptions) {
+	if (simplify) return {};
+	const { chosenSize, requestId, attempts, durationMs } = facts;
+	return {
+		created: toIsoDate(reported.created ?? reported.createdAt),
+		chosenSize,
+		...(requestId ? { requestId } : {}),
+		attempts,
+		durationMs,
+	};
+}
+
+/** What the response itself reports. */
+function metadataJson(reported: Metadata, hasUsage: boolean, { simplify }: OutputOptions) {
+	if (simplify) return {};
+	const { size, quality, background, outputFormat, usage } = reported;
+	const metadata = json({
+		size: asText(size),
+		quality: asText(quality),
+		background: asText(background),
+		outputFormat: asText(outputFormat),
+		usage: hasUsage ? usage : undefined,
+	});
+	return Object.keys(metadata).length > 0 ? { metadata } : {};
+}
+
+function warningsOf(images: readonly FoundImage[], facts: ItemFacts): string[] | undefined {
+	const own = [...new Set(images.flatMap(({ warnings }) => warnings))];
+	const warnings = [...facts.warnings, ...own];
+	return warnings.length > 0 ? warnings : undefined;
+}
+
+function costIn(reported: Metadata, { prices, operation, usageKeys }: ItemFacts): number | null {
+	return costOf(reported, prices, operation, usageKeys);
 }
 
 /** To a millionth of a dollar, a thousandth of the price of a small image. */
 function roundedDollars(dollars: number): number {
 	return Math.round(dollars * 1_000_000) / 1_000_000;
+}
+
+function json(values: Readonly<Record<string, unknown>>): IDataObject {
+	return withoutUndefined(values) as IDataObject;
 }

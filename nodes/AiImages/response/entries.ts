@@ -89,7 +89,7 @@ async function entriesWithout<Image>(
 		const images = own.flatMap((each) => found.get(each)?.image ?? []);
 		const distinct = await withoutCopies(images, [], store);
 		const filled =
-			distinct.length > 0 ? distinct.map(imageOrError) : links.map((link) => ({ link }));
+			distinct.length > 0 ? withLinks(distinct, links) : links.map((link) => ({ link }));
 		if (filled.length > 0) {
 			entries.push(...withMetadata<Image>(filled, metadata, results.metadata.usage));
 		} else if (own.length === placeholders.length) {
@@ -128,6 +128,17 @@ export async function isOneOf<Image>(
 	return false;
 }
 
+/** A result can have the image and a link to it. */
+function withLinks<Image>(
+	images: ReadonlyArray<Image | ApiError>,
+	links: readonly string[],
+): Array<Omit<Entry<Image>, 'metadata'>> {
+	return images.map((image, index) => {
+		const link = images.length === links.length ? links[index] : undefined;
+		return image instanceof ApiError || link === undefined ? imageOrError(image) : { image, link };
+	});
+}
+
 /** Several images of one result share its metadata, but its tokens count once. */
 function withMetadata<Image>(
 	found: ReadonlyArray<Omit<Entry<Image>, 'metadata'>>,
@@ -153,7 +164,7 @@ function withUnplaced<Image>(
 ): Array<Entry<Image>> {
 	const isFilled = entries.some(({ image, link, error }) => image ?? link ?? error);
 	if (unplaced.length === 0) return [...entries];
-	const areLinks = entries.every(({ link }) => link !== undefined);
+	const areLinks = entries.every(({ image, link }) => image === undefined && link !== undefined);
 	if (areLinks && entries.length === unplaced.length) {
 		return unplaced.map((each, index) => ({ ...each, metadata: entries[index]?.metadata ?? {} }));
 	}
@@ -165,7 +176,9 @@ function withoutInputLinks<Image>(
 	entries: ReadonlyArray<Entry<Image>>,
 	{ isInputLink }: ImageStore<Image>,
 ): Array<Entry<Image>> {
-	const own = entries.filter(({ link }) => link === undefined || !isInputLink(link));
+	const own = entries.filter(
+		({ image, link }) => image !== undefined || link === undefined || !isInputLink(link),
+	);
 	return own.some(isFilledEntry) ? own : [...entries];
 }
 

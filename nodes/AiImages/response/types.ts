@@ -1,7 +1,7 @@
 import type { ApiError } from '../errors';
 import type { JsonRecord } from '../values/json';
 
-/** One result of a response: a stored image, a link to one, or why there is neither. */
+/** One result of a response: a stored image, a link to one, both, or why there is neither. */
 export interface Entry<Image, Reported = JsonRecord> {
 	readonly image?: Image;
 	readonly link?: string;

@@ -107,6 +107,8 @@ export const OPENAI = {
 			background: 'background',
 			outputFormat: 'output_format',
 			revisedPrompt: 'revised_prompt',
+			// Not OpenAI's; some gateways report it.
+			seed: 'seed',
 			usage: 'usage',
 			svgUsage: 'svg_usage',
 		},

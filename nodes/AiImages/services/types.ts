@@ -102,6 +102,7 @@ export type Metadata = {
 	readonly background?: unknown;
 	readonly outputFormat?: unknown;
 	readonly revisedPrompt?: unknown;
+	readonly seed?: unknown;
 	readonly usage?: unknown;
 	/** Tokens of the text model that wrote an SVG. Their rates are not known here. */
 	readonly svgUsage?: unknown;

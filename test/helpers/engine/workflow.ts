@@ -50,6 +50,12 @@ export interface NodeRun extends NodeSettings, Pick<WorkflowRun, 'items' | 'stop
 
 export const NODE_NAME = 'AI Images';
 
+/** By default, tests see all that items can tell. */
+export function inFull(parameters: INodeParameters): INodeParameters {
+	const { options } = parameters;
+	return { ...parameters, options: { simplify: false, ...(options as object | undefined) } };
+}
+
 /** Manual trigger → one node. */
 export function singleNodeRun({
 	items,
@@ -66,7 +72,7 @@ export function singleNodeRun({
 		...nodeSettings,
 		id: 'node',
 		position: [200, 0],
-		parameters: withFamily(parameters),
+		parameters: withFamily(inFull(parameters)),
 	});
 	if (credentials) node.credentials = { [credentialType]: { id: 'credential', name: 'Test' } };
 	return {

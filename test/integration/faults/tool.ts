@@ -5,6 +5,8 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
+import { inFull } from '../../helpers/engine/workflow';
+import { withFamily } from '../../helpers/withFamily';
 import type { Engine, NodeResult, NodeRun } from '../../helpers/engine';
 import { describeNode } from '../../helpers/engine/describeNode';
 import { leadsTo, workflowNode } from '../../helpers/workflowNode';
@@ -63,7 +65,7 @@ export async function runAsTool(
 				workflowNode(AGENT, AGENT_TYPE),
 				workflowNode(TOOL, TOOL_TYPE, {
 					...settings,
-					parameters: { ...parameters, prompt: written },
+					parameters: withFamily(inFull({ ...parameters, prompt: written })),
 					credentials: { aiImagesApi: { id: 'credential', name: 'Test' } },
 				}),
 			],

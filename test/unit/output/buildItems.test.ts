@@ -9,7 +9,11 @@ import { rawRequest, settingsOf } from '../requests';
 const PRICES = { textInput: 1, imageInput: 2, imageOutput: 100 };
 
 const settingsFor = (singleItem: boolean) =>
-	settingsOf({ output: singleItem ? 'singleItem' : 'itemPerImage', prices: PRICES });
+	settingsOf({
+		simplify: false,
+		output: singleItem ? 'singleItem' : 'itemPerImage',
+		prices: PRICES,
+	});
 
 const jobOf = (singleItem: boolean): ItemRequest => ({
 	request: validate(rawRequest({ settings: settingsFor(singleItem) })),
@@ -84,10 +88,13 @@ describe('the images of several calls', () => {
 					['b', 6, 2000, 0.20001],
 					['c', 5, 1000, 0.10001],
 				] as const
-			).map(([name, created, tokens, cost], index) => ({
-				...{ model: 'gpt-image-2.5-flare', operation: 'generate', index },
+			).map(([name, created, tokens, costUsd], index) => ({
+				...{ model: 'gpt-image-2.5-flare', operation: 'generate', prompt: 'a lighthouse' },
+				imageNumber: index + 1,
 				...{ fileName: name, mimeType: 'image/png', fileSize: 100, width: 8, height: 8 },
-				...{ created, usage: usage(tokens), cost, requestId: `req_${name}` },
+				created: new Date(created * 1000).toISOString(),
+				metadata: { usage: usage(tokens) },
+				...{ costUsd, requestId: `req_${name}` },
 				...{ attempts: 5, durationMs: 60 },
 				binary: { data: expect.objectContaining({ fileName: name }) },
 				pairedItem: { item: 3 },
@@ -110,11 +117,16 @@ describe('the images of several calls', () => {
 			['data_3', 'c'],
 		]);
 		expect(json).toEqual({
-			...{ model: 'gpt-image-2.5-flare', operation: 'generate', created: 5 },
-			usage: { input_tokens: 30, output_tokens: 4000 },
-			...{ cost: 0.40003, attempts: 5, durationMs: 60 },
+			...{ model: 'gpt-image-2.5-flare', operation: 'generate', prompt: 'a lighthouse' },
+			created: '1970-01-01T00:00:05.000Z',
+			metadata: { usage: { input_tokens: 30, output_tokens: 4000 } },
+			...{ costUsd: 0.40003, attempts: 5, durationMs: 60 },
 			images: ['a', 'b', 'c'].map((name, index) =>
-				expect.objectContaining({ index, fileName: name, requestId: `req_${name}` }),
+				expect.objectContaining({
+					imageNumber: index + 1,
+					fileName: name,
+					requestId: `req_${name}`,
+				}),
 			),
 		});
 	});
@@ -122,12 +134,12 @@ describe('the images of several calls', () => {
 	it('are counted on where a call brings several, and shared in the price of that call', () => {
 		const two = succeeded('a', { images: [image('a'), image('b', 1)], requested: 2 });
 		expect(jsonOf(false, [two, succeeded('c')])).toMatchObject([
-			{ index: 0, cost: 0.050005, requestId: 'req_a' },
-			{ index: 1, cost: 0.050005, requestId: 'req_a' },
-			{ index: 2, cost: 0.10001, requestId: 'req_c' },
+			{ imageNumber: 1, costUsd: 0.050005, requestId: 'req_a' },
+			{ imageNumber: 2, costUsd: 0.050005, requestId: 'req_a' },
+			{ imageNumber: 3, costUsd: 0.10001, requestId: 'req_c' },
 		]);
 		expect(jsonOf(true, [two, succeeded('c')])).toMatchObject([
-			{ cost: 0.20002, images: [{ index: 0 }, { index: 1 }, { index: 2 }] },
+			{ costUsd: 0.20002, images: [{ imageNumber: 1 }, { imageNumber: 2 }, { imageNumber: 3 }] },
 		]);
 	});
 
@@ -136,15 +148,15 @@ describe('the images of several calls', () => {
 			succeeded(name, { metadata: {}, images: [image(name, 0, { usage: usage(tokens) })] });
 		const calls = [streamed('a', 1000), succeeded('b')];
 		expect(jsonOf(true, calls)).toMatchObject([
-			{ usage: { input_tokens: 20, output_tokens: 2000 }, cost: 0.20002 },
+			{ metadata: { usage: { input_tokens: 20, output_tokens: 2000 } }, costUsd: 0.20002 },
 		]);
-		expect(jsonOf(false, calls)).toMatchObject([{ cost: 0.10001 }, { cost: 0.10001 }]);
+		expect(jsonOf(false, calls)).toMatchObject([{ costUsd: 0.10001 }, { costUsd: 0.10001 }]);
 	});
 
 	it('have no tokens and no price together where one call reports none', () => {
 		const [json] = jsonOf(true, [succeeded('a'), succeeded('b', { metadata: {} })]);
-		expect(json).toMatchObject({ cost: 'unknown' });
-		expect(json).not.toHaveProperty('usage');
+		expect(json).not.toHaveProperty('costUsd');
+		expect(json).not.toHaveProperty('metadata.usage');
 	});
 
 	it('have the names of their positions, where a call has brought more than it should', () => {
@@ -195,7 +207,7 @@ describe('a call that brought nothing', () => {
 		];
 		const items = jsonOf(singleItem, outcomes);
 		const images = singleItem ? (items[0]?.images as typeof items) : items;
-		expect(images.map(({ index }) => index)).toEqual([0, 5]);
+		expect(images.map(({ imageNumber }) => imageNumber)).toEqual([1, 6]);
 		for (const json of items) {
 			expect(json).toMatchObject({
 				attempts: 6,
@@ -207,7 +219,7 @@ describe('a call that brought nothing', () => {
 
 	it('is reported in the words of any error', () => {
 		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), succeeded('b')]);
-		expect(json).toMatchObject({ index: 1, warnings: ['One image is missing: Disk full.'] });
+		expect(json).toMatchObject({ imageNumber: 2, warnings: ['One image is missing: Disk full.'] });
 	});
 
 	it('is the failure of the item where no other brought anything', () => {

@@ -31,6 +31,7 @@ const found = (
 const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	model: 'gpt-image-2.5-flare',
 	operation: 'generate',
+	prompt: 'a cat',
 	chosenSize: undefined,
 	metadata: {},
 	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
@@ -42,7 +43,13 @@ const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	warnings: [],
 	...others,
 });
-const DELIVERY: OutputOptions = { itemIndex: 3, binaryField: 'data', output: 'itemPerImage' };
+const DELIVERY: OutputOptions = {
+	itemIndex: 3,
+	binaryField: 'data',
+	output: 'itemPerImage',
+	simplify: false,
+	mayShowLink: undefined,
+};
 const usage = (output: number) => ({
 	input_tokens: 10,
 	input_tokens_details: { text_tokens: 10, image_tokens: 0 },
@@ -71,24 +78,27 @@ describe('an item per image', () => {
 			json: {
 				model: 'gpt-image-2.5-flare',
 				operation: 'generate',
-				index: 0,
+				prompt: 'a cat',
+				imageNumber: 1,
 				fileName: 'a.png',
 				mimeType: 'image/png',
 				fileSize: stored('a').bytes,
 				width: 12,
 				height: 8,
 				revisedPrompt: 'better',
-				created: 5,
+				created: '1970-01-01T00:00:05.000Z',
 				chosenSize: '16x8',
-				size: '16x8',
-				quality: 'low',
-				background: 'opaque',
-				outputFormat: 'webp',
-				usage: usage(196),
-				cost: 0.00593,
+				costUsd: 0.00593,
 				requestId: 'req_1',
 				attempts: 2,
 				durationMs: 7,
+				metadata: {
+					size: '16x8',
+					quality: 'low',
+					background: 'opaque',
+					outputFormat: 'webp',
+					usage: usage(196),
+				},
 				warnings: ['Size: …'],
 			},
 			binary: { data: stored('a').binary },
@@ -101,32 +111,31 @@ describe('an item per image', () => {
 		expect(Object.keys(item?.json ?? {})).toEqual([
 			'model',
 			'operation',
-			'index',
+			'prompt',
+			'imageNumber',
 			'fileName',
 			'mimeType',
 			'fileSize',
 			'width',
 			'height',
-			'cost',
 			'attempts',
 			'durationMs',
 		]);
-		expect(item?.json.cost).toBe('unknown');
 	});
 
 	it('shares the cost of the call, or has its own', () => {
 		const images = [found('a', 0), found('b', 1)];
 		const shared = toItems(images, facts({ metadata: { usage: usage(196) } }), DELIVERY);
-		expect(shared.map(({ json }) => json.cost)).toEqual([0.002965, 0.002965]);
+		expect(shared.map(({ json }) => json.costUsd)).toEqual([0.002965, 0.002965]);
 		const streamed = [found('a', 0, { usage: usage(196) }), found('b', 1, { usage: usage(439) })];
 		const own = toItems(streamed, facts(), DELIVERY);
-		expect(own.map(({ json }) => json.cost)).toEqual([0.00593, 0.01322]);
+		expect(own.map(({ json }) => json.costUsd)).toEqual([0.00593, 0.01322]);
 	});
 
 	it('keeps the place of the image in the response, and the previews with the first', () => {
 		const images = [found('a', 0), found('c', 2)];
 		const items = toItems(images, facts({ previews: [stored('p'), stored('q')] }), DELIVERY);
-		expect(items.map(({ json }) => json.index)).toEqual([0, 2]);
+		expect(items.map(({ json }) => json.imageNumber)).toEqual([1, 3]);
 		expect(items.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([
 			['data', 'data_partial_1', 'data_partial_2'],
 			['data'],
@@ -165,11 +174,11 @@ describe('one item with all images', () => {
 		]);
 		expect(items[0]?.json).toMatchObject({
 			model: 'gpt-image-2.5-flare',
-			cost: 0.01769,
+			costUsd: 0.01769,
 			images: [
-				{ index: 0, fileName: 'a.png' },
-				{ index: 1, fileName: 'b.png', revisedPrompt: 'better' },
-				{ index: 2, fileName: 'c.png', width: 12, height: 8 },
+				{ imageNumber: 1, fileName: 'a.png' },
+				{ imageNumber: 2, fileName: 'b.png', revisedPrompt: 'better' },
+				{ imageNumber: 3, fileName: 'c.png', width: 12, height: 8 },
 			],
 		});
 		expect(items[0]?.pairedItem).toEqual({ item: 3 });
@@ -178,13 +187,13 @@ describe('one item with all images', () => {
 	it('adds up what a stream says of each image', () => {
 		const images = [found('a', 0, { usage: usage(196) }), found('b', 1, { usage: usage(439) })];
 		const [item] = toItems(images, facts(), delivery);
-		expect(item?.json.usage).toEqual({
+		expect(item?.json.metadata).toHaveProperty('usage', {
 			input_tokens: 20,
 			input_tokens_details: { text_tokens: 20, image_tokens: 0 },
 			output_tokens: 635,
 			output_tokens_details: null,
 		});
-		expect(item?.json.cost).toBe(0.01915);
+		expect(item?.json.costUsd).toBe(0.01915);
 	});
 
 	it('holds each warning once', () => {
@@ -195,5 +204,64 @@ describe('one item with all images', () => {
 
 	it('is none without images', () => {
 		expect(toItems([], facts(), delivery)).toEqual([]);
+	});
+});
+
+describe('the keys', () => {
+	const images = () => [
+		{ ...found('a', 0, { revisedPrompt: 'better', seed: 7 }), link: 'https://files.example/a.png' },
+		found('b', 1),
+	];
+	const metadata = { created: 5, size: '16x8', usage: usage(196) };
+	const keys = (json: object | undefined) => Object.keys(json ?? {}).join(' ');
+	const itemsWith = (options: Partial<OutputOptions>) =>
+		toItems(
+			images(),
+			facts({ metadata, requestId: 'req_1', chosenSize: '16x8', warnings: ['w'] }),
+			{ ...DELIVERY, mayShowLink: () => true, ...options },
+		).map(({ json }) => json);
+
+	const OWN = 'fileName mimeType fileSize width height';
+
+	it('are few with Simplify', () => {
+		const [first, second] = itemsWith({ simplify: true });
+		expect(keys(first)).toBe(`model prompt revisedPrompt ${OWN} seed imageUrl costUsd warnings`);
+		expect(keys(second)).toBe(`model prompt ${OWN} costUsd warnings`);
+	});
+
+	it('are all without it, and the tokens of a call stand on its first item', () => {
+		const [first, second] = itemsWith({});
+		const call = 'created chosenSize requestId attempts durationMs costUsd metadata warnings';
+		expect(keys(first)).toBe(
+			`model operation prompt revisedPrompt imageNumber ${OWN} seed imageUrl ${call}`,
+		);
+		expect(keys(second)).toBe(`model operation prompt imageNumber ${OWN} ${call}`);
+		expect([first, second].map((json) => keys(json?.metadata as object))).toEqual([
+			'size usage',
+			'size',
+		]);
+	});
+
+	it('of one item with all images are those of the request, and images', () => {
+		const [item] = itemsWith({ simplify: true, output: 'singleItem' });
+		expect(keys(item)).toBe('model prompt costUsd warnings images');
+		expect((item?.images as object[]).map(keys)).toEqual([
+			`revisedPrompt ${OWN} seed imageUrl`,
+			OWN,
+		]);
+		const [full] = itemsWith({ output: 'singleItem' });
+		expect(keys(full)).toBe(
+			'model operation prompt created chosenSize requestId attempts durationMs costUsd metadata warnings images',
+		);
+		expect((full?.images as object[]).map(keys)).toEqual([
+			`revisedPrompt imageNumber ${OWN} seed imageUrl`,
+			`imageNumber ${OWN}`,
+		]);
+	});
+
+	it('have no link that must not be shown', () => {
+		for (const mayShowLink of [undefined, () => false]) {
+			expect(keys(itemsWith({ mayShowLink })[0])).not.toContain('imageUrl');
+		}
 	});
 });

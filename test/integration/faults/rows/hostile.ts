@@ -112,7 +112,7 @@ export const HOSTILE: Topic = {
 				json({ ...imageResponse(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
 					'x-request-id': API_KEY,
 				}),
-			{ size: '***', requestId: '***', usage: { key: '***' } },
+			{ requestId: '***', metadata: { size: '***', usage: { key: '***' } } },
 		),
 		says(
 			'an image whose prompt the server repeats together with the key',

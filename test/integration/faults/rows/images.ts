@@ -139,7 +139,10 @@ export const IMAGES: Topic = {
 					height: 1536,
 				}),
 			],
-			expected: { ...INTACT, items: [images(1, { json: { size: '1x1', outputFormat: 'gif' } })] },
+			expected: {
+				...INTACT,
+				items: [images(1, { json: { metadata: { size: '1x1', outputFormat: 'gif' } } })],
+			},
 		},
 		{
 			name: 'four images of four types',
