@@ -72,7 +72,7 @@ export const LAYERS = {
 	fields: ['models', 'options', 'values'],
 	request: ['errors', 'fields', 'media', 'models', 'options', 'services', 'transport', 'values'],
 	response: ['errors', 'media', 'models', 'services', 'transport', 'values'],
-	output: ['errors', 'media', 'models', 'request', 'services', 'transport', 'values'],
+	output: ['errors', 'media', 'models', 'options', 'request', 'services', 'transport', 'values'],
 	methods: ['errors', 'models', 'response', 'services', 'transport', 'values'],
 	execution: [
 		...['errors', 'models', 'output', 'request', 'response', 'services', 'transport', 'values'],

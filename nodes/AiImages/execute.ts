@@ -15,7 +15,7 @@ import { fileNameTemplates } from './output/fileNames';
 import { readItem } from './request/read';
 import { validate } from './request/validate';
 import { accessFor, CREDENTIAL } from './services/access';
-import { inParallel } from './transport/inParallel';
+import { inParallel } from './execution/inParallel';
 import { pause } from './transport/pause';
 import { RateLimiter } from './transport/rateLimiter';
 

@@ -173,13 +173,13 @@ describe('a response with images', () => {
 					expect(result).toBeInstanceOf(ApiError);
 					return;
 				}
-				const { entries, partials, metadata } = result as Decoded<string>;
+				const { entries, metadata } = result as Decoded<string>;
 				expect(metadata).toEqual({});
 				expect(entries.map(({ image }) => image)).toEqual(finished);
 				const previews = all.flatMap(([image, isPreview]) =>
 					isPreview ? [`preview ${image}`] : [],
 				);
-				expect(partials).toEqual(previews);
+				expect((result as Decoded<string>).previews).toEqual(previews);
 			}),
 			[],
 			FURTHER_CASES,

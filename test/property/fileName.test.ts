@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fileStem, type NameParts } from '../../nodes/AiImages/output/fileName';
+import { fileStem, type NameParts } from '../../nodes/AiImages/output/fileStem';
 import { everyCase, FURTHER_CASES } from './cases';
 import { names, wellFormed } from './texts';
 

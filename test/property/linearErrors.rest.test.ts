@@ -5,7 +5,7 @@ import { inOneLine, redactUrls } from '../../nodes/AiImages/response/errors/reda
 import { isNoError } from '../../nodes/AiImages/response/errors/isNoError';
 import { noImageError } from '../../nodes/AiImages/response/errors/noImage';
 import { parseErrorBody } from '../../nodes/AiImages/response/errors/errorFields';
-import { retryAfter } from '../../nodes/AiImages/transport/retryAfter';
+import { parseRetryAfter } from '../../nodes/AiImages/transport/retryAfter';
 import { responseOf } from '../unit/responses';
 import { expectLinear, HOSTILE, repeated } from './linear';
 import { OPENAI } from '../../nodes/AiImages/services/openai';
@@ -41,7 +41,7 @@ describe.each<[string, (text: string) => unknown]>([
 	['a text is put into one line', inOneLine],
 	['an error is read', (text) => parseErrorText(text, response)],
 	['a success without an image is read', (text) => noImageError([text], success)],
-	['a wait is read', (text) => retryAfter(() => text, text, 0)],
+	['a wait is read', (text) => parseRetryAfter(() => text, text, 0)],
 	['it is seen whether an error says anything', isNoError],
 	['secrets are looked for', response.redact],
 	[

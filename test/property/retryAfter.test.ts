@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { retryAfter } from '../../nodes/AiImages/transport/retryAfter';
+import { parseRetryAfter } from '../../nodes/AiImages/transport/retryAfter';
 import { everyCase, FURTHER_CASES } from './cases';
 import { names } from './texts';
 
@@ -7,7 +7,7 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 const HOUR = 3_600_000;
 
 const asked = (headers: Readonly<Record<string, string>>, message = '') =>
-	retryAfter((name) => headers[name] ?? '', message, NOW);
+	parseRetryAfter((name) => headers[name] ?? '', message, NOW);
 const bounded = (wait: number) => Math.min(Math.max(wait, 0), HOUR);
 
 const seconds = fc.oneof(

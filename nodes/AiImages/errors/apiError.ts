@@ -14,7 +14,7 @@ export interface ErrorDetails {
 	readonly requestId?: string;
 	/** How many requests were sent. */
 	readonly attempts?: number;
-	/** Milliseconds from the first byte sent to the failure, retry delays included. */
+	/** Milliseconds of the call until it failed, retry delays included. */
 	readonly durationMs?: number;
 }
 
@@ -28,7 +28,10 @@ export interface RetryHint {
 	readonly isRateLimit?: boolean;
 	/** The connection was never established, so nothing can have been billed. */
 	readonly beforeConnection?: boolean;
-	/** The same request would be refused again: no credit, refused content, missing permission. */
+	/**
+	 * Another attempt makes no sense. The request would be refused again (no credit, refused content,
+	 * missing permission), or this one may already have been billed.
+	 */
 	readonly isFinal?: boolean;
 	/** A download that might succeed a moment later. */
 	readonly isTemporary?: boolean;

@@ -9,5 +9,5 @@ export {
 	type ErrorDetails,
 	type RetryHint,
 } from './apiError';
-export { toErrorItem, toNodeError } from './nodeError';
+export { toErrorItem, toNodeError, withMessage } from './nodeError';
 export { ExecutionCanceledError, RequestNotSentError, ValidationError } from './runErrors';

@@ -36,7 +36,7 @@ export function toNodeError(
 }
 
 /** n8n replaces a message that happens to contain the name of a system error, such as EPERM. */
-function withMessage<NodeError extends Error>(error: NodeError, message: string): NodeError {
+export function withMessage<NodeError extends Error>(error: NodeError, message: string): NodeError {
 	error.message = message;
 	return error;
 }

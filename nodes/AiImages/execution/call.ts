@@ -42,7 +42,7 @@ export async function runCall(
 	const { path } = service.endpoints[operation];
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const stats = new CallStats(saved);
-	const dropped: string[] = [];
+	const warnings: string[] = [];
 	let { request } = call;
 	let result = saved;
 	try {
@@ -54,7 +54,7 @@ export async function runCall(
 				const response = await send(context, { ...body, path, access, timeout });
 				const decoded = await images.readFrom(response);
 				slot.succeeded();
-				const attempt = { request, response, decoded, warnings: dropped };
+				const attempt = { request, response, decoded, warnings };
 				result = { ...toResult(call, attempt), ...stats.total };
 			} catch (error) {
 				const failure = asApiError(error);
@@ -62,7 +62,7 @@ export async function runCall(
 				const reduced = images.hasBegun ? null : withoutUnknownParameters(request, failure);
 				if (reduced) {
 					request = reduced.request;
-					dropped.push(reduced.warning);
+					warnings.push(reduced.warning);
 					await slot.renew(requestedImages(request));
 				} else {
 					const delay = retries.nextDelay(failure);
@@ -73,11 +73,11 @@ export async function runCall(
 		}
 		// In case the execution ends during the downloads.
 		if (result.links.length > 0) await completed.store(call, { ...result, ...stats.total });
-		const isRetry = saved !== undefined;
-		const { images, failed } = await downloadAll(context, call, result, isRetry);
+		const isExecutionRetry = saved !== undefined;
+		const { images, failed } = await downloadAll(context, call, result, isExecutionRetry);
 		result = { ...withDownloads(result, images, failed), ...stats.total };
 		const pending = failed.filter(({ isDiscarded }) => !isDiscarded);
-		await completed.store(call, result, isRetry ? failed.length - pending.length : 0);
+		await completed.store(call, result, isExecutionRetry ? failed.length - pending.length : 0);
 		if (result.images.length === 0 && failed[0]) throw downloadError(failed[0], result);
 		return { ...result, missing: [...result.missing, ...pending.map(missingImage)] };
 	} catch (error) {

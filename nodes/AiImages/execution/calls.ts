@@ -9,7 +9,10 @@ export interface ItemRequest extends NamedItem {
 	readonly access: ServiceAccess;
 }
 
-/** One wish for images, with all its attempts. Most items have a single call. */
+/**
+ * Everything that it takes to get one response with images: all attempts, and the downloads. Most
+ * items have one call.
+ */
 export interface Call {
 	readonly item: ItemRequest;
 	/** The part of the item's request that this call makes. */

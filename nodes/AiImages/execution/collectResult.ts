@@ -4,7 +4,7 @@ import type { CallImage, CallResult, LinkedImage, NamedImage } from '../output/c
 import { imageWarnings, requestWarnings, type MissingImage } from '../output/warnings';
 import { requestedImages } from '../request/split';
 import type { ValidRequest } from '../request/types';
-import { noImage } from '../response/decode';
+import { invalidImageError } from '../response/decode';
 import type { Decoded } from '../response/types';
 import type { Metadata } from '../services/types';
 import type { HttpResponse } from '../transport/httpResponse';
@@ -32,7 +32,7 @@ export function toResult(
 	for (const [index, { image, link, error, metadata }] of decoded.entries.entries()) {
 		if (image) images.push({ index, image, metadata, warnings: imageWarnings(request, image) });
 		else if (link && !error) links.push({ index, link, metadata });
-		else missing.push({ index, reason: errorSentences(error ?? noImage()) });
+		else missing.push({ index, reason: errorSentences(error ?? invalidImageError()) });
 	}
 	const sent = Object.keys(request.values);
 	const requested = Object.keys(call.request.values) as ParameterName[];
@@ -40,7 +40,7 @@ export function toResult(
 		images,
 		links,
 		missing,
-		partials: decoded.partials,
+		previews: decoded.previews,
 		metadata: decoded.metadata,
 		status: response.status,
 		requestId: response.requestId,

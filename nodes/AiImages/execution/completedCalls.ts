@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { pricesFor } from '../output/buildItems';
 import type { CallResult, LinkedImage } from '../output/callResult';
-import { costOf } from '../output/cost';
+import { costOf, pricesFor } from '../output/cost';
 import { combineMetadata } from '../output/usage';
 import type { InputFile } from '../request/files/inputFile';
 import type { ValidRequest } from '../request/types';
@@ -89,14 +88,14 @@ function storableResult(
 	result: CallResult,
 	isSafe: (link: string) => boolean,
 ): CallResult | undefined {
-	const { images, partials } = result;
+	const { images, previews } = result;
 	const links = result.links.filter(({ link }) => isSafe(link));
-	const hasReference = ({ binary }: (typeof partials)[number]) => Boolean(binary.id);
+	const hasReference = ({ binary }: (typeof previews)[number]) => Boolean(binary.id);
 	const unreferenced = images.filter(({ image }) => !hasReference(image));
 	const linked = unreferenced.flatMap(({ index, link, metadata }): LinkedImage[] =>
 		link === undefined || !isSafe(link) ? [] : [{ index, link, metadata }],
 	);
-	if (linked.length < unreferenced.length || !partials.every(hasReference)) return undefined;
+	if (linked.length < unreferenced.length || !previews.every(hasReference)) return undefined;
 	return {
 		...result,
 		images: images

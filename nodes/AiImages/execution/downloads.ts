@@ -7,7 +7,7 @@ import { imageWarnings } from '../output/warnings';
 import { withoutParameters } from '../request/split';
 import { notAnImage, openImageLink } from '../transport/download';
 import { MIN_IDLE_MS, retryDownload, type AttemptLimits } from '../transport/downloadRetries';
-import { inParallel } from '../transport/inParallel';
+import { inParallel } from './inParallel';
 import { pause } from '../transport/pause';
 import type { Call } from './calls';
 
@@ -22,14 +22,14 @@ export interface FailedDownload {
 /**
  * Downloads the images that the response of a call only links to.
  *
- * @param isRetry the links come from an earlier attempt of the execution; those that are still dead
- *   are discarded, or every retry would fail
+ * @param isExecutionRetry the links come from an earlier attempt of the execution; those that are
+ *   still dead are discarded, or every retry would fail
  */
 export async function downloadAll(
 	context: IExecuteFunctions,
 	call: Call,
 	{ links, dropped }: Pick<CallResult, 'links' | 'dropped'>,
-	isRetry: boolean,
+	isExecutionRetry: boolean,
 ): Promise<{ images: CallImage[]; failed: FailedDownload[] }> {
 	const request = withoutParameters(call.request, dropped);
 	const outcomes = await inParallel(links.length, MAX_PARALLEL_DOWNLOADS, async (index) => {
@@ -42,34 +42,41 @@ export async function downloadAll(
 		const image = outcomes[position] as DownloadedImage | ApiError;
 		if (image instanceof ApiError) {
 			const { isDeadLink = false, isFinal = false } = image.hint;
-			failed.push({ linked, error: image, isDiscarded: isDeadLink && (isRetry || isFinal) });
+			failed.push({
+				linked,
+				error: image,
+				isDiscarded: isDeadLink && (isExecutionRetry || isFinal),
+			});
 		} else {
-			const truncated = image.isTruncated ? [TRUNCATED_WARNING] : [];
-			images.push({ ...linked, image, warnings: [...imageWarnings(request, image), ...truncated] });
+			const cutOff = image.isCutOff ? [CUT_OFF_WARNING] : [];
+			images.push({ ...linked, image, warnings: [...imageWarnings(request, image), ...cutOff] });
 		}
 	}
 	return { images, failed };
 }
 
-/** As many as a call usually makes. If their store is down, they all wait at the same time. */
+/**
+ * For each call, and as many as a call usually has: if their store is down, all of them are retried
+ * during the same minute.
+ */
 const MAX_PARALLEL_DOWNLOADS = 10;
 
-const TRUNCATED_WARNING =
+const CUT_OFF_WARNING =
 	'The image file is not complete: the API links to it, but its download ended early each time';
 
 interface DownloadedImage extends NamedImage {
-	readonly isTruncated?: boolean;
+	readonly isCutOff?: boolean;
 }
 
-/** Repeats a download for up to a minute. A file that is still truncated is better than none. */
+/** Repeats a download for up to a minute. A file that is still cut off is better than none. */
 async function downloadImage(
 	context: IExecuteFunctions,
 	call: Call,
 	linked: LinkedImage,
 ): Promise<DownloadedImage> {
 	const { timeout } = call.request.settings;
-	const attempt = async (limits: AttemptLimits, acceptsTruncated = false) =>
-		await downloadOnce(context, call, linked, { ...limits, acceptsTruncated });
+	const attempt = async (limits: AttemptLimits, acceptsCutOff = false) =>
+		await downloadOnce(context, call, linked, { ...limits, acceptsCutOff });
 	try {
 		return await retryDownload(attempt, timeout, {
 			now: () => performance.now(),
@@ -80,7 +87,7 @@ async function downloadImage(
 		const failure = asApiError(error);
 		if (!failure.hint.isCutOff) throw failure;
 		const image = await attempt({ timeout, maxIdle: MIN_IDLE_MS }, true);
-		return { ...image, isTruncated: true };
+		return { ...image, isCutOff: true };
 	}
 }
 
@@ -88,7 +95,7 @@ async function downloadOnce(
 	context: IExecuteFunctions,
 	{ item, request, imagesBefore }: Call,
 	{ link, index }: LinkedImage,
-	limits: AttemptLimits & { readonly acceptsTruncated: boolean },
+	limits: AttemptLimits & { readonly acceptsCutOff: boolean },
 ): Promise<NamedImage> {
 	const names = new FileNames(item, imagesBefore);
 	const expected = { isPreview: false, position: index };

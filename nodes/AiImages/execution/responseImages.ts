@@ -5,11 +5,16 @@ import { FileNames } from '../output/fileNames';
 import { hasSameBytes, isSameImage, storeImage } from '../output/storeImage';
 import { requestedImages, requestedPreviews } from '../request/split';
 import type { ValidRequest } from '../request/types';
-import { decode, noImage, withResponseDetails, type ReadLimits } from '../response/decode';
+import {
+	decode,
+	invalidImageError,
+	withResponseDetails,
+	type ReadLimits,
+} from '../response/decode';
 import type { Decoded, ImageStore, StoreImage } from '../response/types';
 import { readErrorResponse } from '../response/errors/parseError';
 import type { Metadata } from '../services/types';
-import type { HttpResponse } from '../transport/httpResponse';
+import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 
 /** Reads the response to one attempt and stores its images while it arrives. */
@@ -29,7 +34,7 @@ export class ResponseImages {
 
 	/** @throws ApiError without a retry hint if the request might have been billed */
 	async readFrom(response: HttpResponse): Promise<Decoded<NamedImage, Metadata>> {
-		if (response.status < 200 || response.status > 299) {
+		if (!isSuccess(response.status)) {
 			throw await readErrorResponse(this.serviceResponse(response)).catch((error: unknown) => {
 				// The API has responded, however the connection ended.
 				throw withoutRetry(asApiError(error));
@@ -52,7 +57,7 @@ export class ResponseImages {
 		const isEmpty = !entries.some((entry) => entry.image ?? (entry.link && !entry.error));
 		if (!isEmpty) return decoded;
 		const own = entries.flatMap((entry) => entry.error ?? [])[0];
-		throw withResponseDetails(own ?? error ?? noImage(), response);
+		throw withResponseDetails(own ?? error ?? invalidImageError(), response);
 	}
 
 	private serviceResponse(response: HttpResponse) {
@@ -62,6 +67,7 @@ export class ResponseImages {
 	private storeFor({ toStream }: HttpResponse): ImageStore<NamedImage> {
 		const { context, names, request } = this;
 		const store: StoreImage<NamedImage> = async (bytes, expected) => {
+			// A key or a data URL can say that this is an image. Otherwise, only its bytes can.
 			this.hasBegun ||= !expected.mustTellSize;
 			if (expected.isPreview && requestedPreviews(request) === 0) return null;
 			const name = names.nameOf(expected);

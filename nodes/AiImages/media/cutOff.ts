@@ -29,7 +29,7 @@ const END_MARKS: ReadonlyArray<readonly [signature: Buffer, endMark: Buffer]> = 
 ];
 
 /** Contains the signature of every format, and the length that a WebP declares. */
-const MAX_HEAD_BYTES = 12;
+const HEADER_BYTES = 12;
 
 /** The longest part of an end mark that the piece before can contain. */
 const MAX_OVERLAP_BYTES = 3;
@@ -43,8 +43,8 @@ class CompletenessCheck {
 
 	push(piece: Buffer): void {
 		this.length += piece.length;
-		if (this.head.length < MAX_HEAD_BYTES) {
-			this.head = Buffer.concat([this.head, piece.subarray(0, MAX_HEAD_BYTES)]);
+		if (this.head.length < HEADER_BYTES) {
+			this.head = Buffer.concat([this.head, piece.subarray(0, HEADER_BYTES)]);
 		}
 		const { endMark } = this;
 		if (this.hasEndMark || !endMark) return;
@@ -58,7 +58,7 @@ class CompletenessCheck {
 		if (this.endMark) return !this.hasEndMark;
 		// https://developers.google.com/speed/webp/docs/riff_container#webp_file_header
 		const isRiff = this.head.toString('latin1', 0, 4) === 'RIFF';
-		if (!isRiff || this.head.length < MAX_HEAD_BYTES) return false;
+		if (!isRiff || this.head.length < HEADER_BYTES) return false;
 		return this.length < this.head.readUInt32LE(4) + 8;
 	}
 

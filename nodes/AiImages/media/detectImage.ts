@@ -145,7 +145,7 @@ function readJpegXl(bytes: Buffer): ImageInfo | null {
 }
 
 /** How far into an SVG its root element is searched for; editors write long comments before it. */
-const MAX_PROLOGUE_BYTES = 16_384;
+export const MAX_PROLOGUE_BYTES = 16_384;
 
 /** What may precede the root element; matched one at a time, because a loop would backtrack. */
 const SVG_PROLOGUE = /\s*(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^>[]|\[[^\]]*\])*>)/iy;

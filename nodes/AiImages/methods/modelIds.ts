@@ -5,7 +5,7 @@ import { isNoError } from '../response/errors/isNoError';
  * The ids in a list of models; null = the value is no such list. Forms seen: OpenAI
  * `{object: "list", data: [{id}]}`, a bare array (https://docs.together.ai/reference/models-1), texts
  * in place of objects, `{models: [{name}]}` (Ollama, and Google, where the name begins with
- * `models/`), the list inside of `data`, and models by their ids or by channels.
+ * `models/`), the list inside `data`, and models by their ids or by channels.
  */
 export function modelIdsOf(value: unknown): string[] | null {
 	const entries = entriesIn(value);

@@ -3,6 +3,7 @@ import { ApiError, SsrfBlockedError } from '../errors';
 import { parseErrorText } from '../response/errors/parseError';
 import { accessFor } from '../services/access';
 import { connectionError } from '../transport/connectionError';
+import { isSuccess } from '../transport/httpResponse';
 import { formatMegabytes } from '../values/format';
 import { parseJson } from '../values/json';
 import { modelIdsOf } from './modelIds';
@@ -47,8 +48,8 @@ export async function listModels(
 		.catch((error: unknown) => {
 			throw unreachable(error, new URL(baseURL).host, redactError);
 		});
-	const isSuccess = raw.status >= 200 && raw.status <= 299;
-	const ids = isSuccess ? modelIdsOf(parseJson(raw.text)) : null;
+	const hasSucceeded = isSuccess(raw.status);
+	const ids = hasSucceeded ? modelIdsOf(parseJson(raw.text)) : null;
 	if (ids) return ids;
 	const url = redactError(`${baseURL}${path}`);
 	const text = raw.text.slice(0, MAX_ERROR_BYTES);
@@ -56,7 +57,7 @@ export async function listModels(
 		? parseErrorText(text, { ...raw, ...redactor, url, service, requestId: '' }).message
 		: '';
 	const response: ListResponse = { ...raw, url, text, message };
-	throw isSuccess ? explainSuccess(response) : explainStatus(response, credentials);
+	throw hasSucceeded ? explainSuccess(response) : explainStatus(response, credentials);
 }
 
 /** The body, or the beginning of an error. If the API has no list, nothing is read. */
@@ -70,8 +71,8 @@ async function read(
 		body.destroy();
 		return '';
 	}
-	const isSuccess = status >= 200 && status <= 299;
-	const limit = isSuccess ? MAX_LIST_BYTES : MAX_ERROR_BYTES;
+	const hasSucceeded = isSuccess(status);
+	const limit = hasSucceeded ? MAX_LIST_BYTES : MAX_ERROR_BYTES;
 	const expired = AbortSignal.timeout(LIST_TIMEOUT_MS);
 	const end = () => body.destroy(Object.assign(new Error('Timeout'), { code: 'ETIMEDOUT' }));
 	expired.addEventListener('abort', end);
@@ -81,7 +82,7 @@ async function read(
 		for await (const piece of body) {
 			pieces.push(piece as Buffer);
 			length += (piece as Buffer).length;
-			if (length > limit && isSuccess) throw tooLong();
+			if (length > limit && hasSucceeded) throw tooLong();
 			if (length > limit) break;
 		}
 	} finally {

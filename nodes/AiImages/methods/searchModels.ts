@@ -4,9 +4,10 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { ApiError, messageAndAdvice } from '../errors';
+import { ApiError, messageAndAdvice, withMessage } from '../errors';
 import { IMAGE_WORDS, resolveModel } from '../models';
 import { accessFor, CREDENTIAL } from '../services/access';
+import { STREAMED } from '../transport/httpResponse';
 import { LIST_TIMEOUT_MS, listModels, type RawListResponse } from './modelList';
 
 /** The models of the API for the *Model ID* field, image models first. */
@@ -43,9 +44,7 @@ async function request(
 		url: accessFor(credentials).service.modelList.path,
 		headers: { Accept: 'application/json' },
 		timeout: LIST_TIMEOUT_MS,
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
+		...STREAMED,
 		disableFollowRedirect: true,
 	})) as RawListResponse;
 }
@@ -56,12 +55,6 @@ async function request(
  */
 function toEditorError(context: ILoadOptionsFunctions, error: unknown): NodeApiError {
 	const message = error instanceof ApiError ? error.message : "The credential can't be used";
-	const nodeError = new NodeApiError(
-		context.getNode(),
-		{},
-		{ message, description: messageAndAdvice(error) },
-	);
-	// n8n replaces a message that happens to contain the name of a system error.
-	nodeError.message = message;
-	return nodeError;
+	const options = { message, description: messageAndAdvice(error) };
+	return withMessage(new NodeApiError(context.getNode(), {}, options), message);
 }

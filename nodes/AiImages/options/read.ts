@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { formatValue, toJson, toNumber, toText } from '../values/format';
-import { parseJson, type JsonRecord } from '../values/json';
+import { isRecord, parseJson, type JsonRecord } from '../values/json';
 import { OPTIONS, type Settings } from './table';
 import type {
 	BooleanOption,
@@ -122,9 +122,7 @@ function readJson(
 	// What an expression gives is read as the JSON that it is sent as.
 	const text = typeof value === 'string' ? value.trim() || '{}' : toJson(value ?? {});
 	const fields = parseJson(text ?? '');
-	if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) {
-		return fields as JsonRecord;
-	}
+	if (isRecord(fields)) return fields;
 	problems.push(`${displayName}: no JSON object. Allowed: names and values, such as ${example}`);
 	return {};
 }

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { ApiError, errorSentences } from '../errors';
-import type { TokenPrices } from '../models';
-import type { ValidRequest } from '../request/types';
+import type { Settings } from '../options/table';
 import type { Metadata } from '../services/types';
 import {
 	succeeded,
@@ -10,15 +9,11 @@ import {
 	type FailedCall,
 	type Outcome,
 } from './callResult';
+import { pricesFor } from './cost';
 import { fileNameAt, type NamedItem } from './fileNames';
 import { toItems, type FoundImage } from './items';
 import { addUp, usageOf } from './usage';
 import { countWarnings, type ImageCount } from './warnings';
-
-/** US dollars per million tokens: those of the model's row, unless the user sets others. */
-export function pricesFor({ row, settings }: ValidRequest): Partial<TokenPrices> {
-	return { ...row.prices, ...settings.prices };
-}
 
 /**
  * The output items of one input item. If some of its calls failed, the images of the others are
@@ -33,30 +28,41 @@ export function buildItems(item: NamedItem, outcomes: readonly Outcome[]): INode
 	const stats = totalStats(outcomes);
 	if (results.length === 0) throw firstError(outcomes, stats);
 	const { settings, model, operation, chosenSize, service } = request;
-	const { outputBinaryField: binaryField } = settings;
-	const singleItem = settings.output === 'singleItem';
+	const { outputBinaryField: binaryField, output } = settings;
 	const common = {
-		...{ model, operation, chosenSize, prices: pricesFor(request), ...stats },
+		model,
+		operation,
+		chosenSize,
+		prices: pricesFor(request),
+		...stats,
 		usageKeys: service.usage,
 		warnings: [
 			...new Set(results.flatMap(({ warnings }) => warnings)),
 			...countWarnings(outcomes.map(imageCountOf)),
 		],
 	};
-	const groups: ImageGroup[] = singleItem && results.length > 1 ? [merge(results)] : results;
-	return groups.flatMap(({ images, metadata, partials, requestId }) =>
+	return groupImages(results, output).flatMap(({ images, metadata, previews, requestId }) =>
 		toItems(
 			images,
-			{ ...common, metadata, partials, requestId },
-			{ itemIndex, binaryField, singleItem },
+			{ ...common, metadata, previews, requestId },
+			{ itemIndex, binaryField, output },
 		),
 	);
 }
 
 /** Images that share metadata. */
-type ImageGroup = Pick<CallResult, 'partials' | 'metadata' | 'requestId'> & {
+type ImageGroup = Pick<CallResult, 'previews' | 'metadata' | 'requestId'> & {
 	readonly images: readonly FoundImage[];
 };
+
+function groupImages(results: readonly CallResult[], output: Settings['output']): ImageGroup[] {
+	switch (output) {
+		case 'itemPerImage':
+			return [...results];
+		case 'singleItem':
+			return results.length > 1 ? [merge(results)] : [...results];
+	}
+}
 
 /** Numbers the images of all calls in one sequence. Missing images leave gaps. */
 function withItemPositions(item: NamedItem, outcomes: readonly Outcome[]): CallResult[] {
@@ -105,7 +111,7 @@ function merge(results: readonly CallResult[]): ImageGroup {
 				return { ...image, metadata: own, requestId };
 			}),
 		),
-		partials: results.flatMap(({ partials }) => partials),
+		previews: results.flatMap(({ previews }) => previews),
 		metadata: { ...metadata, usage },
 		requestId: '',
 	};

@@ -31,7 +31,7 @@ export interface CallResult {
 	readonly images: readonly CallImage[];
 	/** Images that are still to be downloaded. */
 	readonly links: readonly LinkedImage[];
-	readonly partials: readonly StoredImage[];
+	readonly previews: readonly StoredImage[];
 	/** What the response reports about all its images. */
 	readonly metadata: Metadata;
 	/** HTTP status of the response. */

@@ -1,7 +1,13 @@
 import type { Operation, TokenPrices } from '../models';
+import type { ValidRequest } from '../request/types';
 import { valueAt } from '../services/spelling';
 import type { Metadata, UsageKeys } from '../services/types';
 import { asNumber } from '../values/json';
+
+/** US dollars per million tokens: those of the model's row, unless the user sets others. */
+export function pricesFor({ row, settings }: ValidRequest): Partial<TokenPrices> {
+	return { ...row.prices, ...settings.prices };
+}
 
 /**
  * The cost of a call: what the provider itself reports, or token counts times prices.

@@ -1,6 +1,6 @@
 import { requestedImages } from '../request/split';
 import type { ValidRequest } from '../request/types';
-import { fileStem } from './fileName';
+import { fileStem } from './fileStem';
 
 /** What the file names of an item are made from. */
 export interface NamedItem {

@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, TokenPrices } from '../models';
+import type { Settings } from '../options/table';
 import type { Metadata, UsageKeys } from '../services/types';
 import { asNumber, asText, withoutUndefined } from '../values/json';
 import { costOf } from './cost';
@@ -31,7 +32,7 @@ export interface ItemFacts {
 	readonly prices: Partial<TokenPrices>;
 	/** Where the service reports tokens and costs. */
 	readonly usageKeys: UsageKeys;
-	readonly partials: readonly StoredImage[];
+	readonly previews: readonly StoredImage[];
 	readonly requestId: string;
 	readonly attempts: number;
 	readonly durationMs: number;
@@ -43,37 +44,41 @@ export interface OutputOptions {
 	readonly itemIndex: number;
 	/** The binary field for the file; further files get a number. */
 	readonly binaryField: string;
-	readonly singleItem: boolean;
+	readonly output: Settings['output'];
 }
 
 /** The output items: binary files, and json with facts about them. */
 export function toItems(
 	images: readonly FoundImage[],
 	facts: ItemFacts,
-	{ itemIndex, binaryField, singleItem }: OutputOptions,
+	{ itemIndex, binaryField, output }: OutputOptions,
 ): INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
-	const previews = numbered(facts.partials, `${binaryField}_partial`, 1);
-	if (!singleItem) {
-		return images.map((found, position) => ({
-			json: {
-				...requestJson(facts),
-				...imageJson(found),
-				...callJson([found], facts, images.length),
-			},
-			binary: { [binaryField]: found.image.binary, ...(position === 0 ? previews : {}) },
-			pairedItem,
-		}));
+	const previews = numbered(facts.previews, `${binaryField}_partial`, 1);
+	switch (output) {
+		case 'itemPerImage':
+			return images.map((found, position) => ({
+				json: {
+					...requestJson(facts),
+					...imageJson(found),
+					...callJson([found], facts, images.length),
+				},
+				binary: { [binaryField]: found.image.binary, ...(position === 0 ? previews : {}) },
+				pairedItem,
+			}));
+		case 'singleItem': {
+			if (images.length === 0) return [];
+			const files = images.map(({ image }) => image);
+			const json = { ...requestJson(facts), ...callJson(images, facts, 1) };
+			return [
+				{
+					json: { ...json, images: images.map(imageJson) },
+					binary: { ...numbered(files, binaryField, 0), ...previews },
+					pairedItem,
+				},
+			];
+		}
 	}
-	if (images.length === 0) return [];
-	const files = images.map(({ image }) => image);
-	return [
-		{
-			json: { ...requestJson(facts), ...callJson(images, facts, 1), images: images.map(imageJson) },
-			binary: { ...numbered(files, binaryField, 0), ...previews },
-			pairedItem,
-		},
-	];
 }
 
 /** `data`, `data_2`, `data_3` from 0, or `data_1`, `data_2` from 1. */

@@ -23,7 +23,7 @@ export function usageOf(
 	return counted.length ? addUp(counted) : metadata.usage;
 }
 
-/** Adds numbers, also inside of records of the same shape. */
+/** Adds numbers, also inside records of the same shape. */
 export function addUp([first, ...others]: readonly unknown[]): unknown {
 	return others.reduce<unknown>(addTwo, first);
 }

@@ -21,12 +21,12 @@ import type { RawRequest } from './types';
  */
 export async function readItem(
 	context: IExecuteFunctions,
-	item: number,
+	itemIndex: number,
 	service: Service,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
 ): Promise<RawRequest> {
 	const get = (name: string, fallback: unknown = null): unknown =>
-		context.getNodeParameter(name, item, fallback);
+		context.getNodeParameter(name, itemIndex, fallback);
 	const problems: string[] = [];
 	const operation = readOperation(get('operation', 'generate'));
 	const { shown, ...chosen } = readModel(get, table);
@@ -40,7 +40,7 @@ export async function readItem(
 	const isSupported = (name: ParameterName) => specOf(row, operation, name) !== undefined;
 	const atDefault = names.filter((name) => isDefault(name, filledIn.get(name), shown, operation));
 	const chosenSize = sizeByRatio(get, specOf(row, operation, 'size'), problems);
-	const files = { context, item, operation, settings, problems };
+	const files = { context, itemIndex, operation, settings, problems };
 	const mask = get('mask.image') as FileRow | null;
 	const markup = get('markup.image') as FileRow | null;
 	const images = get('inputImages.image', []) as FileRow[];

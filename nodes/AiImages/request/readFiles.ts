@@ -8,7 +8,7 @@ import { openFiles } from './files/openFiles';
 
 interface FileContext {
 	readonly context: IExecuteFunctions;
-	readonly item: number;
+	readonly itemIndex: number;
 	readonly operation: Operation;
 	readonly settings: Settings;
 	/** Collects the problems of files that cannot be opened. */
@@ -21,7 +21,7 @@ interface FileContext {
  * @param place what errors call a row
  */
 export async function readFiles(
-	{ context, item, operation, settings, problems }: FileContext,
+	{ context, itemIndex, operation, settings, problems }: FileContext,
 	rows: readonly FileRow[],
 	place: (index: number) => string,
 ): Promise<InputFile[]> {
@@ -29,13 +29,14 @@ export async function readFiles(
 	const { imagesAsJson: asJson, timeout } = settings;
 	const files: InputFile[] = [];
 	for (const [index, row] of rows.entries()) {
-		const opened = await openFiles(context, item, row, place(index), { asJson, timeout }).catch(
-			(error: unknown) => {
-				if (!(error instanceof ValidationError)) throw error;
-				problems.push(...error.problems);
-				return [];
-			},
-		);
+		const opened = await openFiles(context, itemIndex, row, place(index), {
+			asJson,
+			timeout,
+		}).catch((error: unknown) => {
+			if (!(error instanceof ValidationError)) throw error;
+			problems.push(...error.problems);
+			return [];
+		});
 		files.push(...opened);
 	}
 	return files;

@@ -49,29 +49,29 @@ type Schema<Result> = z.ZodType<Result, z.ZodTypeDef, unknown>;
 /**
  * The schema of a row, cached.
  *
- * @param animated the size is that of a frame, for which no pixel limits are published
+ * @param isFrame whether the size is that of one frame of an animation
  */
-function schemaOf(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
+function schemaOf(row: ModelRow, operation: Operation, isFrame: boolean): Schema<Values> {
 	const schemas = SCHEMAS.get(row) ?? new Map<string, Schema<Values>>();
 	SCHEMAS.set(row, schemas);
-	const key = `${operation} ${animated}`;
-	const schema = schemas.get(key) ?? createSchema(row, operation, animated);
+	const key = `${operation} ${isFrame}`;
+	const schema = schemas.get(key) ?? createSchema(row, operation, isFrame);
 	schemas.set(key, schema);
 	return schema;
 }
 
 const SCHEMAS = new WeakMap<ModelRow, Map<string, Schema<Values>>>();
 
-function createSchema(row: ModelRow, operation: Operation, animated: boolean): Schema<Values> {
+function createSchema(row: ModelRow, operation: Operation, isFrame: boolean): Schema<Values> {
 	const names = Object.keys(row.parameters) as ParameterName[];
 	const shape = names.flatMap((name) => {
 		const spec = specOf(row, operation, name);
-		return spec ? [[name, parameterSchema(spec, animated)] as const] : [];
+		return spec ? [[name, parameterSchema(spec, isFrame)] as const] : [];
 	});
 	return z.object(Object.fromEntries(shape));
 }
 
-function parameterSchema(spec: ParameterSpec, animated: boolean): Schema<Value | undefined> {
+function parameterSchema(spec: ParameterSpec, isFrame: boolean): Schema<Value | undefined> {
 	switch (spec.kind) {
 		case 'text':
 			return spec.required ? textSchema(spec) : textSchema(spec).optional();
@@ -93,7 +93,7 @@ function parameterSchema(spec: ParameterSpec, animated: boolean): Schema<Value |
 			return z
 				.string({ message: 'Allowed: a text such as 1024x1024' })
 				.superRefine((value, context) => {
-					const message = sizeError(value, spec, animated);
+					const message = sizeError(value, spec, isFrame);
 					if (message) context.addIssue({ code: 'custom', message });
 				})
 				.optional();

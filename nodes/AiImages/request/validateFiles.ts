@@ -1,9 +1,9 @@
-import type { InputImageSpec, OverlaySpec } from '../models';
-import { firstMatch } from './validateCombinations';
 import type { Defect } from '../media/defect';
+import type { InputImageSpec, OverlaySpec } from '../models';
+import { formatMegabytes } from '../values/format';
 import type { InputFile } from './files/inputFile';
 import type { RawRequest } from './types';
-import { formatMegabytes } from '../values/format';
+import { firstMatch } from './validateCombinations';
 
 /** The problems with the files of an edit, as sentences. */
 export function validateFiles(raw: RawRequest): string[] {
@@ -97,7 +97,8 @@ function validateOverlay(
 	}
 	if (bytes > spec.maxBytes) problems.push(describeTooLarge(file, spec.maxBytes));
 	const first = images[0];
-	// A mask has the size of the stored pixels, a markup that of the displayed image (SDK).
+	// A mask has the size of the stored pixels, a markup that of the displayed image
+	// (https://www.npmjs.com/package/openai/v/7.57.0, resources/images.d.ts).
 	const expected = first && formatSize(first, name === 'Markup');
 	const isKnown = mediaType?.width && first?.mediaType?.width;
 	if (isKnown && formatSize(file) !== expected) {
@@ -119,14 +120,18 @@ function validateEmbeddedSize({
 }: RawRequest): string[] {
 	const maxChars = service.endpoints[operation].files?.json.maxUrlChars;
 	if (!row.inputImages || !maxChars) return [];
+	const maxBytes = ((maxChars - MAX_DATA_URL_PREFIX_CHARS) * 3) / 4;
 	return [...images, mask, markup]
 		.flatMap((file) => file ?? [])
-		.filter(({ bytes }) => (bytes * 4) / 3 + 50 > maxChars)
+		.filter(({ bytes }) => bytes > maxBytes)
 		.map(
 			({ label, bytes }) =>
-				`${label}: the file has ${formatMegabytes(bytes)}. Allowed inside JSON: up to 15.7 MB. Turn off Send Images as JSON`,
+				`${label}: the file has ${formatMegabytes(bytes)}. Allowed inside JSON: up to ${formatMegabytes(maxBytes, 1)}. Turn off Send Images as JSON`,
 		);
 }
+
+/** More than `data:image/jpeg;base64,` has. */
+const MAX_DATA_URL_PREFIX_CHARS = 50;
 
 function describeTooLarge({ label, bytes }: InputFile, maxBytes: number): string {
 	return `${label}: the file has ${formatMegabytes(bytes)}. Allowed: up to ${formatMegabytes(maxBytes)}`;

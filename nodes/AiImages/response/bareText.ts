@@ -1,6 +1,6 @@
 import { stringKind } from './splitter/stringKind';
 
-/** Bytes that suffice to tell the format of a body or of an event's data, without an SVG's. */
+/** Enough bytes to tell the format of a body or of an event's data. An SVG can need more. */
 export const FORMAT_BYTES = 128;
 
 /**

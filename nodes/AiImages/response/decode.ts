@@ -1,5 +1,5 @@
 import { ApiError, asApiError } from '../errors';
-import { detectImage } from '../media/detectImage';
+import { detectImage, MAX_PROLOGUE_BYTES } from '../media/detectImage';
 import type { Metadata } from '../services/types';
 import { limitBytes } from '../transport/byteStreams';
 import type { HttpResponse } from '../transport/httpResponse';
@@ -54,7 +54,7 @@ export function withResponseDetails(
 }
 
 /** The error of a result whose bytes are no image. */
-export function noImage(): ApiError {
+export function invalidImageError(): ApiError {
 	return new ApiError(
 		'The server reported success, but what it sent is no image',
 		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
@@ -89,7 +89,7 @@ async function decodeWithin<Image>(
 	}
 	if (entries.some(({ image, link }) => image ?? link)) return result;
 	const [first] = entries.flatMap(({ error }) => error ?? []);
-	throw first ?? decoded.error ?? noImage();
+	throw first ?? decoded.error ?? invalidImageError();
 }
 
 type Decoder = <Image>(
@@ -124,7 +124,7 @@ async function decodeFile<Image>(
 		position: 0,
 		mustTellSize: false,
 	});
-	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], partials: [] };
+	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], previews: [] };
 }
 
 /** The response is bare text, which is a JSON string without its quotes. */
@@ -170,9 +170,6 @@ async function peek(
 	}
 	return { start, body: rest() };
 }
-
-/** Bytes that can precede the root element of an SVG. */
-const MAX_PROLOGUE_BYTES = 16_384;
 
 function isRecognizable(start: Buffer): boolean {
 	if (start.length < FORMAT_BYTES) return false;

@@ -40,17 +40,17 @@ export async function decodeEvents<Image>(
 	};
 	const interruption = (await read().catch(asApiError)) ?? undefined;
 	reader.end();
-	const { metadata, entries, partials, hasPreviews } = reader;
+	const { metadata, entries, previews, hasPreviews } = reader;
 	// Images that arrived before the stream broke off are paid for.
 	if (entries.some(({ image, link }) => image ?? link)) {
-		return { metadata, entries, partials, error: interruption };
+		return { metadata, entries, previews, error: interruption };
 	}
 	const error = entries.flatMap((entry) => entry.error ?? [])[0] ?? interruption;
 	// A model that sent previews was working, so the request must not be repeated.
 	if (error) throw hasPreviews ? error.with({ hint: {} }) : error;
 	if (hasPreviews) throw onlyPreviews();
 	if (!reader.hasInvalidImage) throw noImageError(reader.texts, response);
-	return { metadata, entries: [], partials };
+	return { metadata, entries: [], previews };
 }
 
 function onlyPreviews(): ApiError {
@@ -64,7 +64,7 @@ function onlyPreviews(): ApiError {
 class EventReader<Image> {
 	metadata: JsonRecord = {};
 	readonly entries: Array<Entry<Image>> = [];
-	readonly partials: Image[] = [];
+	readonly previews: Image[] = [];
 	/** Previews arrived, even if nobody wants them. */
 	hasPreviews = false;
 	/** The data of the events without an image. */
@@ -103,7 +103,7 @@ class EventReader<Image> {
 		return false;
 	}
 
-	/** Stores previews in `partials`, and images in the map. */
+	/** Stores previews in `previews`, and images in the map. */
 	private async storeImages(
 		event: ArrivingEvent,
 		splitter: ImageSplitter,
@@ -121,7 +121,7 @@ class EventReader<Image> {
 			const expected = { isPreview, position, mustTellSize: !isCertain };
 			const image = await this.store.store(bytes, expected).catch(asSizeLimitError);
 			if (!isPreview) found.set(placeholder, { image, isCertain });
-			else if (image && !(image instanceof SizeLimitError)) this.partials.push(image);
+			else if (image && !(image instanceof SizeLimitError)) this.previews.push(image);
 		};
 		const undecided = new Map<string, { pieces: Buffer[] | SizeLimitError; isCertain: boolean }>();
 		for await (const { placeholder, bytes, isCertain } of splitter.images()) {

@@ -77,7 +77,7 @@ async function readJson<Image>(
 		entries.some((each) => isFilledEntry(each) || each.error) || hasInvalidImage(found);
 	if (!isExplained) throw noImageError([withoutPlaceholders(text)], response);
 	// Beside images, only an explicit error counts, not any code.
-	return { metadata, entries, partials: [], error: hasError(metadata) ? refusal : undefined };
+	return { metadata, entries, previews: [], error: hasError(metadata) ? refusal : undefined };
 }
 
 function withoutResults(body: unknown, { results }: Service): JsonRecord {
@@ -126,7 +126,7 @@ function partialResponse<Image>(
 		({ image, link, error: own }) => image ?? own ?? (link && !OTHER_SCHEME.test(link)),
 	);
 	if (entries.length === 0) throw error;
-	return { metadata: {}, entries, partials: [], error };
+	return { metadata: {}, entries, previews: [], error };
 }
 
 const OTHER_SCHEME = /^(?!https?:)[a-z][\w+.-]*:/i;

@@ -45,7 +45,7 @@ function ownPlaceholders(result: JsonRecord, { base64, url }: ResultKeys): strin
 }
 
 /**
- * The images of a response that has links under unknown keys or inside of words.
+ * The images of a response that has links under unknown keys or in prose.
  *
  * @param bodies one, or those of the events of a stream
  */

@@ -31,7 +31,7 @@ export function eventKind(
 ): 'preview' | 'result' | null {
 	const kind = asText(type) ?? name;
 	if (kind) return preview.test(kind) ? 'preview' : 'result';
-	// Gateways add the number to results, too, but then with a type.
+	// Gateways add this index to results, too, but then with a type.
 	if (hasPreviewIndex) return 'preview';
 	return hasList || isWhole ? 'result' : null;
 }

@@ -1,15 +1,15 @@
 import { parseJson } from '../values/json';
 import { findJob } from './errors/job';
 import { MAX_IMAGES, MAX_LINK_CHARS } from './limits';
-import { isIgnoredKey } from './splitter/jsonPosition';
+import { isIgnoredKey } from './ignoredKeys';
 
-/** Levels that are searched, including those of JSON inside of strings. */
+/** Levels that are searched, including those of JSON inside strings. */
 const MAX_DEPTH = 64;
 
 /** Characters before a link that show whether it is an image's. */
 const MAX_MARKUP_CHARS = 300;
 
-/** A link in prose, up to a character that ends it in Markdown, HTML, or JSON inside of a string. */
+/** A link in prose, up to a character that ends it in Markdown, HTML, or JSON inside a string. */
 const LINK_IN_PROSE = /https?:\/\/[^\s"'<>()[\]\\]+/gi;
 
 const IMAGE_FILE = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|tiff?)$/i;
@@ -77,7 +77,7 @@ function linksInProse(prose: string): string[] {
 	});
 }
 
-/** Whether a text ends inside of a Markdown image or an HTML `<img>`, before the link. */
+/** Whether a text ends inside a Markdown image or an HTML `<img>`, before the link. */
 function endsInImageMarkup(before: string): boolean {
 	const tag = before.slice(Math.max(0, before.lastIndexOf('<')));
 	return /^<img\s/i.test(tag) || (before.endsWith('](') && isMarkdownImage(before));

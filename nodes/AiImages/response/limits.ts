@@ -7,7 +7,7 @@ export const MAX_IMAGES = 128;
 /** Events of a stream: one every 30 milliseconds for ten minutes. */
 export const MAX_EVENTS = 20_000;
 
-/** Bytes beside the images. Ten revised prompts of the greatest length take a tenth of it. */
+/** Bytes beside the images. Ten of the longest revised prompts take a tenth of it. */
 export const MAX_METADATA_BYTES = 4_000_000;
 
 /** Characters of a link. Signed ones have up to 4,000. */

@@ -8,7 +8,7 @@ export interface ArrivingEvent {
 	readonly data: AsyncIterable<Buffer>;
 }
 
-/** Of UTF-8, one character per byte, because a chunk can end inside of it. */
+/** Of UTF-8, one character per byte, because a chunk can end inside it. */
 const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 
 const LF = 0x0a;

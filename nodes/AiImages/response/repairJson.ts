@@ -1,5 +1,4 @@
-/** Levels of arrays and objects. Nothing below them is a result. */
-const MAX_DEPTH = 64;
+import { MAX_RESULT_DEPTH } from './splitter/jsonPosition';
 
 /**
  * The complete part of a JSON text that breaks off or is invalid. It ends after the last complete
@@ -27,7 +26,7 @@ export function completePart(text: string): string {
 			state = closers.at(-1) === '}' && last !== ':' ? 'key' : 'value';
 		} else if (character === '{' || character === '[') {
 			closers.push(character === '{' ? '}' : ']');
-			if (closers.length > MAX_DEPTH) break;
+			if (closers.length > MAX_RESULT_DEPTH) break;
 		} else if (character === '}' || character === ']') {
 			if (closers.pop() !== character) break;
 			completeAt(at + 1);

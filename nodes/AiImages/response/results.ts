@@ -1,7 +1,8 @@
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { MAX_LINK_CHARS } from './limits';
-import { isIgnoredKey, MAX_RESULT_DEPTH } from './splitter/jsonPosition';
+import { isIgnoredKey } from './ignoredKeys';
+import { MAX_RESULT_DEPTH } from './splitter/jsonPosition';
 
 /** A result of a response. */
 export interface Result {
@@ -74,7 +75,7 @@ function candidatesIn(value: unknown, depth: number, search: Search): unknown[] 
 	return lists[0] ?? [];
 }
 
-/** The results inside of a list's entry: a choice of a chat model, or a whole response. */
+/** The results inside a list's entry: a choice of a chat model, or a whole response. */
 function innerResults(value: unknown, depth: number, search: Search): unknown[] | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	if (isFilled(resultOf(value, search.keys))) return undefined;

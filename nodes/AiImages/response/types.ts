@@ -18,7 +18,7 @@ export interface Decoded<Image, Reported = JsonRecord> {
 	readonly metadata: Reported;
 	readonly entries: ReadonlyArray<Entry<Image, Reported>>;
 	/** Previews, in the order of their arrival. */
-	readonly partials: readonly Image[];
+	readonly previews: readonly Image[];
 	/** The error that the response reports beside its images, or that ended it early. */
 	readonly error?: ApiError | undefined;
 }

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createRedactor, type Secrets } from '../transport/secrets';
 import type { ApiAccess } from '../transport/send';
-import { parseJson } from '../values/json';
+import { isRecord, parseJson } from '../values/json';
 import { parseBaseUrl, type BaseUrl } from './baseUrl';
 import { OPENAI } from './openai';
 import type { Service } from './types';
@@ -20,21 +20,22 @@ export interface ServiceAccess extends ApiAccess, CredentialHeaders {
 }
 
 /**
- * Every credential belongs to OpenAI's service so far: all gateways speak its API.
+ * How to reach the service of a credential.
  *
  * @throws Error with a message for the user if the address or a header is unusable
  */
 export function accessFor(credentials: ICredentialDataDecryptedObject): ServiceAccess {
 	const known = ACCESSES.get(credentials);
 	if (known) return known;
+	const service = serviceFor(credentials);
 	const resolved = resolveCredential(credentials);
 	const access = {
 		...resolved,
-		service: OPENAI,
+		service,
 		credentialType: CREDENTIAL,
 		credentials,
 		hasHeaders: Object.keys(resolved.headers).length > 0,
-		requestIdHeaders: OPENAI.headers.requestId,
+		requestIdHeaders: service.headers.requestId,
 		redactor: createRedactor(secretsOf(credentials, resolved)),
 	};
 	ACCESSES.set(credentials, access);
@@ -42,6 +43,11 @@ export function accessFor(credentials: ICredentialDataDecryptedObject): ServiceA
 }
 
 const ACCESSES = new WeakMap<ICredentialDataDecryptedObject, ServiceAccess>();
+
+/** Every credential belongs to OpenAI's service so far: all gateways speak its API. */
+function serviceFor(_: ICredentialDataDecryptedObject): Service {
+	return OPENAI;
+}
 
 /** @throws Error with a message for the user if the address or a header is unusable */
 export function resolveCredential(credentials: ICredentialDataDecryptedObject): CredentialHeaders {
@@ -53,7 +59,7 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 			);
 		}
 	}
-	return { ...parseBaseUrl(credentials.baseUrl, OPENAI), headers };
+	return { ...parseBaseUrl(credentials.baseUrl, serviceFor(credentials)), headers };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#field.names, and the values that Node.js accepts. */
@@ -62,7 +68,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function headersOf(credentials: ICredentialDataDecryptedObject): Record<string, string> {
 	const { authentication, headerName, organization, project } = credentials;
-	const { accountHeaders } = OPENAI;
+	const { accountHeaders } = serviceFor(credentials);
 	const key = keyOf(credentials);
 	const headers = Object.entries(extraHeadersOf(credentials.extraHeaders));
 	if (organization) headers.push([accountHeaders.organization, String(organization)]);
@@ -86,7 +92,7 @@ function secretsOf(
 	{ qs }: CredentialHeaders,
 ): Secrets {
 	const values = Object.values(extraHeadersOf(credentials.extraHeaders));
-	// Of `Bearer x`, also x alone.
+	// Of `Bearer x`, `x` alone is a secret, too.
 	const words = values.flatMap((value) => [value, ...value.split(' ')]);
 	return { key: keyOf(credentials), others: [...words, ...Object.values(qs)] };
 }
@@ -94,9 +100,11 @@ function secretsOf(
 /** *Extra Headers*, given as an object or as its JSON. */
 function extraHeadersOf(value: unknown): Record<string, string> {
 	const headers = typeof value === 'string' ? parseJson(value.trim() || '{}') : (value ?? {});
-	const isRecord = typeof headers === 'object' && headers !== null && !Array.isArray(headers);
 	// `null` and objects have no single way to be written as text.
-	if (!isRecord || Object.values(headers).some((text) => !WRITABLE.includes(typeof text))) {
+	if (
+		!isRecord(headers) ||
+		Object.values(headers).some((text) => !WRITABLE.includes(typeof text))
+	) {
 		throw new Error(
 			'Extra Headers in the credential are no JSON object. Allowed: names and texts, for example {"X-Title": "n8n"}',
 		);

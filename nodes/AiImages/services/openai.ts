@@ -4,13 +4,13 @@ import type { Path, Service } from './types';
 const SDK = 'https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts)';
 
 /** Parameters that the API nests (SDK). */
-const NESTED = {
+const NESTED_PATHS = {
 	svgModel: 'svg.model',
 	svgReasoningEffort: 'svg.reasoning.effort',
 } as const satisfies { readonly [Name in ParameterName]?: Path };
 
 /** All others have the API's name in snake case. */
-const PARAMETERS = {
+const PARAMETER_PATHS = {
 	prompt: 'prompt',
 	n: 'n',
 	size: 'size',
@@ -20,7 +20,7 @@ const PARAMETERS = {
 	outputCompression: 'output_compression',
 	frameCount: 'frame_count',
 	frameDurationMs: 'frame_duration_ms',
-	...NESTED,
+	...NESTED_PATHS,
 	complexity: 'complexity',
 	style: 'style',
 	stream: 'stream',
@@ -46,17 +46,20 @@ export const OPENAI = {
 		keylessHeaders: /^(openai-(organization|project)|api-version)$/i,
 	},
 	endpoints: {
-		generate: { path: '/images/generations', model: 'model', parameters: PARAMETERS },
+		generate: { path: '/images/generations', model: 'model', parameters: PARAMETER_PATHS },
 		edit: {
 			path: '/images/edits',
 			model: 'model',
-			parameters: PARAMETERS,
+			parameters: PARAMETER_PATHS,
 			files: {
 				// Every gateway takes a single `image`; several go to OpenAI only as `image[]`.
 				form: { image: 'image', images: 'image[]', mask: 'mask', markup: 'markup' },
 				json: {
-					...{ images: 'images', mask: 'mask', markup: 'markup' },
-					...{ url: 'image_url', fileId: 'file_id' },
+					images: 'images',
+					mask: 'mask',
+					markup: 'markup',
+					url: 'image_url',
+					fileId: 'file_id',
 					// https://developers.openai.com/api/reference/resources/images/methods/edit.md
 					maxUrlChars: 20_971_520,
 				},

@@ -1,4 +1,5 @@
 import type { Operation, ParameterName } from '../models';
+import { isRecord } from '../values/json';
 import type { Path, Service } from './types';
 
 /** The keys of a path: `svg.model` → `['svg', 'model']`. */
@@ -26,10 +27,7 @@ export function reservedFields({ endpoints }: Service, operation: Operation): st
 /** The value at a path of a JSON value; undefined if there is none. */
 export function valueAt(value: unknown, path: Path): unknown {
 	return keysOf(path).reduce<unknown>(
-		(inner, key) =>
-			typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-				? (inner as Readonly<Record<string, unknown>>)[key]
-				: undefined,
+		(inner, key) => (isRecord(inner) ? inner[key] : undefined),
 		value,
 	);
 }

@@ -30,13 +30,13 @@ export function startDeadline(
 	const expired = AbortSignal.timeout(Math.ceil(timeout));
 	// A listener keeps the timer of a timeout signal alive, and the request helper never removes its
 	// own. So the helper gets a separate signal.
-	const any = new AbortController();
-	const abort = () => any.abort();
+	const combined = new AbortController();
+	const abort = () => combined.abort();
 	const sources = [canceled, idle?.signal, expired].filter((signal) => signal !== undefined);
 	for (const source of sources) source.addEventListener('abort', abort, { once: true });
 	if (canceled?.aborted) abort();
 	return {
-		signal: any.signal,
+		signal: combined.signal,
 		explain: (error) => {
 			if (canceled?.aborted) return new ExecutionCanceledError();
 			if (idle?.signal.aborted) return idleError(idle.maxIdle, host);

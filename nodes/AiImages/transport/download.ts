@@ -18,8 +18,8 @@ export interface LinkRequest extends AttemptLimits {
 	/** Authorizes links to the API's own origin that require it. */
 	readonly access: ApiAccess;
 	readonly maxBytes: number;
-	/** Returns a truncated file instead of throwing. */
-	readonly acceptsTruncated: boolean;
+	/** Returns a file that is cut off instead of throwing. */
+	readonly acceptsCutOff: boolean;
 }
 
 /** A file that is still arriving. */
@@ -35,7 +35,7 @@ export type OpenedFile = Pick<HttpResponse, 'body' | 'toStream'>;
 export async function openImageLink(
 	context: IExecuteFunctions,
 	link: string,
-	{ access, timeout, maxIdle, maxBytes, acceptsTruncated }: LinkRequest,
+	{ access, timeout, maxIdle, maxBytes, acceptsCutOff }: LinkRequest,
 ): Promise<OpenedFile> {
 	const { baseURL } = access;
 	const url = URL.canParse(link, baseURL) ? new URL(link, baseURL) : null;
@@ -47,7 +47,7 @@ export async function openImageLink(
 				? await requestFromApi(context, file, access)
 				: await requestFile(context, file);
 		const bytes = await fileBytes(response, url.host, maxBytes);
-		const body = acceptsTruncated ? bytes : requireComplete(bytes, () => truncated(url.host));
+		const body = acceptsCutOff ? bytes : requireComplete(bytes, () => cutOffFile(url.host));
 		return { body: withLinkErrors(body), toStream: response.toStream };
 	} catch (error) {
 		throw linkError(error);
@@ -94,7 +94,7 @@ function invalidLink(): ApiError {
 	);
 }
 
-function truncated(host: string): ApiError {
+function cutOffFile(host: string): ApiError {
 	return new ApiError(`The file from ${host} is not complete`, '', {}, { isCutOff: true });
 }
 

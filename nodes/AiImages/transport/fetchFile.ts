@@ -3,6 +3,7 @@ import { ApiError, SizeLimitError } from '../errors';
 import { limitBytes, readStart } from './byteStreams';
 import { startDeadline, withCancelSignal } from './deadline';
 import {
+	isSuccess,
 	STREAMED,
 	TIMEOUT_MARGIN_MS,
 	toHttpResponse,
@@ -11,7 +12,7 @@ import {
 } from './httpResponse';
 import { IdleTimeout } from './idleTimeout';
 import { readSchedulerFor } from './readScheduler';
-import { retryAfter } from './retryAfter';
+import { parseRetryAfter } from './retryAfter';
 import { NO_SECRETS } from './secrets';
 import { decrypted, type ApiAccess } from './send';
 
@@ -97,7 +98,7 @@ export async function fileBytes(
 	maxBytes: number,
 ): Promise<AsyncIterable<Buffer>> {
 	const { status, body } = response;
-	if (status >= 200 && status <= 299) {
+	if (isSuccess(status)) {
 		return limitBytes(
 			body,
 			maxBytes,
@@ -105,16 +106,15 @@ export async function fileBytes(
 		);
 	}
 	const text = await discard(response);
-	const delay = retryAfter((name) => response.header(name), text, Date.now());
-	throw new ApiError(
-		`${host} answers with status ${status}`,
-		'',
-		{ status },
-		{ retryAfter: delay },
-	);
+	const retryAfter = parseRetryAfter((name) => response.header(name), text, Date.now());
+	throw new ApiError(`${host} answers with status ${status}`, '', { status }, { retryAfter });
 }
 
-/** Reads the beginning of a body that nobody wants. An unread one keeps its connection open. */
+/**
+ * Closes the connection of a body that nobody wants. An unread one would keep it open.
+ *
+ * @returns the beginning of the body, as text
+ */
 export async function discard({ body }: HttpResponse): Promise<string> {
 	return (await readStart(body, MAX_DISCARDED_BYTES)).slice(0, MAX_MESSAGE_CHARS);
 }

@@ -24,6 +24,11 @@ export interface HttpResponse {
 	readonly toStream: ToStream;
 }
 
+/** Whether the status is 2xx. */
+export function isSuccess(status: number): boolean {
+	return status >= 200 && status <= 299;
+}
+
 /** Turns bytes into a Node.js stream, which n8n's binary store takes. */
 export type ToStream = (bytes: AsyncIterable<Buffer>) => Readable;
 

@@ -19,7 +19,7 @@ export class ImageBudget {
 	 *
 	 * @param now milliseconds of a monotonic clock
 	 */
-	wait(images: number, now: number): number {
+	waitTime(images: number, now: number): number {
 		if (this.perMinute === 0) return 0;
 		while (this.spent[0] && this.spent[0].until <= now) this.sum -= this.spent.shift()?.images ?? 0;
 		const [oldest] = this.spent;

@@ -77,7 +77,7 @@ export class RateLimiter {
 	}
 
 	/** For `Slot`: enters again after a delay, ahead of new calls. @returns the halvings so far */
-	async reenter(images: number, isNamedByApi: boolean, delay?: number): Promise<number> {
+	async reenter(images: number, delay?: number, isNamedByApi = false): Promise<number> {
 		if (isNamedByApi) this.delayed++;
 		if (delay !== undefined) await this.pause(delay);
 		if (isNamedByApi) this.delayed--;
@@ -135,10 +135,10 @@ export class RateLimiter {
 		const line = this.retries.length > 0 ? this.retries : this.fresh;
 		const [{ images, resolve }] = line as [Waiting];
 		const now = this.timers.now();
-		const wait = this.budget.wait(images, now);
-		const isHeld = line === this.fresh && this.delayed > 0;
-		this.isFull = !isHeld && this.inFlight >= this.limit;
-		if (isHeld || this.isFull) {
+		const wait = this.budget.waitTime(images, now);
+		const isHeldBack = line === this.fresh && this.delayed > 0;
+		this.isFull = !isHeldBack && this.inFlight >= this.limit;
+		if (isHeldBack || this.isFull) {
 			await new Promise<void>((wake) => (this.wake = wake));
 		} else if (wait > 0) {
 			await this.pause(wait);
@@ -191,12 +191,12 @@ export class Slot {
 	 *
 	 * @param images how many images that requests
 	 * @param delay milliseconds to wait in between; absent = no wait
-	 * @param isNamedByApi new calls wait until this one has been served
+	 * @param isNamedByApi the API asked for this delay: new calls wait until this one has been served
 	 * @throws RequestNotSentError if the run stops in the meantime, ExecutionCanceledError
 	 */
 	async renew(images: number, delay?: number, isNamedByApi = false): Promise<void> {
 		this.release();
-		this.halvings = await this.limiter.reenter(images, isNamedByApi, delay);
+		this.halvings = await this.limiter.reenter(images, delay, isNamedByApi);
 		this.isHeld = true;
 	}
 }

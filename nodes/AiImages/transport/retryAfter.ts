@@ -1,5 +1,5 @@
 /** The longest delay that is respected, in milliseconds: an hour. */
-const MAX_DELAY_MS = 3_600_000;
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /**
  * How long the API asks to wait, in milliseconds: by `retry-after-ms`, by `Retry-After` (seconds or
@@ -8,7 +8,7 @@ const MAX_DELAY_MS = 3_600_000;
  *
  * @param now milliseconds since 1970
  */
-export function retryAfter(
+export function parseRetryAfter(
 	header: (name: string) => string,
 	message: string,
 	now: number,
@@ -19,7 +19,7 @@ export function retryAfter(
 		fromDate(header('retry-after'), now),
 		fromMessage(message),
 	].find((each) => each !== undefined);
-	return delay === undefined ? undefined : Math.min(Math.max(delay, 0), MAX_DELAY_MS);
+	return delay === undefined ? undefined : Math.min(Math.max(delay, 0), MAX_RETRY_AFTER_MS);
 }
 
 function fromNumber(text: string, unit: number): number | undefined {

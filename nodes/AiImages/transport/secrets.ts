@@ -51,7 +51,7 @@ function redactWith(remove: (text: string) => string, text: string): string {
 	return result;
 }
 
-/** Levels of JSON inside of JSON strings. A gateway behind a gateway makes two. */
+/** Levels of JSON inside JSON strings. A gateway behind a gateway makes two. */
 const MAX_ESCAPE_DEPTH = 4;
 
 const ESCAPES =

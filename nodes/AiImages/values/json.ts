@@ -1,11 +1,14 @@
 /** A JSON object whose values are still to be checked. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object, but not an array. */
+export function isRecord(value: unknown): value is JsonRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The object, or an empty one if the value is something else. */
 export function asRecord(value: unknown): JsonRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as JsonRecord)
-		: {};
+	return isRecord(value) ? value : {};
 }
 
 /** The text, or undefined if the value is something else or blank. */

@@ -43,7 +43,7 @@ const usage = (tokens: number) => ({ input_tokens: 10, output_tokens: tokens });
 
 const succeeded = (name: string, more: Partial<CallResult> = {}): CallResult => ({
 	images: [image(name)],
-	partials: [],
+	previews: [],
 	metadata: { created: 5, usage: usage(1000) },
 	requestId: `req_${name}`,
 	attempts: 1,
@@ -162,8 +162,8 @@ describe('the images of several calls', () => {
 	});
 
 	it('keep their previews', () => {
-		const partials = (name: string) => ({ partials: [image(name).image] });
-		const calls = [succeeded('a', partials('p')), succeeded('b', partials('q'))];
+		const previewOf = (name: string) => ({ previews: [image(name).image] });
+		const calls = [succeeded('a', previewOf('p')), succeeded('b', previewOf('q'))];
 		const fields = (singleItem: boolean) =>
 			buildItems(jobOf(singleItem), calls).map(({ binary }) => Object.keys(binary ?? {}));
 		expect(fields(false)).toEqual([

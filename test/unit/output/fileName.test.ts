@@ -1,4 +1,4 @@
-import { fileStem, type NameParts } from '../../../nodes/AiImages/output/fileName';
+import { fileStem, type NameParts } from '../../../nodes/AiImages/output/fileStem';
 
 const PARTS: NameParts = {
 	prompt: 'A lighthouse in a storm',

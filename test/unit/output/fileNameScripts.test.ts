@@ -1,4 +1,4 @@
-import { fileStem } from '../../../nodes/AiImages/output/fileName';
+import { fileStem } from '../../../nodes/AiImages/output/fileStem';
 
 const ZWNJ = '\u200C';
 const ZWJ = '\u200D';

@@ -35,14 +35,14 @@ const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	metadata: {},
 	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
 	usageKeys: OPENAI.usage,
-	partials: [],
+	previews: [],
 	requestId: '',
 	attempts: 2,
 	durationMs: 7,
 	warnings: [],
 	...others,
 });
-const DELIVERY: OutputOptions = { itemIndex: 3, binaryField: 'data', singleItem: false };
+const DELIVERY: OutputOptions = { itemIndex: 3, binaryField: 'data', output: 'itemPerImage' };
 const usage = (output: number) => ({
 	input_tokens: 10,
 	input_tokens_details: { text_tokens: 10, image_tokens: 0 },
@@ -125,7 +125,7 @@ describe('an item per image', () => {
 
 	it('keeps the place of the image in the response, and the previews with the first', () => {
 		const images = [found('a', 0), found('c', 2)];
-		const items = toItems(images, facts({ partials: [stored('p'), stored('q')] }), DELIVERY);
+		const items = toItems(images, facts({ previews: [stored('p'), stored('q')] }), DELIVERY);
 		expect(items.map(({ json }) => json.index)).toEqual([0, 2]);
 		expect(items.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([
 			['data', 'data_partial_1', 'data_partial_2'],
@@ -141,19 +141,19 @@ describe('an item per image', () => {
 
 	it('puts the files into the field that is wanted', () => {
 		const delivery = { ...DELIVERY, binaryField: 'picture' };
-		const [item] = toItems([found('a', 0)], facts({ partials: [stored('p')] }), delivery);
+		const [item] = toItems([found('a', 0)], facts({ previews: [stored('p')] }), delivery);
 		expect(Object.keys(item?.binary ?? {})).toEqual(['picture', 'picture_partial_1']);
 	});
 });
 
 describe('one item with all images', () => {
-	const delivery = { ...DELIVERY, singleItem: true };
+	const delivery = { ...DELIVERY, output: 'singleItem' as const };
 
 	it('holds all files, and what is known of each', () => {
 		const images = [found('a', 0), found('b', 1, { revisedPrompt: 'better' }), found('c', 2)];
 		const items = toItems(
 			images,
-			facts({ metadata: { usage: usage(588) }, partials: [stored('p')] }),
+			facts({ metadata: { usage: usage(588) }, previews: [stored('p')] }),
 			delivery,
 		);
 		expect(items).toHaveLength(1);

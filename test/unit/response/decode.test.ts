@@ -147,7 +147,7 @@ describe('a response in JSON', () => {
 		async (type) => {
 			const result = await decoded(body, { headers: { 'content-type': type } });
 			expect(resultsOf(result)).toEqual(['one']);
-			expect(result.partials).toEqual([]);
+			expect(result.previews).toEqual([]);
 		},
 	);
 

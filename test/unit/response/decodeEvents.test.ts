@@ -30,7 +30,7 @@ describe('a streamed response', () => {
 	it('becomes previews and images, each in their order', async () => {
 		const result = await decoded(preview('a', 0), preview('b', 1), done('one'), done('two'));
 		expect(resultsOf(result)).toEqual(['one', 'two']);
-		expect(result.partials).toEqual(['preview a', 'preview b']);
+		expect(result.previews).toEqual(['preview a', 'preview b']);
 	});
 
 	it('keeps what is said of each image', async () => {
@@ -84,7 +84,7 @@ describe('a streamed response', () => {
 		['by its name', event({ b64_json: base64('x') }, 'image_edit.partial_image')],
 		['by what it holds', event({ b64_json: base64('x'), partial_image_index: 0 })],
 	])('has previews that are known %s', async (_, text) => {
-		expect((await decoded(text, done('one'))).partials).toEqual(['preview x']);
+		expect((await decoded(text, done('one'))).previews).toEqual(['preview x']);
 	});
 
 	it('ends at [DONE], or without it', async () => {

@@ -28,7 +28,7 @@ describe('a stream without its end', () => {
 	it('keeps the images that were complete, and says what is missing', async () => {
 		const result = await decodeTexts(eventsOf(done('one') + preview('b'), { lost }));
 		expect(resultsOf(result)).toEqual(['one', 'The connection broke']);
-		expect(result.partials).toEqual(['preview b']);
+		expect(result.previews).toEqual(['preview b']);
 	});
 
 	it('that broke before an image was complete fails as it broke', async () => {

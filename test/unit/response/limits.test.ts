@@ -88,6 +88,6 @@ it('a preview that is too large costs itself alone', async () => {
 		...entry(301),
 	});
 	const result = await read(eventsOf(preview + done(300)), { imageBytes: 300 });
-	expect(result.partials).toEqual([]);
+	expect(result.previews).toEqual([]);
 	expect(resultsOf(result)).toEqual(['x'.repeat(300)]);
 });

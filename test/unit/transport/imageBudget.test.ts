@@ -7,7 +7,7 @@ function timesOf(perMinute: number, requests: readonly number[], gap = 0): numbe
 	const budget = new ImageBudget(perMinute);
 	let now = 0;
 	return requests.map((images) => {
-		for (let wait; (wait = budget.wait(images, now)) > 0;) now += wait;
+		for (let wait; (wait = budget.waitTime(images, now)) > 0;) now += wait;
 		budget.spend(images, now);
 		const time = now;
 		now += gap;

@@ -1,9 +1,9 @@
-import { retryAfter } from '../../../nodes/AiImages/transport/retryAfter';
+import { parseRetryAfter } from '../../../nodes/AiImages/transport/retryAfter';
 
 const NOW = Date.parse('2026-11-20T11:00:00Z');
 
 function waitOf(headers: Readonly<Record<string, string>>, message = ''): number | undefined {
-	return retryAfter((name) => headers[name] ?? '', message, NOW);
+	return parseRetryAfter((name) => headers[name] ?? '', message, NOW);
 }
 
 describe('a wait that headers name', () => {

@@ -1,6 +1,6 @@
 import { ApiError, type RetryHint } from '../../errors';
 import { readStart } from '../../transport/byteStreams';
-import { retryAfter } from '../../transport/retryAfter';
+import { parseRetryAfter } from '../../transport/retryAfter';
 import { parseJson, withoutUndefined } from '../../values/json';
 import type { ServiceResponse } from '../serviceResponse';
 import { adviceFor } from './advice';
@@ -70,7 +70,7 @@ export function toApiError(
 		isFinal,
 		isRateLimit: !isFinal && refusal.status === 429,
 		shouldRetry: { true: true, false: false }[response.header(service.headers.shouldRetry)],
-		retryAfter: retryAfter((name) => response.header(name), message + delay, Date.now()),
+		retryAfter: parseRetryAfter((name) => response.header(name), message + delay, Date.now()),
 	};
 	return new ApiError(message, advice, withoutUndefined(details), hint);
 }

@@ -1,8 +1,8 @@
 import { base64Kind } from './stringKind';
 
 /**
- * A data URL inside of prose, such as in a Markdown image, or base64 in quotes, such as in JSON
- * inside of a string. JSON escapes are still in place.
+ * A data URL inside prose, such as in a Markdown image, or base64 in quotes, such as in JSON
+ * inside a string. JSON escapes are still in place.
  */
 const EMBEDDED_IMAGE = /((?:data:)?image\\?\/[\w.+-]{1,40};base64,|\\"|')([\w+/\\-]{44})/gi;
 
@@ -10,7 +10,7 @@ const EMBEDDED_IMAGE = /((?:data:)?image\\?\/[\w.+-]{1,40};base64,|\\"|')([\w+/\
 const MAX_EMBEDDED_CHARS = 104;
 
 /**
- * Finds the first image inside of a JSON string.
+ * Finds the first image inside a JSON string.
  *
  * @param string with its JSON escapes
  * @param searched how many of its characters an earlier search has covered

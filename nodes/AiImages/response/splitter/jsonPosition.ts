@@ -1,3 +1,5 @@
+import { isIgnoredKey } from '../ignoredKeys';
+
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const OPEN_ARRAY = 0x5b;
@@ -7,12 +9,6 @@ const CLOSE_OBJECT = 0x7d;
 const SPACE = 0x20;
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
-
-/** Keys under which APIs repeat parts of the request. */
-const ECHO_KEYS = ['input', 'inputs', 'request', 'prompt', 'metadata'];
-
-/** Keys of a small version of an image that is elsewhere in the response. */
-const SMALL_VERSION = /thumb|blur|lqip/;
 
 /** Levels of objects and arrays that have results. Nothing below them is one. */
 export const MAX_RESULT_DEPTH = 64;
@@ -121,10 +117,4 @@ export class JsonPosition {
 	private isTopLevelValueOf(key: string): boolean {
 		return this.depth === 1 && this.last === COLON && this.lastString === key;
 	}
-}
-
-/** Whether nothing under a key is a result. */
-export function isIgnoredKey(key: string): boolean {
-	const name = key.toLowerCase();
-	return ECHO_KEYS.includes(name) || SMALL_VERSION.test(name);
 }

@@ -24,7 +24,7 @@ const MAX_STRING_BYTES = 65_536;
 /**
  * Takes the images out of a JSON text while it arrives. Neither the text nor an image is ever held
  * in memory. A string that is an image, by its key or by its beginning, is decoded piece by piece
- * and replaced by a placeholder. The same happens to a data URL inside of prose. The rest is the
+ * and replaced by a placeholder. The same happens to a data URL inside prose. The rest is the
  * skeleton: ordinary JSON of a few hundred bytes.
  *
  *     const splitter = new ImageSplitter(body, service);

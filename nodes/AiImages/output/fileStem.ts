@@ -58,7 +58,7 @@ const JOINING = [
 	.join('');
 
 /**
- * A joiner inside of a word, as in Persian, or one behind the mark of a consonant without a vowel,
+ * A joiner inside a word, as in Persian, or one behind the mark of a consonant without a vowel,
  * where words of Malayalam end (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters).
  */
 const JOINER_OF_WORD =

@@ -1,4 +1,4 @@
-import { inParallel } from '../../../nodes/AiImages/transport/inParallel';
+import { inParallel } from '../../../nodes/AiImages/execution/inParallel';
 
 /** Work whose ends the test decides on. */
 function controlled() {
