@@ -4,6 +4,7 @@ import { useEngine, type NodeRun } from '../helpers/engine';
 import { raw, useImagesApi } from '../helpers/imagesApi';
 import { picture } from '../helpers/pictures';
 import { expectRefusal } from '../helpers/refusals';
+import { inTurn, newImage, refusal } from '../helpers/responses';
 
 const engine = useEngine();
 const api = useImagesApi();
@@ -67,6 +68,28 @@ const overlayFrom = (row: INodeParameters) => ({ image: row });
 
 const inline = (bytes: Buffer, format: string) =>
 	`{"image_url":"data:image/${format};base64,${bytes.toString('base64')}"}`;
+
+describe('an edit as JSON of files in the store', () => {
+	it('announces its length instead of being sent in chunks', async () => {
+		const text = await sent([binary('data'), binary('second')]);
+		const { headers } = api.requests[0]!;
+		expect(headers['content-length']).toBe(String(Buffer.byteLength(text)));
+		expect(headers).not.toHaveProperty('transfer-encoding');
+	});
+
+	it('is sent whole again after a rate limit', async () => {
+		const limited = refusal(429, { message: 'Too many requests' }, { 'retry-after-ms': '1' });
+		api.reply(inTurn(limited, limited, newImage));
+		const result = await engine.runWorkflow({
+			parameters: parametersOf([binary('data')]),
+			items: items(),
+			credentials: api.credentials,
+		});
+		expect(result.error).toBeUndefined();
+		const texts = api.requests.map(({ body }) => body.toString('utf8'));
+		expect(texts).toEqual(Array(3).fill(`${FIELDS},"images":[${inline(png, 'png')}]}`));
+	});
+});
 
 describe('an edit as JSON is this text and nothing else', () => {
 	it.each<[string, () => INodeParameters[], () => string]>([

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { ValidationError } from '../../nodes/AiImages/errors';
 import { fromBase64, type InputFile } from '../../nodes/AiImages/request/files/inputFile';
 import { everyCaseLater, FURTHER_CASES } from './cases';
+import { bytesOf } from '../unit/requests';
 
 /** The first two say how long their parts are, so that what is missing shows. */
 const FORMATS = ['png', 'webp', 'jpeg'] as const;
@@ -47,7 +48,7 @@ describe('a base64 text that lost its signs on the way', () => {
 				let at = 0;
 				const opened = open(text.replace(/\+/g, () => signs[at++ % signs.length] ?? ''));
 				expect(opened).not.toBeInstanceOf(ValidationError);
-				const bytes = await (opened as InputFile).load();
+				const bytes = await bytesOf(opened as InputFile);
 				expect(bytes.equals(Buffer.from(text, 'base64'))).toBe(true);
 			}),
 			[],
@@ -69,7 +70,7 @@ describe('a base64 text that lost its signs on the way', () => {
 					if (opened instanceof ValidationError || opened.defect) return;
 					// Without any blank it is base64 of whatever it is.
 					fc.pre(damaged.includes(' '));
-					const bytes = await opened.load();
+					const bytes = await bytesOf(opened);
 					expect(bytes.equals(Buffer.from(text, 'base64'))).toBe(true);
 				},
 			),

@@ -71,7 +71,7 @@ describe('extra body fields', () => {
 				const [request] = valid;
 				if (!request) return;
 
-				const { body } = await encode(request);
+				const { body } = (await encode(request)) as { body: Buffer | FormData };
 				const sent = await bodyOf(body);
 				const isForm = !Buffer.isBuffer(body);
 				expect(sent.get('model')).toBe(model);

@@ -4,7 +4,7 @@ import { ValidationError } from '../../nodes/AiImages/errors';
 import { fromBase64, fromBinary } from '../../nodes/AiImages/request/files/inputFile';
 import { openFiles } from '../../nodes/AiImages/request/files/openFiles';
 import type { FileRow } from '../../nodes/AiImages/request/files/fileRow';
-import { executionOf } from '../unit/requests';
+import { bytesOf, executionOf } from '../unit/requests';
 import { damaged, realFiles, type RealFile } from './bytes';
 import { everyCaseLater, FURTHER_CASES } from './cases';
 import { hostile } from './hostile';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 /** A file in n8n's in-memory mode. */
 const nameOf = async (fileName: string | undefined, data = 'aGVsbG8=') =>
-	(await fromBinary(context, 0, { data, mimeType: 'image/png', fileName }, 'File')).fileName;
+	(await fromBinary(context, { data, mimeType: 'image/png', fileName }, 'File')).fileName;
 
 describe('the name under which a file is sent', () => {
 	it('stays in its folder and its header, and is neither empty nor too long', async () => {
@@ -75,7 +75,7 @@ describe('a file that is given as text', () => {
 		await everyCaseLater(
 			fc.asyncProperty(bytes, wrapped, async (content, wrap) => {
 				const file = fromBase64(wrap(content.toString('base64')), 'File');
-				expect((await file.load()).equals(content)).toBe(true);
+				expect((await bytesOf(file)).equals(content)).toBe(true);
 				expect(file.bytes).toBe(content.length);
 			}),
 			[],

@@ -50,7 +50,6 @@ const extraFields = fc.dictionary(fieldNames, jsonValues, { maxKeys: 3 });
 const fileOf = async ({ content, fileName }: Upload): Promise<InputFile> =>
 	await fromBinary(
 		context,
-		0,
 		{ data: content.toString('base64'), mimeType: 'image/png', fileName },
 		'File',
 	);

@@ -58,7 +58,7 @@ export function inputFile({
 	reference = null,
 	defect = null,
 	...facts
-}: Partial<Omit<InputFile, 'mediaType' | 'load'> & ImageInfo> & {
+}: Partial<Omit<InputFile, 'mediaType' | 'read'> & ImageInfo> & {
 	content?: Buffer;
 } = {}): InputFile {
 	return {
@@ -78,7 +78,10 @@ export function inputFile({
 			hasAlpha: true,
 			...facts,
 		},
-		load: async () => content,
+		async *read() {
+			yield content;
+		},
+		streamFactory: null,
 	};
 }
 
@@ -181,4 +184,12 @@ async function* pieces(content: Buffer): AsyncGenerator<Buffer> {
 
 async function* chunks(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Buffer> {
 	for await (const chunk of body ?? []) yield Buffer.from(chunk);
+}
+
+/** All bytes of an input file. */
+export async function bytesOf(file: InputFile | null | undefined): Promise<Buffer> {
+	if (!file) throw new Error('There is no file');
+	const pieces: Buffer[] = [];
+	for await (const piece of file.read()) pieces.push(piece);
+	return Buffer.concat(pieces);
 }

@@ -83,10 +83,10 @@ export async function isSameImage(
 export async function hasSameBytes(
 	context: IExecuteFunctions,
 	image: StoredImage,
-	file: { readonly bytes: number; load(): Promise<Buffer> },
+	file: { readonly bytes: number; read(): AsyncIterable<Buffer> },
 ): Promise<boolean> {
 	if (image.bytes !== file.bytes) return false;
-	return await isEqual(digestOf(context, image), file.load().then(digest));
+	return await isEqual(digestOf(context, image), digest(file.read()));
 }
 
 /** False if a file can't be read again: when in doubt, no image is dropped as a duplicate. */
@@ -98,15 +98,14 @@ async function isEqual(one: Promise<string>, other: Promise<string>): Promise<bo
 }
 
 async function digestOf(context: IExecuteFunctions, { binary }: StoredImage): Promise<string> {
-	if (!binary.id) return digest(Buffer.from(binary.data, 'base64'));
-	const hash = createHash('sha256');
-	const pieces = await context.helpers.getBinaryStream(binary.id);
-	for await (const piece of pieces) hash.update(piece as Buffer);
-	return hash.digest('hex');
+	if (!binary.id) return await digest([Buffer.from(binary.data, 'base64')]);
+	return await digest((await context.helpers.getBinaryStream(binary.id)) as AsyncIterable<Buffer>);
 }
 
-function digest(bytes: Buffer): string {
-	return createHash('sha256').update(bytes).digest('hex');
+async function digest(pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const piece of pieces) hash.update(piece);
+	return hash.digest('hex');
 }
 
 /** An SVG is read on, because scripts are searched for in all of it. */

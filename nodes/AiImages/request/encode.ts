@@ -4,6 +4,7 @@ import type { FileKeys } from '../services/types';
 import type { RequestBody } from '../transport/send';
 import type { InputFile } from './files/inputFile';
 import { formFields } from './formFields';
+import { DataUrl, encodeJson } from './jsonBody';
 import type { ValidRequest } from './types';
 
 /**
@@ -12,9 +13,9 @@ import type { ValidRequest } from './types';
  */
 export async function encode(request: ValidRequest): Promise<RequestBody> {
 	const { files } = request.service.endpoints[request.operation];
-	if (!files) return jsonBody(fieldsOf(request));
+	if (!files) return await encodeJson(fieldsOf(request));
 	return request.settings.imagesAsJson
-		? jsonBody({ ...fieldsOf(request), ...(await embeddedFiles(request, files)) })
+		? await encodeJson({ ...fieldsOf(request), ...embeddedFiles(request, files) })
 		: encodeForm(request, files);
 }
 
@@ -32,26 +33,21 @@ function encodeForm(request: ValidRequest, { form: names }: FileKeys): RequestBo
 	return { body: form, headers: {} };
 }
 
-async function embeddedFiles(
-	request: ValidRequest,
+function embeddedFiles(
+	{ images, mask, markup }: ValidRequest,
 	{ json: names }: FileKeys,
-): Promise<Record<string, unknown>> {
-	const images = [];
-	for (const image of request.images) images.push(await embedded(image, names));
-	const { mask, markup } = request;
+): Record<string, unknown> {
 	return {
-		[names.images]: images,
-		...(mask ? { [names.mask]: await embedded(mask, names) } : {}),
-		...(markup ? { [names.markup]: await embedded(markup, names) } : {}),
+		[names.images]: images.map((image) => embedded(image, names)),
+		...(mask ? { [names.mask]: embedded(mask, names) } : {}),
+		...(markup ? { [names.markup]: embedded(markup, names) } : {}),
 	};
 }
 
-async function embedded(file: InputFile, names: FileKeys['json']): Promise<object> {
+function embedded(file: InputFile, names: FileKeys['json']): Record<string, unknown> {
 	const { reference } = file;
 	if (reference && 'fileId' in reference) return { [names.fileId]: reference.fileId };
-	if (reference) return { [names.url]: reference.url };
-	const bytes = await file.load();
-	return { [names.url]: `data:${mimeTypeOf(file)};base64,${bytes.toString('base64')}` };
+	return { [names.url]: reference ? reference.url : new DataUrl(file, mimeTypeOf(file)) };
 }
 
 /** All fields but files. *Extra Body Fields* come last and win. */
@@ -77,16 +73,9 @@ function setAt(target: Record<string, unknown>, path: readonly string[], value: 
 	}
 }
 
-function jsonBody(body: object): RequestBody {
-	return {
-		body: Buffer.from(JSON.stringify(body)),
-		headers: { 'Content-Type': 'application/json' },
-	};
-}
-
 /**
- * A file whose bytes are read when the form reaches it. So a request holds at most one of its files,
- * and none while it waits for the response. What sends the form only uses `size` and `stream()`.
+ * A file whose bytes are read, piece by piece, when the form reaches it. What sends the form only
+ * uses `size` and `stream()`.
  */
 class StreamedFile extends File {
 	constructor(private readonly file: InputFile) {
@@ -95,11 +84,15 @@ class StreamedFile extends File {
 	}
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-		const { load } = this.file;
+		const pieces = this.file.read()[Symbol.asyncIterator]();
 		return new ReadableStream({
-			async start(controller) {
-				controller.enqueue((await load()) as Uint8Array<ArrayBuffer>);
-				controller.close();
+			async pull(controller) {
+				const { done, value } = await pieces.next();
+				if (done) controller.close();
+				else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+			},
+			async cancel() {
+				await pieces.return?.();
 			},
 		});
 	}

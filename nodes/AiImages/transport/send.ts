@@ -27,7 +27,8 @@ export interface ApiAccess {
 
 /** A body in the form that n8n's request helper sends unchanged. */
 export interface RequestBody {
-	readonly body: Buffer | FormData;
+	/** A stream needs a Content-Length. */
+	readonly body: Buffer | FormData | import('stream').Readable;
 	readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -138,9 +138,9 @@ describe('a multipart body', () => {
 		const events: string[] = [];
 		const image = (name: string) => ({
 			...inputFile({ bytes: 1 }),
-			load: async () => {
-				events.push(`load ${name}`);
-				return Buffer.from(name);
+			async *read() {
+				events.push(`read ${name}`);
+				yield Buffer.from(name);
 			},
 		});
 		const { body } = await encode(edit({ images: [image('a'), image('b')] }));
@@ -152,7 +152,7 @@ describe('a multipart body', () => {
 				if (/^[ab]$/.test(text)) events.push(`send ${text}`);
 			}
 		}
-		const order = ['load a', 'send a', 'load b', 'send b'];
+		const order = ['read a', 'send a', 'read b', 'send b'];
 		expect(events).toEqual(['once', ...order, 'twice', ...order]);
 	});
 });

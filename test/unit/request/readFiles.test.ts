@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 import sharp from 'sharp';
 import { readItem } from '../../../nodes/AiImages/request/read';
-import { executionOf, problemsOfReading as problems, type Run } from '../requests';
+import { bytesOf, executionOf, problemsOfReading as problems, type Run } from '../requests';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
 
 const read = async (set: INodeParameters, run?: Run) =>
@@ -42,7 +42,7 @@ describe('the files of an edit', () => {
 		expect(images[0]?.mediaType).toMatchObject({ format: 'jpeg', width: 40, height: 30 });
 		expect(images[1]?.mediaType).toMatchObject({ format: 'png', width: 40, height: 30 });
 		expect(mask?.label).toBe('Mask (binary field "data")');
-		expect(await images[0]?.load()).toEqual(jpeg);
+		expect(await bytesOf(images[0])).toEqual(jpeg);
 	});
 
 	it('are one image in the field data, and no mask, by default', async () => {
@@ -66,7 +66,7 @@ describe('the files of an edit', () => {
 			fileName: 'image.png',
 			mediaType: { format: 'png', width: 40, height: 30, hasAlpha: true },
 		});
-		expect((await images[0]?.load())?.equals(large)).toBe(true);
+		expect((await bytesOf(images[0])).equals(large)).toBe(true);
 	});
 
 	it('know whether a stored PNG with a palette has transparency', async () => {
@@ -132,7 +132,7 @@ describe('the files of an edit', () => {
 		const resolved = { 'inputImages.image': [{ binaryField: file }] };
 		const { images } = await read(edit(['x']), { resolved });
 		expect(images[0]).toMatchObject({ label: 'Input Images, image 1', fileName: 'a.png' });
-		expect(await images[0]?.load()).toEqual(png);
+		expect(await bytesOf(images[0])).toEqual(png);
 	});
 
 	it('are found where the combined binary mode keeps them', async () => {

@@ -26,9 +26,7 @@ export async function openBinaryFields(
 ): Promise<InputFile[]> {
 	const files = getItemFiles(context, itemIndex);
 	const selected = asList(binaryField).flatMap((value) => selectFiles(value, files, not, place));
-	const results = await Promise.all(
-		selected.map(async (each) => await openFile(context, itemIndex, each)),
-	);
+	const results = await Promise.all(selected.map(async (each) => await openFile(context, each)));
 	const problems = results.flatMap((each) => each.problems);
 	if (problems.length > 0) throw new ValidationError(problems);
 	const images = results.flatMap((each) => each.images);
@@ -50,10 +48,9 @@ interface OpenResult {
 
 async function openFile(
 	context: IExecuteFunctions,
-	itemIndex: number,
 	{ file, label, isByWildcard }: SelectedFile,
 ): Promise<OpenResult> {
-	return await fromBinary(context, itemIndex, file, label).then(
+	return await fromBinary(context, file, label).then(
 		(image) => ({
 			images: isByWildcard && !isIntendedImage(file, image) ? [] : [image],
 			problems: [],

@@ -4,7 +4,14 @@ import { cutOffTextDefect, type Defect } from '../../media/defect';
 import type { ImageInfo } from '../../media/detectImage';
 import { inspectFile } from '../../media/inspect';
 import { decodeBase64Text, isStorageMode } from './base64Text';
-import { loadStored, readStored, readStoredLength, type BinaryFile } from './storedFile';
+import type { ToStream } from '../../transport/httpResponse';
+import {
+	readStored,
+	readStoredLength,
+	sendStored,
+	streamFactory,
+	type BinaryFile,
+} from './storedFile';
 
 /** An inspected file for an edit. Its bytes are not kept, but read again when they are sent. */
 export interface InputFile {
@@ -21,7 +28,10 @@ export interface InputFile {
 	/** Length in bytes. */
 	readonly bytes: number;
 	readonly fileName: string;
-	load(): Promise<Buffer>;
+	/** Its bytes, read anew each time. Throws an ApiError if they can no longer be read. */
+	read(): AsyncIterable<Buffer>;
+	/** What makes streams of other bytes; null if the file is in memory, where no stream is. */
+	readonly streamFactory: (() => Promise<ToStream>) | null;
 }
 
 /** A file that the provider fetches by itself or already has. */
@@ -34,7 +44,6 @@ export type FileReference = { readonly url: string } | { readonly fileId: string
  */
 export async function fromBinary(
 	context: IExecuteFunctions,
-	itemIndex: number,
 	file: BinaryFile,
 	label: string,
 ): Promise<InputFile> {
@@ -42,15 +51,17 @@ export async function fromBinary(
 	if (!id) return fromMemory(file, label);
 	const stored = { id, label };
 	const { image, length, defect } = await inspectFile(readStored(context, stored));
+	const bytes = length ?? (await readStoredLength(context, stored));
 	return {
 		label,
 		id,
 		reference: null,
 		mediaType: image,
 		defect,
-		bytes: length ?? (await readStoredLength(context, stored)),
+		bytes,
 		fileName: safeName(file.fileName, image),
-		load: async () => await loadStored(context, itemIndex, file, stored),
+		read: () => sendStored(context, stored, bytes),
+		streamFactory: async () => await streamFactory(context, stored),
 	};
 }
 
@@ -77,7 +88,8 @@ export function fromReference(reference: FileReference, label: string): InputFil
 		defect: null,
 		bytes: 0,
 		fileName: '',
-		load: async () => Buffer.alloc(0),
+		read: () => onePiece(() => Buffer.alloc(0)),
+		streamFactory: null,
 	};
 }
 
@@ -101,9 +113,16 @@ function fromText(text: string, name: string | undefined, label: string): InputF
 		bytes: bytes.length,
 		fileName: safeName(name, image),
 		// n8n keeps the text in memory anyway; keeping the bytes as well would take more of it.
-		load: async () =>
-			isPlainBase64 ? Buffer.from(text, 'base64') : decodeBase64Text(text, label).bytes,
+		read: () =>
+			onePiece(() =>
+				isPlainBase64 ? Buffer.from(text, 'base64') : decodeBase64Text(text, label).bytes,
+			),
+		streamFactory: null,
 	};
+}
+
+async function* onePiece(decode: () => Buffer): AsyncGenerator<Buffer> {
+	yield decode();
 }
 
 /** A name that is safe in a header, with the extension of the actual format. */

@@ -32,9 +32,7 @@ export async function openFiles(
 		case 'binary':
 			return await openBinaryFields(context, itemIndex, row, place);
 		case 'url':
-			return [
-				await openUrl(context, itemIndex, requireText(row.url, `${place}: URL`), place, settings),
-			];
+			return [await openUrl(context, requireText(row.url, `${place}: URL`), place, settings)];
 		case 'base64':
 			return [fromBase64(requireText(row.base64, `${place}: Base64`), place)];
 		case 'fileId': {
@@ -57,7 +55,6 @@ export async function openFiles(
  */
 async function openUrl(
 	context: IExecuteFunctions,
-	itemIndex: number,
 	url: string,
 	place: string,
 	{ asJson, timeout }: FileSettings,
@@ -80,7 +77,7 @@ async function openUrl(
 	const name = new URL(url).pathname.split('/').at(-1) || 'image';
 	const file = await context.helpers.prepareBinaryData(bytes, name, 'application/octet-stream');
 	// A retry of the node stores a new copy, with another ID.
-	return { ...(await fromBinary(context, itemIndex, file, place)), id: undefined };
+	return { ...(await fromBinary(context, file, place)), id: undefined };
 }
 
 /** Five times what the models accept. */

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ValidationError } from '../../errors';
+import type { ToStream } from '../../transport/httpResponse';
 
 /** A file as an item contains it. Any property can be missing, because any node can write it. */
 export type BinaryFile = Partial<IBinaryData>;
@@ -11,23 +12,38 @@ export interface StoredFile {
 	readonly label: string;
 }
 
-/** @throws ValidationError if the file can't be read */
+/**
+ * Reads a file before the request is sent.
+ *
+ * @throws ValidationError if the file can't be read
+ */
 export async function* readStored(
-	{ helpers }: IExecuteFunctions,
-	file: StoredFile,
+	context: IExecuteFunctions,
+	{ id, label }: StoredFile,
 ): AsyncGenerator<Buffer> {
-	const openStream = async () => (await helpers.getBinaryStream(file.id)) as AsyncIterable<Buffer>;
-	const pieces = (await openStream().catch(rejectFile(file)))[Symbol.asyncIterator]();
-	try {
-		for (;;) {
-			const { done, value } = await pieces.next().catch(rejectFile(file));
-			if (done) return;
-			yield value;
-		}
-	} finally {
-		// The file would stay open otherwise.
-		await pieces.return?.();
+	yield* streamStored(context, id, (problem) => {
+		return new ValidationError([`${label}: the file ${problem}. ${RUN_AGAIN}`]);
+	});
+}
+
+/**
+ * Reads a file while the request is being sent. If that fails, the request stays incomplete, and no
+ * server can carry it out and bill it.
+ *
+ * @param length the length that was announced
+ * @throws ApiError if the file can no longer be read, or has another length
+ */
+export async function* sendStored(
+	context: IExecuteFunctions,
+	{ id, label }: StoredFile,
+	length: number,
+): AsyncGenerator<Buffer> {
+	let sent = 0;
+	for await (const piece of streamStored(context, id, (problem) => notSent(label, problem))) {
+		sent += piece.length;
+		if (sent <= length) yield piece;
 	}
+	if (sent !== length) throw notSent(label, "has changed in n8n's storage");
 }
 
 /**
@@ -37,38 +53,65 @@ export async function* readStored(
  */
 export async function readStoredLength(
 	{ helpers }: IExecuteFunctions,
-	file: StoredFile,
+	{ id, label }: StoredFile,
 ): Promise<number> {
-	return (await helpers.getBinaryMetadata(file.id).catch(rejectFile(file))).fileSize;
+	const metadata = await helpers.getBinaryMetadata(id).catch((error: unknown) => {
+		throw new ValidationError([`${label}: the file ${describeReadError(error, id)}. ${RUN_AGAIN}`]);
+	});
+	return metadata.fileSize;
 }
 
 /**
- * Reads the bytes while the request is being sent. If that fails, the request stays incomplete, and
- * no server can carry it out and bill it.
+ * Makes streams of any bytes. Community nodes cannot import the class of a stream, but a stream of
+ * the store knows it.
  *
  * @throws ApiError if the file can no longer be read
  */
-export async function loadStored(
-	{ helpers }: IExecuteFunctions,
-	itemIndex: number,
-	file: BinaryFile,
+export async function streamFactory(
+	context: IExecuteFunctions,
 	{ id, label }: StoredFile,
-): Promise<Buffer> {
-	// The helper rejects files that lack one of these properties.
-	const complete = { ...file, id, data: file.data ?? '', mimeType: file.mimeType ?? '' };
-	return await helpers.getBinaryDataBuffer(itemIndex, complete).catch((error: unknown) => {
-		throw new ApiError(
-			`${label}: the file ${describeReadError(error, id)}`,
-			`The request was not completed, so it was not billed. ${RUN_AGAIN}`,
-		);
+): Promise<ToStream> {
+	const known = FACTORIES.get(context);
+	if (known) return known;
+	const stream = await context.helpers.getBinaryStream(id).catch((error: unknown) => {
+		throw notSent(label, describeReadError(error, id));
 	});
+	stream.destroy();
+	const { from } = stream.constructor as unknown as { from: ToStream };
+	FACTORIES.set(context, from);
+	return from;
 }
 
-/** For `.catch()`. */
-function rejectFile({ id, label }: StoredFile) {
-	return (error: unknown): never => {
-		throw new ValidationError([`${label}: the file ${describeReadError(error, id)}. ${RUN_AGAIN}`]);
+/** One for all files of an execution. */
+const FACTORIES = new WeakMap<IExecuteFunctions, ToStream>();
+
+function notSent(label: string, problem: string): ApiError {
+	return new ApiError(
+		`${label}: the file ${problem}`,
+		`The request was not completed, so it was not billed. ${RUN_AGAIN}`,
+	);
+}
+
+async function* streamStored(
+	{ helpers }: IExecuteFunctions,
+	id: string,
+	toError: (problem: string) => Error,
+): AsyncGenerator<Buffer> {
+	const rethrow = (error: unknown): never => {
+		throw toError(describeReadError(error, id));
 	};
+	const openStream = async () => (await helpers.getBinaryStream(id)) as AsyncIterable<Buffer>;
+	const pieces = (await openStream().catch(rethrow))[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const { done, value } = await pieces.next().catch(rethrow);
+			if (done) return;
+			yield value;
+		}
+	} finally {
+		// The file would stay open otherwise.
+		await pieces.return?.();
+	}
 }
 
 const RUN_AGAIN = 'Run the node that provides it again';

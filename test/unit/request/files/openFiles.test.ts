@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import type { FileRow } from '../../../../nodes/AiImages/request/files/fileRow';
 import { openFiles } from '../../../../nodes/AiImages/request/files/openFiles';
 import { useRecordingServer } from '../../../helpers/recordingServer';
-import { executionOf, problemsAfter, type Run } from '../../requests';
+import { bytesOf, executionOf, problemsAfter, type Run } from '../../requests';
 
 const PLACE = 'Input Images, image 1';
 let png: Buffer;
@@ -77,7 +77,7 @@ describe('a row of binary fields', () => {
 		const run = { binary: { other: binary(png), mine: file } };
 		const { data: _, ...said } = file;
 		const [opened] = await open({ binaryField: said }, run);
-		expect(await opened?.load()).toEqual(jpeg);
+		expect(await bytesOf(opened)).toEqual(jpeg);
 	});
 
 	it('may have no source, as rows of older workflows', async () => {
@@ -146,7 +146,7 @@ describe('a row with base64', () => {
 	])('may be %s', async (_, write) => {
 		const [file] = await open({ source: 'base64', base64: write(png.toString('base64')) });
 		expect(file).toMatchObject({ label: PLACE, fileName: 'image.png', reference: null });
-		expect(await file?.load()).toEqual(png);
+		expect(await bytesOf(file)).toEqual(png);
 	});
 
 	it('has the same bytes each time it is loaded', async () => {
@@ -154,7 +154,7 @@ describe('a row with base64', () => {
 		for (const more of [0, 1, 2]) {
 			const content = Buffer.concat([png, Buffer.alloc(more)]);
 			const [file] = await open({ source: 'base64', base64: content.toString('base64') });
-			for (let time = 0; time < 2; time++) expect(await file?.load()).toEqual(content);
+			for (let time = 0; time < 2; time++) expect(await bytesOf(file)).toEqual(content);
 		}
 	});
 
@@ -191,7 +191,7 @@ describe('a row with a URL', () => {
 			fileName: 'my-20photo.jpg',
 			mediaType: { format: 'jpeg' },
 		});
-		expect(await file?.load()).toEqual(jpeg);
+		expect(await bytesOf(file)).toEqual(jpeg);
 		expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
 	});
 
