@@ -1,4 +1,5 @@
 export { nearestSize, parseRatio, RESOLUTIONS } from './aspectRatio';
+export { outputTokensOf } from './outputTokens';
 export { IMAGE_WORDS, resolveModel } from './resolve';
 export { frameRule, parseSize, sizeError } from './sizes';
 export { specOf } from './spec';

@@ -36,5 +36,6 @@ export const UNVALIDATED_MODEL: ModelRow = {
 	mask: 'unvalidated',
 	markup: 'unvalidated',
 	prices: null,
+	outputTokens: null,
 	sources: [],
 };

@@ -36,6 +36,7 @@ function toField(name: string, spec: OptionSpec): INodeProperties {
 			};
 		case 'seconds':
 		case 'megabytes':
+		case 'dollars':
 			return {
 				...head,
 				type: 'number',

@@ -144,6 +144,17 @@ export const OPTIONS = {
 		allowsZero: false,
 		max: MAX_SECONDS,
 	},
+	/** US dollars that all items of a run may cost together, 0 = no cap. The first item decides. */
+	maxCost: {
+		kind: 'dollars',
+		displayName: 'Max Cost per Run (USD)',
+		description:
+			"Stop before a request that would raise the total cost of all items above this amount. 0 for no cap. Without known prices for the model, fill in 'Token Prices'. Only the first item's value is used.",
+		default: 0,
+		allowsZero: true,
+		// More would be a typing error.
+		max: 1_000_000,
+	},
 } as const satisfies OptionTable;
 
 /** The options as the node works with them. */

@@ -9,7 +9,7 @@ const fields = buildFields(TABLE, Object.values(OPERATIONS), '2027-01-01');
 const before = buildFields(MODELS, Object.values(OPERATIONS), '2027-01-01');
 
 const NODE_OPTIONS =
-	'dropUnsupported extraFields fileName imagesPerMinute largestImage maxRetryWait output outputBinaryField parallelRequests prices retryServerErrors timeout';
+	'dropUnsupported extraFields fileName imagesPerMinute largestImage maxCost maxRetryWait output outputBinaryField parallelRequests prices retryServerErrors timeout';
 
 describe.each([
 	['by its name', { model: 'example-1' }, 'operation model'],
