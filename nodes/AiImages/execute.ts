@@ -7,6 +7,8 @@ import {
 import { ExecutionCanceledError, toErrorItem, toNodeError } from './errors';
 import type { ItemRequest } from './execution/calls';
 import { CompletedCalls } from './execution/completedCalls';
+import { CostLimit } from './execution/costLimit';
+import { costRecordOf } from './execution/costRecord';
 import { runCalls } from './execution/schedule';
 import { MODELS, type ModelRow } from './models';
 import { readSettings } from './options/read';
@@ -39,9 +41,11 @@ export async function executeItems(
 	const output = prepared.map((item) => ('errorItem' in item ? [item.errorItem] : []));
 	const items = withTemplates(prepared.flatMap((item) => ('result' in item ? [item.result] : [])));
 	const completed = new CompletedCalls(context);
+	const costLimit = createCostLimit(context, completed, items);
 	await runCalls(items, {
 		context,
 		completed,
+		costLimit,
 		limiter: createRateLimiter(context, items),
 		deliver: async (item, outcomes) => {
 			const built = await attempt(item.itemIndex, async () => buildItems(item, outcomes));
@@ -51,7 +55,10 @@ export async function executeItems(
 		throw withSummary(error, completed.summary());
 	});
 	// n8n's Retry On Fail also repeats a run whose first item is an error item.
-	if (!output.flat().some(({ json }) => json.error !== undefined)) completed.clear();
+	if (!output.flat().some(({ json }) => json.error !== undefined)) {
+		completed.clear();
+		costLimit?.clear();
+	}
 	return output.flat();
 }
 
@@ -114,4 +121,13 @@ function createRateLimiter(
 				await pause(milliseconds, context.getExecutionCancelSignal(), stopped),
 		},
 	);
+}
+
+function createCostLimit(
+	context: IExecuteFunctions,
+	completed: CompletedCalls,
+	[first]: readonly ItemRequest[],
+): CostLimit | undefined {
+	const maxCost = first?.request.settings.maxCost ?? 0;
+	return maxCost > 0 ? new CostLimit(maxCost, costRecordOf(context, completed)) : undefined;
 }

@@ -65,6 +65,7 @@ export const EXAMPLE_MODEL: ModelRow = {
 	mask: { maxBytes: 500, notWith: { outputFormat: ['webp'] } },
 	markup: null,
 	prices: { textInput: 1, imageInput: 2, imageOutput: 3, textOutput: null },
+	outputTokens: null,
 	sources: ['https://example.com/example-1'],
 };
 

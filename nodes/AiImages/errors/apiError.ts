@@ -28,6 +28,8 @@ export interface RetryHint {
 	readonly isRateLimit?: boolean;
 	/** The connection was never established, so nothing can have been billed. */
 	readonly beforeConnection?: boolean;
+	/** The connection was lost, or the time was up, after the request had been sent. */
+	readonly mayBeBilled?: boolean;
 	/**
 	 * Another attempt makes no sense. The request would be refused again (no credit, refused content,
 	 * missing permission), or this one may already have been billed.

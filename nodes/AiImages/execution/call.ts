@@ -10,12 +10,26 @@ import type { Call } from './calls';
 import { downloadError, missingImage, toResult, withDownloads } from './collectResult';
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
+import type { Reservation } from './costLimit';
 import { ResponseImages } from './responseImages';
 import { withoutUnknownParameters } from './withoutUnknownParameters';
 
 export interface CallDependencies {
 	readonly context: IExecuteFunctions;
 	readonly completed: CompletedCalls;
+}
+
+/** What a call got before its start. */
+export interface Admission {
+	/** Acquired and finally released by the caller. */
+	readonly slot: Slot;
+	/**
+	 * The result of the same call in an earlier attempt of the execution; its images are generated,
+	 * and only downloads are left.
+	 */
+	readonly saved: CallResult | undefined;
+	/** Of its cost. Absent without a cap, and if nothing is left to be generated. */
+	readonly reservation: Reservation | undefined;
 }
 
 /**
@@ -25,15 +39,11 @@ export interface CallDependencies {
  * been billed, and without parameters that the API does not know. The images are stored while the
  * response arrives. Then those that it only links to are downloaded.
  *
- * @param slot acquired and finally released by the caller
- * @param saved the result of the same call in an earlier attempt of the execution; its images are
- *   generated, and only downloads are left
  * @throws ApiError, ExecutionCanceledError, RequestNotSentError
  */
 export async function runCall(
 	call: Call,
-	slot: Slot,
-	saved: CallResult | undefined,
+	{ slot, saved, reservation }: Admission,
 	{ context, completed }: CallDependencies,
 ): Promise<CallResult> {
 	const { access } = call.item;
@@ -56,6 +66,7 @@ export async function runCall(
 				slot.succeeded();
 				const attempt = { request, response, decoded, warnings };
 				result = { ...toResult(call, attempt), ...stats.total };
+				reservation?.billed(result);
 			} catch (error) {
 				const failure = asApiError(error);
 				slot.failed(failure);
@@ -66,6 +77,7 @@ export async function runCall(
 					await slot.renew(requestedImages(request));
 				} else {
 					const delay = retries.nextDelay(failure);
+					reservation?.retry(failure);
 					const isNamedByApi = failure.hint.retryAfter !== undefined;
 					await slot.renew(requestedImages(request), delay, isNamedByApi);
 				}
@@ -81,6 +93,7 @@ export async function runCall(
 		if (result.images.length === 0 && failed[0]) throw downloadError(failed[0], result);
 		return { ...result, missing: [...result.missing, ...pending.map(missingImage)] };
 	} catch (error) {
+		reservation?.failed(error);
 		const failure = asApiError(error);
 		const details = { ...failure.details, model, operation, ...stats.total };
 		throw failure.with({ details, hint: {} });

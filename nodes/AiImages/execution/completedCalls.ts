@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CallResult, LinkedImage } from '../output/callResult';
-import { costOf, pricesFor } from '../output/cost';
-import { combineMetadata } from '../output/usage';
+import { callCost } from '../output/cost';
 import type { InputFile } from '../request/files/inputFile';
 import type { ValidRequest } from '../request/types';
 import type { Call } from './calls';
@@ -64,6 +63,12 @@ export class CompletedCalls {
 		for (const key of Object.keys(this.saved)) delete this.saved[key];
 	}
 
+	/** What the results of this run cost, as far as that is known, in US dollars. */
+	cost(): number {
+		const own = Object.entries(this.saved).filter(([key]) => key.startsWith(`${this.run}/`));
+		return own.reduce((sum, [, { cost }]) => sum + (cost ?? 0), 0);
+	}
+
 	/** What was generated so far and what a retry does with it, for the user; empty = nothing. */
 	summary(): string {
 		const inMemory = [...this.inMemory.values()].reduce((sum, images) => sum + images, 0);
@@ -109,12 +114,6 @@ function storableResult(
 			),
 		links: [...links, ...linked].sort((a, b) => a.index - b.index),
 	};
-}
-
-function callCost({ images, metadata }: CallResult, request: ValidRequest): number | null {
-	const { operation, service } = request;
-	const reported = combineMetadata(images, metadata);
-	return costOf(reported, pricesFor(request), operation, service.usage);
 }
 
 /** Equal for requests that send the same and deliver their images alike. */

@@ -4,9 +4,12 @@ import { requestedImages } from '../request/split';
 import type { RateLimiter } from '../transport/rateLimiter';
 import { runCall, type CallDependencies } from './call';
 import { callsOf, furtherCalls, type Call, type ItemRequest } from './calls';
+import type { CostLimit } from './costLimit';
 
 interface ScheduleDependencies extends CallDependencies {
 	readonly limiter: RateLimiter;
+	/** Absent: no cap. */
+	readonly costLimit: CostLimit | undefined;
 	/**
 	 * Takes the outcomes of all calls of an item, in the order of its images. If it rejects, the run
 	 * stops.
@@ -15,8 +18,8 @@ interface ScheduleDependencies extends CallDependencies {
 }
 
 /**
- * Runs the calls of all items, each as soon as the rate limiter has a slot for it. Calls that
- * succeeded in an earlier attempt of the execution are not repeated.
+ * Runs the calls of all items, each as soon as its cost fits below the cap and the rate limiter has
+ * a slot for it. Calls that succeeded in an earlier attempt of the execution are not repeated.
  *
  * When the run has to stop, no new request is sent. Calls in flight are billed anyway, so they are
  * awaited and their results saved.
@@ -27,7 +30,7 @@ export async function runCalls(
 	items: readonly ItemRequest[],
 	dependencies: ScheduleDependencies,
 ): Promise<void> {
-	const { context, completed, limiter } = dependencies;
+	const { context, completed, limiter, costLimit } = dependencies;
 	const queue = new CallQueue(items);
 	const inFlight = new Set<Promise<void>>();
 	const stops: Array<{ readonly index: number; readonly error: Error }> = [];
@@ -42,6 +45,17 @@ export async function runCalls(
 		if (outcomes) await dependencies.deliver(call.item, outcomes);
 	};
 
+	/** Waits until the call can start, or is known to pass the cap. */
+	const stoppedByCap = async ({ request }: Call, cap: CostLimit) => {
+		for (;;) {
+			const decision = cap.check(request);
+			if (decision === 'start') return undefined;
+			if (decision !== 'wait') return { requested: requestedImages(request), error: decision };
+			await Promise.race(inFlight);
+			if (limiter.isStopped) throw new RequestNotSentError();
+		}
+	};
+
 	for (;;) {
 		const call = limiter.isStopped ? undefined : queue.next();
 		if (!call) {
@@ -51,14 +65,17 @@ export async function runCalls(
 			continue;
 		}
 		try {
-			const saved = await completed.find(call).catch(toFailedCall(call));
+			const found = await completed.find(call).catch(toFailedCall(call));
+			// Before it takes a slot: a call in flight might need that for its retry.
+			const saved = found ?? (costLimit && (await stoppedByCap(call, costLimit)));
 			if (saved && !hasDownloads(saved)) {
 				await settle(call, saved);
 				continue;
 			}
+			const reservation = saved ? undefined : costLimit?.reserve(call.request);
 			// A download takes a slot, too, but requests no images.
 			const slot = await limiter.acquire(saved ? 0 : requestedImages(call.request));
-			const run = runCall(call, slot, saved, dependencies)
+			const run = runCall(call, { slot, saved, reservation }, dependencies)
 				.catch(toFailedCall(call))
 				.then(async (outcome) => await settle(call, outcome))
 				.catch((error: unknown) => stopAt(call, error))

@@ -139,6 +139,23 @@ export interface TokenPrices {
 	readonly textOutput: number | null;
 }
 
+/**
+ * The output tokens of one image by quality: in a table of sizes, or by a formula for free sizes.
+ * There, a quality stands for the number of patches along the longer edge, and each patch takes more
+ * tokens the larger the image is.
+ */
+export type OutputTokens =
+	| {
+			readonly kind: 'table';
+			/** By quality, then by size. */
+			readonly tokens: { readonly [quality: string]: { readonly [size: string]: number } };
+	  }
+	| {
+			readonly kind: 'formula';
+			/** By quality. */
+			readonly patches: { readonly [quality: string]: number };
+	  };
+
 /** What one model takes. */
 export interface ModelRow {
 	readonly displayName: string;
@@ -166,6 +183,8 @@ export interface ModelRow {
 	readonly markup: OverlaySpec | 'unvalidated' | null;
 	/** null: not published, so no cost is computed. */
 	readonly prices: TokenPrices | null;
+	/** null: not published, so the cost of an image is unknown until one was generated. */
+	readonly outputTokens: OutputTokens | null;
 	/** The public documents that the row is based on. */
 	readonly sources: readonly string[];
 }

@@ -40,6 +40,7 @@ export const UNVALIDATED_MODEL: ModelRow = {
 	mask: 'unvalidated',
 	markup: 'unvalidated',
 	prices: null,
+	outputTokens: null,
 	sources: [],
 };
 

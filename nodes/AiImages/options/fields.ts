@@ -42,6 +42,7 @@ function toField(name: string, spec: OptionSpec): INodeProperties {
 			};
 		case 'seconds':
 		case 'megabytes':
+		case 'dollars':
 			return {
 				...head,
 				type: 'number',
@@ -74,6 +75,7 @@ function labelOf({ displayName, kind }: OptionSpec): string {
 const UNITS: Readonly<Partial<Record<OptionSpec['kind'], string>>> = {
 	seconds: 'Seconds',
 	megabytes: 'MB',
+	dollars: 'USD',
 };
 
 function priceFields(tokens: readonly INodePropertyOptions[]): INodeProperties[] {

@@ -46,6 +46,7 @@ function readOption(spec: OptionSpec, value: unknown, problems: string[]): Setti
 			return readInteger(spec, value, problems);
 		case 'seconds':
 		case 'megabytes':
+		case 'dollars':
 			return readQuantity(spec, value, problems);
 		case 'json':
 			return readJson(spec, value, problems);
@@ -93,25 +94,26 @@ function readInteger(spec: IntegerOption, value: unknown, problems: string[]): n
 	return fallback;
 }
 
-/** By the kind of a quantity: how an error message writes the unit, and what one of it makes. */
+/** By the kind of a quantity: how an error message writes the unit, and the setting it becomes. */
 const UNITS = {
 	/** To milliseconds. */
-	seconds: { unit: 'seconds', factor: 1000 },
+	seconds: { unit: 'seconds', convert: (seconds: number) => Math.ceil(seconds * 1000) },
 	/** To bytes. */
-	megabytes: { unit: 'MB', factor: 1_000_000 },
+	megabytes: { unit: 'MB', convert: (megabytes: number) => Math.ceil(megabytes * 1_000_000) },
+	dollars: { unit: 'dollars', convert: (dollars: number) => dollars },
 } as const;
 
 function readQuantity(spec: QuantityOption, value: unknown, problems: string[]): number {
 	const { default: fallback, allowsZero, max } = spec;
-	const { unit, factor } = UNITS[spec.kind];
+	const { unit, convert } = UNITS[spec.kind];
 	const number = typeof value === 'boolean' ? NaN : toNumber(value ?? fallback);
 	if ((number > 0 || (allowsZero && number === 0)) && number <= max) {
-		return Math.ceil(number * factor);
+		return convert(number);
 	}
 	problems.push(
 		notPossible(spec, value, `${allowsZero ? '0' : 'more than 0'} and up to ${max} ${unit}`),
 	);
-	return fallback * factor;
+	return convert(fallback);
 }
 
 function readJson(

@@ -62,6 +62,17 @@ export const OPTIONS = {
 		// Forty times what OpenAI allows its largest customers; more would be a typing error.
 		max: 10_000,
 	},
+	/** US dollars that all items of a run may cost together, 0 = no limit. The first item decides. */
+	maxCost: {
+		kind: 'dollars',
+		displayName: 'Max Cost per Run',
+		description:
+			"Max. total cost of all items. No request is sent that would exceed it. 0 for no limit. For models without known prices, add 'Token Prices'. Only the first item's value is used.",
+		default: 0,
+		allowsZero: true,
+		// More would be a typing error.
+		max: 1_000_000,
+	},
 	/** Milliseconds until the last byte of a response has to arrive. */
 	timeout: {
 		kind: 'seconds',
@@ -111,8 +122,8 @@ export const OPTIONS = {
 		displayName: 'Output',
 		description: 'How to output multiple images per input item',
 		choices: [
-			{ name: 'One Item With All Images', value: 'singleItem' },
 			{ name: 'One Item per Image', value: 'itemPerImage' },
+			{ name: 'One Item With All Images', value: 'singleItem' },
 		],
 		default: 'itemPerImage',
 	},

@@ -37,9 +37,12 @@ export interface IntegerOption extends AnyOption {
 	readonly max: number;
 }
 
-/** A number, whole or not, that the node converts: seconds to milliseconds, megabytes to bytes. */
+/**
+ * A number, whole or not. The node converts seconds to milliseconds and megabytes to bytes. US
+ * dollars stay what they are.
+ */
 export interface QuantityOption extends AnyOption {
-	readonly kind: 'seconds' | 'megabytes';
+	readonly kind: 'seconds' | 'megabytes' | 'dollars';
 	/** In the unit of the kind. */
 	readonly default: number;
 	/** Whether 0 is a value; if not, anything above it is. */
@@ -94,6 +97,8 @@ interface SettingOfKind {
 	seconds: number;
 	/** Bytes. */
 	megabytes: number;
+	/** US dollars. */
+	dollars: number;
 	json: JsonRecord;
 	prices: Partial<TokenPrices>;
 }

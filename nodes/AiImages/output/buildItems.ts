@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { ApiError, errorSentences } from '../errors';
 import type { Settings } from '../options/table';
 import type { ServiceAccess } from '../services/access';
+import { pricesFor } from '../request/prices';
 import type { Metadata } from '../services/types';
 import {
 	succeeded,
@@ -10,7 +11,6 @@ import {
 	type FailedCall,
 	type Outcome,
 } from './callResult';
-import { pricesFor } from './cost';
 import { fileNameAt, type NamedItem } from './fileNames';
 import { toItems, type FoundImage } from './items';
 import { addUp, usageOf } from './usage';

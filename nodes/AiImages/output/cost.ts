@@ -1,12 +1,25 @@
 import type { Operation, TokenPrices } from '../models';
+import { pricesFor } from '../request/prices';
 import type { ValidRequest } from '../request/types';
 import { valueAt } from '../services/spelling';
 import type { Metadata, UsageKeys } from '../services/types';
 import { asNumber } from '../values/json';
+import { combineMetadata } from './usage';
 
-/** US dollars per million tokens: those of the model's row, unless the user sets others. */
-export function pricesFor({ row, settings }: ValidRequest): Partial<TokenPrices> {
-	return { ...row.prices, ...settings.prices };
+/** What a call reports: about each of its images, downloaded or not, and about all together. */
+interface ReportedUsage {
+	readonly images: ReadonlyArray<{ readonly metadata: Metadata }>;
+	readonly links: ReadonlyArray<{ readonly metadata: Metadata }>;
+	readonly metadata: Metadata;
+}
+
+/** The cost of all images of a call in US dollars; null if tokens or prices are unknown. */
+export function callCost(
+	{ images, links, metadata }: ReportedUsage,
+	request: ValidRequest,
+): number | null {
+	const reported = combineMetadata([...images, ...links], metadata);
+	return costOf(reported, pricesFor(request), request.operation, request.service.usage);
 }
 
 /**

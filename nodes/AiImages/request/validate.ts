@@ -15,6 +15,7 @@ import { imagesPerRequest } from './split';
 import type { RawRequest, ValidRequest, Value, Values } from './types';
 import { validateCombinations, withoutInapplicableDefaults } from './validateCombinations';
 import { validateFiles } from './validateFiles';
+import { validateMaxCost } from './validateMaxCost';
 
 /**
  * Validates an item against the row of its model.
@@ -39,6 +40,7 @@ export function validate(raw: RawRequest): ValidRequest {
 		...validateCombinations(raw, values),
 		...validateFiles(raw),
 		...validateImagesPerMinute(raw, toNumber(values.n ?? 1)),
+		...validateMaxCost(raw, values.outputFormat),
 	];
 	if (!result.success || problems.length) throw new ValidationError(problems);
 	return { ...raw, values: result.data };

@@ -71,12 +71,17 @@ export function connectionError(
 		return new ApiError(
 			`${host} did not finish its answer within ${seconds(expired)}`,
 			`${MAY_BE_BILLED}. Raise Timeout under Options, or ask for a smaller size or a lower quality`,
+			{},
+			{ mayBeBilled: true },
 		);
 	}
 	const code = innermostCode(error);
 	const known = BY_CODE[code];
 	if (known) {
-		const hint = { beforeConnection: known.advice === CHECK_ADDRESS };
+		const hint = {
+			beforeConnection: known.advice === CHECK_ADDRESS,
+			mayBeBilled: known.advice === MAY_BE_BILLED,
+		};
 		return new ApiError(`${host} ${known.message}`, known.advice, { code }, hint);
 	}
 	const isBlocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
@@ -86,6 +91,7 @@ export function connectionError(
 		`The connection to ${host} failed: ${shortened(redact(message))}`,
 		MAY_BE_BILLED,
 		code ? { code } : {},
+		{ mayBeBilled: true },
 	);
 }
 

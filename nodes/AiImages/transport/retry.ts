@@ -65,6 +65,14 @@ export function retryDelay(
 	return Math.round(random * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)));
 }
 
+/** Whether the image of a failed attempt might have been generated and billed. */
+export function mayBeBilled(error: ApiError): boolean {
+	const { status } = error.details;
+	if (status === undefined) return error.hint.mayBeBilled === true;
+	if (isRetryable(error, 1, { maxWait: 0, serverErrors: false })) return false;
+	return status < 300 || status >= 500;
+}
+
 /** The first delay at most, the longest, and the jitter added to a delay that the API names. */
 const FIRST_DELAY_MS = 2000;
 const MAX_DELAY_MS = 60_000;

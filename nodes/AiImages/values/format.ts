@@ -43,3 +43,9 @@ export function toNumber(value: unknown): number {
 export function formatMegabytes(bytes: number, digits = 6): string {
 	return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: digits })} MB`;
 }
+
+/** 0.5 → `$0.50`, 0.05269 → `$0.05269`. To a millionth, which is less than a token costs. */
+export function formatDollars(dollars: number): string {
+	const format = { minimumFractionDigits: 2, maximumFractionDigits: 6 };
+	return `$${dollars.toLocaleString('en-US', format)}`;
+}

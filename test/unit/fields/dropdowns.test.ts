@@ -59,6 +59,7 @@ describe('the fields of a free model', () => {
 		'imagesPerMinute',
 		'largestImage',
 		'maxRetryWait',
+		'maxCost',
 		'parallelRequests',
 		'timeout',
 	];

@@ -22,6 +22,7 @@ describe('the settings of the node', () => {
 			retryServerErrors: false,
 			timeout: 600_000,
 			largestImage: 256_000_000,
+			maxCost: 0,
 			problems: [],
 		});
 	});
@@ -41,6 +42,7 @@ describe('the settings of the node', () => {
 			retryServerErrors: true,
 			timeout: 1.5,
 			largestImage: 0.5,
+			maxCost: 0.25,
 		};
 		expect(read(options)).toStrictEqual({
 			outputBinaryField: 'picture',
@@ -56,6 +58,7 @@ describe('the settings of the node', () => {
 			retryServerErrors: true,
 			timeout: 1500,
 			largestImage: 500_000,
+			maxCost: 0.25,
 			problems: [],
 		});
 	});
@@ -172,6 +175,19 @@ describe('the largest image', () => {
 			largestImage: Math.ceil(Number(largestImage) * 1_000_000),
 			problems: [],
 		});
+	});
+});
+
+describe('the cap on the cost', () => {
+	it.each([-1, -0.001, 1_000_001, 'a lot', NaN, Infinity, true, {}])('cannot be %j', (maxCost) => {
+		expect(read({ maxCost })).toMatchObject({
+			maxCost: 0,
+			problems: [expect.stringMatching(/^Max Cost per Run .*0 and up to 1000000 dollars$/)],
+		});
+	});
+
+	it.each([0, 0.000001, 0.1, '2.5', 1_000_000])('can be %j dollars, unrounded', (maxCost) => {
+		expect(read({ maxCost })).toMatchObject({ maxCost: Number(maxCost), problems: [] });
 	});
 });
 

@@ -15,6 +15,7 @@ const WRONG: Readonly<Record<OptionSpec['kind'], unknown>> = {
 	integer: 1.5,
 	seconds: 'soon',
 	megabytes: 'big',
+	dollars: 'a lot',
 	json: '[',
 	prices: { price: [{ tokens: 'imageOutput', dollars: -1 }] },
 };
@@ -81,6 +82,7 @@ it('report their problems in this order', () => {
 		'Retry Server Errors',
 		'Largest Image',
 		'Timeout',
+		'Max Cost per Run (USD)',
 	]);
 });
 

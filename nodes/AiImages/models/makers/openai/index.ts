@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../types';
+import type { ModelRow, OutputTokens } from '../../types';
 import {
 	DALL_E_PARAMETERS,
 	FIXED_SIZE,
@@ -46,6 +46,27 @@ const GPT_IMAGE = {
 /** Since GPT Image 2 (https://developers.openai.com/api/docs/models/gpt-image-2.md). */
 const PRICES_2 = { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null } as const;
 
+/** Of the calculator in GUIDE. */
+const OUTPUT_TOKENS_2 = {
+	kind: 'formula',
+	patches: { low: 16, medium: 48, high: 96 },
+} as const satisfies OutputTokens;
+
+const OUTPUT_TOKENS_25 = {
+	kind: 'formula',
+	patches: { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 },
+} as const satisfies OutputTokens;
+
+/** GPT Image 1, 1 Mini and 1.5 (GUIDE). */
+const OUTPUT_TOKENS_1 = {
+	kind: 'table',
+	tokens: {
+		low: { '1024x1024': 272, '1024x1536': 408, '1536x1024': 400 },
+		medium: { '1024x1024': 1056, '1024x1536': 1584, '1536x1024': 1568 },
+		high: { '1024x1024': 4160, '1024x1536': 6240, '1536x1024': 6208 },
+	},
+} as const satisfies OutputTokens;
+
 /** Both editions of GPT Image 2.5. */
 const GPT_IMAGE_25 = {
 	...GPT_IMAGE,
@@ -53,6 +74,7 @@ const GPT_IMAGE_25 = {
 	parameters: { ...GPT_IMAGE_PARAMETERS, size: FREE_SIZE, quality: QUALITY_UP_TO_MAX },
 	markup: MARKUP,
 	prices: PRICES_2,
+	outputTokens: OUTPUT_TOKENS_25,
 	sources: [SDK, GUIDE, EDIT_REFERENCE],
 } as const satisfies Partial<ModelRow>;
 
@@ -64,6 +86,7 @@ const GPT_IMAGE_26 = {
 	mask: MASK_26,
 	markup: MARKUP,
 	prices: PRICES_2,
+	outputTokens: null,
 	sources: [SDK, GUIDE_26, EDIT_REFERENCE, MODEL_26, COMFY_26],
 } as const satisfies Partial<ModelRow>;
 
@@ -75,6 +98,7 @@ const DALL_E = {
 	exclusions: [NO_TRANSPARENT_JPEG],
 	markup: null,
 	prices: null,
+	outputTokens: null,
 	sources: [SDK_WITH_DALLE, DEPRECATIONS, NEW_API],
 } as const satisfies Partial<ModelRow>;
 
@@ -114,6 +138,7 @@ export const OPENAI_MODELS = {
 		},
 		exclusions: [],
 		prices: PRICES_2,
+		outputTokens: OUTPUT_TOKENS_2,
 		sources: [SDK, GUIDE, EDIT_REFERENCE],
 	},
 	'chatgpt-image-latest': {
@@ -124,6 +149,7 @@ export const OPENAI_MODELS = {
 		parameters: { ...GPT_IMAGE_PARAMETERS, size: FIXED_SIZE, quality: QUALITY_UP_TO_HIGH },
 		// This ID is an alias, and the published prices contradict each other.
 		prices: null,
+		outputTokens: null,
 		sources: [SDK, DEPRECATIONS],
 	},
 	'gpt-image-1.5': {
@@ -139,6 +165,7 @@ export const OPENAI_MODELS = {
 		},
 		// This model also bills text output.
 		prices: { textInput: 5, imageInput: 8, imageOutput: 32, textOutput: 10 },
+		outputTokens: OUTPUT_TOKENS_1,
 		sources: [SDK, SDK_WITH_DALLE, GUIDE, DEPRECATIONS, PRICES_15],
 	},
 	'gpt-image-1-mini': {
@@ -148,6 +175,7 @@ export const OPENAI_MODELS = {
 		shutdown: '2026-12-01',
 		parameters: { ...GPT_IMAGE_PARAMETERS, size: FIXED_SIZE, quality: QUALITY_UP_TO_HIGH },
 		prices: { textInput: 2, imageInput: 2.5, imageOutput: 8, textOutput: null },
+		outputTokens: OUTPUT_TOKENS_1,
 		sources: [SDK, GUIDE, DEPRECATIONS, MODEL_1_MINI],
 	},
 	'gpt-image-1': {
@@ -170,6 +198,7 @@ export const OPENAI_MODELS = {
 			user: { kind: 'text' },
 		},
 		prices: { textInput: 5, imageInput: 10, imageOutput: 40, textOutput: null },
+		outputTokens: OUTPUT_TOKENS_1,
 		sources: [SDK_WITH_DALLE, GUIDE, DEPRECATIONS, MODEL_1],
 	},
 	'dall-e-3': {

@@ -1,0 +1,28 @@
+import type { TokenPrices } from '../models';
+import { OPTIONS } from '../options/table';
+import { pricesFor } from './prices';
+import type { RawRequest } from './types';
+
+/** A cap can only be kept if the node can tell what the images cost. */
+export function validateMaxCost(raw: RawRequest, outputFormat: unknown): string[] {
+	if (raw.settings.maxCost === 0) return [];
+	if (outputFormat === 'svg') {
+		return [
+			"'Max Cost per Run' can't be used for SVG images, because the node doesn't know the prices of the SVG model. Choose another 'Output Format', or remove 'Max Cost per Run'",
+		];
+	}
+	const prices = pricesFor(raw);
+	const missing = OPTIONS.prices.tokens
+		.filter(({ value }) => BILLED[raw.operation].includes(value) && prices[value] === undefined)
+		.map(({ name }) => name);
+	if (missing.length === 0) return [];
+	return [
+		`'Max Cost per Run' needs the prices of ${raw.model}, which aren't known. Add ${missing.join(' and ')} to 'Token Prices' in Options, or remove 'Max Cost per Run'`,
+	];
+}
+
+/** The tokens that every request is billed for. */
+const BILLED: Readonly<Record<RawRequest['operation'], ReadonlyArray<keyof TokenPrices>>> = {
+	generate: ['textInput', 'imageOutput'],
+	edit: ['textInput', 'imageInput', 'imageOutput'],
+};
