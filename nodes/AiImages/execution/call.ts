@@ -11,7 +11,7 @@ import { downloadError, missingImage, toResult, withDownloads } from './collectR
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import { ResponseImages } from './responseImages';
-import { withoutUnknownParameters } from './withoutUnknownParameters';
+import { withoutUnknownParameters, withParameterAdvice } from './withoutUnknownParameters';
 
 export interface CallDependencies {
 	readonly context: IExecuteFunctions;
@@ -57,7 +57,7 @@ export async function runCall(
 				const attempt = { request, response, decoded, warnings };
 				result = { ...toResult(call, attempt), ...stats.total };
 			} catch (error) {
-				const failure = asApiError(error);
+				const failure = withParameterAdvice(request, asApiError(error));
 				slot.failed(failure);
 				const reduced = images.hasBegun ? null : withoutUnknownParameters(request, failure);
 				if (reduced) {

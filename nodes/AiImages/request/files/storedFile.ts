@@ -7,7 +7,7 @@ export type BinaryFile = Partial<IBinaryData>;
 /** A file in n8n's binary data store. */
 export interface StoredFile {
 	readonly id: string;
-	/** Its name in messages: `Input Images, image 2 (binary field "data")`. */
+	/** Its name in messages: `Input image 2 (binary field "data")`. */
 	readonly label: string;
 }
 
@@ -59,7 +59,7 @@ export async function loadStored(
 	return await helpers.getBinaryDataBuffer(itemIndex, complete).catch((error: unknown) => {
 		throw new ApiError(
 			`${label}: the file ${describeReadError(error, id)}`,
-			`The request was not completed, so it was not billed. ${RUN_AGAIN}`,
+			`The request was not completed; you were not billed. ${RUN_AGAIN}`,
 		);
 	});
 }
@@ -71,7 +71,7 @@ function rejectFile({ id, label }: StoredFile) {
 	};
 }
 
-const RUN_AGAIN = 'Run the node that provides it again';
+const RUN_AGAIN = 'Run the node that outputs it again';
 
 /** A clause that follows "the file". */
 function describeReadError(error: unknown, id: string): string {
