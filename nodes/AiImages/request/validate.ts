@@ -26,7 +26,7 @@ export function validate(raw: RawRequest): ValidRequest {
 	const { row, operation } = raw;
 	if (!row.operations.includes(operation)) {
 		throw new ValidationError([
-			`${row.displayName} can't ${operation} images. Change ${formatName(raw.chosenBy)}`,
+			`${formatName(raw.chosenBy)}: ${row.displayName} can't ${operation} images. Choose another model`,
 			...raw.problems,
 		]);
 	}

@@ -13,11 +13,11 @@ export function validateFiles(raw: RawRequest): string[] {
 	const problems: string[] = [];
 	const isReported = raw.problems.some((problem) => problem.startsWith('Input image'));
 	if (images.length === 0 && !isReported) {
-		problems.push('Add at least one input image');
+		problems.push("'Input Images' is empty. Add at least one input image");
 	}
 	if (spec && images.length > spec.maxCount) {
 		problems.push(
-			`${model} supports up to ${formatImages(spec.maxCount)}, not ${images.length}. Remove some from 'Input Images'`,
+			`'Input Images' has ${images.length} images, but ${model} supports up to ${spec.maxCount}`,
 		);
 	}
 	for (const image of images) if (spec) problems.push(...validateImage(image, spec));
@@ -145,10 +145,6 @@ function describeTooLarge({ label, bytes }: InputFile, maxBytes: number): string
 /** `PNG, JPEG or WEBP` */
 function orList(values: readonly string[]): string {
 	return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
-}
-
-function formatImages(count: number): string {
-	return count === 1 ? '1 input image' : `${count} input images`;
 }
 
 function formatSize({ mediaType }: InputFile, asDisplayed = false): string {

@@ -148,6 +148,10 @@ function invalidJson(text: string, response: ServiceResponse): ApiError {
 	// A job that was accepted need not have a body.
 	if (response.status === 202) return noImageError([text], response);
 	const { message, details } = parseErrorText(text, response);
+	if (text.trim() === '') {
+		const empty = `The API returned an empty response (HTTP ${response.status})`;
+		return new ApiError(empty, CHECK_BASE_URL, details);
+	}
 	if (/^\s*[[{]/.test(text)) {
 		return new ApiError(
 			'The response was truncated or is invalid JSON',
@@ -155,12 +159,11 @@ function invalidJson(text: string, response: ServiceResponse): ApiError {
 			details,
 		);
 	}
-	return new ApiError(
-		`${describeType(response)}. ${message}`,
-		"Check 'Base URL' in the credential: it might lead to a website instead of the API",
-		details,
-	);
+	return new ApiError(`${describeType(response)}. ${message}`, CHECK_BASE_URL, details);
 }
+
+const CHECK_BASE_URL =
+	"Check 'Base URL' in the credential: it might lead to a website instead of the API";
 
 function describeType({ header, redactError }: ServiceResponse): string {
 	const type = redactError(header('content-type'));

@@ -41,7 +41,7 @@ function failures(rows: readonly Row[]): string[] {
 	for (const row of rows) {
 		const [outcome] = row.expected.items;
 		if (!outcome || !isFailed(outcome)) continue;
-		const advice = outcome.advice.replace(/\. It was tried .*/, '');
+		const advice = outcome.advice.replace(/\. Gave up after .*/, '');
 		const byMessage = byAdvice.get(advice) ?? new Map<string, Row[]>();
 		const message = messageOf(outcome);
 		byMessage.set(message, [...(byMessage.get(message) ?? []), row]);
@@ -83,7 +83,7 @@ function billOf(causes: readonly Row[], advice: string): string {
 	);
 	const wasLost = causes.some(({ expected: { lost } }) => lost.why);
 	// Only the provider knows what it bills for a response that reports success.
-	return isSuccess || wasLost || /may have been/.test(advice)
+	return isSuccess || wasLost || /might have been generated/.test(advice)
 		? 'Billed if the image was made'
 		: 'Not billed';
 }

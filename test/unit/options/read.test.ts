@@ -85,32 +85,32 @@ describe('the settings of the node', () => {
 			problems: [],
 		});
 		expect(read({ output: 'all' }).problems).toEqual([
-			'Output: "all" is not possible. Allowed: itemPerImage, singleItem',
+			"'Output' \"all\" isn't valid. Use one of: itemPerImage, singleItem",
 		]);
 	});
 });
 
 describe('settings of other kinds', () => {
 	it.each([
-		[{ dropUnsupported: 'no' }, /^Drop Unsupported Parameters: "no".*true or false$/],
-		[{ retryServerErrors: 0 }, /^Retry Server Errors: 0.*true or false$/],
-		[{ maxRetryWait: false }, /^Longest Wait: false/],
-		[{ imagesAsJson: 1 }, /^Send Images as JSON: 1.*true or false$/],
-		[{ imagesAsJson: 'constructor' }, /^Send Images as JSON: "constructor"/],
-		[{ outputBinaryField: {} }, /^Output Binary Field: \{\} is no text/],
-		[{ fileName: ['x'] }, /^File Name: \["x"\] is no text/],
-		[{ parallelRequests: 0 }, /^Parallel Requests: 0.*from 1 to 100$/],
-		[{ parallelRequests: 101 }, /^Parallel Requests: 101/],
-		[{ parallelRequests: 1.5 }, /^Parallel Requests: 1.5/],
-		[{ parallelRequests: 'many' }, /^Parallel Requests: "many"/],
-		[{ imagesPerMinute: -1 }, /^Images per Minute: -1.*from 0 to 10000$/],
-		[{ imagesPerMinute: 10_001 }, /^Images per Minute: 10001/],
-		[{ imagesPerMinute: 0.5 }, /^Images per Minute: 0.5/],
-		[{ imagesPerMinute: '' }, /^Images per Minute: ""/],
-		[{ imagesPerMinute: true }, /^Images per Minute: true/],
-		[{ imagesPerMinute: [] }, /^Images per Minute: \[\]/],
-		[{ parallelRequests: true }, /^Parallel Requests: true/],
-		[{ timeout: true }, /^Timeout: true/],
+		[{ dropUnsupported: 'no' }, /^'Drop Unsupported Parameters' "no".*true or false$/],
+		[{ retryServerErrors: 0 }, /^'Retry Server Errors' 0.*true or false$/],
+		[{ maxRetryWait: false }, /^'Longest Wait' false/],
+		[{ imagesAsJson: 1 }, /^'Send Images as JSON' 1.*true or false$/],
+		[{ imagesAsJson: 'constructor' }, /^'Send Images as JSON' "constructor"/],
+		[{ outputBinaryField: {} }, /^'Output Binary Field' must be a string, not \{\}$/],
+		[{ fileName: ['x'] }, /^'File Name' must be a string, not \["x"\]$/],
+		[{ parallelRequests: 0 }, /^'Parallel Requests' 0.*from 1 to 100$/],
+		[{ parallelRequests: 101 }, /^'Parallel Requests' 101/],
+		[{ parallelRequests: 1.5 }, /^'Parallel Requests' 1.5/],
+		[{ parallelRequests: 'many' }, /^'Parallel Requests' "many"/],
+		[{ imagesPerMinute: -1 }, /^'Images per Minute' -1.*from 0 to 10000$/],
+		[{ imagesPerMinute: 10_001 }, /^'Images per Minute' 10001/],
+		[{ imagesPerMinute: 0.5 }, /^'Images per Minute' 0.5/],
+		[{ imagesPerMinute: '' }, /^'Images per Minute' ""/],
+		[{ imagesPerMinute: true }, /^'Images per Minute' true/],
+		[{ imagesPerMinute: [] }, /^'Images per Minute' \[\]/],
+		[{ parallelRequests: true }, /^'Parallel Requests' true/],
+		[{ timeout: true }, /^'Timeout' true/],
 	])('are refused: %j', (options, problem) => {
 		expect(read(options).problems).toEqual([expect.stringMatching(problem)]);
 	});
@@ -131,7 +131,7 @@ describe('the timeout', () => {
 		expect(read({ timeout })).toMatchObject({
 			timeout: 600_000,
 			problems: [
-				expect.stringMatching(/^Timeout: .*Allowed: more than 0 and up to 86400 seconds$/),
+				expect.stringMatching(/^'Timeout' .*Use a number of seconds above 0 and up to 86,400$/),
 			],
 		});
 	});
@@ -145,7 +145,9 @@ describe('the longest wait', () => {
 	it.each([-1, -0.001, 86_401, 'soon', NaN, Infinity, {}])('cannot be %j', (maxRetryWait) => {
 		expect(read({ maxRetryWait })).toMatchObject({
 			maxRetryWait: 600_000,
-			problems: [expect.stringMatching(/^Longest Wait: .*Allowed: 0 and up to 86400 seconds$/)],
+			problems: [
+				expect.stringMatching(/^'Longest Wait' .*Use a number of seconds from 0 to 86,400$/),
+			],
 		});
 	});
 
@@ -162,7 +164,7 @@ describe('the largest image', () => {
 		expect(read({ largestImage })).toMatchObject({
 			largestImage: 256_000_000,
 			problems: [
-				expect.stringMatching(/^Largest Image: .*Allowed: more than 0 and up to 1024 MB$/),
+				expect.stringMatching(/^'Largest Image' .*Use a number of MB above 0 and up to 1,024$/),
 			],
 		});
 	});
@@ -197,15 +199,13 @@ describe('prices', () => {
 
 	it.each([-1, 'free', NaN, Infinity, {}])('cannot be %j', (dollars) => {
 		expect(prices({ tokens: 'imageOutput', dollars }).problems).toEqual([
-			expect.stringMatching(/^Prices: .* is not possible\. Allowed: 0 or more dollars$/),
+			expect.stringMatching(/^'Prices' .* isn't valid\. Use a price of 0 or more US dollars$/),
 		]);
 	});
 
 	it.each(['image', '__proto__', 'constructor', 5])('are of tokens, not of %j', (tokens) => {
 		expect(prices({ tokens, dollars: 1 }).problems).toEqual([
-			'Prices: ' +
-				JSON.stringify(tokens) +
-				' is not possible. Allowed: textInput, imageInput, imageOutput, textOutput',
+			`'Prices' ${JSON.stringify(tokens)} isn't valid. Use one of: textInput, imageInput, imageOutput, textOutput`,
 		]);
 	});
 });
@@ -227,9 +227,7 @@ describe('extra body fields', () => {
 		(extraFields) => {
 			expect(read({ extraFields })).toMatchObject({
 				extraFields: {},
-				problems: [
-					'Extra Body Fields: no JSON object. Allowed: names and values, such as {"seed": 7}',
-				],
+				problems: ['\'Extra Body Fields\' must be a JSON object, e.g. {"seed": 7}'],
 			});
 		},
 	);

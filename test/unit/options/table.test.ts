@@ -59,7 +59,7 @@ describe.each(rows)('the option %s', (name, spec) => {
 	it('refuses a wrong value under the name of its field', () => {
 		const { problems } = read(OPTIONS, name, WRONG[spec.kind]);
 		expect(problems).toHaveLength(1);
-		expect(problems[0]?.startsWith(`${spec.displayName}: `)).toBe(true);
+		expect(problems[0]?.startsWith(`'${spec.displayName}' `)).toBe(true);
 	});
 });
 
@@ -67,7 +67,7 @@ it('report their problems in this order', () => {
 	const wrong = rows.map(([name, { kind }]) => [name, WRONG[kind]]);
 	const problems: string[] = [];
 	readOptions(OPTIONS, Object.fromEntries(wrong), problems);
-	expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+	expect(problems.map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem)).toEqual([
 		'Output Binary Field',
 		'Output',
 		'File Name',
@@ -165,10 +165,10 @@ describe('a row that is added', () => {
 			mood: 'glad',
 		});
 		expect(problems).toEqual([
-			'Timeout: 0 is not possible. Allowed: more than 0 and up to 86400 seconds',
-			'Seed: 10 is not possible. Allowed: a whole number from 1 to 9',
-			'Pause: -1 is not possible. Allowed: 0 and up to 5 seconds',
-			'Mood: "calm" is not possible. Allowed: sad, glad',
+			"'Timeout' 0 isn't valid. Use a number of seconds above 0 and up to 86,400",
+			"'Seed' 10 isn't valid. Use a whole number from 1 to 9",
+			"'Pause' -1 isn't valid. Use a number of seconds from 0 to 5",
+			"'Mood' \"calm\" isn't valid. Use one of: sad, glad",
 		]);
 	});
 });
@@ -181,6 +181,6 @@ it('are all read, even if the first one is wrong', () => {
 	const options = { extraFields: '[', prices: { price }, timeout: 0 };
 	const problems: string[] = [];
 	readOptions(OPTIONS, options, problems);
-	const names = problems.map((problem) => problem.split(':')[0]);
+	const names = problems.map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem);
 	expect(names).toEqual(['Extra Body Fields', 'Prices', 'Prices', 'Timeout']);
 });

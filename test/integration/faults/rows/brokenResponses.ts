@@ -5,8 +5,8 @@ import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../
 import type { Topic } from '../row';
 
 const WITH_ID = { requestId: 'req_42' };
-const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
-const BREAKS_OFF = 'The server’s answer breaks off or is damaged JSON';
+const NOT_AN_IMAGE = "The API returned a success status, but the result isn't an image";
+const BREAKS_OFF = 'The response was truncated or is invalid JSON';
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 
 /** Two of the three images, and why there is no third. */

@@ -9,8 +9,8 @@ import type { Expected, LossReason, Row, Topic } from '../row';
 const STREAM = { stream: true, partialImages: 1 };
 const HEADERS = { ...SSE_HEADERS, ...ID };
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
-const CLOSED = '{api} closed the connection before the answer was complete';
-const PREVIEWS = 'The server sent previews, but its answer ended without the image';
+const CLOSED = '{api} closed the connection before the response was complete';
+const PREVIEWS = 'The API sent partial images, but the response ended without the final image';
 const BROKE: LossReason = 'the connection broke before the image was through';
 const BROKE_OFF: LossReason = 'the answer broke off before the image was complete';
 
@@ -95,24 +95,24 @@ export const BROKEN_STREAMS: Topic = {
 		ends(
 			'a stream of nothing',
 			free(sse('')),
-			unbilled('The server reported success, but its answer holds no image', NEXT.noImage, FACTS),
+			unbilled('The API returned a success status without an image', NEXT.noImage, FACTS),
 		),
 		ends(
 			'a stream of comments',
 			free(sse(': keepalive\n\n'.repeat(3))),
-			unbilled('The server reported success, but its answer holds no image', NEXT.noImage, FACTS),
+			unbilled('The API returned a success status without an image', NEXT.noImage, FACTS),
 		),
 		ends(
 			'a stream of [DONE] alone',
 			free(sse('data: [DONE]\n\n')),
-			unbilled('The server reported success, but its answer holds no image', NEXT.noImage, FACTS),
+			unbilled('The API returned a success status without an image', NEXT.noImage, FACTS),
 		),
 		ends(
 			'a stream whose image is empty',
 			makesBut(sse(event({ type: 'image_generation.completed', b64_json: '' }))),
 			lost(
 				'the server sent something else in its place',
-				'The server reported success, but its answer holds no image. It holds type, b64_json: {"type":"image_generation.completed","b64_json":""}',
+				'The API returned a success status without an image. It contains type, b64_json: {"type":"image_generation.completed","b64_json":""}',
 				NEXT.noImage,
 				FACTS,
 			),
@@ -122,7 +122,7 @@ export const BROKEN_STREAMS: Topic = {
 			makesBut(sse(event({ type: 'image_generation.completed', b64_json: 'aGVsbG8gd29ybGQ=' }))),
 			lost(
 				'the server sent something else in its place',
-				'The server reported success, but what it sent is no image',
+				"The API returned a success status, but the result isn't an image",
 				NEXT.notAnImage,
 				FACTS,
 			),
@@ -163,12 +163,7 @@ export const BROKEN_STREAMS: Topic = {
 		ends(
 			'a stream that ends inside of its image',
 			makes(([image], { operation }) => sse(eventsOf(operation).completed(image!).slice(0, 150))),
-			lost(
-				BROKE_OFF,
-				'The server’s answer breaks off in the middle of an image',
-				NEXT.cutOff,
-				FACTS,
-			),
+			lost(BROKE_OFF, 'The response ended in the middle of an image', NEXT.cutOff, FACTS),
 		),
 		two(
 			'a stream of two images, with an error in the place of the second',
@@ -199,7 +194,7 @@ export const BROKEN_STREAMS: Topic = {
 				'a stream of two images that stalls behind the first',
 				(first) => broken(first, stalls, HEADERS),
 				'the image was not there in time',
-				missing('{api} did not finish its answer within 1 second', `${NEXT.billed}. ${NEXT.slow}`),
+				missing('No complete response from {api} within 1 second', `${NEXT.billed}. ${NEXT.slow}`),
 			),
 			options: { ...STREAM, timeout: 1 },
 		},
@@ -209,7 +204,7 @@ export const BROKEN_STREAMS: Topic = {
 				makes(async (_, call) => broken(await preview(call), stalls, HEADERS)),
 				lost(
 					'the image was not there in time',
-					'{api} did not finish its answer within 1 second',
+					'No complete response from {api} within 1 second',
 					`${NEXT.billed}. ${NEXT.slow}`,
 					FACTS,
 				),

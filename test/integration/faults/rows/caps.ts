@@ -11,11 +11,11 @@ import type { LossReason, Topic } from '../row';
 
 const TOO_MUCH: LossReason = 'it was more than the node takes';
 const TOO_LARGE = 'An image is larger than 0.1 MB';
-const TOO_WORDY = 'The server’s answer holds more than 4 MB beside its images';
-const TOO_LONG = 'The server’s answer is longer than 16.1 MB';
+const TOO_WORDY = 'The response contains more than 4 MB besides its images';
+const TOO_LONG = 'The response is larger than 16.1 MB';
 const TOO_MANY = behind(
-	'The server’s answer holds more than 128 images',
-	'Ask the operator of the server. The others were left out',
+	'The response contains more than 128 images',
+	'The others were discarded. Contact your provider',
 );
 /** 0.1 megabytes. */
 const SMALL = { largestImage: 0.1 };
@@ -95,7 +95,7 @@ export const CAPS: Topic = {
 			expected: {
 				...lost(
 					TOO_MUCH,
-					'The image was made, but its link cannot be downloaded: The file from {files} is larger than 0.1 MB',
+					'Image generated, but the download failed: The file from {files} is larger than 0.1 MB',
 					NEXT.large,
 					{ status: 200 },
 				),
@@ -164,7 +164,7 @@ export const CAPS: Topic = {
 			expected: {
 				...lost(
 					'the link to the image led nowhere',
-					'The image was made, but its link cannot be downloaded: The file from {files} is larger than 0.1 MB',
+					'Image generated, but the download failed: The file from {files} is larger than 0.1 MB',
 					NEXT.large,
 					{ status: 200 },
 				),

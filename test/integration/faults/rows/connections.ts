@@ -18,7 +18,7 @@ import {
 import type { LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';
 
-const CLOSED = '{api} closed the connection before the answer was complete';
+const CLOSED = '{api} closed the connection before the response was complete';
 const BROKE: LossReason = 'the connection broke before the image was through';
 const RESET = { code: 'ECONNRESET' };
 
@@ -44,7 +44,7 @@ export const CONNECTIONS: Topic = {
 			expected: {
 				...unbilled(
 					'{closed} refused the connection',
-					`${NEXT.connect}. It was tried 4 times within 0 seconds`,
+					`${NEXT.connect}. Gave up after 4 attempts`,
 					{ code: 'ECONNREFUSED' },
 					4,
 				),
@@ -60,7 +60,7 @@ export const CONNECTIONS: Topic = {
 			expected: {
 				...unbilled(
 					'{closed} refused the connection',
-					`${NEXT.connect}. It was tried 1 time within 0 seconds; the next pause would exceed Longest Wait under Options`,
+					`${NEXT.connect}. Gave up after 1 attempt: 'Max Retry Wait' in Options is 0`,
 					{ code: 'ECONNREFUSED' },
 				),
 				calls: 0,
@@ -72,7 +72,7 @@ export const CONNECTIONS: Topic = {
 			credentials: { baseUrl: 'https://{api}' },
 			server: [],
 			expected: {
-				...unbilled('{api} does not speak the protocol of this address', NEXT.http, {
+				...unbilled("{api} doesn't support https:// (protocol mismatch)", NEXT.http, {
 					code: 'EPROTO',
 				}),
 				calls: 0,
@@ -82,9 +82,13 @@ export const CONNECTIONS: Topic = {
 			name: 'a server that does not speak HTTP',
 			operations: GENERATE,
 			server: [free(babbles)],
-			expected: unbilled('{api} does not answer in the protocol of this address', NEXT.https, {
-				code: 'HPE_INVALID_CONSTANT',
-			}),
+			expected: unbilled(
+				'{api} returned an invalid HTTP response (protocol mismatch)',
+				NEXT.https,
+				{
+					code: 'HPE_INVALID_CONSTANT',
+				},
+			),
 		},
 		{
 			name: 'an answer with headers of many kilobytes',

@@ -8,7 +8,7 @@ import type { LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';
 
 const LATE: LossReason = 'the image was not there in time';
-const UNFINISHED = '{api} did not finish its answer within 1 second';
+const UNFINISHED = 'No complete response from {api} within 1 second';
 const SLOW = `${NEXT.billed}. ${NEXT.slow}`;
 
 const tooLate = (name: string, responder: Responder, operations = GENERATE, facts = {}): Row => ({
@@ -52,7 +52,7 @@ export const DEADLINES: Topic = {
 				...{ calls: 5, downloads: 0, billed: 5, kept: 0, lost: { images: 1, why: LATE } },
 				items: [
 					...[images(1), images(1)],
-					failed('{api} did not finish its answer within 2 seconds', SLOW, {}),
+					failed('No complete response from {api} within 2 seconds', SLOW, {}),
 					...[images(1), images(1)],
 				],
 			},

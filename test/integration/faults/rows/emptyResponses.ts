@@ -4,7 +4,7 @@ import { BOTH, NEXT } from '../outcomes';
 import type { FailedDetails, Row, Topic } from '../row';
 import { errorRow, type ErrorTexts } from '../singleRow';
 
-const NO_IMAGE = 'The server reported success, but its answer holds no image';
+const NO_IMAGE = 'The API returned a success status without an image';
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 
 /** Success, and yet no image, nor a bill. */
@@ -17,7 +17,7 @@ const noData = (name: string, body: object) =>
 	empty(
 		name,
 		json(body, 200, ID),
-		`${NO_IMAGE}. It holds ${Object.keys(body).join(', ')}: ${JSON.stringify(body)}`,
+		`${NO_IMAGE}. It contains ${Object.keys(body).join(', ')}: ${JSON.stringify(body)}`,
 		NEXT.noImage,
 		WITH_ID,
 		BOTH,
@@ -50,20 +50,20 @@ export const EMPTY_RESPONSES: Topic = {
 		empty(
 			'200 without a body',
 			raw('', 200, JSON_TYPE),
-			'The server’s answer is no JSON (application/json). The server answered with status 200 and no explanation',
+			'The API returned an empty response (HTTP 200)',
 			NEXT.webPage,
 		),
 		empty(
 			'204, which never has a body',
 			raw('', 204),
-			'The server’s answer is no JSON (no content type). The server answered with status 204 and no explanation',
+			'The API returned an empty response (HTTP 204)',
 			NEXT.webPage,
 			{ status: 204 },
 		),
 		empty(
 			'200 with a web page',
 			page(200, 'Sign in'),
-			'The server’s answer is no JSON (text/html). The server answered: Sign in',
+			'The API returned text/html instead of JSON. API response: Sign in',
 			NEXT.webPage,
 			{},
 			BOTH,
@@ -71,7 +71,7 @@ export const EMPTY_RESPONSES: Topic = {
 		empty(
 			'200 with a text',
 			raw('OK', 200, { 'content-type': 'text/plain' }),
-			'The server’s answer is no JSON (text/plain). The server answered: OK',
+			'The API returned text/plain instead of JSON. API response: OK',
 			NEXT.webPage,
 		),
 		empty(

@@ -4,7 +4,7 @@ import { BOTH, GENERATE, lost, NEXT, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 
 const FIREWALL =
-	"A firewall in front of the API blocked the request; that has nothing to do with your API key. Ask your provider to let this n8n's IP address through, or check 'Base URL' in the credential: it might lead to a website instead of an API";
+	"A firewall blocked the request before it reached the API, whatever your API key. Ask your provider to allow the IP address of this n8n, or check 'Base URL' in the credential: it might lead to a website instead of the API";
 const ENDPOINT =
 	"Not an endpoint of the Images API: {endpoint}. Check 'Base URL' in the credential, and whether the provider offers the Images API";
 const HTTPS =
@@ -22,7 +22,7 @@ export const FIREWALLS: Topic = {
 			name: '403 as a page of Cloudflare that blocks',
 			operations: BOTH,
 			server: [free(page(403, 'Attention Required! | Cloudflare')), delivers],
-			expected: unbilled('The server answered: Attention Required! | Cloudflare', FIREWALL, {
+			expected: unbilled('API response: Attention Required! | Cloudflare', FIREWALL, {
 				status: 403,
 			}),
 		},
@@ -31,13 +31,13 @@ export const FIREWALLS: Topic = {
 			operations: GENERATE,
 			options: { retryServerErrors: true },
 			server: [free(page(503, 'Just a moment...')), delivers],
-			expected: unbilled('The server answered: Just a moment...', FIREWALL, { status: 503 }),
+			expected: unbilled('API response: Just a moment...', FIREWALL, { status: 503 }),
 		},
 		{
 			name: '408, behind which the image may have been made',
 			operations: GENERATE,
 			server: [makesBut(page(408, '408 Request Time-out'))],
-			expected: lost(GATEWAY, 'The server answered: 408 Request Time-out', NEXT.gateway, {
+			expected: lost(GATEWAY, 'API response: 408 Request Time-out', NEXT.gateway, {
 				status: 408,
 			}),
 		},
@@ -45,35 +45,30 @@ export const FIREWALLS: Topic = {
 			name: '499 of a proxy whose client gave up',
 			operations: GENERATE,
 			server: [makesBut(raw('', 499))],
-			expected: lost(
-				GATEWAY,
-				'The server answered with status 499 and no explanation',
-				NEXT.gateway,
-				{ status: 499 },
-			),
+			expected: lost(GATEWAY, 'The API returned HTTP 499 without a message', NEXT.gateway, {
+				status: 499,
+			}),
 		},
 		{
 			name: '405 of a website',
 			operations: BOTH,
 			server: [free(page(405, '405 Not Allowed'))],
-			expected: unbilled('The server answered: 405 Not Allowed', ENDPOINT, { status: 405 }),
+			expected: unbilled('API response: 405 Not Allowed', ENDPOINT, { status: 405 }),
 		},
 		{
 			name: '400 for http where https is spoken',
 			operations: GENERATE,
 			server: [free(page(400, '400 The plain HTTP request was sent to HTTPS port'))],
-			expected: unbilled(
-				'The server answered: 400 The plain HTTP request was sent to HTTPS port',
-				HTTPS,
-				{ status: 400 },
-			),
+			expected: unbilled('API response: 400 The plain HTTP request was sent to HTTPS port', HTTPS, {
+				status: 400,
+			}),
 		},
 		{
 			name: '500 with a file',
 			operations: GENERATE,
 			server: [free(raw(Buffer.from([0x1f, 0x8b, 8, 0, 0xff, 0xd8, 0xfe]), 500, text))],
 			expected: unbilled(
-				'The API answered with status 500 and binary data instead of an explanation',
+				'The API returned HTTP 500 with binary data instead of a message',
 				NEXT.server,
 				{ status: 500 },
 			),

@@ -17,11 +17,9 @@ const moved = (status: number, credentials?: Row['credentials']): Row => ({
 	operations: BOTH,
 	credentials,
 	server: [movesTo(status)],
-	expected: unbilled(
-		`The server answered with status ${status} and no explanation`,
-		NEXT.redirect,
-		{ status },
-	),
+	expected: unbilled(`The API returned HTTP ${status} without a message`, NEXT.redirect, {
+		status,
+	}),
 });
 
 const named = (name: string, prompt: string, fileName: string, template?: string): Row => ({
@@ -104,7 +102,7 @@ export const HOSTILE: Topic = {
 			name: 'a web page that repeats the key',
 			operations: GENERATE,
 			server: [free(page(500, `Your key ${API_KEY}`))],
-			expected: unbilled('The server answered: Your key ***', NEXT.server, { status: 500 }),
+			expected: unbilled('API response: Your key ***', NEXT.server, { status: 500 }),
 		},
 		says(
 			'an image beside which the server repeats the key',
@@ -172,7 +170,7 @@ export const HOSTILE: Topic = {
 			expected: notSent(
 				...['model', 'prompt'].map(
 					(field) =>
-						`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
+						`'Additional Body Fields' can't contain "${field}": gpt-image-2.5-flare has its own field for it. Use that field instead`,
 				),
 			),
 		},
@@ -183,10 +181,10 @@ export const HOSTILE: Topic = {
 			options: { timeout: '={{ "soon" }}' },
 			server: [delivers],
 			expected: notSent(
-				'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
-				'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
-				'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
-				'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
+				"'Timeout' \"soon\" isn't valid. Use a number of seconds above 0 and up to 86,400",
+				"'Number of Images' \"many\" isn't supported by gpt-image-2.5-flare. Use a whole number from 1 to 10",
+				"'Size' [1] isn't supported by gpt-image-2.5-flare. Use a string such as 1024x1024",
+				"'Quality' {} isn't supported by gpt-image-2.5-flare. Use one of: auto, low, medium, high, xhigh, max",
 			),
 		},
 	],

@@ -51,25 +51,25 @@ export const IMAGES: Topic = {
 		'Type, name and size come from the bytes. An image is kept whatever it is, with a warning where it is not what was asked for.',
 	rows: [
 		kind('a JPEG', delivering({ format: 'jpeg' }), 'a-cat-1.jpg', [
-			'Output Format: png was asked for, the image is jpeg',
+			'Requested output format png, received jpeg',
 		]),
 		kind('a GIF', delivering({ format: 'gif' }), 'a-cat-1.gif', [
-			'Output Format: png was asked for, the image is gif',
+			'Requested output format png, received gif',
 		]),
 		kind(
 			'an AVIF',
 			file(() => sharp({ create }).avif().toBuffer(), 'image/avif', SQUARE),
 			'a-cat-1.avif',
-			['Output Format: png was asked for, the image is avif'],
+			['Requested output format png, received avif'],
 		),
 		kind('a bitmap', file(bitmap, 'image/bmp', { width: 1, height: 1 }), 'a-cat-1.bmp', [
-			'Output Format: png was asked for, the image is bmp',
+			'Requested output format png, received bmp',
 		]),
 		kind(
 			'an SVG',
 			file(() => svg('<rect width="8" height="8"/>'), 'image/svg+xml', SQUARE),
 			'a-cat-1.svg',
-			['Output Format: png was asked for, the image is svg'],
+			['Requested output format png, received svg'],
 		),
 		...[
 			['an SVG with a script', '<script>alert(1)</script>'],
@@ -82,8 +82,8 @@ export const IMAGES: Topic = {
 				file(() => svg(inside), 'image/svg+xml', SQUARE),
 				'a-cat-1.svg',
 				[
-					'Output Format: png was asked for, the image is svg',
-					'The SVG may run scripts or load files when it is opened. Do not put it into a web page as it is',
+					'Requested output format png, received svg',
+					'The SVG can contain scripts or external references. Sanitize it before embedding it in a web page',
 				],
 			),
 		),
@@ -95,7 +95,7 @@ export const IMAGES: Topic = {
 				return json({ data: [{ url: `data:image/svg+xml;utf8,${text}` }] });
 			},
 			'a-cat-1.svg',
-			['Output Format: png was asked for, the image is svg'],
+			['Requested output format png, received svg'],
 		),
 		{
 			name: 'a WebP, which was asked for',
@@ -113,7 +113,7 @@ export const IMAGES: Topic = {
 				...INTACT,
 				items: [
 					images(1, {
-						warnings: ['Output Format: webp was asked for, the image is png'],
+						warnings: ['Requested output format webp, received png'],
 						json: { fileName: 'a-cat-1.png' },
 					}),
 				],
@@ -126,7 +126,7 @@ export const IMAGES: Topic = {
 			server: [delivers],
 			expected: {
 				...INTACT,
-				items: [images(1, { warnings: ['Size: 1024x1536 was asked for, the image is 8x8'] })],
+				items: [images(1, { warnings: ['Requested size 1024x1536, received 8x8'] })],
 			},
 		},
 		{
@@ -161,7 +161,7 @@ export const IMAGES: Topic = {
 				items: [
 					images(4, {
 						warnings: ['jpeg', 'webp', 'gif'].map(
-							(format) => `Output Format: png was asked for, the image is ${format}`,
+							(format) => `Requested output format png, received ${format}`,
 						),
 					}),
 				],

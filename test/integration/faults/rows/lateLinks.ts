@@ -97,7 +97,7 @@ export const LATE_LINKS: Topic = {
 };
 
 const UNKNOWN = { message: "Unknown parameter: 'n'.", code: 'unknown_parameter', param: 'n' };
-const LEFT_OUT = 'Number of Images was left out: the server does not know it';
+const LEFT_OUT = "'Number of Images' was removed because the API doesn't support it";
 const LIMIT = { error: { code: 429, message: 'Too many requests.' } };
 
 /** Knows no number of images. */

@@ -18,8 +18,10 @@ const after = (calls: number): Expected => ({
 	items: [images(1, { attempts: calls })],
 });
 
-const gaveUp = (times: string) =>
-	`${NEXT.rate}. It was tried ${times} within 0 seconds; the next pause would exceed Longest Wait under Options`;
+const gaveUp = (
+	attempts: string,
+	why = "the next retry would exceed 'Max Retry Wait' in Options",
+) => `${NEXT.rate}. Gave up after ${attempts}: ${why}`;
 
 /** Rate limits, and servers that are overloaded. */
 export const LIMITS: Topic = {
@@ -132,7 +134,7 @@ export const LIMITS: Topic = {
 			operations: BOTH,
 			options: { maxRetryWait: 5 },
 			server: [refuses(429, { ...LIMIT, message: 'Please try again in 6m0s.' })],
-			expected: unbilled('Please try again in 6m0s.', gaveUp('1 time'), {
+			expected: unbilled('Please try again in 6m0s.', gaveUp('1 attempt'), {
 				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
 			}),
 		},
@@ -143,7 +145,7 @@ export const LIMITS: Topic = {
 			server: [limited],
 			expected: unbilled(
 				LIMIT.message,
-				gaveUp('3 times'),
+				gaveUp('3 attempts'),
 				{ status: 429, code: LIMIT.code, type: LIMIT.type },
 				3,
 			),
@@ -153,7 +155,7 @@ export const LIMITS: Topic = {
 			operations: GENERATE,
 			options: { maxRetryWait: 0 },
 			server: [limited, delivers],
-			expected: unbilled(LIMIT.message, gaveUp('1 time'), {
+			expected: unbilled(LIMIT.message, gaveUp('1 attempt', "'Max Retry Wait' in Options is 0"), {
 				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
 			}),
 		},

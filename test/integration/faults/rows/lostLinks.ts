@@ -7,16 +7,16 @@ import type { FailedDetails, LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';
 
 const NOWHERE: LossReason = 'the link to the image led nowhere';
-const CANNOT = 'The image was made, but its link cannot be downloaded: ';
-const NO_ADDRESS = 'The image was made, but the server’s link to it is no address of the web';
-const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
-const NOT_BEHIND_LINK = 'The image was made, but its link leads to something that is no image';
-const CLOSED = '{files} closed the connection before the answer was complete';
+const CANNOT = 'Image generated, but the download failed: ';
+const NO_ADDRESS = 'Image generated, but the API returned an invalid image URL';
+const NOT_AN_IMAGE = "The API returned a success status, but the result isn't an image";
+const NOT_BEHIND_LINK = "Image generated, but its link doesn't lead to an image";
+const CLOSED = '{files} closed the connection before the response was complete';
 
 /** How often a link is followed within a minute, with the shortest pauses. */
 const ATTEMPTS = 20;
 /** Downloading costs nothing. */
-const TRIED_AGAIN = `${NEXT.link}. It was tried ${ATTEMPTS} times within 60 seconds`;
+const TRIED_AGAIN = `${NEXT.link}. Gave up after ${ATTEMPTS} attempts in 60 seconds`;
 
 /** The image was made, and the link to it is of no use: a retry follows it again. */
 const gone = (
@@ -79,7 +79,7 @@ export const LOST_LINKS: Topic = {
 				items: [
 					images(2, {
 						images: [0, 2],
-						warnings: [missing(`${CANNOT}{files} answers with status 403`, TRIED_AGAIN)],
+						warnings: [missing(`${CANNOT}{files} returned HTTP 403`, TRIED_AGAIN)],
 					}),
 				],
 			},
@@ -87,14 +87,14 @@ export const LOST_LINKS: Topic = {
 		gone(
 			'a link that has expired',
 			linked(() => raw('<Code>AccessDenied</Code>', 403)),
-			`${CANNOT}{files} answers with status 403`,
+			`${CANNOT}{files} returned HTTP 403`,
 			ATTEMPTS,
 			{ status: 403 },
 		),
 		gone(
 			'a link to a file that is not there',
 			linked(() => page(404, 'Not Found')),
-			`${CANNOT}{files} answers with status 404`,
+			`${CANNOT}{files} returned HTTP 404`,
 			ATTEMPTS,
 			{ status: 404 },
 		),
@@ -150,7 +150,7 @@ export const LOST_LINKS: Topic = {
 		gone(
 			'a link that is gone for good',
 			linked(() => page(410, 'Gone')),
-			`${CANNOT}{files} answers with status 410`,
+			`${CANNOT}{files} returned HTTP 410`,
 			1,
 			{ status: 410 },
 			NEXT.link,
@@ -158,7 +158,7 @@ export const LOST_LINKS: Topic = {
 		gone(
 			'a link that is busy for longer than a minute',
 			linked(() => raw('', 503, { 'retry-after': '61' })),
-			`${CANNOT}{files} answers with status 503`,
+			`${CANNOT}{files} returned HTTP 503`,
 			1,
 			{ status: 503 },
 			NEXT.link,
@@ -178,10 +178,10 @@ export const LOST_LINKS: Topic = {
 			...gone(
 				'a link that never answers',
 				linked(() => broken('', stalls, {})),
-				`${CANNOT}{files} sent nothing for 60 seconds`,
+				`${CANNOT}No data from {files} for 60 seconds`,
 				2,
 				{},
-				`${NEXT.link}. It was tried 2 times within 60 seconds`,
+				`${NEXT.link}. Gave up after 2 attempts in 60 seconds`,
 			),
 			isSilent: true,
 		}),

@@ -16,7 +16,7 @@ import {
 } from '../severalItems';
 import type { Outcome, Topic } from '../row';
 
-const CLOSED = '{api} closed the connection before the answer was complete';
+const CLOSED = '{api} closed the connection before the response was complete';
 
 /** What one failure means to the other items. */
 export const ON_ERROR: Topic = {
@@ -74,9 +74,7 @@ export const ON_ERROR: Topic = {
 			expected: noneLost(stops, 0, 0, 0, [
 				'not begun',
 				{
-					problems: [
-						'Prompt: "   " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
-					],
+					problems: ["'Prompt' is empty"],
 				},
 				'not begun',
 			]),
@@ -89,9 +87,7 @@ export const ON_ERROR: Topic = {
 			expected: noneLost(goesOn, 2, 2, 0, [
 				ONE,
 				{
-					problems: [
-						'Prompt: "   " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
-					],
+					problems: ["'Prompt' is empty"],
 				},
 				ONE,
 			]),
@@ -106,8 +102,8 @@ export const ON_ERROR: Topic = {
 				ONE,
 				{
 					problems: [
-						'Prompt: " " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
-						'Number of Images: 99 is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+						"'Prompt' is empty",
+						"'Number of Images' 99 isn't supported by gpt-image-2.5-flare. Use a whole number from 1 to 10",
 					],
 				},
 			]),
@@ -180,7 +176,7 @@ export const ON_ERROR: Topic = {
 				...noneLost(goesOn, 5, 7, 0, [
 					images(2),
 					BAD,
-					failed('The server answered: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
+					failed('API response: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
 					failed(CLOSED, NEXT.billed, { code: 'ECONNRESET' }),
 					images(1, { warnings: ['Requested 2 images, received 1'] }),
 				]),

@@ -1,7 +1,7 @@
 import { json } from '../../../helpers/imagesApi';
 import { delivers, refuses } from '../responders';
 import type { Responder } from '../servers';
-import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import { GENERATE, images, INTACT, NEXT, unbilled, unsupported } from '../outcomes';
 import type { Row, Topic } from '../row';
 
 /** Refuses a request that has this field, in words of its own. */
@@ -21,7 +21,7 @@ const leftOut = (name: string, body: unknown, status = 400): Row => ({
 		items: [
 			images(1, {
 				attempts: 2,
-				warnings: ['Quality was left out: the server does not know it'],
+				warnings: ["'Quality' was removed because the API doesn't support it"],
 			}),
 		],
 	},
@@ -72,7 +72,7 @@ export const PARAMETER_WORDS: Topic = {
 			operations: GENERATE,
 			parameters: { quality: 'high' },
 			server: [refuses(400, { message: LITELLM, type: 'None', param: 'None', code: '400' })],
-			expected: unbilled(LITELLM, NEXT.change, { status: 400, code: '400' }),
+			expected: unbilled(LITELLM, unsupported('Quality'), { status: 400, code: '400' }),
 		},
 		{
 			name: 'a value that LiteLLM does not take, of a parameter that the editor filled in',

@@ -2,7 +2,7 @@ import { json } from '../../../helpers/imagesApi';
 import { refusal } from '../../../helpers/responses';
 import { delivers, free, refuses } from '../responders';
 import type { Responder } from '../servers';
-import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import { BOTH, GENERATE, images, INTACT, NEXT, unbilled, unsupported } from '../outcomes';
 import type { Topic } from '../row';
 
 const unknown = (name: string) => ({
@@ -29,7 +29,7 @@ const withoutCode: Responder = async (call) =>
 		: await delivers(call);
 const limited = refuses(429, {}, { 'retry-after-ms': '10' });
 
-const left = (name: string) => `${name} was left out: the server does not know it`;
+const left = (name: string) => `'${name}' was removed because the API doesn't support it`;
 
 /** What the user set, and what the editor fills in by itself. */
 const OWN = { quality: 'high' };
@@ -79,7 +79,7 @@ export const PARAMETERS: Topic = {
 			operations: BOTH,
 			parameters: OWN,
 			server: [knowsNot('quality')],
-			expected: unbilled("Unknown parameter: 'quality'.", NEXT.parameter, facts('quality')),
+			expected: unbilled("Unknown parameter: 'quality'.", unsupported('Quality'), facts('quality')),
 		},
 		{
 			name: 'a parameter that you set, with Drop Unsupported Parameters',
@@ -152,7 +152,7 @@ export const PARAMETERS: Topic = {
 					),
 				),
 			],
-			expected: unbilled('Extra inputs are not permitted', NEXT.change, {
+			expected: unbilled('Extra inputs are not permitted', unsupported('Quality'), {
 				status: 422,
 				param: 'quality',
 			}),

@@ -150,7 +150,7 @@ export const REFUSALS: Topic = {
 			name: '404 without a body',
 			operations: BOTH,
 			server: [free(raw('', 404))],
-			expected: unbilled('The server answered with status 404 and no explanation', NEXT.address, {
+			expected: unbilled('The API returned HTTP 404 without a message', NEXT.address, {
 				status: 404,
 			}),
 		},
@@ -158,7 +158,7 @@ export const REFUSALS: Topic = {
 			name: '404 as a web page',
 			operations: GENERATE,
 			server: [free(page(404, '404 Not Found'))],
-			expected: unbilled('The server answered: 404 Not Found', NEXT.address, { status: 404 }),
+			expected: unbilled('API response: 404 Not Found', NEXT.address, { status: 404 }),
 		},
 		refusedRow(
 			'404 for a deployment of Azure',
@@ -170,7 +170,7 @@ export const REFUSALS: Topic = {
 			name: '413 as the web page of a proxy',
 			operations: EDIT,
 			server: [free(page(413, '413 Request Entity Too Large'))],
-			expected: unbilled('The server answered: 413 Request Entity Too Large', NEXT.upload, {
+			expected: unbilled('API response: 413 Request Entity Too Large', NEXT.upload, {
 				status: 413,
 			}),
 		},

@@ -53,7 +53,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '500 without a body',
 			operations: GENERATE,
 			server: [free(raw('', 500))],
-			expected: unbilled('The server answered with status 500 and no explanation', NEXT.server, {
+			expected: unbilled('The API returned HTTP 500 without a message', NEXT.server, {
 				status: 500,
 			}),
 		},
@@ -61,7 +61,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '500 in plain text',
 			operations: GENERATE,
 			server: [free(raw('upstream connect error', 500, { 'content-type': 'text/plain' }))],
-			expected: unbilled('The server answered: upstream connect error', NEXT.server, {
+			expected: unbilled('API response: upstream connect error', NEXT.server, {
 				status: 500,
 			}),
 		},
@@ -69,7 +69,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '500 whose page has no end',
 			operations: BOTH,
 			server: [free(endless)],
-			expected: unbilled('The server answered: Internal Server Error', NEXT.server, {
+			expected: unbilled('API response: Internal Server Error', NEXT.server, {
 				status: 500,
 			}),
 		},
@@ -77,7 +77,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '502 as the web page of a proxy',
 			operations: BOTH,
 			server: [makesBut(page(502, '502 Bad Gateway'))],
-			expected: lost(FAILED, 'The server answered: 502 Bad Gateway', NEXT.server, { status: 502 }),
+			expected: lost(FAILED, 'API response: 502 Bad Gateway', NEXT.server, { status: 502 }),
 		},
 		{
 			name: '502 as problem+json',
@@ -99,7 +99,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '503 as the web page of a proxy, without a wait',
 			operations: GENERATE,
 			server: [free(page(503, '503 Service Temporarily Unavailable')), delivers],
-			expected: unbilled('The server answered: 503 Service Temporarily Unavailable', NEXT.server, {
+			expected: unbilled('API response: 503 Service Temporarily Unavailable', NEXT.server, {
 				status: 503,
 			}),
 		},
@@ -107,7 +107,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '503 without a body',
 			operations: GENERATE,
 			server: [free(raw('', 503)), delivers],
-			expected: unbilled('The server answered with status 503 and no explanation', NEXT.server, {
+			expected: unbilled('The API returned HTTP 503 without a message', NEXT.server, {
 				status: 503,
 			}),
 		},
@@ -115,7 +115,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '504 as the web page of a proxy',
 			operations: BOTH,
 			server: [makesBut(page(504, '504 Gateway Time-out'))],
-			expected: lost(GATEWAY, 'The server answered: 504 Gateway Time-out', NEXT.gateway, {
+			expected: lost(GATEWAY, 'API response: 504 Gateway Time-out', NEXT.gateway, {
 				status: 504,
 			}),
 		},
@@ -131,7 +131,7 @@ export const SERVER_ERRORS: Topic = {
 			server: [makesBut(page(520, 'example.com | 520: Web server is returning an unknown error'))],
 			expected: lost(
 				FAILED,
-				'The server answered: example.com | 520: Web server is returning an unknown error',
+				'API response: example.com | 520: Web server is returning an unknown error',
 				NEXT.server,
 				{ status: 520 },
 			),
@@ -140,12 +140,9 @@ export const SERVER_ERRORS: Topic = {
 			name: '524 of Cloudflare, which waits for 100 seconds',
 			operations: BOTH,
 			server: [makesBut(page(524, 'example.com | 524: A timeout occurred'))],
-			expected: lost(
-				GATEWAY,
-				'The server answered: example.com | 524: A timeout occurred',
-				NEXT.gateway,
-				{ status: 524 },
-			),
+			expected: lost(GATEWAY, 'API response: example.com | 524: A timeout occurred', NEXT.gateway, {
+				status: 524,
+			}),
 		},
 		{
 			name: '529 of a server that is overloaded',

@@ -31,7 +31,7 @@ export const TOOL_USE: Topic = {
 			server: [delivers],
 			expected: {
 				...INTACT,
-				items: [images(1, { warnings: ['Size: 1024x1536 was asked for, the image is 8x8'] })],
+				items: [images(1, { warnings: ['Requested size 1024x1536, received 8x8'] })],
 			},
 		},
 		{
@@ -55,7 +55,7 @@ export const TOOL_USE: Topic = {
 			server: [makesBut((_, response) => resets(response))],
 			expected: lost(
 				'the connection broke before the image was through',
-				'{api} closed the connection before the answer was complete',
+				'{api} closed the connection before the response was complete',
 				NEXT.billed,
 				{ code: 'ECONNRESET' },
 			),
@@ -67,7 +67,7 @@ export const TOOL_USE: Topic = {
 			parameters: { n: 99 },
 			server: [delivers],
 			expected: notSent(
-				'Number of Images: 99 is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+				"'Number of Images' 99 isn't supported by gpt-image-2.5-flare. Use a whole number from 1 to 10",
 			),
 		},
 	],
