@@ -106,7 +106,7 @@ export const NEXT = {
 	upload: 'The upload is too large for the API. Use fewer or smaller input images',
 	rate: "Rate limit exceeded. Try again later, lower 'Parallel Requests', or set 'Images per Minute' in Options",
 	gateway:
-		"Gateway timeout. The image might have been generated and billed. Enable 'Stream' in Options if the model supports it, use a smaller size or lower quality, or connect to the provider without this gateway",
+		"Gateway timeout. The image might have been generated and billed. Turn on 'Stream' in Options if the model supports it, use a smaller size or lower quality, or connect to the provider without this gateway",
 	server:
 		"The provider couldn't process the request. Try again later. The image might have been generated and billed",
 	change: 'Fix the value named in the message and run the node again',

@@ -43,7 +43,7 @@ const NO_CREDIT =
 const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[
 		(refusal) => FIREWALL_STATUSES.includes(refusal.status ?? 0) && isBlockPage(refusal),
-		"A firewall blocked the request before it reached the API, whatever your API key. Ask your provider to allow the IP address of this n8n, or check 'Base URL' in the credential: it might lead to a website instead of the API",
+		"A firewall in front of the API blocked the request; your API key isn't the cause. Ask your provider to allow the IP address of your n8n server, or check 'Base URL' in the credential: it might lead to a website instead of the API",
 		'final',
 	],
 	[isRefusedContent, REFUSED_CONTENT, 'final'],
@@ -113,7 +113,7 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	],
 	[
 		({ status = 0 }) => TIMEOUT_STATUSES.includes(status),
-		"Gateway timeout. The image might have been generated and billed. Enable 'Stream' in Options if the model supports it, use a smaller size or lower quality, or connect to the provider without this gateway",
+		"Gateway timeout. The image might have been generated and billed. Turn on 'Stream' in Options if the model supports it, use a smaller size or lower quality, or connect to the provider without this gateway",
 	],
 	[
 		({ status = 0 }) => UNREACHABLE_STATUSES.includes(status),

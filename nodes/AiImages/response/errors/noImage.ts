@@ -106,7 +106,9 @@ function unexplainedError({ texts, bodies, response }: ParsedResponse): ApiError
 	const allKeys = bodies.flatMap((body) => Object.keys(asRecord(body)));
 	const keys = [...new Set(allKeys)].slice(0, MAX_KEYS);
 	const keyList = toShownText(keys.join(', '), MAX_KEY_LIST_CHARS, response.redactError);
-	const content = [keyList && `It contains ${keyList}`, excerpt].filter(Boolean).join(': ');
+	const content = [keyList ? `It contains ${keyList}` : excerpt && 'API response', excerpt]
+		.filter(Boolean)
+		.join(': ');
 	// The type is that of an event, not of an error.
 	const fields: ErrorFields = { ...parseErrorBody(bodies[0]), message: undefined, type: undefined };
 	const message = content ? `${NO_IMAGE}. ${content}` : NO_IMAGE;

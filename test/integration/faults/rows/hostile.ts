@@ -13,7 +13,7 @@ const movesTo =
 		raw('', status, { location: publish('/v1/images/generations', raw('{}')) });
 
 const moved = (status: number, credentials?: Row['credentials']): Row => ({
-	name: `a redirect with status ${status}${credentials ? ', and the key in a header of its own' : ''}`,
+	name: `a redirect with status ${status}${credentials ? ', with the key in a custom header' : ''}`,
 	operations: BOTH,
 	credentials,
 	server: [movesTo(status)],
@@ -52,9 +52,9 @@ const FILLED = { ...BODY, background: 'auto', output_format: 'png', quality: 'au
 
 /** What a server, a prompt or a file should not be able to do. */
 export const HOSTILE: Topic = {
-	title: 'Secrets, names and hostile input',
+	title: 'Secrets and hostile input',
 	about:
-		'The key goes to the Base URL and nowhere else, and is taken out of whatever the server repeats. Names that could leave their folder or their header are made harmless.',
+		'The API key is only sent to the Base URL, and is redacted from everything that the API returns. File names are sanitized.',
 	rows: [
 		moved(301),
 		moved(302),
@@ -68,7 +68,7 @@ export const HOSTILE: Topic = {
 			expected: unbilled('Wrong key *** of ***, I said ***', NEXT.key, { status: 401 }),
 		},
 		{
-			name: 'a message that repeats a signed address',
+			name: 'a message that repeats a signed URL',
 			operations: GENERATE,
 			server: [
 				refuses(400, { message: `No image at https://example.com/a.png?sig=${SIGNATURE}&x=1.` }),
@@ -105,7 +105,7 @@ export const HOSTILE: Topic = {
 			expected: unbilled('API response: Your key ***', NEXT.server, { status: 500 }),
 		},
 		says(
-			'an image beside which the server repeats the key',
+			'an image, with the key repeated in the response',
 			(made) =>
 				json({ ...imageResponse(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
 					'x-request-id': API_KEY,
@@ -113,12 +113,12 @@ export const HOSTILE: Topic = {
 			{ size: '***', requestId: '***', usage: { key: '***' } },
 		),
 		says(
-			'an image whose prompt the server repeats together with the key',
+			'an image, with the prompt and the key repeated',
 			([image]) =>
 				json({ data: [{ ...imageResponse(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
 			{ revisedPrompt: 'A cat, ***' },
 		),
-		says('facts of other types than they should be', (made) =>
+		says('metadata of the wrong types', (made) =>
 			json({
 				...imageResponse(...made),
 				created: 'now',
@@ -128,34 +128,34 @@ export const HOSTILE: Topic = {
 				output_format: [],
 			}),
 		),
-		says('a prototype among the facts', withProto),
-		says('facts that are nested fifty thousand times', withDeep),
+		says('metadata with a prototype key', withProto),
+		says('metadata nested 50,000 levels deep', withDeep),
 		{
-			name: 'an error that is nested twenty thousand times',
+			name: 'an error nested 20,000 levels deep',
 			operations: GENERATE,
 			server: [free(raw(`{"error":{"message":"Too deep","more":${nested(20_000)}}}`, 400))],
 			expected: unbilled('Too deep', NEXT.change, { status: 400 }),
 		},
 		{
-			name: 'an error with a prototype',
+			name: 'an error with a prototype key',
 			operations: GENERATE,
 			server: [free(raw('{"error":{"__proto__":{"polluted":true},"message":"No."}}', 400, ID))],
 			expected: unbilled('No.', NEXT.change, { status: 400, requestId: 'req_42' }),
 		},
-		named('a prompt that is a path', '../../../etc/passwd', 'etc-passwd-1.png'),
-		named('a prompt that is a header', 'A cat\r\nX-Evil: yes', 'a-cat-x-evil-yes-1.png'),
-		named('a prompt without a letter', '../..', 'image-1.png'),
-		named('a file name that is a path', 'A cat', 'etc-passwd.png', '../../etc/passwd'),
+		named('a file path as the prompt', '../../../etc/passwd', 'etc-passwd-1.png'),
+		named('an HTTP header as the prompt', 'A cat\r\nX-Evil: yes', 'a-cat-x-evil-yes-1.png'),
+		named('a prompt without letters', '../..', 'image-1.png'),
+		named('a path as the file name', 'A cat', 'etc-passwd.png', '../../etc/passwd'),
 		named('a file name with quotes and line breaks', 'A cat', 'a-b-c-d.png', 'a"b\r\nc:d'),
 		{
-			name: 'an input file whose name is a path and a header',
+			name: 'an input file named like a path and a header',
 			operations: EDIT,
 			inputFileName: '../../etc/x"\r\nX-Evil: yes.png',
 			server: [delivers],
 			expected: INTACT,
 		},
 		{
-			name: 'extra fields with a prototype',
+			name: 'additional body fields with a prototype key',
 			operations: GENERATE,
 			parameters: { quality: 'auto' },
 			options: { extraFields: EXTRA },
@@ -163,7 +163,7 @@ export const HOSTILE: Topic = {
 			expected: { ...INTACT, lastBody: { ...FILLED, ...JSON.parse(EXTRA) } },
 		},
 		{
-			name: 'extra fields in the place of checked ones',
+			name: "additional body fields for the node's own parameters",
 			operations: GENERATE,
 			options: { extraFields: '{"model":"other","prompt":"A dog"}' },
 			server: [delivers],
@@ -175,7 +175,7 @@ export const HOSTILE: Topic = {
 			),
 		},
 		{
-			name: 'expressions of wrong types',
+			name: 'expressions with values of the wrong type',
 			operations: GENERATE,
 			parameters: { n: '={{ "many" }}', size: '={{ [1] }}', quality: '={{ ({}) }}' },
 			options: { timeout: '={{ "soon" }}' },

@@ -46,9 +46,9 @@ function bitmap(): Buffer {
 
 /** What an image is shows in its bytes. */
 export const IMAGES: Topic = {
-	title: 'Images that are not what was asked for',
+	title: 'Images that differ from the request',
 	about:
-		'Type, name and size come from the bytes. An image is kept whatever it is, with a warning where it is not what was asked for.',
+		'File type, extension and dimensions are read from the image itself. Every image is kept, with a warning if it differs from the request.',
 	rows: [
 		kind('a JPEG', delivering({ format: 'jpeg' }), 'a-cat-1.jpg', [
 			'Requested output format png, received jpeg',
@@ -73,9 +73,9 @@ export const IMAGES: Topic = {
 		),
 		...[
 			['an SVG with a script', '<script>alert(1)</script>'],
-			['an SVG that runs a script when it is opened', '<rect onload="alert(1)"/>'],
-			['an SVG that links to a script', '<a href="javascript:alert(1)"><rect/></a>'],
-			['an SVG with a web page inside', '<foreignObject><p>A cat</p></foreignObject>'],
+			['an SVG with an event handler', '<rect onload="alert(1)"/>'],
+			['an SVG with a javascript: link', '<a href="javascript:alert(1)"><rect/></a>'],
+			['an SVG with an embedded HTML page', '<foreignObject><p>A cat</p></foreignObject>'],
 		].map(([name = '', inside = '']) =>
 			kind(
 				name,
@@ -88,7 +88,7 @@ export const IMAGES: Topic = {
 			),
 		),
 		kind(
-			'an SVG in a data URL, as it is',
+			'an SVG in a data URL without base64',
 			({ bill }) => {
 				const bytes = bill({ bytes: svg('<rect/>'), mimeType: 'image/svg+xml', ...SQUARE });
 				const text = encodeURIComponent(bytes.toString('utf8'));
@@ -98,14 +98,14 @@ export const IMAGES: Topic = {
 			['Requested output format png, received svg'],
 		),
 		{
-			name: 'a WebP, which was asked for',
+			name: 'a WebP, as requested',
 			operations: BOTH,
 			parameters: { outputFormat: 'webp' },
 			server: [delivering({ format: 'webp' })],
 			expected: { ...INTACT, items: [images(1, { json: { fileName: 'a-cat-1.webp' } })] },
 		},
 		{
-			name: 'a PNG where WebP was asked for',
+			name: 'a PNG instead of a WebP',
 			operations: BOTH,
 			parameters: { outputFormat: 'webp' },
 			server: [delivers],
@@ -130,7 +130,7 @@ export const IMAGES: Topic = {
 			},
 		},
 		{
-			name: 'an image of the size that was asked for, and the server says another',
+			name: 'an image of the requested size, reported with another',
 			operations: GENERATE,
 			parameters: { size: '1024x1536' },
 			server: [
@@ -168,7 +168,7 @@ export const IMAGES: Topic = {
 			},
 		},
 		{
-			name: 'an image that the server has cut off itself',
+			name: 'an image truncated by the API',
 			operations: GENERATE,
 			server: [file(async () => (await picture()).subarray(0, 60), 'image/png', SQUARE)],
 			expected: INTACT,

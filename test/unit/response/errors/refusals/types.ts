@@ -14,7 +14,7 @@ export const ADVICE = {
 	redirect: /final URL/,
 	upload: /too large for the API/,
 	gateway: /^Gateway timeout/,
-	firewall: /^A firewall blocked the request before it reached the API, whatever your API key/,
+	firewall: /^A firewall in front of the API blocked the request; your API key isn't the cause/,
 	unreachable: /couldn't reach the API behind it/,
 	https: /https:\/\/ instead of http:\/\/.*https:\/\/api\.example\.com/,
 	endpoint: /^Not an endpoint of the Images API: https:\/\/api\.example\.com\/v1\/images\/edits\./,
