@@ -20,39 +20,45 @@ export class AiImagesApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: "Leave empty if the API doesn't require a key",
+			displayOptions: { show: { authentication: ['bearer', 'header'] } },
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: OPENAI.baseUrl,
+			placeholder: `e.g. ${OPENAI.baseUrl} or https://openrouter.ai/api/v1`,
 			description:
-				'Address of the API, with or without /v1. Change it for a gateway or a server of your own',
+				'Base URL of the API. Change it to use a gateway or a self-hosted server. The version (/v1) is optional.',
 		},
 		{
 			displayName: 'Authentication',
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'Bearer Token', value: 'bearer', description: 'Authorization: Bearer KEY' },
-				{ name: 'Header', value: 'header', description: 'The key in a header of its own' },
-				{ name: 'None', value: 'none', description: 'For local servers without a key' },
+				{
+					name: 'Bearer Token',
+					value: 'bearer',
+					description: 'Send the key as a bearer token in the Authorization header',
+				},
+				{ name: 'Header', value: 'header', description: 'Send the key in a custom header' },
+				{ name: 'None', value: 'none', description: 'Send no key, e.g. to a local server' },
 			],
 			default: 'bearer',
-		},
-		{
-			displayName: 'API Key',
-			name: 'apiKey',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'May stay empty for servers without a key',
-			displayOptions: { show: { authentication: ['bearer', 'header'] } },
 		},
 		{
 			displayName: 'Header Name',
 			name: 'headerName',
 			type: 'string',
 			default: 'api-key',
-			description: 'The header that carries the key',
+			placeholder: 'e.g. api-key',
+			description: 'Name of the header to send the key in',
 			displayOptions: { show: { authentication: ['header'] } },
 		},
 		{
@@ -61,7 +67,7 @@ export class AiImagesApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. org-…',
-			description: 'For keys that belong to more than one organization. Sent only if filled in',
+			description: 'Only needed if your key has access to multiple organizations',
 		},
 		{
 			displayName: 'Project ID',
@@ -69,14 +75,15 @@ export class AiImagesApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. proj_…',
-			description: 'For keys that belong to more than one project. Sent only if filled in',
+			description: 'Only needed if your key has access to multiple projects',
 		},
 		{
 			displayName: 'Extra Headers',
 			name: 'extraHeaders',
 			type: 'json',
 			default: '{}',
-			description: 'More headers to send with every request, as a JSON object of texts',
+			placeholder: 'e.g. {"X-Title": "n8n"}',
+			description: 'Headers to add to every request, as a JSON object',
 		},
 	];
 
@@ -88,7 +95,9 @@ export class AiImagesApi implements ICredentialType {
 		const { baseURL, qs, headers } = resolveCredential(credentials);
 		// The request helper ignores the base URL if the request has an absolute URL.
 		if (new URL(request.url, baseURL).origin !== new URL(baseURL).origin) {
-			throw new Error('The request leads to another server than the credential, which gets no key');
+			throw new Error(
+				"The API key is only sent to the host of 'Base URL' in the credential, and this request goes to another host",
+			);
 		}
 		return {
 			...request,

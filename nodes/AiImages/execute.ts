@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { ExecutionCanceledError, toErrorItem, toNodeError } from './errors';
+import { ExecutionCanceledError, toErrorItem, toNodeError, withFullStop } from './errors';
 import type { ItemRequest } from './execution/calls';
 import { CompletedCalls } from './execution/completedCalls';
 import { CostLimit } from './execution/costLimit';
@@ -103,7 +103,10 @@ function withTemplates(items: ReadonlyArray<Omit<ItemRequest, 'fileNameTemplate'
 /** If the run had to stop, the user should know which images were generated and are not lost. */
 function withSummary(error: unknown, summary: string): unknown {
 	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
-	if (summary) error.description = [error.description, summary].filter(Boolean).join('<br>');
+	if (summary) {
+		const description = error.description ? `${withFullStop(error.description)}\n` : '';
+		error.description = `${description}${summary}`;
+	}
 	return error;
 }
 

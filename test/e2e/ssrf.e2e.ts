@@ -75,7 +75,7 @@ describe('with the guard against requests to inner networks, and one host allowe
 		api.reply(serve(json({ data: [{ url: link() }] })));
 		const execution = await run(n8n, allowed());
 		expect(execution.error).toEqual(BLOCKED);
-		expect(execution.error?.message).toMatch(/^The image was made, but its link/);
+		expect(execution.error?.message).toMatch(/^Image generated, but the download failed/);
 		expect(inner.calls).toEqual([]);
 	});
 

@@ -42,7 +42,7 @@ export function refusalsOf(api: ImagesApi, run: ReturnType<typeof useRawItems>['
 		const result = await run([{ binary }], edit(binaryField, more));
 		expect(api.requests).toEqual([]);
 		expect(result.error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
-		expect(result.error?.description).toMatch(/Nothing was sent for this item/);
+		expect(result.error?.description).toMatch(/No request was sent; you were not billed/);
 		return result.error?.message;
 	};
 }

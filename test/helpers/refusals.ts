@@ -23,16 +23,18 @@ export async function expectRefusal(
 	const stopped = await engine.runWorkflow(request);
 	const { message, description } = stopped.error ?? {};
 	expect(stopped.error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
-	expect([message, ...(description ?? '').split('<br>')]).toEqual([
+	const lines = (description ?? '').split('\n');
+	expect(lines.every((line) => line.endsWith('.'))).toBe(true);
+	expect([message, ...lines.map((line) => line.slice(0, -1))]).toEqual([
 		...expected,
-		'Nothing was sent for this item, and nothing was billed for it.',
+		'No request was sent; you were not billed',
 	]);
 
 	const continued = await engine.runWorkflow({ ...request, onError: 'continueRegularOutput' });
 	expect(continued.outputs[0]).toMatchObject([
 		{
 			json: {
-				message: 'Nothing was sent for this item, and nothing was billed for it',
+				message: 'No request was sent; you were not billed',
 				details: { problems: expected },
 			},
 		},

@@ -49,7 +49,7 @@ async function sent(base64: string): Promise<Buffer | undefined> {
 async function refused(base64: string): Promise<string> {
 	const result = await run(base64);
 	expect(api.requests.length).toBe(0);
-	expect(result.error?.description).toMatch(/Nothing was sent for this item/);
+	expect(result.error?.description).toMatch(/No request was sent; you were not billed/);
 	return result.error?.message ?? '';
 }
 
@@ -146,12 +146,12 @@ describe('base64 is refused', () => {
 		[
 			'cut by Excel',
 			() => images.png.toString('base64').slice(0, 32_767),
-			/ends too early: the end of the PNG is missing\. It has 32,767 characters, the most that a cell of Excel holds\. Provide all of it/,
+			/cut off: the end of the PNG is missing\. It has 32,767 characters, the maximum of an Excel cell\. Provide the complete text/,
 		],
 		[
 			'cut by Google Sheets',
 			() => images.jpeg.toString('base64').slice(0, 50_000),
-			/the end of the JPEG is missing\. It has 50,000 characters, the most that a cell of Google Sheets holds/,
+			/the end of the JPEG is missing\. It has 50,000 characters, the maximum of a Google Sheets cell/,
 		],
 		[
 			'cut by MySQL',
@@ -161,9 +161,9 @@ describe('base64 is refused', () => {
 		[
 			'cut elsewhere',
 			() => text.slice(0, 3001),
-			/ends too early: the end of the JPEG is missing\. It has 3,001 characters\. /,
+			/cut off: the end of the JPEG is missing\. It has 3,001 characters\. /,
 		],
-		['cut behind whole bytes', () => text.slice(0, 3000), /ends too early/],
+		['cut behind whole bytes', () => text.slice(0, 3000), /the Base64 text is cut off: /],
 		[
 			'cut in a percent sign',
 			() => encodeURIComponent(text).slice(0, 4000).replace(/%?.?$/, '%2'),
@@ -172,12 +172,12 @@ describe('base64 is refused', () => {
 		[
 			'cut, with blanks for its plus signs',
 			() => images.png.toString('base64').replaceAll('+', ' ').slice(0, 32_767),
-			/has blanks, .*cut off, too: .* as a cell of Excel holds/,
+			/contains spaces .*might also be cut off: .* as an Excel cell allows\. Send/,
 		],
 		[
 			'cut with dots',
 			() => `${text.slice(0, 1000)}...`,
-			/is cut off: it ends with "\.\.\."\. Provide all of it/,
+			/is cut off: it ends with "\.\.\."\. Provide the complete text/,
 		],
 		[
 			'cut with a word',
@@ -187,51 +187,55 @@ describe('base64 is refused', () => {
 		[
 			'with blanks lost in a row',
 			() => text.replaceAll('+', ' ').replace(' ', ''),
-			/has blanks, and what they stand for isn't certain\. .*%2B/,
+			/contains spaces that can't be decoded reliably\. .*%2B/,
 		],
-		['with a number sign in it', () => at(1000, '#'), /contains "#", which isn't Base64 there/],
+		[
+			'with a number sign in it',
+			() => at(1000, '#'),
+			/contains "#", which isn't allowed there\. Remove it/,
+		],
 		['with an umlaut in it', () => at(1000, 'ä'), /contains "ä"/],
 		['with a hidden character in it', () => at(1000, '\u200B'), /contains U\+200B/],
 		['with a hard blank in it', () => at(1000, '\u00A0'), /contains U\+00A0/],
 		['with padding in it', () => at(1000, '='), /contains "="/],
 		['as two files', () => `${Buffer.from('ab').toString('base64')}${text}`, /contains "="/],
-		['as a list', () => `["${text}"]`, /isn't Base64, but JSON: "\[/],
-		['as an object', () => JSON.stringify({ b64_json: text }), /isn't Base64, but JSON: "\{/],
+		['as a list', () => `["${text}"]`, /isn't Base64 but JSON: "\[/],
+		['as an object', () => JSON.stringify({ b64_json: text }), /isn't Base64 but JSON: "\{/],
 		[
 			'as an object without a text',
 			() => '[object Object]',
-			/isn't Base64, but text: "\[object Object\]"/,
+			/isn't Base64 but text: "\[object Object\]"/,
 		],
 		[
 			'as a URL',
 			() => 'https://files.example/a.png?sig=secret-of-the-link',
-			/isn't Base64, but text with a URL: "https:\/\/files\.example\/a\.png"\. Use Source 'URL'/,
+			/isn't Base64 but text with a URL: "https:\/\/files\.example\/a\.png"\. Set 'Source' to URL/,
 		],
 		[
 			'as a web page',
 			() => '<html><title>Sign in</title>',
-			/isn't Base64, but a web page: "Sign in"/,
+			/isn't Base64 but a web page: "Sign in"/,
 		],
 		[
 			"as the name of n8n's storage",
 			() => 'filesystem-v2',
-			/"filesystem-v2" is the name of n8n's storage, not Base64\. Use Source 'Binary Field'/,
+			/"filesystem-v2" is the name of n8n's storage mode, not Base64\. Set 'Source' to Binary Field/,
 		],
 		['as words', () => 'hello world', /the file isn't an image/],
 		[
 			'as a web page in base64',
 			() => Buffer.from('<html><title>Sign in</title>').toString('base64'),
-			/the file isn't an image, but a web page: "Sign in"/,
+			/the file isn't an image but a web page: "Sign in"/,
 		],
 		['as nothing', () => 'data:image/png;base64,', /the file is empty/],
 		[
 			'as an SVG',
 			() => 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg"/%3E',
-			/the file is SVG\. Allowed: PNG, JPEG, WEBP/,
+			/SVG isn't supported\. Use PNG, JPEG or WEBP/,
 		],
 	])('%s', async (_, write, words) => {
 		const message = await refused(write());
-		expect(message).toMatch(/^Input Images, image 1: /);
+		expect(message).toMatch(/^Input image 1: /);
 		expect(message).toMatch(words);
 		expect(message).not.toContain('secret-of-the-link');
 		expect(message.length).toBeLessThan(400);
@@ -246,6 +250,6 @@ describe('base64 is refused', () => {
 			},
 		});
 		expect(api.requests.length).toBe(0);
-		expect(result.error?.message).toMatch(/^Mask: the Base64 text ends too early/);
+		expect(result.error?.message).toMatch(/^Mask: the Base64 text is cut off: /);
 	});
 });

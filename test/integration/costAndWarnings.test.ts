@@ -182,26 +182,20 @@ describe('prices of the user', () => {
 
 describe('a warning', () => {
 	it.each<[INodeParameters, string[]]>([
-		[{ size: '1024x1024' }, ['Size: 1024x1024 was asked for, the image is 64x64']],
+		[{ size: '1024x1024' }, ['Requested size 1024x1024, received 64x64']],
 		[
 			{ sizeType: 'custom', width: 1616, height: 1008 },
-			['Size: 1616x1008 was asked for, the image is 64x64'],
+			['Requested size 1616x1008, received 64x64'],
 		],
-		[{ outputFormat: 'webp' }, ['Output Format: webp was asked for, the image is png']],
+		[{ outputFormat: 'webp' }, ['Requested output format webp, received png']],
 		[
 			{ size: '1536x1024', outputFormat: 'jpeg' },
-			[
-				'Size: 1536x1024 was asked for, the image is 64x64',
-				'Output Format: jpeg was asked for, the image is png',
-			],
+			['Requested size 1536x1024, received 64x64', 'Requested output format jpeg, received png'],
 		],
-		[
-			{ ...other('flux-pro'), outputFormat: 'jpg' },
-			['Output Format: jpeg was asked for, the image is png'],
-		],
+		[{ ...other('flux-pro'), outputFormat: 'jpg' }, ['Requested output format jpeg, received png']],
 		[
 			{ ...other('vendor/dall-e-3'), quality: 'hd', options: { complexity: 'low' } },
-			['Complexity was not sent: vendor/dall-e-3 does not take it'],
+			["'Complexity' was not sent because vendor/dall-e-3 doesn't support it"],
 		],
 	])('tells what is not as it was asked for: %j', async (parameters, warnings) => {
 		respondWith({});
@@ -254,7 +248,7 @@ describe('a size by its ratio', () => {
 	it('that the server did not keep causes a warning', async () => {
 		respondWith({});
 		const items = await run({ model: 'gpt-image-2', sizeType: 'aspectRatio', aspectRatio: '1:1' });
-		const warnings = ['Size: 1024x1024 was asked for, the image is 64x64'];
+		const warnings = ['Requested size 1024x1024, received 64x64'];
 		expect(items).toMatchObject([{ chosenSize: '1024x1024', warnings }]);
 	});
 

@@ -71,7 +71,9 @@ describe('the base URL', () => {
 		async (baseUrl) => {
 			const result = await run({ baseUrl });
 			expect(result.status).toBe('error');
-			expect(result.error?.message).toMatch(/^Base URL in the credential: .* is not an address/);
+			expect(result.error?.message).toMatch(
+				/^'Base URL' (?:".*" )?in the credential must be a valid URL/,
+			);
 			expect(leaksOf(result)).toEqual([]);
 		},
 	);
@@ -129,7 +131,9 @@ describe('a credential', () => {
 		'whose extra headers are %s is refused before anything is sent',
 		async (extraHeaders) => {
 			const result = await run({ extraHeaders });
-			expect(result.error?.message).toMatch(/^Extra Headers in the credential are no JSON object/);
+			expect(result.error?.message).toMatch(
+				/^'Extra Headers' in the credential must be a JSON object/,
+			);
 			expect(api.requests).toEqual([]);
 		},
 	);

@@ -130,15 +130,15 @@ describe('an image behind a link', () => {
 		[
 			'a link that expired',
 			() => `${files.url}/403`,
-			/link cannot be downloaded: 127\.0\.0\.1:\d+ answers with status 403/,
+			/^Image generated, but the download failed: 127\.0\.0\.1:\d+ returned HTTP 403/,
 		],
-		['a web page', () => `${files.url}/page`, /is no image$/],
-		['an empty file', () => `${files.url}/empty`, /is no image$/],
+		['a web page', () => `${files.url}/page`, /doesn't lead to an image$/],
+		['an empty file', () => `${files.url}/empty`, /doesn't lead to an image$/],
 		['a lost connection', () => `${files.url}/reset`, /127\.0\.0\.1:\d+ closed the connection/],
 		['a server that is not there', () => 'http://127.0.0.1:1/a.png', /127\.0\.0\.1:1 refused/],
-		['no address', () => 'http://', /no address/],
-		['a text as data URL', () => 'data:text/plain;base64,aGVsbG8=', /is no image/],
-		['a file of this machine', () => 'file:///etc/passwd', /link/],
+		['no address', () => 'http://', /invalid image URL/],
+		['a text as data URL', () => 'data:text/plain;base64,aGVsbG8=', /isn't an image/],
+		['a file of this machine', () => 'file:///etc/passwd', /invalid image URL/],
 	])('is reported as a clear error if it leads to %s', async (_, link, message) => {
 		api.reply(links(link()));
 		files.reply((request, response) => {
@@ -153,7 +153,7 @@ describe('an image behind a link', () => {
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(message);
 		// The image was made, and that is what is billed.
-		expect(result.error?.description).not.toMatch(/nothing was billed/i);
+		expect(result.error?.description).not.toMatch(/(nothing was|not) billed/i);
 		expect(leaksOf(result)).toEqual([]);
 	});
 });

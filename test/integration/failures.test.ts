@@ -40,7 +40,7 @@ const FAILURES: Failure[] = [
 		name: '400 moderation',
 		reply: refused(400, 'Your request was rejected.', 'moderation_blocked', 'user_error'),
 		message: /^Your request was rejected\.$/,
-		advice: /safety system refused .* Change the prompt/,
+		advice: /safety system refused .* Edit the prompt/,
 		facts: '(HTTP status 400, code moderation_blocked, request ID req_42)',
 		details: { status: 400, code: 'moderation_blocked', type: 'user_error', requestId: 'req_42' },
 	},
@@ -53,7 +53,7 @@ const FAILURES: Failure[] = [
 			400,
 		),
 		message: /^Invalid value\.$/,
-		advice: /Change what the message names/,
+		advice: /Fix the value named in the message/,
 		facts: '(HTTP status 400, code invalid_value, parameter size)',
 		details: { status: 400, code: 'invalid_value', param: 'size' },
 	},
@@ -61,20 +61,20 @@ const FAILURES: Failure[] = [
 		name: '401',
 		reply: refused(401, 'Incorrect API key.', 'invalid_api_key', 'invalid_request_error'),
 		message: /^Incorrect API key\.$/,
-		advice: /Check the API key and the Base URL/,
+		advice: /Check that the API key .*'Base URL'/,
 		facts: '(HTTP status 401, code invalid_api_key, request ID req_42)',
 	},
 	{
 		name: '403 verification',
 		reply: refused(403, 'Your organization must be verified to use it.', null, 'forbidden'),
 		message: /must be verified/,
-		advice: /Verify it in the provider’s organization settings/,
+		advice: /Verify it in the provider's organization settings/,
 		facts: '(HTTP status 403, request ID req_42)',
 	},
 	{
 		name: '404 HTML',
 		reply: html('404 Not Found', 404),
-		message: /^The server answered: 404 Not Found$/,
+		message: /^API response: 404 Not Found$/,
 		advice:
 			/Endpoint not found: http:\/\/127\.0\.0\.1:\d+\/v1\/images\/generations\. Check 'Base URL'/,
 		facts: '(HTTP status 404)',
@@ -83,7 +83,7 @@ const FAILURES: Failure[] = [
 		name: '404 of a model',
 		reply: refused(404, 'The model does not exist.', 'model_not_found', 'invalid_request_error'),
 		message: /^The model does not exist\.$/,
-		advice: /Choose another model/,
+		advice: /Choose another .Model., or set .Model ID./,
 		facts: '(HTTP status 404, code model_not_found, request ID req_42)',
 	},
 	{
@@ -91,7 +91,7 @@ const FAILURES: Failure[] = [
 		reply: refused(429, 'Rate limit reached.', 'rate_limit_exceeded', 'requests'),
 		options: { maxRetryWait: 0 },
 		message: /^Rate limit reached\.$/,
-		advice: /Wait a while, or set Images per Minute or lower Parallel Requests/,
+		advice: /Try again later, lower 'Parallel Requests', or set 'Images per Minute'/,
 		facts: '(HTTP status 429, code rate_limit_exceeded, request ID req_42)',
 	},
 	{
@@ -104,26 +104,26 @@ const FAILURES: Failure[] = [
 		name: '500 JSON',
 		reply: refused(500, 'The server had an error.', null, 'server_error'),
 		message: /^The server had an error\.$/,
-		advice: /The server failed\. Try again later/,
+		advice: /couldn't process the request\. Try again later/,
 		facts: '(HTTP status 500, request ID req_42)',
 	},
 	{
 		name: '502 HTML',
 		reply: html('502 Bad Gateway', 502),
-		message: /^The server answered: 502 Bad Gateway$/,
-		advice: /may have been billed/,
+		message: /^API response: 502 Bad Gateway$/,
+		advice: /might have been generated and billed/,
 		facts: '(HTTP status 502)',
 	},
 	{
 		name: '503 without a body',
 		reply: raw('', 503),
-		message: /^The server answered with status 503 and no explanation$/,
+		message: /^The API returned HTTP 503 without a message$/,
 		advice: /Try again later/,
 	},
 	{
 		name: 'a redirect',
 		reply: raw('', 307, { location: 'http://127.0.0.1:1/elsewhere' }),
-		message: /status 307/,
+		message: /HTTP 307/,
 		advice: /Base URL/,
 		facts: '(HTTP status 307)',
 	},
@@ -137,22 +137,22 @@ const FAILURES: Failure[] = [
 	{
 		name: '200 with empty data',
 		reply: json({ created: 1, data: [] }, 200, ID),
-		message: /answer holds no image/,
-		advice: /whether the model makes images/,
+		message: /success status without an image/,
+		advice: /that the model generates images/,
 		facts: '(HTTP status 200, request ID req_42)',
 	},
 	{
 		name: '200 with an entry that is empty',
 		reply: json({ created: 1, data: [{ b64_json: '', url: '' }] }, 200, ID),
-		message: /holds no image\. It holds created, data: .*"b64_json":""/,
+		message: /without an image\. It contains created, data: .*"b64_json":""/,
 		advice: /might have been billed/,
 		facts: '(HTTP status 200, request ID req_42)',
 	},
 	{
 		name: '200 text/html',
 		reply: html('Sign in', 200),
-		message: /no JSON \(text\/html\).*Sign in/,
-		advice: /Check the Base URL/,
+		message: /text\/html instead of JSON.*Sign in/,
+		advice: /Check 'Base URL'/,
 		facts: '(HTTP status 200)',
 	},
 	{
@@ -167,15 +167,15 @@ const FAILURES: Failure[] = [
 		reply: raw('{"created":1,"data":[{"b64_json":"iVBORw0KGgo', 200, {
 			'content-type': 'application/json',
 		}),
-		message: /breaks off/,
-		advice: /may have been made and billed/,
+		message: /truncated or is invalid JSON/,
+		advice: /might have been generated and billed/,
 		facts: '(HTTP status 200)',
 	},
 	{
 		name: 'a reset before the headers',
 		reply: (_, response) => void response.socket!.resetAndDestroy(),
-		message: /^127\.0\.0\.1:\d+ closed the connection before the answer was complete$/,
-		advice: /may have been made and billed/,
+		message: /^127\.0\.0\.1:\d+ closed the connection before the response was complete$/,
+		advice: /might have been generated and billed/,
 		facts: '(code ECONNRESET)',
 		details: { code: 'ECONNRESET' },
 	},
@@ -187,8 +187,8 @@ const FAILURES: Failure[] = [
 			await untilRead();
 			response.socket!.resetAndDestroy();
 		},
-		message: /closed the connection before the answer was complete$/,
-		advice: /may have been made and billed/,
+		message: /closed the connection before the response was complete$/,
+		advice: /might have been generated and billed/,
 		facts: '(HTTP status 200, code ECONNRESET)',
 	},
 ];
@@ -231,10 +231,14 @@ describe.each(FAILURES)(
 	},
 );
 
-describe('a server that cannot be reached', () => {
+describe("a server that can't be reached", () => {
 	it.each([
 		['http://127.0.0.1:1', /^127\.0\.0\.1:1 refused the connection$/, 'ECONNREFUSED'],
-		['http://no-such-host.invalid', /^no-such-host\.invalid (is not a known|could not)/, ''],
+		[
+			'http://no-such-host.invalid',
+			/^(Host not found: |DNS lookup failed for )no-such-host\.invalid$/,
+			'',
+		],
 	])('is named: %s', async (baseUrl, message, code) => {
 		const result = await run({
 			options: { maxRetryWait: 0 },
@@ -242,7 +246,7 @@ describe('a server that cannot be reached', () => {
 		});
 		expect(result.status).toBe('error');
 		expect(result.error!.message).toMatch(message);
-		expect(result.error!.description).toMatch(/Check the Base URL .* Nothing was billed/);
+		expect(result.error!.description).toMatch(/Check 'Base URL' .* Nothing was billed/);
 		expect(result.error!.description).toContain(code);
 		expect(leaksOf(result)).toEqual([]);
 	});

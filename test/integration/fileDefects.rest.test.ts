@@ -22,7 +22,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			const result = await run(items, { ...edit('data'), onError: 'continueRegularOutput' });
 			expect(api.requests).toHaveLength(1);
 			expect(result.outputs[0]?.map(({ json }) => json.error)).toEqual([
-				expect.stringMatching(/^Input Images, image 1 \(binary field "data"\): the file /),
+				expect.stringMatching(/^Input image 1 \(binary field "data"\): the file /),
 				undefined,
 			]);
 		},
@@ -37,8 +37,8 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 	const text = (content: string) => Buffer.from(content);
 	const xml = '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code></Error>';
 	it.each<[string, () => Buffer, string]>([
-		['nothing', () => Buffer.alloc(0), 'the file is empty. Supported'],
-		['blanks', () => text(' \n'), "the file isn't an image, but blank text. "],
+		['nothing', () => Buffer.alloc(0), 'the file is empty. Use '],
+		['blanks', () => text(' \n'), "the file isn't an image but blank text. "],
 		[
 			'a page',
 			() => text('\uFEFF\n<!-- x --><HTML><Title lang="de">\n Anmelden &ndash; Ablage\n</title>'),
@@ -54,7 +54,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		[
 			'a URL',
 			() => text('https://user:secret-of-the-link@files.example/a.png?X-Amz-Signature=secret\n'),
-			'but text with a URL: "https://files.example/a.png". Supported: PNG, JPEG, WEBP. Use Source \'URL\'',
+			'but text with a URL: "https://files.example/a.png". Use PNG, JPEG or WEBP. Set \'Source\' to URL',
 		],
 		[
 			'a URL in JSON',
@@ -64,7 +64,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		[
 			'base64',
 			() => text(files.png.toString('base64')),
-			"but an image as Base64 text. Supported: PNG, JPEG, WEBP. Use Source 'Base64'",
+			"but an image as Base64 text. Use PNG, JPEG or WEBP. Set 'Source' to Base64",
 		],
 		[
 			'a data URL',
@@ -76,7 +76,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			() => text(`Not found ${'x'.repeat(200)}`),
 			`but text: "Not found ${'x'.repeat(70)}…". `,
 		],
-		['a PDF', () => text('%PDF-1.7\n%âãÏÓ'), 'but a PDF. Supported'],
+		['a PDF', () => text('%PDF-1.7\n%âãÏÓ'), 'but a PDF. Use '],
 		[
 			'a ZIP',
 			() => Buffer.from('PK\x03\x04\x14\0', 'latin1'),
@@ -85,12 +85,12 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		[
 			'a video',
 			() => Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0', 'latin1'),
-			'but a video or a sound (MP4). ',
+			'but a video or audio file (MP4). ',
 		],
 		[
 			'other bytes',
 			() => Buffer.from([1, 2, 3, 0xff, 0, 9]),
-			"the file isn't an image. Supported: PNG, JPEG, WEBP",
+			"the file isn't an image. Use PNG, JPEG or WEBP",
 		],
 		[
 			'a PNG without its end',
@@ -125,10 +125,10 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 	])('%s in the place of an image is called what it is', async (_, bytes, words) => {
 		const message = await refused({ data: { bytes: bytes() } }, 'data');
 		expect(message).toContain(words);
-		expect(message).toMatch(/^Input Images, image 1 \(binary field "data"\): /);
+		expect(message).toMatch(/^Input image 1 \(binary field "data"\): /);
 		const mask = { image: { binaryField: 'mask' } };
 		const masked = { data: { bytes: files.png }, mask: { bytes: bytes() } };
-		const words2 = words.replace('PNG, JPEG, WEBP', 'a PNG with an alpha channel');
+		const words2 = words.replace('PNG, JPEG or WEBP', 'a PNG with an alpha channel');
 		expect(await refused(masked, 'data', { options: { mask } })).toContain(words2);
 	});
 
@@ -138,7 +138,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		const result = await run(items, edit('data', more));
 		expect(api.requests).toHaveLength(1);
 		expect(result.outputs[0]?.[0]?.json.warnings).toContain(
-			'Input Images, image 1 (binary field "data"): the file is cut off: the end of the PNG is missing',
+			'Input image 1 (binary field "data"): the file is cut off: the end of the PNG is missing',
 		);
 	});
 
@@ -159,13 +159,13 @@ describe('a file on the web', () => {
 			'a web page',
 			'web-page.png',
 			'image/png',
-			/isn't an image, but a web page: "photo\.png - Google Drive"\. .* Use a link that leads to the image itself$/,
+			/isn't an image but a web page: "photo\.png - Google Drive"\. .* Use a link that leads to the image itself$/,
 		],
 		[
 			'an error',
 			'error.json.png',
 			'image/png',
-			/isn't an image, but JSON: "\{\\"error\\":\{\\"code\\":403,/,
+			/isn't an image but JSON: "\{\\"error\\":\{\\"code\\":403,/,
 		],
 		[
 			'a part of an image',
@@ -180,7 +180,7 @@ describe('a file on the web', () => {
 		};
 		const result = await run([{}], edit('data', { inputImages }));
 		expect(api.requests).toEqual([]);
-		expect(result.error?.message).toMatch(/^Input Images, image 1: the file /);
+		expect(result.error?.message).toMatch(/^Input image 1: the file /);
 		expect(result.error?.message).toMatch(words);
 		expect(result.error?.message).not.toContain('secret-of-the-link');
 	});

@@ -62,19 +62,15 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			[
 				'heic',
 				Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
-				/the file is HEIC\. Allowed: PNG, JPEG, WEBP$/,
+				/HEIC isn't supported\. Use PNG, JPEG or WEBP$/,
 			],
-			['tiff', Buffer.from('II*\0\x08\0\0\0\0\0\0\0', 'latin1'), /the file is TIFF\. Allowed: PNG/],
+			['tiff', Buffer.from('II*\0\x08\0\0\0\0\0\0\0', 'latin1'), /TIFF isn't supported\. Use PNG/],
 			[
 				'svg',
 				Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
-				/the file is SVG\. Allowed: PNG/,
+				/SVG isn't supported\. Use PNG/,
 			],
-			[
-				'ico',
-				Buffer.from('\0\0\x01\0\x01\0\x10\x10', 'latin1'),
-				/the file is ICO\. Supported: PNG/,
-			],
+			['ico', Buffer.from('\0\0\x01\0\x01\0\x10\x10', 'latin1'), /the file is ICO\. Use PNG/],
 		])(
 			'of a format that the model does not take are named, not left out: %s',
 			async (_, bytes, words) => {
@@ -83,7 +79,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 					b: { bytes, mimeType: 'application/octet-stream' },
 				};
 				expect(await refused(binary)).toMatch(words);
-				expect(await refused(binary)).toMatch(/^Input Images, image 1 \(binary field "b"\): /);
+				expect(await refused(binary)).toMatch(/^Input image 1 \(binary field "b"\): /);
 			},
 		);
 
@@ -96,14 +92,14 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 				b: { bytes: input('web-page.png'), ...facts },
 			};
 			expect(await refused(binary)).toBe(
-				`Input Images, image 1 (binary field "b"): the file isn't an image, but a web page: "photo.png - Google Drive". Supported: PNG, JPEG, WEBP. Use a link that leads to the image itself`,
+				`Input image 1 (binary field "b"): the file isn't an image but a web page: "photo.png - Google Drive". Use PNG, JPEG or WEBP. Use a link that leads to the image itself`,
 			);
 		});
 
 		it('are missed where there are none', async () => {
 			const binary = { notes: { bytes: Buffer.from('hi'), mimeType: 'text/plain' } };
 			expect(await refused(binary)).toMatch(
-				/^Input Images, image 1: none of the files of the item is an image\. It has: notes\./,
+				/^Input image 1: the input item has no image files\. The item's binary fields: notes\./,
 			);
 		});
 	});
@@ -146,7 +142,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		const binary = { data: { bytes: files.png } };
 		const mask = { image: { binaryField: '={{ [] }}' } };
 		expect(await refused(binary, 'data', { options: { mask } })).toMatch(
-			/^Mask: Input Binary Field is empty/,
+			/^Mask: 'Input Binary Field' is empty/,
 		);
 	});
 });

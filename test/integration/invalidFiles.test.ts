@@ -46,72 +46,72 @@ const CASES: Case[] = [
 		title: 'an edit with a model that only generates',
 		parameters: edit('dall-e-3'),
 		binary: { data: 'square' },
-		problems: [/^Model: DALL·E 3 cannot edit images\. Choose another$/],
+		problems: [/^'Model': DALL·E 3 can't edit images\. Choose another model$/],
 	},
 	{
 		title: 'a binary field that is not there',
 		parameters: edit('gpt-image-1.5', { inputImages: { image: [{ binaryField: 'photo' }] } }),
 		binary: { data: 'square', other: 'jpeg' },
 		problems: [
-			/^Input Images, image 1: the item has no binary field "photo"\. It has: data, other\./,
+			/^Input image 1: the input item has no binary field "photo"\. The item's binary fields: data, other\./,
 		],
 	},
 	{
 		title: 'an item without files',
 		parameters: edit('gpt-image-1.5'),
 		problems: [
-			/^Input Images, image 1: the item has no binary field "data"\. The item has no files at all/,
+			/^Input image 1: the input item has no binary field "data"\. The item has no binary data\. Connect a node/,
 		],
 	},
 	{
 		title: 'an empty name of a field',
 		parameters: edit('gpt-image-1.5', { inputImages: { image: [{ binaryField: '' }] } }),
 		binary: { data: 'square' },
-		problems: [/^Input Images, image 1: Input Binary Field is empty/],
+		problems: [/^Input image 1: 'Input Binary Field' is empty/],
 	},
 	{
 		title: 'no input image',
 		parameters: edit('gpt-image-1.5', { inputImages: { image: [] } }),
 		binary: { data: 'square' },
-		problems: [/^Input Images: there is none\. Add an image to edit$/],
+		problems: [/^'Input Images' is empty\. Add at least one input image$/],
 	},
 	{
 		title: 'a text called PNG',
 		parameters: edit('gpt-image-1.5'),
 		binary: { data: 'text' },
 		problems: [
-			/^Input Images, image 1 \(binary field "data"\): the file isn't an image, but text: "This is no picture\."\. Supported: PNG, JPEG, WEBP\. /,
+			/^Input image 1 \(binary field "data"\): the file isn't an image but text: "This is no picture\."\. Use PNG, JPEG or WEBP\. /,
 		],
 	},
 	{
 		title: 'an empty file',
 		parameters: edit('gpt-image-1.5'),
 		binary: { data: 'empty' },
-		problems: [/^Input Images, image 1 \(binary field "data"\): the file is empty/],
+		problems: [/^Input image 1 \(binary field "data"\): the file is empty/],
 	},
 	{
 		title: 'a GIF',
 		parameters: edit('gpt-image-2.5-flare'),
 		binary: { data: 'gif' },
-		problems: [/the file is GIF\. Allowed: PNG, JPEG, WEBP$/],
+		problems: [/GIF isn't supported\. Use PNG, JPEG or WEBP$/],
 	},
 	{
 		title: 'a JPEG for dall-e-2',
 		parameters: edit('dall-e-2'),
 		binary: { data: 'jpeg' },
-		problems: [/the file is JPEG\. Allowed: PNG$/],
+		problems: [/JPEG isn't supported\. Use PNG$/],
 	},
 	{
 		title: 'a picture that is not square for dall-e-2',
 		parameters: edit('dall-e-2'),
 		binary: { data: 'wide' },
-		problems: [/the image is 64 × 32\. Allowed: a square image$/],
+		problems: [/the image is 64 × 32 px\. Use a square image$/],
 	},
 	{
 		title: 'a file that is too large for dall-e-2',
 		parameters: edit('dall-e-2'),
 		binary: { data: 'large' },
-		problems: [/the file has 4(\.0+1?)? MB\. Allowed: (up to|less than|below) 4 MB$/],
+		problems: [/the file is 4(\.0+1?)? MB\. Use a file of up to 4 MB$/],
 	},
 	{
 		title: '17 images',
@@ -119,9 +119,7 @@ const CASES: Case[] = [
 			inputImages: { image: Array.from({ length: 17 }, () => ({ binaryField: 'data' })) },
 		}),
 		binary: { data: 'square' },
-		problems: [
-			/^Input Images: 17 images are not possible with gpt-image-2\.5-flare\. Allowed: up to 16$/,
-		],
+		problems: [/^'Input Images' has 17 images, but gpt-image-2\.5-flare supports up to 16$/],
 	},
 	{
 		title: 'two images for dall-e-2',
@@ -129,34 +127,36 @@ const CASES: Case[] = [
 			inputImages: { image: [{ binaryField: 'data' }, { binaryField: 'data' }] },
 		}),
 		binary: { data: 'square' },
-		problems: [/^Input Images: 2 images are not possible with dall-e-2\. Allowed: up to 1$/],
+		problems: [/^'Input Images' has 2 images, but dall-e-2 supports up to 1$/],
 	},
 	{
 		title: 'a mask without transparency',
 		parameters: edit('gpt-image-1.5', masked),
 		binary: { data: 'square', mask: 'square' },
-		problems: [/^Mask \(binary field "mask"\): the file is not a PNG with transparency/],
+		problems: [/^Mask \(binary field "mask"\): the file isn't a PNG with transparency/],
 	},
 	{
 		title: 'a mask of another size, and no PNG besides',
 		parameters: edit('gpt-image-1.5', masked),
 		binary: { data: 'wide', mask: 'jpeg' },
 		problems: [
-			/^Mask \(binary field "mask"\): the file is not a PNG/,
-			/^Mask .* it is 64 × 64, the first input image 64 × 32\. Allowed: the same size$/,
+			/^Mask \(binary field "mask"\): the file isn't a PNG/,
+			/^Mask .* the file is 64 × 64 px, but the first input image is 64 × 32 px\. Use the same size$/,
 		],
 	},
 	{
 		title: 'a mask that is too small',
 		parameters: edit('dall-e-2', masked),
 		binary: { data: 'square', mask: 'smallMask' },
-		problems: [/^Mask .* it is 32 × 32, the first input image 64 × 64/],
+		problems: [/^Mask .* the file is 32 × 32 px, but the first input image is 64 × 64 px/],
 	},
 	{
 		title: 'a mask that is not there',
 		parameters: edit('gpt-image-1.5', masked),
 		binary: { data: 'square' },
-		problems: [/^Mask: the item has no binary field "mask"\. It has: data\./],
+		problems: [
+			/^Mask: the input item has no binary field \"mask\"\. The item's binary fields: data\./,
+		],
 	},
 ];
 

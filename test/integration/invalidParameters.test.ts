@@ -18,17 +18,17 @@ const CASES: Array<Refusal & { title: string }> = [
 	{
 		title: 'an empty prompt',
 		parameters: generate('gpt-image-1.5', { prompt: '={{ "" }}' }),
-		problems: [/^Prompt: It is empty\. Enter a text$/],
+		problems: [/^'Prompt' is empty$/],
 	},
 	{
 		title: 'a prompt of spaces',
 		parameters: generate('gpt-image-1.5', { prompt: ' \n' }),
-		problems: [/^Prompt: .*It is empty/],
+		problems: [/^'Prompt' is empty/],
 	},
 	{
 		title: 'a prompt that is no text',
 		parameters: generate('gpt-image-1.5', { prompt: '={{ ({ a: 1 }) }}' }),
-		problems: [/^Prompt: \{"a":1\} is not possible .* Allowed: a text of up to 32,000 characters$/],
+		problems: [/^'Prompt' \{"a":1\} isn't supported .* Use a string of up to 32,000 characters$/],
 	},
 	...(
 		[
@@ -42,7 +42,7 @@ const CASES: Array<Refusal & { title: string }> = [
 		parameters: generate(model, { prompt: 'x'.repeat(most + 1) }),
 		problems: [
 			new RegExp(
-				`^Prompt: "x{49}… \\(${(most + 1).toLocaleString('en-US')} characters\\) is not possible with ${model}\\. Allowed: a text of up to ${most.toLocaleString('en-US')} characters$`,
+				`^'Prompt' "x{49}… \\(${(most + 1).toLocaleString('en-US')} characters\\) isn't supported by ${model}\\. Use a string of up to ${most.toLocaleString('en-US')} characters$`,
 			),
 		],
 	})),
@@ -50,35 +50,35 @@ const CASES: Array<Refusal & { title: string }> = [
 		title: 'several problems at once',
 		parameters: generate('gpt-image-1.5', { prompt: ' ', n: 11, quality: 'hd', size: '256x256' }),
 		problems: [
-			/^Prompt: .*It is empty/,
-			/^Number of Images: 11 is not possible with gpt-image-1\.5\. Allowed: a whole number from 1 to 10$/,
-			/^Size: "256x256" is not possible with gpt-image-1\.5\. Allowed: auto, 1024x1024, 1536x1024, 1024x1536$/,
-			/^Quality: "hd" is not possible with gpt-image-1\.5\. Allowed: auto, low, medium, high$/,
+			/^'Prompt' is empty/,
+			/^'Number of Images' 11 isn't supported by gpt-image-1\.5\. Use a whole number from 1 to 10$/,
+			/^'Size' "256x256" isn't supported by gpt-image-1\.5\. Use one of: auto, 1024x1024, 1536x1024, 1024x1536\. It might be left over from another model$/,
+			/^'Quality' "hd" isn't supported by gpt-image-1\.5\. Use one of: auto, low, medium, high\. It might be left over from another model$/,
 		],
 	},
 	{
 		title: 'a free size that breaks the rules',
 		parameters: generate('gpt-image-2.5-flare', { sizeType: 'custom', width: 4000, height: 100 }),
 		problems: [
-			/^Size: "4000x100" .* multiples of 16 .*; .* 3840 px .*; .* 3 times .*; at least 655,360/,
+			/^'Size' "4000x100" .* multiples of 16; .* 3840 px; .* 3 times .*; .* at least 655,360/,
 		],
 	},
 	{
 		title: 'a size that another model left behind',
 		parameters: generate('dall-e-3', { size: '2048x2048' }),
-		problems: [/^Size: "2048x2048" is not possible with dall-e-3\. Allowed: 1024x1024, /],
+		problems: [/^'Size' "2048x2048" isn't supported by dall-e-3\. Use one of: 1024x1024, /],
 	},
 	{
 		title: 'a transparent JPEG',
 		parameters: generate('gpt-image-1.5', { background: 'transparent', outputFormat: 'jpeg' }),
 		problems: [
-			/^Background: "transparent" cannot be combined with Output Format "jpeg", because JPEG has no/,
+			/^'Background' "transparent" can't be used together with 'Output Format' "jpeg", because JPEG has no/,
 		],
 	},
 	{
 		title: 'half an image',
 		parameters: generate('gpt-image-1.5', { n: '={{ 1.5 }}' }),
-		problems: [/^Number of Images: 1\.5 is not possible/],
+		problems: [/^'Number of Images' 1\.5 isn't supported/],
 	},
 	{
 		title: 'a model that is not in the list',

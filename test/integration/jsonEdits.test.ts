@@ -236,16 +236,21 @@ describe('an address in a JSON edit', () => {
 
 describe('a JSON edit is checked like any other', () => {
 	it.each<[string, () => INodeParameters[], INodeParameters, RegExp]>([
-		['no image', () => [], {}, /^Input Images: there is none/],
+		['no image', () => [], {}, /^'Input Images' is empty/],
 		[
 			'a text',
 			() => [base64('aGVsbG8gd29ybGQ=')],
 			{},
-			/^Input Images, image 1: the file isn't an image, but text: "hello world"\. /,
+			/^Input image 1: the file isn't an image but text: "hello world"\. /,
 		],
 		['a field that is not there', () => [binary('dog')], {}, /has no binary field "dog"/],
-		['an empty file ID', () => [fileId('  ')], {}, /^Input Images, image 1: File ID .*empty/],
-		['an address of this machine', () => [url('file:///etc/passwd')], {}, /is not an address/],
+		['an empty file ID', () => [fileId('  ')], {}, /^Input image 1: 'File ID' is empty/],
+		[
+			'an address of this machine',
+			() => [url('file:///etc/passwd')],
+			{},
+			/isn't valid\. Use a URL/,
+		],
 		['17 images', () => Array<INodeParameters>(17).fill(fileId('file-1')), {}, /up to 16$/],
 		[
 			'a mask of another size',
@@ -262,13 +267,13 @@ describe('a JSON edit is checked like any other', () => {
 					markup: overlayFrom(fileId('file-3')),
 				},
 			},
-			/^Markup: it cannot be combined with a mask/,
+			/^'Markup' can't be used together with 'Mask'/,
 		],
 		[
 			'its own fields among the extra ones',
 			() => [fileId('file-1')],
 			{ options: { extraFields: '{"images":[]}' } },
-			/^Extra Body Fields: "images"/,
+			/^'Additional Body Fields' can't contain "images"/,
 		],
 	])('%s', async (_, rows, more, problem) => {
 		const parameters = parametersOf(rows(), more);

@@ -90,8 +90,8 @@ describe('a link whose image is ready later', () => {
 		files.requests.splice(0);
 		served(...Array.from({ length: 20 }, () => raw('', 404)), raw(pictures.png));
 		expect((await run()).error).toMatchObject({
-			message: expect.stringMatching(/answers with status 404$/),
-			description: expect.stringContaining('It was tried 20 times within 60 seconds'),
+			message: expect.stringMatching(/returned HTTP 404$/),
+			description: expect.stringContaining('Gave up after 20 attempts in 60 seconds'),
 		});
 		expect(files.requests).toHaveLength(20);
 	});
@@ -120,7 +120,7 @@ describe('a link whose image is ready later', () => {
 		quickClock();
 		served(reply);
 		const { error } = await run();
-		expect(error?.message).toMatch(/^The image was made, but its link cannot be downloaded/);
+		expect(error?.message).toMatch(/^Image generated, but the download failed: /);
 		expect(files.requests).toHaveLength(1);
 	});
 
@@ -160,7 +160,7 @@ describe('a link whose image is ready later', () => {
 				expect(result.error).toBeUndefined();
 				expect(await result.binary(result.outputs[0]![0])).toEqual(half);
 				expect(result.outputs[0]![0]!.json.warnings).toContainEqual(
-					expect.stringMatching(/^The image file is not complete/),
+					expect.stringMatching(/^The image file is incomplete: /),
 				);
 				expect(files.requests).toHaveLength(21);
 			});
@@ -178,8 +178,8 @@ describe('a link whose image is ready later', () => {
 		const { error, outputs } = await run({ timeout: 20 }, { onError: 'continueRegularOutput' });
 		expect(error).toBeUndefined();
 		expect(outputs[0]![0]!.json).toMatchObject({
-			error: expect.stringMatching(/its link cannot be downloaded: 127/),
-			message: expect.stringMatching(/It was tried 4 times within 60 seconds$/),
+			error: expect.stringMatching(/the download failed: .*127/),
+			message: expect.stringMatching(/Gave up after 4 attempts in 60 seconds$/),
 		});
 		const { durationMs } = outputs[0]![0]!.json.details as { durationMs: number };
 		expect(durationMs).toBeLessThanOrEqual(80_100);

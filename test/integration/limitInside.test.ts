@@ -46,7 +46,7 @@ describe('a rate limit that is reported with status 200', () => {
 		api.reply(reply);
 		const { error } = await run({ maxRetryWait: 6 });
 		expect(error).toMatchObject({
-			description: expect.stringMatching(/It was tried 1 time .*Longest Wait/),
+			description: expect.stringMatching(/Gave up after 1 attempt: .*Max Retry Wait/),
 		});
 		expect(api.requests).toHaveLength(1);
 	});

@@ -57,7 +57,7 @@ describe('a link to the server of the API that wants the key', () => {
 	it('is requested only once more if that does not help, and the key is not revealed', async () => {
 		linksTo('/files/a.png', raw(`Denied to ${API_KEY}`, 401));
 		const result = await run();
-		expect(result.error?.message).toMatch(/answers with status 401$/);
+		expect(result.error?.message).toMatch(/returned HTTP 401$/);
 		expect(paths()).toEqual(['/files/a.png', '/files/a.png key']);
 		expect(leaksOf(result)).toEqual([]);
 	});
@@ -83,7 +83,7 @@ describe('the key', () => {
 			linksTo(`${files.url}/a.png`, raw(pictures.png));
 			files.reply(raw('Denied', status));
 			const { error } = await run();
-			expect(error?.message).toMatch(new RegExp(`answers with status ${status}$`));
+			expect(error?.message).toMatch(new RegExp(`returned HTTP ${status}$`));
 			expect(files.requests.length).toBeGreaterThan(0);
 			expect(
 				files.requests.filter((request) => /key|tenant/i.test(JSON.stringify(request.headers))),
@@ -121,14 +121,14 @@ describe('the key', () => {
 				? raw('', 302, { location: '/files/b.png' })
 				: raw('Denied', 401))(request, response),
 		);
-		expect((await run()).error?.message).toMatch(/answers with status 401$/);
+		expect((await run()).error?.message).toMatch(/returned HTTP 401$/);
 		expect(paths()).toEqual(['/files/a.png', '/files/b.png']);
 	});
 
 	it('is not sent where a redirect has led back to the server of the API', async () => {
 		linksTo(`${files.url}/a.png`, raw('Denied', 403));
 		files.reply((...all) => raw('', 302, { location: `${api.url}/b.png` })(...all));
-		expect((await run()).error?.message).toMatch(/answers with status 403$/);
+		expect((await run()).error?.message).toMatch(/returned HTTP 403$/);
 		expect(downloads().length).toBeGreaterThan(0);
 		expect(downloads().filter(hasKey)).toEqual([]);
 	});

@@ -31,8 +31,8 @@ const edit = (more: object = {}, inputImages: object = { image: [{ binaryField: 
 	credentials: api.credentials,
 });
 
-const PLACE = 'Input Images, image 1 (binary field "data"): the file';
-const AGAIN = 'Run the node that provides it again';
+const PLACE = 'Input image 1 (binary field "data"): the file';
+const AGAIN = 'Run the node that outputs it again';
 
 const FILES: Array<[string, RawFile, string]> = [
 	['was pruned', stored(ID), "is no longer in n8n's storage"],
@@ -66,16 +66,8 @@ const FILES: Array<[string, RawFile, string]> = [
 		stored('filesystem-v2:workflows'),
 		"can't be read from n8n's storage (EISDIR)",
 	],
-	[
-		'is a copy without its ID',
-		{ data: 'filesystem-v2', mimeType: 'image/png' },
-		'has a description, but no content',
-	],
-	[
-		'has nothing but a type',
-		{ mimeType: 'image/png', fileName: 'a.png' },
-		'has a description, but no content',
-	],
+	['is a copy without its ID', { data: 'filesystem-v2', mimeType: 'image/png' }, 'has no content'],
+	['has nothing but a type', { mimeType: 'image/png', fileName: 'a.png' }, 'has no content'],
 ];
 
 describe('a file that', () => {
@@ -85,9 +77,7 @@ describe('a file that', () => {
 		const stopped = await run(items, edit());
 		expect(stopped.error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
 		expect(stopped.error?.message).toBe(`${PLACE} ${words}. ${AGAIN}`);
-		expect(stopped.error?.description).toBe(
-			'Nothing was sent for this item, and nothing was billed for it.',
-		);
+		expect(stopped.error?.description).toBe('No request was sent; you were not billed.');
 		expect(api.requests).toEqual([]);
 	});
 
@@ -104,7 +94,7 @@ describe('a file that', () => {
 		for (const binaryField of ['*', 'more, data', '={{ $binary.data }}', '={{ [$binary.data] }}']) {
 			const result = await run(items, edit({}, { image: [{ binaryField }] }));
 			expect(result.error?.message).toMatch(
-				/^Input Images, image 1.*: the file is no longer in n8n's storage\. Run/,
+				/^Input image 1.*: the file is no longer in n8n's storage\. Run/,
 			);
 		}
 		const mask = { image: { binaryField: 'mask' } };
@@ -130,7 +120,7 @@ describe('a file that', () => {
 			edit({}, { image: [{ binaryField: '={{ $binary.more }}' }] }),
 		);
 		expect(result.error?.message).toBe(
-			"Input Images, image 1: the expression fits several files of the item: data, more. Enter the name of one of them in 'Input Binary Field'",
+			"Input image 1: the expression matches several binary fields of the input item: data, more. Enter the name of one of them in 'Input Binary Field'",
 		);
 		expect(api.requests).toEqual([]);
 	});
@@ -140,7 +130,7 @@ describe('a file that', () => {
 		const items = [{ json: { file }, binary: { data: { bytes: png } } }];
 		const result = await run(items, edit({}, { image: [{ binaryField: '={{ $json.file }}' }] }));
 		expect(result.error?.message).toMatch(
-			/^Input Images, image 1: the expression describes a file that the item does not have\. It has: data\./,
+			/^Input image 1: the expression refers to a file that the input item doesn't have\. The item's binary fields: data\./,
 		);
 	});
 });

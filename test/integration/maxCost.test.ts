@@ -50,7 +50,7 @@ describe.each([1, 20])('with %d parallel requests, the cap', (parallelRequests) 
 		expect(result.outputs[0]![2]!.json).toEqual({
 			error: `'Max Cost per Run' is $0.158069: $0.10538 is already spent, and this request would cost about $0.05269`,
 			message:
-				"No request was sent for it, so you were not billed. Raise 'Max Cost per Run' in Options, or generate fewer or smaller images, or images of lower quality",
+				"This request was not sent, so it was not billed. Raise 'Max Cost per Run' in Options, or generate fewer or smaller images, or use a lower quality",
 			details: expect.objectContaining({ attempts: 0 }),
 		});
 	});
@@ -158,7 +158,8 @@ describe('images without a known cost', () => {
 		const parameters = { quality: '={{ $json.quality }}' };
 		const result = await run(1, [], { options: { parallelRequests: 3 }, parameters, items });
 		expect(result.error).toBeUndefined();
-		expect(openAt).toEqual([1, 1, 2]);
+		expect(openAt.slice(0, 2)).toEqual([1, 1]);
+		expect(billed).toHaveLength(3);
 	});
 });
 
@@ -302,7 +303,9 @@ describe('On Error: Stop Workflow', () => {
 		expect(error?.message).toMatch(STOPPED);
 		expect(error).toMatchObject({
 			context: { itemIndex: 2 },
-			description: expect.stringMatching(/No request was sent for it.*<br>2 images were made/),
+			description: expect.stringMatching(
+				/This request was not sent.*\n2 images \(\$0\.\d+\) were generated and saved/,
+			),
 		});
 		expect(outputs.flat()).toEqual([]);
 	});

@@ -62,7 +62,7 @@ const FORMS: ReadonlyArray<readonly [string, (came: Buffer[], asked: number) => 
 		'JSON with nothing in the place of each',
 		(came, asked) =>
 			json({ data: Array.from({ length: asked }, (_, at) => (came[at] ? entry(came[at]) : {})) }),
-		/ missing: .*no image/,
+		/ missing: .*isn't an image/,
 	],
 	[
 		'JSON that is cut off',
@@ -70,7 +70,7 @@ const FORMS: ReadonlyArray<readonly [string, (came: Buffer[], asked: number) => 
 			raw(JSON.stringify({ data: [...came, images[9]!].map(entry) }).slice(0, -30), 200, {
 				'content-type': 'application/json',
 			}),
-		/ missing: .*breaks off/,
+		/ missing: .*truncated or is invalid JSON/,
 	],
 	[
 		'events, and then an error',
@@ -106,7 +106,7 @@ const FORMS: ReadonlyArray<readonly [string, (came: Buffer[], asked: number) => 
 			const image = came[Number(/(\d+)\.png/.exec(request.path)?.[1])];
 			await (image ? raw(image) : raw('', 410))(request, response);
 		},
-		/ missing: .*status 410/,
+		/ missing: .*HTTP 410/,
 	],
 ];
 
@@ -148,7 +148,7 @@ describe('several requests', () => {
 			{ model: 'dall-e-3', n, size: '1024x1024' },
 			{ output: 'singleItem' },
 		);
-		const told = warnings.filter((warning) => !warning.startsWith('Size'));
+		const told = warnings.filter((warning) => !warning.startsWith('Requested size '));
 		expect(told).toEqual([expect.stringMatching(/ missing: Rejected\./)]);
 		expect(missingIn(told)).toBe(numbers.length);
 	});

@@ -189,29 +189,41 @@ describe('the row of a model that does not exist', () => {
 					model: 'fresco-9',
 					chosenSize: '200x150',
 					costUsd: 0.0041,
-					warnings: ['Size: 200x150 was asked for, the image is 100x100'],
+					warnings: ['Requested size 200x150, received 100x100'],
 				},
 			},
 		]);
 	});
 
 	it.each<[INodeParameters, RegExp[]]>([
-		[{ prompt: 'x'.repeat(41) }, [/^Prompt: .*up to 40 characters$/]],
-		[{ n: 3 }, [/^Number of Images: 3 .*from 1 to 2$/]],
-		[{ sizeType: 'custom', width: 101, height: 90 }, [/^Size: "101x90" .*multiples of 10/]],
-		[{ sizeType: 'custom', width: 400, height: 90 }, [/^Size: "400x90" .*at most 4 times/]],
-		[{ quality: 'low', n: 0 }, [/^Number of Images: 0/, /^Quality: "low" .*sketch, lime, marble$/]],
-		[{ outputFormat: 'png' }, [/^Output Format: "png" .*webp, gif$/]],
-		[{ outputFormat: 'gif', frameCount: 3 }, [/^Frame Count: 3 .*from 4 to 6$/]],
-		[{ outputFormat: 'gif', quality: 'marble' }, [/^Quality: "marble" .*marble does not move$/]],
-		[{ options: { extraFields: '{"quality":"x"}' } }, [/^Extra Body Fields: "quality"/]],
+		[{ prompt: 'x'.repeat(41) }, [/^'Prompt' .*up to 40 characters$/]],
+		[{ n: 3 }, [/^'Number of Images' 3 .*from 1 to 2$/]],
+		[{ sizeType: 'custom', width: 101, height: 90 }, [/^'Size' "101x90" .*multiples of 10/]],
+		[{ sizeType: 'custom', width: 400, height: 90 }, [/^'Size' "400x90" .*at most 4 times/]],
+		[
+			{ quality: 'low', n: 0 },
+			[
+				/^'Number of Images' 0/,
+				/^'Quality' "low" .*sketch, lime, marble\. It might be left over from another model$/,
+			],
+		],
+		[
+			{ outputFormat: 'png' },
+			[/^'Output Format' "png" .*webp, gif\. It might be left over from another model$/],
+		],
+		[{ outputFormat: 'gif', frameCount: 3 }, [/^'Frame Count' 3 .*from 4 to 6$/]],
+		[{ outputFormat: 'gif', quality: 'marble' }, [/^'Quality' "marble" .*marble does not move$/]],
+		[
+			{ options: { extraFields: '{"quality":"x"}' } },
+			[/^'Additional Body Fields' can't contain "quality"/],
+		],
 	])('is a check before anything is sent: %j', async (set, problems) => {
 		for (const choice of [chosen, deployed()]) {
 			const { error } = await run({ ...choice, ...set });
-			const [message, ...others] = [error?.message, ...(error?.description ?? '').split('<br>')];
-			expect([message, ...others.slice(0, -1)]).toEqual(
-				problems.map((problem) => expect.stringMatching(problem)),
-			);
+			const [message, ...others] = [error?.message, ...(error?.description ?? '').split('\n')];
+			expect(others.every((line) => line.endsWith('.'))).toBe(true);
+			const told = others.slice(0, -1).map((line) => line.slice(0, -1));
+			expect([message, ...told]).toEqual(problems.map((problem) => expect.stringMatching(problem)));
 		}
 		expect(api.requests).toEqual([]);
 	});

@@ -79,7 +79,7 @@ describe('On Error', () => {
 		);
 		expect(items[2]!.json).toEqual({
 			error: 'Rejected.',
-			message: expect.stringContaining('Change the prompt'),
+			message: expect.stringContaining('Edit the prompt'),
 			details: {
 				status: 400,
 				code: 'moderation_blocked',
@@ -122,9 +122,9 @@ describe('On Error', () => {
 			const result = await run({ onError, items: given.map((prompt) => ({ json: { prompt } })) });
 			const errors = result.outputs.flat().filter(({ json: { error } }) => error !== undefined);
 			expect(errors.map(({ json: { error } }) => error)).toEqual([
-				expect.stringMatching(/^Prompt: .*It is empty/),
+				expect.stringMatching(/^'Prompt' is empty$/),
 				'Rejected.',
-				expect.stringMatching(/^Prompt: .*Allowed: a text of up to 32,000 characters/),
+				expect.stringMatching(/^'Prompt' .*Use a string of up to 32,000 characters/),
 			]);
 			expect(errors.map(({ pairedItem }) => pairedItem)).toEqual(
 				[1, 2, 3].map((item) => ({ item })),

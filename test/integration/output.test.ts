@@ -62,8 +62,8 @@ describe.each(['filesystem', 'default'] as const)(
 				attempts: 1,
 				durationMs: expect.any(Number),
 				warnings: [
-					'Output Format: png was asked for, the image is jpeg',
-					'Output Format: png was asked for, the image is webp',
+					'Requested output format png, received jpeg',
+					'Requested output format png, received webp',
 				],
 				images: [
 					about(0, 'cat-1.png', png, 30, 20),

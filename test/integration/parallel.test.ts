@@ -46,7 +46,7 @@ describe('Parallel Requests', () => {
 		'that are no possible number (%s) are refused before anything is sent',
 		async (parallelRequests) => {
 			const result = await run(catPrompts(2), { parallelRequests });
-			expect(result.error?.message).toMatch(/^Parallel Requests: .* whole number from 1 to 100/);
+			expect(result.error?.message).toMatch(/^'Parallel Requests' .* whole number from 1 to 100/);
 			expect(api.requests).toEqual([]);
 		},
 	);
@@ -60,7 +60,7 @@ describe('the first request', () => {
 		expect(result.status).toBe('error');
 		expect(result.error).toMatchObject({
 			name: 'NodeOperationError',
-			message: 'Prompt: It is empty. Enter a text',
+			message: "'Prompt' is empty",
 			context: { itemIndex: 2 },
 		});
 		expect(api.requests).toEqual([]);
@@ -74,14 +74,14 @@ describe('the first request', () => {
 		expect(items!.map(({ json: { fileName, error } }) => fileName ?? error)).toEqual([
 			'cat-0-1.png',
 			'cat-1-2.png',
-			'Prompt: It is empty. Enter a text',
+			"'Prompt' is empty",
 			'cat-3-4.png',
 			'cat-4-5.png',
 		]);
 		expect(items![2]!.json).toEqual({
-			error: 'Prompt: It is empty. Enter a text',
-			message: 'Nothing was sent for this item, and nothing was billed for it',
-			details: { problems: ['Prompt: It is empty. Enter a text'] },
+			error: "'Prompt' is empty",
+			message: 'No request was sent; you were not billed',
+			details: { problems: ["'Prompt' is empty"] },
 		});
 		expect(items!.map(({ pairedItem }) => pairedItem)).toEqual(four.map((_, item) => ({ item })));
 	});

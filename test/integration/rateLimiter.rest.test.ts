@@ -160,7 +160,7 @@ describe('an item that waits before it is tried again', () => {
 		expect(result.error).toMatchObject({
 			message: 'Rejected.',
 			context: { itemIndex: 1 },
-			description: expect.stringMatching(/1 image was made/),
+			description: expect.stringMatching(/1 image was generated and saved/),
 		});
 		expect(api.requests.map(promptOf).sort()).toEqual(['cat 0', 'cat 1', 'cat 2']);
 	});
@@ -222,7 +222,7 @@ describe('Images per Minute', () => {
 		};
 		const { error } = await run(catPrompts(2), {}, { parameters });
 		expect(error?.message).toBe(
-			'Images per Minute: 5 is less than the 6 images of one request. Raise it, or lower Number of Images',
+			"'Images per Minute' 5 is too low for a request of 6 images. Increase it, or lower 'Number of Images'",
 		);
 		expect(api.requests).toEqual([]);
 	});

@@ -9,9 +9,9 @@ const no = (status: number) => raw('No', status);
 const reset: Reply = (_, response) => void response.socket!.resetAndDestroy();
 
 const SAVED =
-	'The link to 1 generated image is saved: a retry downloads it, without generating it again. To generate anew, run the workflow again.';
+	'1 image was generated but not downloaded. Its link is saved: a retry downloads it without generating it again. To generate new images, run the workflow again.';
 const DISCARDED =
-	'The link to 1 generated image failed in the retry, too, and was discarded: the next retry generates the image again and is billed.';
+	'1 image was generated, but its link failed again in the retry and was discarded. The next retry generates and bills it again.';
 
 describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMode) => {
 	const engine = useEngine({ binaryMode });
@@ -59,7 +59,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		it('is reported as saved, and is only in the context of the execution', async () => {
 			before.set('/1.png', minutes(1, no(404)));
 			const result = await engine.runWorkflow(runOf(['cat'], { retryOnFail: false }));
-			expect(descriptionOf(result)).toContain(`(HTTP status 404, request ID req_1)<br>${SAVED}`);
+			expect(descriptionOf(result)).toContain(`(HTTP status 404, request ID req_1).\n${SAVED}`);
 			expect(JSON.stringify(result.contextData)).toContain(SIGNATURE);
 			expect(leaksOf(result, [SIGNATURE])).toEqual([]);
 		});
@@ -127,7 +127,9 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 				[2, 'cat-1-3.png'],
 			]);
 			expect(result.outputs[0]![0]!.json.warnings).toEqual([
-				expect.stringMatching(/^One image is missing: The image was made, but its link .*404/),
+				expect.stringMatching(
+					/^One image is missing: Image generated, but the download failed: .*404/,
+				),
 			]);
 			expect(JSON.stringify(result.contextData)).not.toContain(SIGNATURE);
 		});
@@ -186,7 +188,7 @@ describe('a link beside an image that n8n keeps in memory', () => {
 		const stopped = await engine.runWorkflow(run);
 		expect(stopped.error).toMatchObject({
 			description: expect.stringMatching(
-				/<br>1 image was made\. This n8n keeps files in memory, so that a retry buys them again\.$/,
+				/\n1 image was generated\. n8n stores binary data in memory, so a retry generates and bills it again\.$/,
 			),
 		});
 		expect(JSON.stringify(stopped.contextData)).not.toContain('late.png');

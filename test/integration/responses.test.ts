@@ -64,7 +64,7 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 			requestId: 'req_7',
 			attempts: 1,
 			durationMs: expect.any(Number),
-			warnings: ['Output Format: png was asked for, the image is jpeg'],
+			warnings: ['Requested output format png, received jpeg'],
 		});
 		expect(item!.pairedItem).toEqual({ item: 0 });
 		expect(Object.keys(item!.binary!)).toEqual(['data']);
@@ -204,7 +204,7 @@ describe('a response', () => {
 		api.reply(json({ data: [first, none, last] }));
 		const result = await run({ n: 3 });
 		expect(result.outputs[0]!.map(({ json: { imageNumber } }) => imageNumber)).toEqual([1, 3]);
-		const warning = /^One image is missing: .* no image/;
+		const warning = /^One image is missing: .* isn't an image/;
 		expect(result.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
 	});
 

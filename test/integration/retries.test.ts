@@ -73,18 +73,18 @@ describe('a refusal that cannot have been billed', () => {
 			message: 'Please try again in 1m0s.',
 			httpCode: '429',
 			description: expect.stringMatching(
-				/Too many requests.*It was tried 2 times within 0 seconds; the next pause would exceed Longest Wait/,
+				/^Rate limit exceeded.*Gave up after 2 attempts: the next retry would exceed 'Max Retry Wait'/,
 			),
 		});
 	});
 
-	it('is not repeated with a Longest Wait of 0', async () => {
+	it('is not repeated with a Max Retry Wait of 0', async () => {
 		api.reply(inTurn(limited, newImage));
 		const { outputs } = await run({ maxRetryWait: 0 }, { onError: 'continueRegularOutput' });
 		expect(api.requests).toHaveLength(1);
 		expect(outputs[0]![0]!.json).toMatchObject({
 			error: 'Rate limit reached',
-			message: expect.stringContaining('It was tried 1 time within 0 seconds'),
+			message: expect.stringContaining('Gave up after 1 attempt: '),
 			details: {
 				status: 429,
 				code: 'rate_limit_exceeded',
@@ -167,7 +167,7 @@ describe('a refusal that cannot have been billed', () => {
 		);
 		expect(outputs[0]![0]!.json).toMatchObject({
 			error: `127.0.0.1:${port} refused the connection`,
-			message: expect.stringMatching(/Nothing was billed.*It was tried 4 times/),
+			message: expect.stringMatching(/Nothing was billed.*Gave up after 4 attempts/),
 			details: { code: 'ECONNREFUSED', attempts: 4 },
 		});
 	});

@@ -23,7 +23,7 @@ describe('the error of a run that stopped', () => {
 		expect(error).toMatchObject({ message: 'Rejected.', context: { itemIndex: 2 } });
 		expect((error as { description?: string }).description).toMatch(
 			new RegExp(
-				`<br>2 images were made for \\$${cost.toFixed(4)}\\. They are kept: if this execution is retried, only the missing ones are bought\\.$`,
+				`\\n2 images \\(\\$${cost.toFixed(4).replace(/0{1,2}$/, '')}\\) were generated and saved\\. Retrying this execution only generates the missing ones\\.$`,
 			),
 		);
 	});
@@ -34,7 +34,9 @@ describe('the error of a run that stopped', () => {
 			const options = { parallelRequests: 1, output };
 			const parameters = { ...runOf([]).parameters, n: 3, options };
 			const { error } = await engine.runWorkflow(runOf(PROMPTS, { parameters }));
-			expect(error).toMatchObject({ description: expect.stringContaining('6 images were made') });
+			expect(error).toMatchObject({
+				description: expect.stringMatching(/6 images (?:\(\$[\d.]+\) )?were generated/),
+			});
 		}
 	});
 
@@ -46,7 +48,7 @@ describe('the error of a run that stopped', () => {
 		});
 		const { error } = await engine.runWorkflow(runOf(['cat 0', 'bad 1'], { retryOnFail: false }));
 		expect(error).toMatchObject({
-			description: expect.stringContaining('<br>1 image was made. It is kept'),
+			description: expect.stringContaining('\n1 image was generated and saved.'),
 		});
 	});
 
@@ -128,7 +130,7 @@ describe('in the in-memory binary mode', () => {
 		expect(error).toMatchObject({
 			message: 'Rejected.',
 			description: expect.stringMatching(
-				/<br>2 images were made\. This n8n keeps files in memory, so that a retry buys them again\.$/,
+				/\n2 images were generated\. n8n stores binary data in memory, so a retry generates and bills them again\.$/,
 			),
 		});
 	});

@@ -172,7 +172,11 @@ describe('the description of a failure', () => {
 			raw('<h1>Not Found</h1>', 404),
 			/^This provider doesn't list models \(HTTP 404 at http:\/\/127\.0\.0\.1:\d+\/v1\/models\)\. Enter the model ID instead$/,
 		],
-		['a failed server', raw('', 502), /^The API failed \(HTTP 502\)\. Try again later/],
+		[
+			'a failed server',
+			raw('', 502),
+			/^The API couldn't process the request \(HTTP 502\)\. Try again later/,
+		],
 		[
 			'a broken connection',
 			(_, response) => void response.socket!.resetAndDestroy(),
@@ -185,13 +189,13 @@ describe('the description of a failure', () => {
 
 	it('names a host that is unreachable', async () => {
 		expect(await failure({ ...api.credentials, baseUrl: 'http://127.0.0.1:1' })).toBe(
-			"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that this n8n can reach it",
+			"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that n8n can reach it",
 		);
 	});
 
 	it('reports a credential that cannot be used', async () => {
 		expect(await failure({ ...api.credentials, baseUrl: 'no address' })).toMatch(
-			/^Base URL in the credential: it is not an address\./,
+			/^'Base URL' in the credential must be a valid URL/,
 		);
 		expect(api.requests).toEqual([]);
 	});

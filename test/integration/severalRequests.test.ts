@@ -128,7 +128,7 @@ describe('three images of a model that makes one per request', () => {
 			{
 				json: {
 					attempts: 6,
-					warnings: ['Number of Images was left out: the server does not know it'],
+					warnings: ["'Number of Images' was removed because the API doesn't support it"],
 				},
 			},
 		]);

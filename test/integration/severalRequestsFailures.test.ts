@@ -47,7 +47,7 @@ describe('a request that fails among three', () => {
 		expect(outputs[0]!.map(({ json }) => json)).toEqual([
 			{
 				error: 'Rejected.',
-				message: expect.stringContaining('Change the prompt'),
+				message: expect.stringContaining('Edit the prompt'),
 				details: expect.objectContaining({ status: 400, attempts: 3, model: 'dall-e-3' }),
 			},
 		]);
@@ -100,7 +100,7 @@ describe('a run that has to stop between the requests of an item', () => {
 		const { error } = await run(parameters, two, prompts);
 		expect(error).toMatchObject({
 			message: 'Rejected.',
-			description: expect.stringMatching(/1 image was made/),
+			description: expect.stringMatching(/1 image was generated and saved/),
 		});
 		expect(
 			bodies()
@@ -130,7 +130,7 @@ describe('what is kept of several requests', () => {
 		const options = { responseFormat: 'url' };
 		const stopped = await run({}, { options }, ['cat', 'dog']);
 		expect(stopped.error).toMatchObject({
-			description: expect.stringMatching(/3 images were made/),
+			description: expect.stringMatching(/3 images \(\$[\d.]+\) were generated and saved/),
 		});
 		const kept = JSON.stringify(stopped.contextData);
 		expect(kept).toContain('req_3');

@@ -87,24 +87,28 @@ describe.each(ERRORS)('%s', (_, error) => {
 
 describe('a stream without an image', () => {
 	it.each<[string, () => string, RegExp]>([
-		['of previews alone', () => preview(sketch, 0) + preview(sketch, 1), /ended without the image/],
+		[
+			'of previews alone',
+			() => preview(sketch, 0) + preview(sketch, 1),
+			/ended without the final image/,
+		],
 		[
 			'of previews and [DONE]',
 			() => `${preview(sketch, 0)}data: [DONE]\n\n`,
-			/ended without the image/,
+			/ended without the final image/,
 		],
-		['of nothing', () => '', /holds no image/],
-		['of comments', () => ': keepalive\n\n'.repeat(3), /holds no image/],
-		['of [DONE]', () => 'data: [DONE]\n\n', /holds no image/],
+		['of nothing', () => '', /success status without an image/],
+		['of comments', () => ': keepalive\n\n'.repeat(3), /success status without an image/],
+		['of [DONE]', () => 'data: [DONE]\n\n', /success status without an image/],
 		[
 			'of an image event without one',
 			() => event({ type: 'image_generation.completed', b64_json: '' }),
-			/holds no image/,
+			/success status without an image/,
 		],
 		[
 			'of text',
 			() => event({ type: 'image_generation.completed', b64_json: 'aGVsbG8gd29ybGQ=' }),
-			/no image/,
+			/isn't an image/,
 		],
 	])('is an error: %s', async (_, text, message) => {
 		api.reply(raw(text(), 200, { ...SSE_HEADERS, ...ID }));
@@ -136,7 +140,7 @@ describe('a stream without an image', () => {
 		expect(result.outputs[0]).toEqual([]);
 		expect(result.outputs[1]).toMatchObject([
 			{
-				json: { error: expect.stringMatching(/ended without the image/) },
+				json: { error: expect.stringMatching(/ended without the final image/) },
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -182,8 +186,8 @@ describe('a connection that is lost', () => {
 		api.reply(broken(begin, closed));
 		const result = await run({ partialImages: 2 });
 		expect(result.error).toMatchObject({
-			message: expect.stringMatching(/closed the connection before the answer was complete$/),
-			description: expect.stringMatching(/may have been made and billed/),
+			message: expect.stringMatching(/closed the connection before the response was complete$/),
+			description: expect.stringMatching(/might have been generated and billed/),
 		});
 	});
 
@@ -197,7 +201,7 @@ describe('a connection that is lost', () => {
 		const result = await run({ timeout: 1 });
 		expect(await result.binary(result.outputs[0]![0])).toEqual(image);
 		expect(result.outputs[0]![0]!.json.warnings).toEqual([
-			expect.stringMatching(/did not finish its answer within 1 second/),
+			expect.stringMatching(/No complete response from .* within 1 second/),
 		]);
 		await Promise.all(api.requests.map(async (request) => await request.closed));
 	});

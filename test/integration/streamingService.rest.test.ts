@@ -128,6 +128,6 @@ describe('a stream of the image service', () => {
 			parameters: { prompt: 'A cat', quality: 'low', options: { stream: true } },
 			credentials: { baseUrl: service.url, apiKey: 'k' },
 		});
-		expect(run.error?.message).toMatch(/closed the connection before the answer was complete$/);
+		expect(run.error?.message).toMatch(/closed the connection before the response was complete$/);
 	});
 });

@@ -127,7 +127,7 @@ describe('the test button reports', () => {
 		[
 			'a key without the right to list models',
 			error(403, 'Missing scopes: api.model.read'),
-			/^The API denied access to its list of models \(HTTP 403\): Missing scopes: api\.model\.read\. The API key might lack permission to list models, or a firewall blocks this n8n\. Check 'API Key' and 'Base URL' in the credential$/,
+			/^The API denied access to its list of models \(HTTP 403\): Missing scopes: api\.model\.read\. The API key might lack permission to list models, or a firewall might block n8n\. Check 'API Key' and 'Base URL' in the credential$/,
 		],
 		[
 			'a rate limit',
@@ -137,7 +137,7 @@ describe('the test button reports', () => {
 		[
 			'a failed server',
 			page('502 Bad Gateway', 502),
-			/^The API failed \(HTTP 502\): .*502 Bad Gateway\. Try again later\. Check 'Base URL'/,
+			/^The API couldn't process the request \(HTTP 502\): .*502 Bad Gateway\. Try again later\. Check 'Base URL'/,
 		],
 		[
 			'a wrong key, as Google',
@@ -207,9 +207,9 @@ describe('the test button reports', () => {
 	});
 
 	it.each([
-		[{ baseUrl: 'not an address' }, /^Base URL in the credential: it is not an address\./],
-		[{ extraHeaders: 'X-Title: n8n' }, /^Extra Headers in the credential are no JSON object/],
-		[{ apiKey: 'sk-\u200Bkey-0123456789' }, /^A header in the credential cannot be sent/],
+		[{ baseUrl: 'not an address' }, /^'Base URL' in the credential must be a valid URL/],
+		[{ extraHeaders: 'X-Title: n8n' }, /^'Extra Headers' in the credential must be a JSON object/],
+		[{ apiKey: 'sk-\u200Bkey-0123456789' }, /^A header in the credential is invalid/],
 	])('a credential that cannot be used, before anything is sent: %j', async (filled, expected) => {
 		const { status, message } = await pressTest({ ...api.credentials, ...filled });
 		expect(status).toBe('Error');

@@ -24,10 +24,10 @@ async function testedWith(reply: Reply): Promise<string> {
 describe('the test button reports', () => {
 	it('a dead host by its name', async () => {
 		expect(await tested({ baseUrl: 'http://127.0.0.1:1' })).toBe(
-			"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that this n8n can reach it",
+			"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that n8n can reach it",
 		);
 		expect(await tested({ baseUrl: 'http://no-such-host.invalid' })).toMatch(
-			/^no-such-host\.invalid .*\. Check 'Base URL' in the credential, and that this n8n can reach it$/,
+			/^(?:Host not found: |DNS lookup failed for )no-such-host\.invalid\. Check 'Base URL' in the credential, and that n8n can reach it$/,
 		);
 	});
 
@@ -39,7 +39,7 @@ describe('the test button reports', () => {
 		};
 		for (const reply of [reset, halfway]) {
 			expect(await testedWith(reply)).toMatch(
-				/^127\.0\.0\.1:\d+ closed the connection before the answer was complete\. Check 'Base URL'/,
+				/^127\.0\.0\.1:\d+ closed the connection before the response was complete\. Check 'Base URL'/,
 			);
 		}
 	});
@@ -53,7 +53,7 @@ describe('the test button reports', () => {
 		const { port } = server.address() as AddressInfo;
 		const message = await tested({ baseUrl: `http://127.0.0.1:${port}` });
 		expect(message).toMatch(
-			/^127\.0\.0\.1:\d+ does not answer in the protocol of this address\. Check whether 'Base URL' in the credential has to start with https:\/\/$/,
+			/^127\.0\.0\.1:\d+ returned an invalid HTTP response \(protocol mismatch\)\. Check whether 'Base URL' in the credential must start with https:\/\/ instead of http:\/\/$/,
 		);
 		const secure = await tested({ baseUrl: `https://127.0.0.1:${port}` });
 		expect(secure).toMatch(
@@ -67,7 +67,7 @@ describe('the test button reports', () => {
 			response.writeHead(500, { 'content-type': 'text/html' });
 			response.write(`<title>Oops</title>${' '.repeat(70_000)}`);
 		});
-		expect(message).toMatch(/^The API failed \(HTTP 500\): .*Oops\. /);
+		expect(message).toMatch(/^The API couldn't process the request \(HTTP 500\): .*Oops\. /);
 	});
 
 	it('a list that is too long to be one', async () => {

@@ -42,7 +42,7 @@ describe('a parameter that the server does not know', () => {
 		expect(bodies()).toHaveLength(2);
 		expect(outputs[0]![0]!.json).toMatchObject({
 			attempts: 2,
-			warnings: ['Quality was left out: the server does not know it'],
+			warnings: ["'Quality' was removed because the API doesn't support it"],
 		});
 	});
 
@@ -63,8 +63,8 @@ describe('a parameter that the server does not know', () => {
 		expect(outputs[0]![0]!.json).toMatchObject({
 			attempts: 3,
 			warnings: [
-				'Quality was left out: the server does not know it',
-				'Moderation was left out: the server does not know it',
+				"'Quality' was removed because the API doesn't support it",
+				"'Moderation' was removed because the API doesn't support it",
 			],
 		});
 		expect(bodies()).toHaveLength(3);
@@ -86,7 +86,7 @@ describe('a parameter that the server does not know', () => {
 		expect(bodies().map((body) => 'quality' in body)).toEqual([true, false, false]);
 		expect(outputs[0]![0]!.json).toMatchObject({
 			attempts: 3,
-			warnings: ['Quality was left out: the server does not know it'],
+			warnings: ["'Quality' was removed because the API doesn't support it"],
 		});
 	});
 });

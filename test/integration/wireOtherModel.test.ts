@@ -24,7 +24,7 @@ async function run(
 	const outputs = result.outputs[0]!.map(({ json }) => json);
 	// The picture of the test server has no size that anyone asked for.
 	const warnings = outputs.map(({ warnings: all = [] }) =>
-		(all as string[]).filter((warning) => !warning.startsWith('Size: ')),
+		(all as string[]).filter((warning) => !warning.startsWith('Requested size ')),
 	);
 	return { bodies, outputs, warnings };
 }
@@ -53,7 +53,11 @@ describe('the id of another model', () => {
 			{ model: 'openai/dall-e-2', prompt: 'A cat', size: '1024x1024' },
 			{ model: 'flux-pro', prompt: 'A cat', size: '1024x1024', quality: 'best' },
 		]);
-		expect(warnings).toEqual([[], ['Quality was not sent: openai/dall-e-2 does not take it'], []]);
+		expect(warnings).toEqual([
+			[],
+			["'Quality' was not sent because openai/dall-e-2 doesn't support it"],
+			[],
+		]);
 	});
 });
 
@@ -101,7 +105,7 @@ describe('the parameters', () => {
 		]);
 		expect(warnings).toEqual([
 			['Complexity', 'Moderation'].map(
-				(field) => `${field} was not sent: openai/dall-e-3 does not take it`,
+				(field) => `'${field}' was not sent because openai/dall-e-3 doesn't support it`,
 			),
 		]);
 	});

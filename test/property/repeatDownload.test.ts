@@ -90,7 +90,7 @@ describe('a download', () => {
 			throw new ApiError('Failed', 'Wait', {}, { isTemporary: true });
 		};
 		await expect(retryDownload(attempt, MINUTE, tools)).rejects.toMatchObject({
-			advice: 'Wait. It was tried 15 times within 60 seconds',
+			advice: 'Wait. Gave up after 15 attempts in 60 seconds',
 		});
 		expect(pauses).toHaveLength(14);
 		expect(pauses.slice(0, 6)).toEqual([300, 600, 1200, 2400, 4800, 6000]);

@@ -70,7 +70,7 @@ function expectSentences(error: unknown): void {
 	if (!(error instanceof ValidationError)) throw error;
 	expect(error.problems.length).toBeGreaterThan(0);
 	for (const problem of error.problems) {
-		expect(problem).toMatch(/^['A-Z].*\s./s);
+		expect(problem).toMatch(/^(\S.*: |'[A-Z].*' )./s);
 		expect(problem.length).toBeLessThanOrEqual(1000);
 	}
 }

@@ -50,7 +50,7 @@ export function settingsOf(others: Partial<Settings> = {}): Settings {
 
 /** An input file of which only the facts matter; by default a square PNG. */
 export function inputFile({
-	label = 'Input Images, image 1 (binary field "data")',
+	label = 'Input image 1 (binary field "data")',
 	bytes = 1000,
 	fileName = 'data.png',
 	content = Buffer.from('pixels'),

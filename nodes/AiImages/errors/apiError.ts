@@ -74,7 +74,7 @@ export class SsrfBlockedError extends ApiError {
 	constructor(host: string) {
 		super(
 			`n8n blocked the request to ${host}`,
-			'Ask the administrator of this n8n to allow the host: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES',
+			'Ask your n8n administrator to allow this host via N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES',
 		);
 	}
 }
@@ -88,7 +88,7 @@ export class SizeLimitError extends ApiError {
 	constructor(subject: string, maxBytes: number) {
 		super(
 			`${subject} is larger than ${formatMegabytes(maxBytes)}`,
-			'That is more than images usually take. If it is right, raise Largest Image under Options',
+			"Increase 'Max Image Size' in Options if this is expected",
 		);
 	}
 }
@@ -101,7 +101,7 @@ export function asSizeLimitError(error: unknown): SizeLimitError {
 
 /** The error and what to do about it, in one line. */
 export function messageAndAdvice(error: unknown): string {
-	if (error instanceof ApiError) return `${error.message}. ${error.advice}`;
+	if (error instanceof ApiError) return `${withFullStop(error.message)} ${error.advice}`;
 	return error instanceof Error ? error.message : String(error);
 }
 
@@ -111,6 +111,7 @@ export function errorSentences(error: unknown): string {
 	return withFullStop(error instanceof Error ? error.message : String(error));
 }
 
-function withFullStop(text: string): string {
+/** Ends a sentence that might already have its full stop. */
+export function withFullStop(text: string): string {
 	return `${text.replace(/\.$/, '')}.`;
 }

@@ -6,6 +6,7 @@ export {
 	messageAndAdvice,
 	SizeLimitError,
 	SsrfBlockedError,
+	withFullStop,
 	type ErrorDetails,
 	type RetryHint,
 } from './apiError';

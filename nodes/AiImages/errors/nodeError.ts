@@ -4,10 +4,10 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { ApiError } from './apiError';
+import { ApiError, withFullStop } from './apiError';
 import { ValidationError } from './runErrors';
 
-const NOTHING_SENT = 'Nothing was sent for this item, and nothing was billed for it';
+const NOTHING_SENT = 'No request was sent; you were not billed';
 
 /** The error that n8n shows for an item. */
 export function toNodeError(
@@ -18,7 +18,8 @@ export function toNodeError(
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (error instanceof ValidationError) {
 		const [first = '', ...others] = error.problems;
-		const description = [...others, `${NOTHING_SENT}.`].join('<br>');
+		// Agents, logs and error items show a description as text, the editor shows it as HTML.
+		const description = [...others, NOTHING_SENT].map(withFullStop).join('\n');
 		return withMessage(new NodeOperationError(node, first, { itemIndex, description }), first);
 	}
 	if (error instanceof ApiError) {

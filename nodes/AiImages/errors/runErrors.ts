@@ -9,7 +9,7 @@ export class ExecutionCanceledError extends Error {
 /** The run stopped because of another item, before this request was sent. */
 export class RequestNotSentError extends Error {
 	constructor() {
-		super('The run stopped before this request was sent');
+		super('Execution stopped before this request was sent');
 		this.name = 'RequestNotSentError';
 	}
 }

@@ -12,7 +12,7 @@ import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import type { Reservation } from './costLimit';
 import { ResponseImages } from './responseImages';
-import { withoutUnknownParameters } from './withoutUnknownParameters';
+import { withoutUnknownParameters, withParameterAdvice } from './withoutUnknownParameters';
 
 export interface CallDependencies {
 	readonly context: IExecuteFunctions;
@@ -68,7 +68,7 @@ export async function runCall(
 				result = { ...toResult(call, attempt), ...stats.total };
 				reservation?.billed(result);
 			} catch (error) {
-				const failure = asApiError(error);
+				const failure = withParameterAdvice(request, asApiError(error));
 				slot.failed(failure);
 				const reduced = images.hasBegun ? null : withoutUnknownParameters(request, failure);
 				if (reduced) {

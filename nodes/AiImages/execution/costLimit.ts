@@ -146,13 +146,13 @@ function withoutRetry(failure: ApiError): ApiError {
 	});
 }
 
-const NOT_SENT = 'No request was sent for it, so you were not billed';
+const NOT_SENT = 'This request was not sent, so it was not billed';
 
 function capReached(cap: number, spent: number, estimate: number): ApiError {
 	const next = estimate > 0 ? `, and this request would cost about ${formatDollars(estimate)}` : '';
 	return new ApiError(
 		`'Max Cost per Run' is ${formatDollars(cap)}: ${formatDollars(spent)} is already spent${next}`,
-		`${NOT_SENT}. Raise 'Max Cost per Run' in Options, or generate fewer or smaller images, or images of lower quality`,
+		`${NOT_SENT}. Raise 'Max Cost per Run' in Options, or generate fewer or smaller images, or use a lower quality`,
 	);
 }
 

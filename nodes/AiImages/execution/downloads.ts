@@ -63,7 +63,7 @@ export async function downloadAll(
 const MAX_PARALLEL_DOWNLOADS = 10;
 
 const CUT_OFF_WARNING =
-	'The image file is not complete: the API links to it, but its download ended early each time';
+	"The image file is incomplete: the download from the API's link ended early every time";
 
 interface DownloadedImage extends NamedImage {
 	readonly isCutOff?: boolean;

@@ -30,37 +30,40 @@ export function summarize(
 
 function imagesInMemory(images: number): string {
 	if (images === 0) return '';
-	return `${imagesMade(images)}. This n8n keeps files in memory, so that a retry buys them again.`;
+	const them = images === 1 ? 'it' : 'them';
+	return `${generated(images)}. n8n stores binary data in memory, so a retry generates and bills ${them} again.`;
 }
 
 function savedImages(calls: readonly SavedCall[]): string {
 	const images = calls.reduce((sum, { result }) => sum + result.images.length, 0);
 	if (images === 0) return '';
 	const costs = calls.map(({ cost }) => cost);
-	const price = costs.every((cost) => cost !== null) ? ` for ${dollars(costs)}` : '';
-	return `${imagesMade(images)}${price}. ${images === 1 ? 'It is' : 'They are'} kept: if this execution is retried, only the missing ones are bought.`;
+	const price = costs.every((cost) => cost !== null) ? dollars(costs) : '';
+	return `${generated(images, price)} and saved. Retrying this execution only generates the missing ones.`;
 }
 
 function savedLinks(links: number): string {
 	if (links === 0) return '';
 	return links === 1
-		? `The link to 1 generated image is saved: a retry downloads it, without generating it again. ${RUN_AGAIN}`
-		: `The links to ${links} generated images are saved: a retry downloads them, without generating them again. ${RUN_AGAIN}`;
+		? `${generated(links)} but not downloaded. Its link is saved: a retry downloads it without generating it again. ${RUN_AGAIN}`
+		: `${generated(links)} but not downloaded. Their links are saved: a retry downloads them without generating them again. ${RUN_AGAIN}`;
 }
 
-const RUN_AGAIN = 'To generate anew, run the workflow again.';
+const RUN_AGAIN = 'To generate new images, run the workflow again.';
 
 function lostLinks(links: number): string {
 	if (links === 0) return '';
 	return links === 1
-		? 'The link to 1 generated image failed in the retry, too, and was discarded: the next retry generates the image again and is billed.'
-		: `The links to ${links} generated images failed in the retry, too, and were discarded: the next retry generates the images again and is billed.`;
+		? `${generated(links)}, but its link failed again in the retry and was discarded. The next retry generates and bills it again.`
+		: `${generated(links)}, but their links failed again in the retry and were discarded. The next retry generates and bills them again.`;
 }
 
-function imagesMade(images: number): string {
-	return `${images} ${images === 1 ? 'image was' : 'images were'} made`;
+function generated(images: number, price = ''): string {
+	const cost = price ? ` (${price})` : '';
+	return images === 1 ? `1 image${cost} was generated` : `${images} images${cost} were generated`;
 }
 
 function dollars(costs: readonly number[]): string {
-	return `$${costs.reduce((sum, cost) => sum + cost, 0).toFixed(4)}`;
+	const sum = costs.reduce((total, cost) => total + cost, 0);
+	return `$${sum.toFixed(4).replace(/0{1,2}$/, '')}`;
 }

@@ -5,6 +5,7 @@ import { withoutParameters } from '../request/split';
 import type { ValidRequest } from '../request/types';
 import { unknownParameters } from '../response/errors/unknownParameters';
 import { parameterPath } from '../services/spelling';
+import { formatName } from '../values/format';
 
 export interface ReducedRequest {
 	readonly request: ValidRequest;
@@ -22,20 +23,38 @@ export function withoutUnknownParameters(
 	request: ValidRequest,
 	error: ApiError,
 ): ReducedRequest | null {
-	// Without a response, the message is not the API's.
-	if (error.details.status === undefined) return null;
-	const unknown = unknownParameters(error, request.service.errorCodes);
-	const sent = Object.keys(request.values) as ParameterName[];
-	const names = sent.filter((name) => name !== 'prompt' && isUnknown(name, unknown, request));
+	const names = rejectedParameters(request, error);
 	const isOptional = (name: ParameterName) =>
 		request.atDefault.includes(name) || request.settings.dropUnsupported;
 	if (names.length === 0 || !names.every(isOptional)) return null;
-	const titles = names.map((name) => PARAMETERS[name].displayName).join(' and ');
 	const [were, them] = names.length === 1 ? ['was', 'it'] : ['were', 'them'];
 	return {
 		request: withoutParameters(request, names),
-		warning: `${titles} ${were} left out: the server does not know ${them}`,
+		warning: `${formatNames(names)} ${were} removed because the API doesn't support ${them}`,
 	};
+}
+
+/** The error, with advice that names the parameters that the API does not know. */
+export function withParameterAdvice(request: ValidRequest, error: ApiError): ApiError {
+	const names = rejectedParameters(request, error);
+	if (names.length === 0 || request.settings.dropUnsupported) return error;
+	const them = names.length === 1 ? 'it' : 'them';
+	return error.with({
+		advice: `The API doesn't support ${formatNames(names)}. Remove ${them}, or turn on 'Drop Unsupported Parameters' in Options`,
+	});
+}
+
+/** The parameters of a request that the API does not know. */
+function rejectedParameters(request: ValidRequest, error: ApiError): ParameterName[] {
+	// Without a response, the message is not the API's.
+	if (error.details.status === undefined) return [];
+	const unknown = unknownParameters(error, request.service.errorCodes);
+	const sent = Object.keys(request.values) as ParameterName[];
+	return sent.filter((name) => name !== 'prompt' && isUnknown(name, unknown, request));
+}
+
+function formatNames(names: readonly ParameterName[]): string {
+	return names.map((name) => formatName(PARAMETERS[name].displayName)).join(' and ');
 }
 
 /** `svg.model` is unknown if `svg` is. */

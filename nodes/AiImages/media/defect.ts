@@ -18,12 +18,12 @@ export function notAnImageDefect(head: Buffer): Defect {
 	const image = signatureName(head, OTHER_IMAGES);
 	if (image) return defect(`the file is ${image}`, { isImage: true });
 	const kind = signatureName(head, OTHER_FILES);
-	if (kind) return defect(`the file isn't an image, but ${kind}`);
+	if (kind) return defect(`the file isn't an image but ${kind}`);
 	const text = decodeText(head);
 	const description = text === null ? null : describeText(text);
 	if (!description) return defect("the file isn't an image");
 	const { what, advice } = description;
-	return defect(`the file isn't an image, but ${what}`, { advice });
+	return defect(`the file isn't an image but ${what}`, { advice });
 }
 
 /** For an image whose end is missing. */
@@ -38,27 +38,27 @@ export function cutOffDefect(format: string): Defect {
 export function cutOffTextDefect(format: string, textLength: number): Defect {
 	const place = placeWithLimit(textLength);
 	const count = `${textLength.toLocaleString('en-US')} characters`;
-	const length = place ? `${count}, the most that ${place} holds` : count;
-	return defect(`the Base64 text ends too early: ${missingEnd(format)}. It has ${length}`, {
-		advice: 'Provide all of it, or send the image as a file',
+	const length = place ? `${count}, the maximum of ${place}` : count;
+	return defect(`the Base64 text is cut off: ${missingEnd(format)}. It has ${length}`, {
+		advice: 'Provide the complete text, or send the image as a file',
 		isCutOff: true,
 	});
 }
 
-/** The place that silently cuts texts off at exactly this length, in characters. */
+/** The place that silently cuts off texts at exactly this length, in characters. */
 export function placeWithLimit(textLength: number): string | undefined {
 	return MAX_TEXT_CHARS[textLength];
 }
 
 const MAX_TEXT_CHARS: Readonly<Record<number, string>> = {
 	// https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
-	32_767: 'a cell of Excel',
+	32_767: 'an Excel cell',
 	// https://support.google.com/docs/answer/37603
-	50_000: 'a cell of Google Sheets',
+	50_000: 'a Google Sheets cell',
 	// https://dev.mysql.com/doc/refman/8.4/en/storage-requirements.html
-	65_535: 'a TEXT column of MySQL',
+	65_535: 'a MySQL TEXT column',
 	// https://support.airtable.com/docs/field-type-overview
-	100_000: 'a field of Airtable',
+	100_000: 'an Airtable field',
 };
 
 function missingEnd(format: string): string {
@@ -82,17 +82,17 @@ const OTHER_IMAGES: Signatures = [
 ];
 const OTHER_FILES: Signatures = [
 	['%PDF-', 'a PDF'],
-	['%!PS', 'PostScript'],
+	['%!PS', 'a PostScript file'],
 	['PK\x03\x04', 'a ZIP archive or an Office document'],
-	['\x1f\x8b', 'compressed with gzip'],
+	['\x1f\x8b', 'a gzip archive'],
 	['7z\xbc\xaf\x27\x1c', 'a 7z archive'],
 	['Rar!\x1a\x07', 'a RAR archive'],
-	['....ftyp', 'a video or a sound (MP4)'],
+	['....ftyp', 'a video or audio file (MP4)'],
 	['\x1aE\xdf\xa3', 'a video (WebM or Matroska)'],
 	['RIFF....AVI ', 'a video (AVI)'],
-	['RIFF....WAVE', 'a sound (WAV)'],
-	['OggS', 'a sound (Ogg)'],
-	['ID3', 'a sound (MP3)'],
+	['RIFF....WAVE', 'an audio file (WAV)'],
+	['OggS', 'an audio file (Ogg)'],
+	['ID3', 'an audio file (MP3)'],
 ];
 
 function signatureName(head: Buffer, signatures: Signatures): string | undefined {

@@ -16,18 +16,18 @@ export function describeText(text: string): TextDescription | null {
 	if (/^https?:\/\/\S+$/i.test(text)) {
 		return {
 			what: `text with a URL: ${excerpt(text)}`,
-			advice: "Use Source 'URL', or download the file first",
+			advice: "Set 'Source' to URL, or download the file first",
 		};
 	}
 	if (isEncodedImage(text)) {
-		return { what: 'an image as Base64 text', advice: "Use Source 'Base64'" };
+		return { what: 'an image as Base64 text', advice: "Set 'Source' to Base64" };
 	}
 	// Invalid UTF-8 and control characters.
 	if (/[\uFFFD\u0001-\u0008\u000E-\u001F]/.test(text.slice(0, 1024))) return null;
 	return { what: `text: ${excerpt(text)}`, advice: CHECK_SOURCE };
 }
 
-export const CHECK_SOURCE = 'Check the node that provides it';
+export const CHECK_SOURCE = 'Check the node that outputs it';
 
 function describeMarkup(text: string): TextDescription {
 	const isPage = /<(?:!doctype\s{1,9}html|html|head|body|title)\b/i.test(text.slice(0, 4096));

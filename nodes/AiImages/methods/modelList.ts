@@ -106,7 +106,7 @@ function unreachable(error: unknown, host: string, redact: (text: string) => str
 		failure instanceof SsrfBlockedError || isScheme
 			? failure.advice.replace(/\. .*$/s, '')
 			: /CERT|SIGNATURE/.test(failure.details.code ?? '')
-				? "Check 'Base URL' in the credential, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS)"
-				: "Check 'Base URL' in the credential, and that this n8n can reach it";
+				? "Check 'Base URL' in the credential, or let n8n trust the certificate (NODE_EXTRA_CA_CERTS)"
+				: "Check 'Base URL' in the credential, and that n8n can reach it";
 	return new ApiError(failure.message, advice, failure.details);
 }

@@ -53,14 +53,18 @@ export function explainStatus(
 		return listError(
 			response,
 			'The API denied access to its list of models',
-			"The API key might lack permission to list models, or a firewall blocks this n8n. Check 'API Key' and 'Base URL' in the credential",
+			"The API key might lack permission to list models, or a firewall might block n8n. Check 'API Key' and 'Base URL' in the credential",
 		);
 	}
 	if (status === 429) {
 		return listError(response, 'Rate limit or quota exceeded', 'Try again later');
 	}
 	if (status >= 500) {
-		return listError(response, 'The API failed', `Try again later. ${CHECK_BASE_URL}`);
+		return listError(
+			response,
+			"The API couldn't process the request",
+			`Try again later. ${CHECK_BASE_URL}`,
+		);
 	}
 	return listError(response, 'The API refused to list its models', CHECK_BASE_URL);
 }

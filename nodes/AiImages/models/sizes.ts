@@ -10,7 +10,7 @@ export function parseSize(text: string): Edges | null {
 }
 
 /**
- * Says what is allowed instead, or returns null if the model takes the size.
+ * What to use instead, as a sentence; null if the model supports the size.
  *
  * @param isFrame whether it is the size of one frame of an animation. No minimum number of pixels
  * is published for frames.
@@ -21,16 +21,17 @@ export function sizeError(
 	isFrame = false,
 ): string | null {
 	if (values.includes(size)) return null;
-	if (!rule) return `Allowed: ${values.join(', ')}`;
+	if (!rule) return `Use one of: ${values.join(', ')}`;
 	const edges = parseSize(size);
 	if (!edges) {
 		const keywords = values.filter((value) => !/^\d/.test(value));
-		return `Allowed: WIDTHxHEIGHT in pixels, for example 1536x1024, or ${keywords.join(', ')}`;
+		return `Use WIDTHxHEIGHT in pixels, e.g. 1536x1024, or ${keywords.join(', ')}`;
 	}
 	const limits = isFrame ? { ...rule, minPixels: 1 } : rule;
 	const broken = LIMITS.filter(({ allows }) => !allows(edges, limits));
 	if (broken.length === 0) return null;
-	return `Allowed: ${broken.map(({ describe }) => describe(limits, edges)).join('; ')}`;
+	const [first = '', ...others] = broken.map(({ describe }) => describe(limits, edges));
+	return [`${first.charAt(0).toUpperCase()}${first.slice(1)}`, ...others].join('; ');
 }
 
 export function followsRule(edges: Edges, rule: SizeRule): boolean {
@@ -64,28 +65,28 @@ const LIMITS: readonly Limit[] = [
 	{
 		allows: ([width, height], { multipleOf }) =>
 			width % multipleOf === 0 && height % multipleOf === 0,
-		describe: ({ multipleOf }) => `multiples of ${multipleOf} for width and height`,
+		describe: ({ multipleOf }) => `width and height must be multiples of ${multipleOf}`,
 	},
 	{
 		allows: (edges, { maxEdge }) => Math.max(...edges) <= maxEdge,
-		describe: ({ maxEdge }) => `at most ${maxEdge} px for the longest edge`,
+		describe: ({ maxEdge }) => `width and height can be at most ${maxEdge} px`,
 	},
 	{
 		allows: (edges, { maxRatio }) => Math.max(...edges) / Math.min(...edges) <= maxRatio,
-		describe: ({ maxRatio }) => `at most ${maxRatio} times the shorter edge for the longer one`,
+		describe: ({ maxRatio }) => `the longer side can be at most ${maxRatio} times the shorter one`,
 	},
 	{
 		allows: ([width, height], { minPixels }) => width * height >= minPixels,
 		describe: ({ minPixels }, edges) =>
-			`at least ${formatCount(minPixels)} pixels in all, ${actualCount(edges)}`,
+			`the total must be at least ${formatCount(minPixels)} pixels, not ${countOf(edges)}`,
 	},
 	{
 		allows: ([width, height], { maxPixels }) => width * height <= maxPixels,
 		describe: ({ maxPixels }, edges) =>
-			`at most ${formatCount(maxPixels)} pixels in all, ${actualCount(edges)}`,
+			`the total can be at most ${formatCount(maxPixels)} pixels, not ${countOf(edges)}`,
 	},
 ];
 
-function actualCount([width, height]: Edges): string {
-	return `this has ${formatCount(width * height)}`;
+function countOf([width, height]: Edges): string {
+	return formatCount(width * height);
 }

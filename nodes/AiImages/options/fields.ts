@@ -88,7 +88,7 @@ function priceFields(tokens: readonly INodePropertyOptions[]): INodeProperties[]
 			default: 'imageOutput',
 		},
 		{
-			displayName: 'Dollars per Million',
+			displayName: 'Price per Million Tokens (USD)',
 			name: 'dollars',
 			type: 'number',
 			typeOptions: { minValue: 0 },

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { formatValue, toJson, toNumber, toText } from '../values/format';
+import { formatCount, formatName, formatValue, toJson, toNumber, toText } from '../values/format';
 import { isRecord, parseJson, type JsonRecord } from '../values/json';
 import { OPTIONS, type Settings } from './table';
 import type {
@@ -59,7 +59,7 @@ function readOption(spec: OptionSpec, value: unknown, problems: string[]): Setti
 function readBoolean(spec: BooleanOption, value: unknown, problems: string[]): boolean {
 	const text = toText(value ?? spec.default);
 	if (text === 'true' || text === 'false') return text === 'true';
-	problems.push(notPossible(spec, value, 'true or false'));
+	problems.push(invalid(spec, value, 'Use true or false'));
 	return spec.default;
 }
 
@@ -72,9 +72,7 @@ function readString(
 	if (typeof value === 'string' || typeof value === 'number') {
 		return String(value).trim() || fallback;
 	}
-	problems.push(
-		`${displayName}: ${formatValue(value)} is no text. Enter one, or remove the option`,
-	);
+	problems.push(`${formatName(displayName)} must be a string, not ${formatValue(value)}`);
 	return fallback;
 }
 
@@ -82,7 +80,9 @@ function readChoice(spec: ChoiceOption, value: unknown, problems: string[]): str
 	const { choices, default: fallback } = spec;
 	const chosen = choices.find((choice) => choice.value === (value ?? fallback));
 	if (chosen) return chosen.value;
-	problems.push(notPossible(spec, value, choices.map((choice) => choice.value).join(', ')));
+	problems.push(
+		invalid(spec, value, `Use one of: ${choices.map((choice) => choice.value).join(', ')}`),
+	);
 	return fallback;
 }
 
@@ -90,7 +90,7 @@ function readInteger(spec: IntegerOption, value: unknown, problems: string[]): n
 	const { default: fallback, min, max } = spec;
 	const number = typeof value === 'boolean' || value === '' ? NaN : toNumber(value ?? fallback);
 	if (Number.isInteger(number) && number >= min && number <= max) return number;
-	problems.push(notPossible(spec, value, `a whole number from ${min} to ${max}`));
+	problems.push(invalid(spec, value, `Use a whole number from ${min} to ${max}`));
 	return fallback;
 }
 
@@ -110,9 +110,10 @@ function readQuantity(spec: QuantityOption, value: unknown, problems: string[]):
 	if ((number > 0 || (allowsZero && number === 0)) && number <= max) {
 		return convert(number);
 	}
-	problems.push(
-		notPossible(spec, value, `${allowsZero ? '0' : 'more than 0'} and up to ${max} ${unit}`),
-	);
+	const range = allowsZero
+		? `from 0 to ${formatCount(max)}`
+		: `above 0 and up to ${formatCount(max)}`;
+	problems.push(invalid(spec, value, `Use a number of ${unit} ${range}`));
 	return convert(fallback);
 }
 
@@ -125,7 +126,7 @@ function readJson(
 	const text = typeof value === 'string' ? value.trim() || '{}' : toJson(value ?? {});
 	const fields = parseJson(text ?? '');
 	if (isRecord(fields)) return fields;
-	problems.push(`${displayName}: no JSON object. Allowed: names and values, such as ${example}`);
+	problems.push(`${formatName(displayName)} must be a JSON object, e.g. ${example}`);
 	return {};
 }
 
@@ -138,17 +139,17 @@ function readPrices(
 	const rows = (value?.price ?? []) as IDataObject[];
 	const prices = rows.map(({ tokens, dollars }) => {
 		if (!kinds.includes(toText(tokens))) {
-			problems.push(notPossible(spec, tokens, kinds.join(', ')));
+			problems.push(invalid(spec, tokens, `Use one of: ${kinds.join(', ')}`));
 		}
 		const price = toNumber(dollars ?? 0);
 		if (!(price >= 0) || !Number.isFinite(price)) {
-			problems.push(notPossible(spec, dollars, '0 or more dollars'));
+			problems.push(invalid(spec, dollars, 'Use a price of 0 or more US dollars'));
 		}
 		return [toText(tokens), price];
 	});
 	return Object.fromEntries(prices) as SettingOf<PricesOption>;
 }
 
-function notPossible({ displayName }: OptionSpec, value: unknown, allowed: string): string {
-	return `${displayName}: ${formatValue(value)} is not possible. Allowed: ${allowed}`;
+function invalid({ displayName }: OptionSpec, value: unknown, advice: string): string {
+	return `${formatName(displayName)} ${formatValue(value)} isn't valid. ${advice}`;
 }

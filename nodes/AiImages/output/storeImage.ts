@@ -121,7 +121,7 @@ function storageError(error: unknown): unknown {
 	if (error instanceof ApiError || error instanceof ExecutionCanceledError) return error;
 	const reason = error instanceof Error ? error.message : String(error);
 	return new ApiError(
-		`The image was made, but n8n could not store it: ${reason}`,
-		'Check the disk space and the rights of the folder where n8n keeps binary data',
+		`Image generated, but n8n couldn't store it: ${reason}`,
+		'Check the disk space and the permissions of the folder where n8n stores binary data',
 	);
 }

@@ -1,6 +1,7 @@
 import { PARAMETERS } from '../models/parameters';
 import type { ValidRequest } from '../request/types';
 import { fileWarnings } from '../request/validateFiles';
+import { formatName } from '../values/format';
 import type { StoredImage } from './storeImage';
 
 /** Warnings that do not depend on the response. */
@@ -8,7 +9,8 @@ export function requestWarnings(request: ValidRequest): string[] {
 	const { ignored, model } = request;
 	return [
 		...ignored.map(
-			(name) => `${PARAMETERS[name].displayName} was not sent: ${model} does not take it`,
+			(name) =>
+				`${formatName(PARAMETERS[name].displayName)} was not sent because ${model} doesn't support it`,
 		),
 		...fileWarnings(request),
 	];
@@ -103,15 +105,15 @@ export function imageWarnings(
 	const size = /^(\d+)x(\d+)$/.exec(String(values.size ?? ''));
 	const { width, height, format } = mediaType;
 	if (size && width && height && (Number(size[1]) !== width || Number(size[2]) !== height)) {
-		warnings.push(`Size: ${size[0]} was asked for, the image is ${width}x${height}`);
+		warnings.push(`Requested size ${size[0]}, received ${width}x${height}`);
 	}
 	const wanted = String(values.outputFormat ?? '').replace(/^jpg$/, 'jpeg');
 	if (wanted && wanted !== format) {
-		warnings.push(`Output Format: ${wanted} was asked for, the image is ${format}`);
+		warnings.push(`Requested output format ${wanted}, received ${format}`);
 	}
 	if (mayRunScripts) {
 		warnings.push(
-			'The SVG may run scripts or load files when it is opened. Do not put it into a web page as it is',
+			'The SVG can contain scripts or external references. Sanitize it before embedding it in a web page',
 		);
 	}
 	return warnings;

@@ -66,7 +66,7 @@ export async function readItem(
 		images: await readFiles(
 			files,
 			images.map((each) => ({ ...each, not: [mask, markup] })),
-			(index) => `Input Images, image ${index + 1}`,
+			(index) => `Input image ${index + 1}`,
 		),
 		mask: await readOverlay(files, mask, 'Mask'),
 		markup: await readOverlay(files, markup, 'Markup'),

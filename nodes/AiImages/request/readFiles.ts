@@ -50,7 +50,9 @@ export async function readOverlay(
 ): Promise<InputFile | null> {
 	const [first = null, ...others] = await readFiles(files, row ? [row] : [], () => place);
 	if (others.length > 0) {
-		files.problems.push(`${place}: it is one file, not ${others.length + 1}. Name one field`);
+		files.problems.push(
+			`'${place}' accepts only one file, not ${others.length + 1}. Enter the name of one binary field`,
+		);
 	}
 	return first;
 }

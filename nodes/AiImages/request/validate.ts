@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ValidationError } from '../errors';
 import {
+	MODELS,
 	sizeError,
 	specOf,
 	type ModelRow,
@@ -10,7 +11,7 @@ import {
 	type TextSpec,
 } from '../models';
 import { PARAMETERS } from '../models/parameters';
-import { formatCount, formatValue, toNumber } from '../values/format';
+import { formatCount, formatName, formatValue, toNumber } from '../values/format';
 import { imagesPerRequest } from './split';
 import type { RawRequest, ValidRequest, Value, Values } from './types';
 import { validateCombinations, withoutInapplicableDefaults } from './validateCombinations';
@@ -26,7 +27,7 @@ export function validate(raw: RawRequest): ValidRequest {
 	const { row, operation } = raw;
 	if (!row.operations.includes(operation)) {
 		throw new ValidationError([
-			`${raw.chosenBy}: ${row.displayName} cannot ${operation} images. Choose another`,
+			`${formatName(raw.chosenBy)}: ${row.displayName} can't ${operation} images. Choose another model`,
 			...raw.problems,
 		]);
 	}
@@ -80,12 +81,9 @@ function parameterSchema(spec: ParameterSpec, isFrame: boolean): Schema<Value | 
 		case 'integer':
 			return z.preprocess(numberFromText, integerSchema(spec.min, spec.max).optional());
 		case 'boolean':
-			return z.preprocess(
-				booleanFromText,
-				z.boolean({ message: 'Allowed: true or false' }).optional(),
-			);
+			return z.preprocess(booleanFromText, z.boolean({ message: 'Use true or false' }).optional());
 		case 'choice': {
-			const message = `Allowed: ${spec.values.join(', ')}`;
+			const message = `Use one of: ${spec.values.join(', ')}`;
 			return z
 				.string({ message })
 				.refine((value) => spec.values.includes(value), { message })
@@ -93,7 +91,7 @@ function parameterSchema(spec: ParameterSpec, isFrame: boolean): Schema<Value | 
 		}
 		case 'size':
 			return z
-				.string({ message: 'Allowed: a text such as 1024x1024' })
+				.string({ message: 'Use a string such as 1024x1024' })
 				.superRefine((value, context) => {
 					const message = sizeError(value, spec, isFrame);
 					if (message) context.addIssue({ code: 'custom', message });
@@ -105,15 +103,17 @@ function parameterSchema(spec: ParameterSpec, isFrame: boolean): Schema<Value | 
 function textSchema({ required, maxLength = Infinity }: TextSpec): Schema<string> {
 	const message =
 		maxLength === Infinity
-			? 'Allowed: a text'
-			: `Allowed: a text of up to ${formatCount(maxLength)} characters`;
-	const empty = 'It is empty. Enter a text';
+			? 'Use a string'
+			: `Use a string of up to ${formatCount(maxLength)} characters`;
 	const text = z
-		.string({ invalid_type_error: message, required_error: empty })
-		.refine((value) => !required || value.trim() !== '', empty)
+		.string({ invalid_type_error: message, required_error: EMPTY })
+		.refine((value) => !required || value.trim() !== '', EMPTY)
 		.refine((value) => [...value].length <= maxLength, message);
 	return z.preprocess(textFromNumber, text);
 }
+
+/** Describes a required text that is missing, or has nothing but white space. */
+const EMPTY = 'is empty';
 
 /** IDs are often numbers. */
 function textFromNumber(value: unknown): unknown {
@@ -122,7 +122,7 @@ function textFromNumber(value: unknown): unknown {
 
 function integerSchema(min = -Infinity, max = Infinity): Schema<number> {
 	const limits = min === -Infinity && max === Infinity ? '' : ` from ${min} to ${max}`;
-	const message = `Allowed: a whole number${limits}`;
+	const message = `Use a whole number${limits}`;
 	return z
 		.number({ message })
 		.refine((value) => Number.isInteger(value) && value >= min && value <= max, message);
@@ -145,13 +145,28 @@ function validateImagesPerMinute(raw: RawRequest, requested: number): string[] {
 	const count = imagesPerRequest(raw, requested);
 	if (imagesPerMinute === 0 || !(count > imagesPerMinute)) return [];
 	return [
-		`Images per Minute: ${imagesPerMinute} is less than the ${count} images of one request. Raise it, or lower Number of Images`,
+		`'Images per Minute' ${imagesPerMinute} is too low for a request of ${count} images. Increase it, or lower 'Number of Images'`,
 	];
 }
 
 function problemOf(raw: RawRequest, name: ParameterName, message: string): string {
-	const { displayName } = PARAMETERS[name];
+	const parameter = formatName(PARAMETERS[name].displayName);
 	const value = raw.values[name];
-	if (value === undefined) return `${displayName}: ${message}`;
-	return `${displayName}: ${formatValue(value)} is not possible with ${raw.model}. ${message}`;
+	if (message === EMPTY || value === undefined) return `${parameter} ${message}`;
+	const problem = `${parameter} ${formatValue(value)} isn't supported by ${raw.model}. ${message}`;
+	return isSupportedElsewhere(name, value)
+		? `${problem}. It might be left over from another model`
+		: problem;
+}
+
+/** The editor keeps a value that was chosen for another model. */
+function isSupportedElsewhere(name: ParameterName, value: unknown): boolean {
+	return Object.values(MODELS).some((row) =>
+		row.operations.some((operation) => {
+			const spec = specOf(row, operation, name);
+			if (typeof value !== 'string' || !spec) return false;
+			if (spec.kind === 'size') return sizeError(value, spec) === null;
+			return spec.kind === 'choice' && spec.values.includes(value);
+		}),
+	);
 }

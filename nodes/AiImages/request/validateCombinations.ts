@@ -1,7 +1,7 @@
 import { specOf, type Condition, type ParameterName } from '../models';
 import { PARAMETERS } from '../models/parameters';
 import { keysOf, parameterPath, reservedFields } from '../services/spelling';
-import { toText } from '../values/format';
+import { formatName, formatValue, toText } from '../values/format';
 import type { RawRequest } from './types';
 
 type RawValues = RawRequest['values'];
@@ -35,8 +35,8 @@ export function validateCombinations(raw: RawRequest, values: RawValues): string
 			)
 			.map(
 				({ parameter, value, with: other, because }) =>
-					`${PARAMETERS[parameter].displayName}: "${value}" cannot be combined with ` +
-					`${PARAMETERS[other.parameter].displayName} "${toText(values[other.parameter])}", because ${because}`,
+					`${nameOf(parameter)} "${value}" can't be used together with ` +
+					`${nameOf(other.parameter)} "${toText(values[other.parameter])}", because ${because}`,
 			),
 		...validateExtraFields(raw),
 	];
@@ -49,27 +49,31 @@ function findConflict(
 	values: RawValues,
 ): string | null {
 	const spec = specOf(row, operation, name);
-	const { displayName } = PARAMETERS[name];
+	const parameter = nameOf(name);
 	const refused = firstMatch(spec?.notWith, values);
-	if (refused) return `${displayName}: it cannot be combined with ${refused}. Remove one of them`;
+	if (refused) {
+		return `${parameter} can't be used together with ${refused}. Remove or change one of them`;
+	}
 	if (spec?.requires && values[spec.requires] === undefined) {
-		return `${displayName}: it needs ${displayNameOf(spec.requires)}. Fill that in, or remove it`;
+		const required = nameOf(spec.requires);
+		return `${parameter} requires ${required}. Fill in ${required}, or remove ${parameter}`;
 	}
 	const missing = Object.entries(spec?.onlyWith ?? {}).filter(
 		([other, allowed]) => !hasListedValue(values[other as ParameterName], allowed),
 	);
 	if (missing.length === 0) return null;
 	const needed = missing.map(
-		([other, allowed]) => `${displayNameOf(other)} ${allowed.join(' or ')}`,
+		([other, allowed]) => `${nameOf(other)} is ${allowed.map(formatCondition).join(' or ')}`,
 	);
-	return `${displayName}: it is only possible with ${needed.join(' and ')}. Remove it, or choose that`;
+	const others = missing.map(([other]) => nameOf(other)).join(' and ');
+	return `${parameter} is only available when ${needed.join(' and ')}. Remove it, or change ${others}`;
 }
 
-/** The first of a condition's values that is set, with display names; null = none. */
+/** The first of a condition's values that is set, with its parameter; null = none. */
 export function firstMatch(condition: Condition = {}, values: RawValues): string | null {
 	for (const [other, listed] of Object.entries(condition)) {
 		const value = values[other as ParameterName];
-		if (hasListedValue(value, listed)) return `${displayNameOf(other)} ${toText(value)}`;
+		if (hasListedValue(value, listed)) return `${nameOf(other)} ${formatCondition(value)}`;
 	}
 	return null;
 }
@@ -80,8 +84,14 @@ function hasListedValue(value: unknown, listed: ReadonlyArray<string | boolean>)
 	return listed.some((entry) => String(entry) === toText(meant));
 }
 
-function displayNameOf(parameter: string): string {
-	return PARAMETERS[parameter as ParameterName].displayName;
+function nameOf(parameter: string): string {
+	return formatName(PARAMETERS[parameter as ParameterName].displayName);
+}
+
+/** A boolean as the editor shows it, any other value as the user wrote it. */
+function formatCondition(value: unknown): string {
+	if (toText(value) === 'true') return 'on';
+	return toText(value) === 'false' ? 'off' : formatValue(value);
 }
 
 /** Extra body fields are for what the node does not know. What it validates has its own fields. */
@@ -98,7 +108,7 @@ function validateExtraFields({ service, row, operation, settings, model }: RawRe
 			.filter((field) => taken.includes(field.replace(/\[.*$/s, '')))
 			.map(
 				(field) =>
-					`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,
+					`'Additional Body Fields' can't contain "${field}": ${model} has its own field for it. Use that field instead`,
 			)
 	);
 }

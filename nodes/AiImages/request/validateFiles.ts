@@ -11,13 +11,13 @@ export function validateFiles(raw: RawRequest): string[] {
 	if (operation !== 'edit') return [];
 	const spec = row.inputImages;
 	const problems: string[] = [];
-	const isReported = raw.problems.some((problem) => problem.startsWith('Input Images'));
+	const isReported = raw.problems.some((problem) => problem.startsWith('Input image'));
 	if (images.length === 0 && !isReported) {
-		problems.push('Input Images: there is none. Add an image to edit');
+		problems.push("'Input Images' is empty. Add at least one input image");
 	}
 	if (spec && images.length > spec.maxCount) {
 		problems.push(
-			`Input Images: ${images.length} images are not possible with ${model}. Allowed: up to ${spec.maxCount}`,
+			`'Input Images' has ${images.length} images, but ${model} supports up to ${spec.maxCount}`,
 		);
 	}
 	for (const image of images) if (spec) problems.push(...validateImage(image, spec));
@@ -25,7 +25,7 @@ export function validateFiles(raw: RawRequest): string[] {
 	if (mask) problems.push(...validateOverlay(mask, 'Mask', row.mask, raw));
 	if (markup) problems.push(...validateOverlay(markup, 'Markup', row.markup, raw));
 	if (mask && markup && row.mask !== 'unvalidated') {
-		problems.push('Markup: it cannot be combined with a mask. Remove one of them');
+		problems.push("'Markup' can't be used together with 'Mask'. Remove one of them");
 	}
 	return problems;
 }
@@ -43,7 +43,10 @@ export function fileWarnings({
 	);
 	const limit = row.mask === 'unvalidated' ? undefined : row.mask?.warnAboveBytes;
 	if (!mask || !limit || mask.bytes <= limit) return defects;
-	return [...defects, `${mask.label}: above ${formatMegabytes(limit)}, which some servers refuse`];
+	return [
+		...defects,
+		`${mask.label}: the file is larger than ${formatMegabytes(limit)}; some providers reject it`,
+	];
 }
 
 function validateImage(file: InputFile, spec: InputImageSpec): string[] {
@@ -51,15 +54,15 @@ function validateImage(file: InputFile, spec: InputImageSpec): string[] {
 	if (reference) return [];
 	const problems: string[] = [];
 	const formats: readonly string[] = spec.formats;
-	const supported = formats.join(', ').toUpperCase();
+	const supported = orList(formats.map((format) => format.toUpperCase()));
 	if (mediaType && !formats.includes(mediaType.format)) {
-		problems.push(`${label}: the file is ${mediaType.format.toUpperCase()}. Allowed: ${supported}`);
+		problems.push(`${label}: ${mediaType.format.toUpperCase()} isn't supported. Use ${supported}`);
 	} else if (defect) {
 		problems.push(describeDefect(file, defect, supported));
 	}
 	if (bytes > spec.maxBytes) problems.push(describeTooLarge(file, spec.maxBytes));
 	if (spec.square && mediaType?.width !== mediaType?.height) {
-		problems.push(`${label}: the image is ${formatSize(file)}. Allowed: a square image`);
+		problems.push(`${label}: the image is ${formatSize(file)} px. Use a square image`);
 	}
 	return problems;
 }
@@ -69,7 +72,7 @@ function describeDefect(
 	{ text, advice, isCutOff }: Defect,
 	supported: string,
 ): string {
-	const formats = isCutOff ? '' : `Supported: ${supported}`;
+	const formats = isCutOff ? '' : `Use ${supported}`;
 	return [`${label}: ${text}`, formats, advice].filter(Boolean).join('. ');
 }
 
@@ -80,19 +83,21 @@ function validateOverlay(
 	{ model, images, values }: RawRequest,
 ): string[] {
 	if (spec === 'unvalidated') return [];
-	if (!spec) return [`${name}: ${model} takes none. Remove it, or choose another model`];
+	if (!spec) return [`'${name}' isn't supported by ${model}. Remove it, or choose another model`];
 	const { label, mediaType, bytes, reference, defect } = file;
 	const problems: string[] = [];
 	const conflict = firstMatch(spec.notWith, values);
 	if (conflict) {
-		problems.push(`${name}: it cannot be combined with ${conflict}. Remove one of them`);
+		problems.push(
+			`'${name}' can't be used together with ${conflict}. Remove or change one of them`,
+		);
 	}
 	if (reference) return problems;
 	if (defect) {
 		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
 	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
 		problems.push(
-			`${label}: the file is not a PNG with transparency. Allowed: a PNG with an alpha channel`,
+			`${label}: the file isn't a PNG with transparency. Use a PNG with an alpha channel`,
 		);
 	}
 	if (bytes > spec.maxBytes) problems.push(describeTooLarge(file, spec.maxBytes));
@@ -103,7 +108,7 @@ function validateOverlay(
 	const isKnown = mediaType?.width && first?.mediaType?.width;
 	if (isKnown && formatSize(file) !== expected) {
 		problems.push(
-			`${label}: it is ${formatSize(file)}, the first input image ${expected}. Allowed: the same size`,
+			`${label}: the file is ${formatSize(file)} px, but the first input image is ${expected} px. Use the same size`,
 		);
 	}
 	return problems;
@@ -126,7 +131,7 @@ function validateEmbeddedSize({
 		.filter(({ bytes }) => bytes > maxBytes)
 		.map(
 			({ label, bytes }) =>
-				`${label}: the file has ${formatMegabytes(bytes)}. Allowed inside JSON: up to ${formatMegabytes(maxBytes, 1)}. Turn off Send Images as JSON`,
+				`${label}: the file is ${formatMegabytes(bytes)}, but JSON requests support up to ${formatMegabytes(maxBytes, 1)}. Turn off 'Send Images as JSON' in Options, or use a smaller file`,
 		);
 }
 
@@ -134,7 +139,12 @@ function validateEmbeddedSize({
 const MAX_DATA_URL_PREFIX_CHARS = 50;
 
 function describeTooLarge({ label, bytes }: InputFile, maxBytes: number): string {
-	return `${label}: the file has ${formatMegabytes(bytes)}. Allowed: up to ${formatMegabytes(maxBytes)}`;
+	return `${label}: the file is ${formatMegabytes(bytes)}. Use a file of up to ${formatMegabytes(maxBytes)}`;
+}
+
+/** `PNG, JPEG or WEBP` */
+function orList(values: readonly string[]): string {
+	return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
 function formatSize({ mediaType }: InputFile, asDisplayed = false): string {

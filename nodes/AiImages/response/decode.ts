@@ -56,8 +56,8 @@ export function withResponseDetails(
 /** The error of a result whose bytes are no image. */
 export function invalidImageError(): ApiError {
 	return new ApiError(
-		'The server reported success, but what it sent is no image',
-		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
+		"The API returned a success status, but the result isn't an image",
+		'Check that the model generates images, or contact your provider. The request might have been billed',
 	);
 }
 

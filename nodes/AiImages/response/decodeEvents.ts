@@ -55,8 +55,8 @@ export async function decodeEvents<Image>(
 
 function onlyPreviews(): ApiError {
 	return new ApiError(
-		'The server sent previews, but its answer ended without the image',
-		'The image may have been made and billed. If it happens again, turn Stream off under Options',
+		'The API sent partial images, but the response ended without the final image',
+		"The image might have been generated and billed. If this happens again, turn off 'Stream' in Options",
 	);
 }
 

@@ -148,17 +148,26 @@ function invalidJson(text: string, response: ServiceResponse): ApiError {
 	// A job that was accepted need not have a body.
 	if (response.status === 202) return noImageError([text], response);
 	const { message, details } = parseErrorText(text, response);
-	const type = response.redactError(response.header('content-type')) || 'no content type';
+	if (text.trim() === '') {
+		const empty = `The API returned an empty response (HTTP ${response.status})`;
+		return new ApiError(empty, CHECK_BASE_URL, details);
+	}
 	if (/^\s*[[{]/.test(text)) {
 		return new ApiError(
-			'The server’s answer breaks off or is damaged JSON',
-			'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
+			'The response was truncated or is invalid JSON',
+			'The image might have been generated and billed. If this happens again, check for a proxy between n8n and the API that truncates long responses',
 			details,
 		);
 	}
-	return new ApiError(
-		`The server’s answer is no JSON (${type}). ${message}`,
-		'Check the Base URL in the credential: it may lead to a web page instead of the API',
-		details,
-	);
+	return new ApiError(`${describeType(response)}. ${message}`, CHECK_BASE_URL, details);
+}
+
+const CHECK_BASE_URL =
+	"Check 'Base URL' in the credential: it might lead to a website instead of the API";
+
+function describeType({ header, redactError }: ServiceResponse): string {
+	const type = redactError(header('content-type'));
+	if (!type) return "The API's response isn't JSON and has no content type";
+	if (/\bjson\b/i.test(type)) return `The API's response isn't valid JSON (${type})`;
+	return `The API returned ${type} instead of JSON`;
 }

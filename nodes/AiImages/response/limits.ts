@@ -21,28 +21,28 @@ export function imageTooLarge(maxBytes: number): SizeLimitError {
 /** For `limitBytes`. */
 export function responseTooLong(maxBytes: number): ApiError {
 	return new ApiError(
-		`The server’s answer is longer than ${formatMegabytes(maxBytes, 1)}`,
-		'The images that were asked for usually take less. If it is right, raise Largest Image under Options',
+		`The response is larger than ${formatMegabytes(maxBytes, 1)}`,
+		"Increase 'Max Image Size' in Options if this is expected",
 	);
 }
 
 export function tooManyImages(): ApiError {
 	return new ApiError(
-		`The server’s answer holds more than ${MAX_IMAGES} images`,
-		'Ask the operator of the server. The others were left out',
+		`The response contains more than ${MAX_IMAGES} images`,
+		'The others were discarded. Contact your provider',
 	);
 }
 
 export function tooManyEvents(): ApiError {
 	return new ApiError(
-		`The server’s answer holds more than ${formatCount(MAX_EVENTS)} events`,
-		'Ask the operator of the server, or turn Stream off under Options. The image may have been made and billed',
+		`The response contains more than ${formatCount(MAX_EVENTS)} events`,
+		"Contact your provider, or turn off 'Stream' in Options. The image might have been generated and billed",
 	);
 }
 
 export function tooMuchMetadata(): ApiError {
 	return new ApiError(
-		`The server’s answer holds more than ${formatMegabytes(MAX_METADATA_BYTES)} beside its images`,
-		'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
+		`The response contains more than ${formatMegabytes(MAX_METADATA_BYTES)} besides its images`,
+		"Check 'Base URL' in the credential, or contact your provider. The request might have been billed",
 	);
 }

@@ -55,7 +55,7 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 	for (const [name, value] of Object.entries(headers)) {
 		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
 			throw new Error(
-				'A header in the credential cannot be sent. Allowed: names of letters, digits and hyphens, and values of one line of ASCII',
+				'A header in the credential is invalid. Use letters, digits and hyphens in its name, and a single line of ASCII characters as its value',
 			);
 		}
 	}
@@ -106,7 +106,7 @@ function extraHeadersOf(value: unknown): Record<string, string> {
 		Object.values(headers).some((text) => !WRITABLE.includes(typeof text))
 	) {
 		throw new Error(
-			'Extra Headers in the credential are no JSON object. Allowed: names and texts, for example {"X-Title": "n8n"}',
+			`'Extra Headers' in the credential must be a JSON object with text values, e.g. {"X-Title": "n8n"}`,
 		);
 	}
 	return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)]));

@@ -19,18 +19,18 @@ export function parseBaseUrl(value: unknown, { baseUrl, version }: Service): Bas
 	const text = withoutWrapping(pasted);
 	if (/[{}<>]|^(?:https?:\/\/)?[^/]*\$[A-Z]{2}/.test(text)) {
 		throw new Error(
-			"'Base URL' in the credential contains a placeholder or an expression. Replace it with the value that it stands for",
+			"'Base URL' in the credential contains a placeholder or an expression. Replace it with the actual value",
 		);
 	}
 	const url = /\s/.test(text) ? null : parseUrl(text);
 	if (!url) {
 		throw new Error(
-			`Base URL in the credential: ${looksLikeUrl(pasted) ? JSON.stringify(pasted) : 'it'} is not an address. Allowed: http:// or https:// and a host, for example ${baseUrl}`,
+			`'Base URL' ${looksLikeUrl(pasted) ? `${JSON.stringify(pasted)} ` : ''}in the credential must be a valid URL that starts with http:// or https://, e.g. ${baseUrl}`,
 		);
 	}
 	if (url.username || url.password) {
 		throw new Error(
-			'Base URL in the credential: it holds a user name, which is not sent. Remove it, and put what the server wants into Extra Headers',
+			"'Base URL' in the credential contains a user name or password, which isn't supported. Remove it, and use 'Extra Headers' instead",
 		);
 	}
 	const path = basePath(url, version).replace(/\/+$/, '');

@@ -1,54 +1,52 @@
 import { ApiError, SsrfBlockedError } from '../errors';
+import { formatSeconds } from '../values/format';
 
 interface Explanation {
-	/** Follows the host name. */
+	/** `{host}` stands for the host. */
 	readonly message: string;
 	readonly advice: string;
 }
 
 const CHECK_ADDRESS =
-	'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed';
+	"Check 'Base URL' in the credential, and that n8n can reach it. Nothing was billed";
 const CHECK_SCHEME =
-	"Check whether 'Base URL' in the credential has to start with http:// instead of https://. Nothing was billed";
-const UNTRUSTED = 'has a certificate that n8n does not trust';
+	"Check whether 'Base URL' in the credential must start with http:// instead of https://. Nothing was billed";
+const UNTRUSTED = "n8n doesn't trust the certificate of {host}";
+const WRONG_PROTOCOL = "{host} doesn't support https:// (protocol mismatch)";
+const CLOSED = '{host} closed the connection before the response was complete';
+const LATE = "{host} didn't respond in time";
 const CHECK_CERTIFICATE =
-	'Check the address, or let this n8n trust the certificate (NODE_EXTRA_CA_CERTS). Nothing was billed';
-const MAY_BE_BILLED =
-	'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again';
+	'Check the URL, or let n8n trust the certificate (NODE_EXTRA_CA_CERTS). Nothing was billed';
+const MIGHT_BE_BILLED =
+	"The image might have been generated and billed. Check your provider's usage page before you run the node again";
 
 /** By error code of Node.js: https://nodejs.org/api/errors.html#common-system-errors */
 const BY_CODE: Readonly<Record<string, Explanation>> = {
-	ECONNREFUSED: { message: 'refused the connection', advice: CHECK_ADDRESS },
-	ENOTFOUND: { message: 'is not a known server name', advice: CHECK_ADDRESS },
-	EAI_AGAIN: { message: 'could not be looked up', advice: CHECK_ADDRESS },
-	EHOSTUNREACH: { message: 'cannot be reached', advice: CHECK_ADDRESS },
-	ENETUNREACH: { message: 'cannot be reached', advice: CHECK_ADDRESS },
-	EPROTO: { message: 'does not speak the protocol of this address', advice: CHECK_SCHEME },
+	ECONNREFUSED: { message: '{host} refused the connection', advice: CHECK_ADDRESS },
+	ENOTFOUND: { message: 'Host not found: {host}', advice: CHECK_ADDRESS },
+	EAI_AGAIN: { message: 'DNS lookup failed for {host}', advice: CHECK_ADDRESS },
+	EHOSTUNREACH: { message: "{host} can't be reached", advice: CHECK_ADDRESS },
+	ENETUNREACH: { message: "{host} can't be reached", advice: CHECK_ADDRESS },
+	EPROTO: { message: WRONG_PROTOCOL, advice: CHECK_SCHEME },
 	ERR_SSL_WRONG_VERSION_NUMBER: {
-		message: 'does not speak the protocol of this address',
+		message: WRONG_PROTOCOL,
 		advice: CHECK_SCHEME,
 	},
 	// A server that expects TLS responds to plain HTTP with something else.
 	HPE_INVALID_CONSTANT: {
-		message: 'does not answer in the protocol of this address',
+		message: '{host} returned an invalid HTTP response (protocol mismatch)',
 		advice:
-			"Check whether 'Base URL' in the credential has to start with https://. Otherwise, contact your provider: the image might have been billed",
+			"Check whether 'Base URL' in the credential must start with https:// instead of http://. If not, contact your provider: the image might have been billed",
 	},
-	CERT_HAS_EXPIRED: { message: 'has a certificate that has expired', advice: CHECK_CERTIFICATE },
+	CERT_HAS_EXPIRED: { message: '{host} has an expired certificate', advice: CHECK_CERTIFICATE },
 	DEPTH_ZERO_SELF_SIGNED_CERT: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
 	SELF_SIGNED_CERT_IN_CHAIN: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
 	ERR_TLS_CERT_ALTNAME_INVALID: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
-	ECONNRESET: {
-		message: 'closed the connection before the answer was complete',
-		advice: MAY_BE_BILLED,
-	},
-	EPIPE: {
-		message: 'closed the connection before the answer was complete',
-		advice: MAY_BE_BILLED,
-	},
-	ECONNABORTED: { message: 'did not answer in time', advice: MAY_BE_BILLED },
-	ETIMEDOUT: { message: 'did not answer in time', advice: MAY_BE_BILLED },
+	ECONNRESET: { message: CLOSED, advice: MIGHT_BE_BILLED },
+	EPIPE: { message: CLOSED, advice: MIGHT_BE_BILLED },
+	ECONNABORTED: { message: LATE, advice: MIGHT_BE_BILLED },
+	ETIMEDOUT: { message: LATE, advice: MIGHT_BE_BILLED },
 };
 
 /**
@@ -69,8 +67,8 @@ export function connectionError(
 	if (own) return own;
 	if (expired !== null) {
 		return new ApiError(
-			`${host} did not finish its answer within ${seconds(expired)}`,
-			`${MAY_BE_BILLED}. Raise Timeout under Options, or ask for a smaller size or a lower quality`,
+			`No complete response from ${host} within ${formatSeconds(expired)}`,
+			`${MIGHT_BE_BILLED}. Increase 'Timeout' in Options, or use a smaller size or lower quality`,
 			{},
 			{ mayBeBilled: true },
 		);
@@ -80,16 +78,21 @@ export function connectionError(
 	if (known) {
 		const hint = {
 			beforeConnection: known.advice === CHECK_ADDRESS,
-			mayBeBilled: known.advice === MAY_BE_BILLED,
+			mayBeBilled: known.advice === MIGHT_BE_BILLED,
 		};
-		return new ApiError(`${host} ${known.message}`, known.advice, { code }, hint);
+		return new ApiError(
+			known.message.replace('{host}', () => host),
+			known.advice,
+			{ code },
+			hint,
+		);
 	}
 	const isBlocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
 	if (isBlocked) return new SsrfBlockedError(host);
 	const message = error instanceof Error ? error.message : String(error);
 	return new ApiError(
 		`The connection to ${host} failed: ${shortened(redact(message))}`,
-		MAY_BE_BILLED,
+		MIGHT_BE_BILLED,
 		code ? { code } : {},
 		{ mayBeBilled: true },
 	);
@@ -112,8 +115,4 @@ const MAX_MESSAGE_CHARS = 500;
 
 function shortened(text: string): string {
 	return text.length > MAX_MESSAGE_CHARS ? `${text.slice(0, MAX_MESSAGE_CHARS)}…` : text;
-}
-
-function seconds(milliseconds: number): string {
-	return milliseconds === 1000 ? '1 second' : `${milliseconds / 1000} seconds`;
 }

@@ -80,7 +80,7 @@ async function requestFromApi(
 /** The error for a link that leads to something else, such as a page that asks to wait. */
 export function notAnImage(): ApiError {
 	return new ApiError(
-		'The image was made, but its link leads to something that is no image',
+		"Image generated, but its link doesn't lead to an image",
 		LINKS_EXPIRE,
 		{},
 		{ isTemporary: true, isDeadLink: true },
@@ -89,15 +89,15 @@ export function notAnImage(): ApiError {
 
 function invalidLink(): ApiError {
 	return new ApiError(
-		'The image was made, but the server’s link to it is no address of the web',
-		'Ask the operator of the server',
+		'Image generated, but the API returned an invalid image URL',
+		'Contact your provider',
 		{},
 		{ isDeadLink: true, isFinal: true },
 	);
 }
 
 function cutOffFile(host: string): ApiError {
-	return new ApiError(`The file from ${host} is not complete`, '', {}, { isCutOff: true });
+	return new ApiError(`The file from ${host} is incomplete`, '', {}, { isCutOff: true });
 }
 
 async function* withLinkErrors(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -114,7 +114,7 @@ function linkError(error: unknown): ApiError {
 	const isLocal = cause instanceof SizeLimitError || cause instanceof SsrfBlockedError;
 	const { retryAfter, isCutOff } = hint;
 	return new ApiError(
-		`The image was made, but its link cannot be downloaded: ${message}`,
+		`Image generated, but the download failed: ${message}`,
 		isLocal ? advice : LINKS_EXPIRE,
 		details,
 		isLocal ? {} : { retryAfter, isCutOff, ...retryHintFor(details) },
@@ -122,7 +122,7 @@ function linkError(error: unknown): ApiError {
 }
 
 const LINKS_EXPIRE =
-	'Links expire, and n8n has to be able to reach them. If the server can, ask for Response Format “Inside the Answer” under Options';
+	"Image links expire, and n8n must be able to reach them. If the API supports it, set 'Response Format' to Base64 in Options";
 
 function retryHintFor({ status, code = '' }: ErrorDetails): RetryHint {
 	if (status === undefined) return { isTemporary: !CERTIFICATE_CODE.test(code) };

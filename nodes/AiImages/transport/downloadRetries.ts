@@ -1,4 +1,5 @@
 import { ApiError, asApiError } from '../errors';
+import { formatSeconds } from '../values/format';
 
 /** Milliseconds after its first failure during which a download is repeated. */
 const MAX_RETRY_MS = 60_000;
@@ -64,6 +65,7 @@ function backoff(attempt: number, random: number): number {
 
 function retriesExhausted(error: ApiError, attempts: number, milliseconds: number): ApiError {
 	if (attempts === 1) return error;
-	const tried = `It was tried ${attempts} times within ${Math.round(milliseconds / 1000)} seconds`;
-	return error.with({ advice: `${error.advice}. ${tried}` });
+	const seconds = Math.round(milliseconds / 1000);
+	const duration = seconds > 0 ? ` in ${formatSeconds(seconds * 1000)}` : '';
+	return error.with({ advice: `${error.advice}. Gave up after ${attempts} attempts${duration}` });
 }

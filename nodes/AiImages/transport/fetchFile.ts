@@ -114,7 +114,7 @@ export async function fileBytes(
 		);
 	}
 	const hint = await readError(response);
-	throw new ApiError(`${host} answers with status ${status}`, '', { status }, hint);
+	throw new ApiError(`${host} returned HTTP ${status}`, '', { status }, hint);
 }
 
 /** Reads the beginning of a body that nobody wants. An unread one keeps its connection open. */

@@ -1,4 +1,5 @@
 import { ApiError } from '../errors';
+import { formatSeconds } from '../values/format';
 
 type Readable = import('stream').Readable;
 
@@ -51,7 +52,7 @@ export class IdleTimeout {
 /** The error for a host that sent nothing for so many milliseconds. */
 export function idleError(milliseconds: number, host: string): ApiError {
 	return new ApiError(
-		`${host} sent nothing for ${Math.ceil(milliseconds / 1000)} seconds`,
-		'Check whether this n8n can reach the host',
+		`No data from ${host} for ${formatSeconds(Math.ceil(milliseconds / 1000) * 1000)}`,
+		'Check that n8n can reach the host',
 	);
 }

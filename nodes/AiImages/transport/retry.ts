@@ -1,4 +1,5 @@
 import type { ApiError } from '../errors';
+import { formatSeconds } from '../values/format';
 
 /** When to repeat a failed request, and for how long. */
 export interface RetryPolicy {
@@ -36,10 +37,16 @@ export class Retries {
 	private exhausted(error: ApiError, delay: number | null): ApiError {
 		const { attempts, waited } = this;
 		if (attempts === 1 && delay === null) return error;
-		const times = attempts === 1 ? '1 time' : `${attempts} times`;
-		const tried = `. It was tried ${times} within ${Math.round(waited / 1000)} seconds`;
-		const limit = delay === null ? '' : '; the next pause would exceed Longest Wait under Options';
-		return error.with({ advice: `${error.advice}${tried}${limit}` });
+		const { maxWait } = this.policy;
+		const limit =
+			maxWait === 0
+				? "'Max Retry Wait' in Options is 0"
+				: "the next retry would exceed 'Max Retry Wait' in Options";
+		const seconds = Math.round(waited / 1000);
+		const waiting = seconds > 0 ? ` and ${formatSeconds(seconds * 1000)} of waiting` : '';
+		const tried = `Gave up after ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}${waiting}`;
+		const end = delay === null ? tried : `${tried}: ${limit}`;
+		return error.with({ advice: `${error.advice}. ${end}` });
 	}
 }
 

@@ -9,9 +9,20 @@ export function formatValue(value: unknown): string {
 	return `${text.slice(0, MAX_VALUE_CHARS)}…${length}`;
 }
 
+/** A parameter as error messages name it, without the unit of its label: `'Timeout'`. */
+export function formatName(displayName: string): string {
+	return `'${displayName.replace(/ \([^()]*\)$/, '')}'`;
+}
+
 /** 8294400 → `8,294,400` */
 export function formatCount(count: number): string {
 	return count.toLocaleString('en-US');
+}
+
+/** 1000 → `1 second` */
+export function formatSeconds(milliseconds: number): string {
+	const seconds = milliseconds / 1000;
+	return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 }
 
 /** The JSON of a value; undefined if JSON cannot express it, such as a circular reference. */

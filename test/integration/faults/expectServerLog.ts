@@ -40,10 +40,7 @@ export function expectServerLog(observed: Observed, delivered: readonly MadeImag
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 }
 
-const UNWANTED: readonly LossReason[] = [
-	'the execution was stopped',
-	'it was more than the node takes',
-];
+const UNWANTED: readonly LossReason[] = ['the execution was stopped', 'it exceeded a size limit'];
 
 /** Nothing secret in what an execution leaves, and nothing of the credential at other servers. */
 function expectNoSecrets({ result, log }: Observed): void {

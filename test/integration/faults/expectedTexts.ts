@@ -11,8 +11,8 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 	if (!first) throw new Error('An execution that stops needs an item that failed');
 	if (isRefused(first)) {
 		const [message = '', ...others] = first.problems.map(fill);
-		const nothing = 'Nothing was sent for this item, and nothing was billed for it.';
-		return { message, text: [...others, nothing].join('<br>') };
+		const nothing = 'No request was sent; you were not billed.';
+		return { message, text: [...others.map((each) => `${each}.`), nothing].join('\n') };
 	}
 	const { error, advice, details } = first;
 	const facts = [
@@ -25,17 +25,17 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 	const summary = [
 		kept === 0
 			? ''
-			: `${kept === 1 ? '1 image was made. It is' : `${kept} images were made. They are`} kept: if this execution is retried, only the missing ones are bought.`,
+			: `${kept === 1 ? '1 image was' : `${kept} images were`} generated and saved. Retrying this execution only generates the missing ones.`,
 		links === 0
 			? ''
-			: `${links === 1 ? 'The link to 1 generated image is saved: a retry downloads it, without generating it again.' : `The links to ${links} generated images are saved: a retry downloads them, without generating them again.`} To generate anew, run the workflow again.`,
+			: `${links === 1 ? '1 image was generated but not downloaded. Its link is saved: a retry downloads it without generating it again.' : `${links} images were generated but not downloaded. Their links are saved: a retry downloads them without generating them again.`} To generate new images, run the workflow again.`,
 	]
 		.filter(Boolean)
 		.join(' ');
 	return {
 		message: fill(error),
 		text: fill(
-			`${advice}${facts.length ? ` (${facts.join(', ')})` : ''}${summary ? `<br>${summary}` : ''}`,
+			`${advice}${facts.length ? ` (${facts.join(', ')})` : ''}${summary ? `.\n${summary}` : ''}`,
 		),
 	};
 }
@@ -69,7 +69,7 @@ export function errorJsonOf(
 ): Record<string, unknown> {
 	if (isRefused(outcome)) {
 		const problems = outcome.problems.map(fill);
-		const message = 'Nothing was sent for this item, and nothing was billed for it';
+		const message = 'No request was sent; you were not billed';
 		return { error: problems.join(' · '), message, details: { problems } };
 	}
 	if (!isFailed(outcome)) throw new Error(`No item can be "${JSON.stringify(outcome)}" here`);

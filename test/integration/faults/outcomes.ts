@@ -85,58 +85,60 @@ export const FACTS = { status: 200, requestId: 'req_42' };
 /** The node's advice. */
 export const NEXT = {
 	content:
-		'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again',
+		"The provider's safety system refused the prompt or the result. Edit the prompt or input images; retrying won't help",
 	credit:
-		'The account has no credit left, or has reached its spending limit. Add credit or raise the limit in the provider’s billing settings',
-	noCredit: 'The account has no credit left. Add credit at the provider',
+		"The account has no credit left or has reached its spending limit. Add credit or increase the limit in the provider's billing settings",
+	noCredit: "The account has no credit left. Add credit in the provider's billing settings",
 	verify:
-		'The provider wants the organization verified before it may use this model. Verify it in the provider’s organization settings, then wait up to 15 minutes',
+		"Your organization must be verified to use this model. Verify it in the provider's organization settings, then wait up to 15 minutes",
 	parameter:
-		'This server does not know the parameter for this model. Remove it, or choose another model',
+		"The API doesn't support this parameter for this model. Remove it, or choose another model",
 	model:
-		'The server does not have this model, or the key may not use it. Choose another model, or pick one under Other Model from the server’s own list',
+		"The provider doesn't offer this model, or the API key has no access to it. Choose another 'Model', or set 'Model ID' to a model that the API lists (From List)",
 	inputImages:
-		'Check the input images: PNG, JPEG or WebP in RGB, not damaged, within the model’s limits',
+		"Check the input images. They must be intact PNG, JPEG or WebP files in RGB, within the model's limits",
 	redirect:
-		'The address leads to another one. Enter the final address as Base URL in the credential: redirects are not followed, so that the key reaches nobody else',
-	key: 'Check the API key and the Base URL in the credential: the key has to belong to this server',
-	rights:
-		'The key may not do this. Check the rights of the key and the project, or ask the owner of the account',
+		"The API returned a redirect. Set 'Base URL' in the credential to the final URL; redirects aren't followed to protect your API key",
+	key: "Check that the API key in the credential is valid for this 'Base URL'",
+	rights: 'The API key lacks permission. Check its project and scopes, or ask the account owner',
 	address:
 		"Endpoint not found: {endpoint}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
-	upload: 'The upload is too large for this server. Use fewer or smaller input images',
-	rate: 'Too many requests or images per minute. Wait a while, or set Images per Minute or lower Parallel Requests under Options',
+	upload: 'The upload is too large for the API. Use fewer or smaller input images',
+	rate: "Rate limit exceeded. Try again later, lower 'Parallel Requests', or set 'Images per Minute' in Options",
 	gateway:
-		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Turn Stream on under Options if the model has it, ask for a smaller size or a lower quality, or use the provider without this gateway',
+		"Gateway timeout. The image might have been generated and billed. Turn on 'Stream' in Options if the model supports it, use a smaller size or lower quality, or connect to the provider without this gateway",
 	server:
-		'The server failed. Try again later; if the image was made before the failure, it may have been billed',
-	change: 'Change what the message names, then run the node again',
-	other: 'Run the node again, or ask the operator of the server',
-	connect:
-		'Check the Base URL in the credential, and whether this n8n can reach it. Nothing was billed',
-	http: "Check whether 'Base URL' in the credential has to start with http:// instead of https://. Nothing was billed",
+		"The provider couldn't process the request. Try again later. The image might have been generated and billed",
+	change: 'Fix the value named in the message and run the node again',
+	other: 'Run the node again, or contact your provider',
+	connect: "Check 'Base URL' in the credential, and that n8n can reach it. Nothing was billed",
+	http: "Check whether 'Base URL' in the credential must start with http:// instead of https://. Nothing was billed",
 	https:
-		"Check whether 'Base URL' in the credential has to start with https://. Otherwise, contact your provider: the image might have been billed",
+		"Check whether 'Base URL' in the credential must start with https:// instead of http://. If not, contact your provider: the image might have been billed",
 	billed:
-		'The image may have been made and billed all the same. Look at your provider’s usage page before you run it again',
-	slow: 'Raise Timeout under Options, or ask for a smaller size or a lower quality',
+		"The image might have been generated and billed. Check your provider's usage page before you run the node again",
+	slow: "Increase 'Timeout' in Options, or use a smaller size or lower quality",
 	cutOff:
-		'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
-	webPage: 'Check the Base URL in the credential: it may lead to a web page instead of the API',
+		'The image might have been generated and billed. If this happens again, check for a proxy between n8n and the API that truncates long responses',
+	webPage: "Check 'Base URL' in the credential: it might lead to a website instead of the API",
 	noImage:
-		'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images. The request might have been billed',
-	job: 'Use a model or an endpoint that returns images at once, or fetch the result yourself with an HTTP Request node. The image might have been billed',
+		"Check that 'Base URL' in the credential leads to an Images API, and that the model generates images. The request might have been billed",
+	job: 'Use a model or an endpoint that returns images immediately, or get the result with an HTTP Request node. The image might have been billed',
 	notAnImage:
-		'Check whether the model makes images, or ask the operator of the server. The call may have been billed',
+		'Check that the model generates images, or contact your provider. The request might have been billed',
 	previews:
-		'The image may have been made and billed. If it happens again, turn Stream off under Options',
-	link: 'Links expire, and n8n has to be able to reach them. If the server can, ask for Response Format “Inside the Answer” under Options',
-	large: 'That is more than images usually take. If it is right, raise Largest Image under Options',
-	long: 'The images that were asked for usually take less. If it is right, raise Largest Image under Options',
+		"The image might have been generated and billed. If this happens again, turn off 'Stream' in Options",
+	link: "Image links expire, and n8n must be able to reach them. If the API supports it, set 'Response Format' to Base64 in Options",
+	large: "Increase 'Max Image Size' in Options if this is expected",
+	long: "Increase 'Max Image Size' in Options if this is expected",
 	wordy:
-		'Check the Base URL in the credential, or ask the operator of the server. The call may have been billed',
-	operator: 'Ask the operator of the server',
+		"Check 'Base URL' in the credential, or contact your provider. The request might have been billed",
+	operator: 'Contact your provider',
 } as const;
+
+/** The advice for a parameter that the API does not know and that the user set. */
+export const unsupported = (name: string): string =>
+	`The API doesn't support '${name}'. Remove it, or turn on 'Drop Unsupported Parameters' in Options`;
 
 /** The warning for a missing image beside others that arrived. */
 export const missing = (error: string, advice: string, count = 1): string =>

@@ -2,8 +2,8 @@ import { isDelivered, isFailed, isRefused } from './outcomeKinds';
 import type { Failed, Row, Topic } from './row';
 
 /**
- * Writes what the rows say as a page for users: by topic, each message with the next step that the
- * node names, whether the call is tried again, and what is billed.
+ * Writes the rows as a page for users: by topic, each message with the node's advice, whether the
+ * request is retried, and what is billed.
  *
  * @returns the whole of `docs/errors.md`
  */
@@ -11,13 +11,13 @@ export function renderErrors(topics: readonly Topic[]): string {
 	return [INTRODUCTION, ...topics.map(renderTopic)].join('\n\n') + '\n';
 }
 
-const INTRODUCTION = `# Errors
+const INTRODUCTION = `# Error reference
 
-What can go wrong, what you see of it, whether the node tries again, and what is billed. Look for the words of your error on this page; for advice by subject see [When something goes wrong](troubleshooting.md). The page is written from the tests that hold the node against each of these cases.
+Every error and warning of the node: what causes it, whether the node retries, and what is billed. Search this page for your error message. For help by topic, see [Troubleshooting](troubleshooting.md). Generated from the fault tests.
 
-A box holds what the node advises, and the lines below it the messages that come with it. With **On Error: Stop Workflow** n8n shows message and advice as the error; with one of the _Continue_ settings they are \`error\` and \`message\` of an item, and the facts are in its \`details\`.
+The quoted block is the node's advice, and the lines below it are the messages that it comes with. With **On Error: Stop Workflow**, n8n shows the message and the advice as the error. With one of the _Continue_ settings, they are \`error\` and \`message\` of an item, and \`details\` has the status, code and request ID.
 
-An image is billed when the server makes it. Whatever then reaches the node as a whole reaches you, in an item or kept for the retry, unless you stop the execution, or it is larger than **Largest Image** allows.`;
+The provider bills an image when it generates it. Every image that reaches the node completely is in an item or is saved for the retry, unless you stop the execution or the image is larger than **Max Image Size**.`;
 
 function renderTopic({ title, about, rows }: Topic): string {
 	const single = rows.filter(({ expected }) => expected.items.length === 1);
@@ -26,22 +26,22 @@ function renderTopic({ title, about, rows }: Topic): string {
 		`## ${title}`,
 		about,
 		...failures(single),
-		...list('Not sent, and not billed:', single, notSent),
-		...list('Comes through, with a warning:', single, warned),
-		...list('Comes through, after another attempt:', single, retried),
-		...list('Comes through:', single, intact),
-		...list('Ends at once:', single, canceled),
+		...list('No request sent, not billed:', single, notSent),
+		...list('Succeeds with a warning:', single, warned),
+		...list('Succeeds after a retry:', single, retried),
+		...list('Succeeds:', single, intact),
+		...list('Ends immediately:', single, canceled),
 		...list('With several items:', several, among),
 	].join('\n\n');
 }
 
-/** A box for each advice, and the messages that come with it, each with its causes. */
+/** A quoted block for each advice, and the messages that it comes with, each with its causes. */
 function failures(rows: readonly Row[]): string[] {
 	const byAdvice = new Map<string, Map<string, Row[]>>();
 	for (const row of rows) {
 		const [outcome] = row.expected.items;
 		if (!outcome || !isFailed(outcome)) continue;
-		const advice = outcome.advice.replace(/\. It was tried .*/, '');
+		const advice = outcome.advice.replace(/\. Gave up after .*/, '');
 		const byMessage = byAdvice.get(advice) ?? new Map<string, Row[]>();
 		const message = messageOf(outcome);
 		byMessage.set(message, [...(byMessage.get(message) ?? []), row]);
@@ -69,9 +69,9 @@ function triesOf(causes: readonly Row[]): string {
 	const isDownloadRepeated = causes.some(
 		({ expected: { links, downloads } }) => links && downloads !== 1,
 	);
-	if (isDownloadRepeated) return 'Downloaded again and again for a minute, and not generated again';
-	if (most === 1) return 'Not tried again';
-	return attempts.includes(1) ? `Tried up to ${most} times` : `Tried ${most} times`;
+	if (isDownloadRepeated) return 'The download is retried for a minute';
+	if (most === 1) return 'Not retried';
+	return attempts.includes(1) ? `Up to ${most} attempts` : `${most} attempts`;
 }
 
 /** What a user cannot know, the page does not claim to know either. */
@@ -83,8 +83,8 @@ function billOf(causes: readonly Row[], advice: string): string {
 	);
 	const wasLost = causes.some(({ expected: { lost } }) => lost.why);
 	// Only the provider knows what it bills for a response that reports success.
-	return isSuccess || wasLost || /may have been/.test(advice)
-		? 'Billed if the image was made'
+	return isSuccess || wasLost || /might have been generated/.test(advice)
+		? 'Billed if the image was generated'
 		: 'Not billed';
 }
 
@@ -125,7 +125,7 @@ const intact: Line = ({ name, expected: { items } }) => {
 
 const canceled: Line = ({ name, expected: { items, billed } }) => {
 	if (items[0] !== 'canceled') return null;
-	return `${name}. ${billed > 0 ? 'What the server makes meanwhile is billed' : 'Nothing is billed'}.`;
+	return `${name}. ${billed > 0 ? 'What the API generates in the meantime is billed' : 'Nothing is billed'}.`;
 };
 
 const among: Line = ({ name, expected }) => {
@@ -137,7 +137,7 @@ const among: Line = ({ name, expected }) => {
 		`${count(calls, 'request')}`,
 		`${count(billed, 'image')} billed`,
 		delivered > 0 ? `${delivered} delivered` : '',
-		kept > 0 ? `${kept} kept for the retry` : '',
+		kept > 0 ? `${kept} saved for the retry` : '',
 		lost.why ? `${lost.images} lost: ${lost.why}` : '',
 	];
 	return `${name}: ${facts.filter(Boolean).join(', ')}.`;
@@ -147,7 +147,7 @@ function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** As code, for it holds characters of Markdown; hosts and times are those of no test. */
+/** As code, because messages contain Markdown characters; without the hosts and times of tests. */
 function quoted(text: string): string {
 	const shown = withHosts(text).replace(/within [\d.]+ seconds?/g, 'within … seconds');
 	const short = shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
@@ -162,5 +162,5 @@ function withHosts(text: string): string {
 		.replaceAll('{files}', 'files.example.com');
 }
 
-/** Characters of a message; what a user looks for stands at its beginning. */
+/** Characters of a message that are shown. */
 const LONGEST = 300;

@@ -75,16 +75,16 @@ export const NOTHING: Lost = { images: 0, why: null };
 
 /** Why a billed image can be lost: the network or the server never gave it to the node. */
 export type LossReason =
-	| 'the connection broke before the image was through'
-	| 'the answer broke off before the image was complete'
-	| 'the gateway stopped waiting and threw the image away'
-	| 'the server failed and did not hand the image out'
-	| 'the server sent something else in its place'
-	| 'the link to the image led nowhere'
-	| 'the image was not there in time'
-	| 'the network or a gateway lost it on the way'
+	| 'the connection was lost before the image was complete'
+	| 'the response was truncated before the image was complete'
+	| 'the gateway timed out and discarded the image'
+	| 'the API failed after generating the image'
+	| 'the API returned something else instead'
+	| 'the link to the image was dead'
+	| "the image didn't arrive in time"
+	| 'the network or a gateway lost them'
 	| 'the execution was stopped'
-	| 'it was more than the node takes';
+	| 'it exceeded a size limit';
 
 export type Outcome = Delivered | Failed | Refused | 'not begun' | 'canceled';
 

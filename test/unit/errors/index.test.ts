@@ -63,12 +63,12 @@ describe('an item that is not valid', () => {
 		expect(error).toBeInstanceOf(NodeOperationError);
 		expect(error.message).toBe('Size: too big');
 		expect(error.description).toContain('Prompt: it is empty');
-		expect(error.description).toMatch(/nothing was billed/i);
+		expect(error.description).toMatch(/you were not billed/);
 		expect(error.context.itemIndex).toBe(2);
 	});
 
 	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
-		const problem = `Quality: "${word}" is not possible`;
+		const problem = `'Quality' "${word}" isn't valid`;
 		expect(toNodeError(node, new ValidationError([problem]), 0).message).toBe(problem);
 	});
 
@@ -76,7 +76,7 @@ describe('an item that is not valid', () => {
 		expect(toErrorItem(invalid, 2)).toStrictEqual({
 			json: {
 				error: 'Size: too big · Prompt: it is empty',
-				message: 'Nothing was sent for this item, and nothing was billed for it',
+				message: 'No request was sent; you were not billed',
 				details: { problems: ['Size: too big', 'Prompt: it is empty'] },
 			},
 			pairedItem: { item: 2 },

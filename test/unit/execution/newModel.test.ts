@@ -64,11 +64,10 @@ it('runs a model whose row was just added, from its fields to its items', async 
 	});
 	expect(item?.json).toMatchObject({
 		model: 'example-1',
-		chosenSize: '120x80',
 		width: 120,
 		height: 80,
 		fileName: 'a-lighthouse-1.png',
-		cost: 0.00301,
+		costUsd: 0.00301,
 	});
 	expect(item?.json).not.toHaveProperty('warnings');
 });
@@ -76,8 +75,8 @@ it('runs a model whose row was just added, from its fields to its items', async 
 it('sends nothing that the row does not allow', async () => {
 	const set = { model: 'example-1', operation: 'generate', prompt: 'x'.repeat(78), n: 4 };
 	await expect(executeItems(contextOf(set), TABLE)).rejects.toMatchObject({
-		message: expect.stringMatching(/^Prompt: .*77 characters/),
-		description: expect.stringMatching(/^Number of Images: 4 .*1 to 3/),
+		message: expect.stringMatching(/^'Prompt' .*77 characters/),
+		description: expect.stringMatching(/^'Number of Images' 4 .*1 to 3/),
 	});
 	expect(server.requests).toEqual([]);
 });

@@ -19,7 +19,7 @@ describe("the editor's own value", () => {
 		const reduced = withoutUnknownParameters(request, unknown('quality'));
 		expect(reduced).toEqual({
 			request: { ...request, values: { prompt: 'a lighthouse', size: '1024x1024' } },
-			warning: 'Quality was left out: the server does not know it',
+			warning: "'Quality' was removed because the API doesn't support it",
 		});
 		expect(request.values.quality).toBe('auto');
 	});
@@ -40,7 +40,9 @@ describe("the user's value", () => {
 	])('%s is dropped only with the option', (param, displayName) => {
 		expect(withoutUnknownParameters(valid({ values }), unknown(param))).toBeNull();
 		const reduced = withoutUnknownParameters(valid({ values, settings: DROP }), unknown(param));
-		expect(reduced?.warning).toBe(`${displayName} was left out: the server does not know it`);
+		expect(reduced?.warning).toBe(
+			`'${displayName}' was removed because the API doesn't support it`,
+		);
 		expect(Object.keys(reduced!.request.values)).toHaveLength(3);
 	});
 });

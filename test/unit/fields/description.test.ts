@@ -116,8 +116,8 @@ describe('the description', () => {
 				'modelId mask markup complexity style stream partialImages inputFidelity moderation',
 				'responseFormat safetyIdentifier user watermark',
 				'extraFields imagesAsJson checkParameters dropUnsupported',
-				'parallelRequests imagesPerMinute timeout maxRetryWait retryServerErrors prices',
-				'output outputBinaryField fileName largestImage',
+				'parallelRequests imagesPerMinute maxCost timeout maxRetryWait retryServerErrors prices',
+				'output outputBinaryField fileName largestImage simplify includeImageUrl',
 			]
 				.join(' ')
 				.split(' '),

@@ -70,6 +70,8 @@ describe('the fields of a free model', () => {
 		'checkParameters',
 		'dropUnsupported',
 		'retryServerErrors',
+		'simplify',
+		'includeImageUrl',
 	];
 	const COLLECTIONS = ['inputImages', 'mask', 'markup', 'prices'];
 

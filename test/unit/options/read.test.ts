@@ -13,6 +13,9 @@ describe('the settings of the node', () => {
 			output: 'itemPerImage',
 			fileName: '',
 			imagesAsJson: false,
+			checkParameters: true,
+			simplify: true,
+			includeImageUrl: false,
 			extraFields: {},
 			prices: {},
 			parallelRequests: 4,
@@ -43,6 +46,9 @@ describe('the settings of the node', () => {
 			timeout: 1.5,
 			largestImage: 0.5,
 			maxCost: 0.25,
+			checkParameters: false,
+			simplify: false,
+			includeImageUrl: true,
 		};
 		expect(read(options)).toStrictEqual({
 			outputBinaryField: 'picture',
@@ -59,6 +65,9 @@ describe('the settings of the node', () => {
 			timeout: 1500,
 			largestImage: 500_000,
 			maxCost: 0.25,
+			checkParameters: false,
+			simplify: false,
+			includeImageUrl: true,
 			problems: [],
 		});
 	});
@@ -88,32 +97,32 @@ describe('the settings of the node', () => {
 			problems: [],
 		});
 		expect(read({ output: 'all' }).problems).toEqual([
-			'Output: "all" is not possible. Allowed: itemPerImage, singleItem',
+			"'Output' \"all\" isn't valid. Use one of: itemPerImage, singleItem",
 		]);
 	});
 });
 
 describe('settings of other kinds', () => {
 	it.each([
-		[{ dropUnsupported: 'no' }, /^Drop Unsupported Parameters: "no".*true or false$/],
-		[{ retryServerErrors: 0 }, /^Retry Server Errors: 0.*true or false$/],
-		[{ maxRetryWait: false }, /^Longest Wait: false/],
-		[{ imagesAsJson: 1 }, /^Send Images as JSON: 1.*true or false$/],
-		[{ imagesAsJson: 'constructor' }, /^Send Images as JSON: "constructor"/],
-		[{ outputBinaryField: {} }, /^Output Binary Field: \{\} is no text/],
-		[{ fileName: ['x'] }, /^File Name: \["x"\] is no text/],
-		[{ parallelRequests: 0 }, /^Parallel Requests: 0.*from 1 to 100$/],
-		[{ parallelRequests: 101 }, /^Parallel Requests: 101/],
-		[{ parallelRequests: 1.5 }, /^Parallel Requests: 1.5/],
-		[{ parallelRequests: 'many' }, /^Parallel Requests: "many"/],
-		[{ imagesPerMinute: -1 }, /^Images per Minute: -1.*from 0 to 10000$/],
-		[{ imagesPerMinute: 10_001 }, /^Images per Minute: 10001/],
-		[{ imagesPerMinute: 0.5 }, /^Images per Minute: 0.5/],
-		[{ imagesPerMinute: '' }, /^Images per Minute: ""/],
-		[{ imagesPerMinute: true }, /^Images per Minute: true/],
-		[{ imagesPerMinute: [] }, /^Images per Minute: \[\]/],
-		[{ parallelRequests: true }, /^Parallel Requests: true/],
-		[{ timeout: true }, /^Timeout: true/],
+		[{ dropUnsupported: 'no' }, /^'Drop Unsupported Parameters' "no".*true or false$/],
+		[{ retryServerErrors: 0 }, /^'Retry Server Errors' 0.*true or false$/],
+		[{ maxRetryWait: false }, /^'Max Retry Wait' false/],
+		[{ imagesAsJson: 1 }, /^'Send Images as JSON' 1.*true or false$/],
+		[{ imagesAsJson: 'constructor' }, /^'Send Images as JSON' "constructor"/],
+		[{ outputBinaryField: {} }, /^'Put Output File in Field' must be a string, not \{\}$/],
+		[{ fileName: ['x'] }, /^'File Name' must be a string, not \["x"\]$/],
+		[{ parallelRequests: 0 }, /^'Parallel Requests' 0.*from 1 to 100$/],
+		[{ parallelRequests: 101 }, /^'Parallel Requests' 101/],
+		[{ parallelRequests: 1.5 }, /^'Parallel Requests' 1.5/],
+		[{ parallelRequests: 'many' }, /^'Parallel Requests' "many"/],
+		[{ imagesPerMinute: -1 }, /^'Images per Minute' -1.*from 0 to 10000$/],
+		[{ imagesPerMinute: 10_001 }, /^'Images per Minute' 10001/],
+		[{ imagesPerMinute: 0.5 }, /^'Images per Minute' 0.5/],
+		[{ imagesPerMinute: '' }, /^'Images per Minute' ""/],
+		[{ imagesPerMinute: true }, /^'Images per Minute' true/],
+		[{ imagesPerMinute: [] }, /^'Images per Minute' \[\]/],
+		[{ parallelRequests: true }, /^'Parallel Requests' true/],
+		[{ timeout: true }, /^'Timeout' true/],
 	])('are refused: %j', (options, problem) => {
 		expect(read(options).problems).toEqual([expect.stringMatching(problem)]);
 	});
@@ -134,7 +143,7 @@ describe('the timeout', () => {
 		expect(read({ timeout })).toMatchObject({
 			timeout: 600_000,
 			problems: [
-				expect.stringMatching(/^Timeout: .*Allowed: more than 0 and up to 86400 seconds$/),
+				expect.stringMatching(/^'Timeout' .*Use a number of seconds above 0 and up to 86,400$/),
 			],
 		});
 	});
@@ -148,7 +157,9 @@ describe('the longest wait', () => {
 	it.each([-1, -0.001, 86_401, 'soon', NaN, Infinity, {}])('cannot be %j', (maxRetryWait) => {
 		expect(read({ maxRetryWait })).toMatchObject({
 			maxRetryWait: 600_000,
-			problems: [expect.stringMatching(/^Longest Wait: .*Allowed: 0 and up to 86400 seconds$/)],
+			problems: [
+				expect.stringMatching(/^'Max Retry Wait' .*Use a number of seconds from 0 to 86,400$/),
+			],
 		});
 	});
 
@@ -165,7 +176,7 @@ describe('the largest image', () => {
 		expect(read({ largestImage })).toMatchObject({
 			largestImage: 256_000_000,
 			problems: [
-				expect.stringMatching(/^Largest Image: .*Allowed: more than 0 and up to 1024 MB$/),
+				expect.stringMatching(/^'Max Image Size' .*Use a number of MB above 0 and up to 1,024$/),
 			],
 		});
 	});
@@ -182,7 +193,7 @@ describe('the cap on the cost', () => {
 	it.each([-1, -0.001, 1_000_001, 'a lot', NaN, Infinity, true, {}])('cannot be %j', (maxCost) => {
 		expect(read({ maxCost })).toMatchObject({
 			maxCost: 0,
-			problems: [expect.stringMatching(/^Max Cost per Run .*0 and up to 1000000 dollars$/)],
+			problems: [expect.stringMatching(/^'Max Cost per Run' .*of dollars from 0 to 1,000,000$/)],
 		});
 	});
 
@@ -213,15 +224,15 @@ describe('prices', () => {
 
 	it.each([-1, 'free', NaN, Infinity, {}])('cannot be %j', (dollars) => {
 		expect(prices({ tokens: 'imageOutput', dollars }).problems).toEqual([
-			expect.stringMatching(/^Prices: .* is not possible\. Allowed: 0 or more dollars$/),
+			expect.stringMatching(
+				/^'Token Prices' .* isn't valid\. Use a price of 0 or more US dollars$/,
+			),
 		]);
 	});
 
 	it.each(['image', '__proto__', 'constructor', 5])('are of tokens, not of %j', (tokens) => {
 		expect(prices({ tokens, dollars: 1 }).problems).toEqual([
-			'Prices: ' +
-				JSON.stringify(tokens) +
-				' is not possible. Allowed: textInput, imageInput, imageOutput, textOutput',
+			`'Token Prices' ${JSON.stringify(tokens)} isn't valid. Use one of: textInput, imageInput, imageOutput, textOutput`,
 		]);
 	});
 });
@@ -243,9 +254,7 @@ describe('extra body fields', () => {
 		(extraFields) => {
 			expect(read({ extraFields })).toMatchObject({
 				extraFields: {},
-				problems: [
-					'Extra Body Fields: no JSON object. Allowed: names and values, such as {"seed": 7}',
-				],
+				problems: ['\'Additional Body Fields\' must be a JSON object, e.g. {"seed": 7}'],
 			});
 		},
 	);

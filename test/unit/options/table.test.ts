@@ -29,13 +29,19 @@ const read = <Table extends OptionTable>(table: Table, name: string, value: unkn
 	return { setting: settings[name], problems };
 };
 
+const LABEL_UNITS: Readonly<Partial<Record<OptionSpec['kind'], string>>> = {
+	seconds: ' (Seconds)',
+	megabytes: ' (MB)',
+	dollars: ' (USD)',
+};
+
 describe.each(rows)('the option %s', (name, spec) => {
 	const field = fieldOf(OPTIONS, name);
 
-	it('has a field, with its default', () => {
+	it('has a field, with its default and its unit', () => {
 		const empty = { json: '{}', prices: {} };
 		expect(field).toMatchObject({
-			displayName: spec.displayName,
+			displayName: spec.displayName + (LABEL_UNITS[spec.kind] ?? ''),
 			description: spec.description,
 			default: 'default' in spec ? spec.default : empty[spec.kind],
 		});
@@ -60,7 +66,7 @@ describe.each(rows)('the option %s', (name, spec) => {
 	it('refuses a wrong value under the name of its field', () => {
 		const { problems } = read(OPTIONS, name, WRONG[spec.kind]);
 		expect(problems).toHaveLength(1);
-		expect(problems[0]?.startsWith(`${spec.displayName}: `)).toBe(true);
+		expect(problems[0]?.startsWith(`'${spec.displayName}' `)).toBe(true);
 	});
 });
 
@@ -68,21 +74,24 @@ it('report their problems in this order', () => {
 	const wrong = rows.map(([name, { kind }]) => [name, WRONG[kind]]);
 	const problems: string[] = [];
 	readOptions(OPTIONS, Object.fromEntries(wrong), problems);
-	expect(problems.map((problem) => problem.split(':')[0])).toEqual([
-		'Output Binary Field',
-		'Output',
-		'File Name',
+	expect(problems.map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem)).toEqual([
+		'Additional Body Fields',
 		'Send Images as JSON',
-		'Extra Body Fields',
-		'Prices',
+		'Check Parameters',
+		'Drop Unsupported Parameters',
 		'Parallel Requests',
 		'Images per Minute',
-		'Drop Unsupported Parameters',
-		'Longest Wait',
-		'Retry Server Errors',
-		'Largest Image',
+		'Max Cost per Run',
 		'Timeout',
-		'Max Cost per Run (USD)',
+		'Max Retry Wait',
+		'Retry Server Errors',
+		'Token Prices',
+		'Output',
+		'Put Output File in Field',
+		'File Name',
+		'Max Image Size',
+		'Simplify',
+		'Include Image URL',
 	]);
 });
 
@@ -142,7 +151,7 @@ describe('a row that is added', () => {
 				{ name: 'Glad', value: 'glad' },
 				{ name: 'Sad', value: 'sad' },
 			],
-			default: 'sad',
+			default: 'glad',
 		});
 	});
 
@@ -166,10 +175,10 @@ describe('a row that is added', () => {
 			mood: 'glad',
 		});
 		expect(problems).toEqual([
-			'Timeout: 0 is not possible. Allowed: more than 0 and up to 86400 seconds',
-			'Seed: 10 is not possible. Allowed: a whole number from 1 to 9',
-			'Pause: -1 is not possible. Allowed: 0 and up to 5 seconds',
-			'Mood: "calm" is not possible. Allowed: sad, glad',
+			"'Timeout' 0 isn't valid. Use a number of seconds above 0 and up to 86,400",
+			"'Seed' 10 isn't valid. Use a whole number from 1 to 9",
+			"'Pause' -1 isn't valid. Use a number of seconds from 0 to 5",
+			"'Mood' \"calm\" isn't valid. Use one of: sad, glad",
 		]);
 	});
 });
@@ -182,6 +191,6 @@ it('are all read, even if the first one is wrong', () => {
 	const options = { extraFields: '[', prices: { price }, timeout: 0 };
 	const problems: string[] = [];
 	readOptions(OPTIONS, options, problems);
-	const names = problems.map((problem) => problem.split(':')[0]);
-	expect(names).toEqual(['Extra Body Fields', 'Prices', 'Prices', 'Timeout']);
+	const names = problems.map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem);
+	expect(names).toEqual(['Additional Body Fields', 'Timeout', 'Token Prices', 'Token Prices']);
 });

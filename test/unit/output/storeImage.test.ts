@@ -48,7 +48,7 @@ it('says that the image was made if n8n cannot store it', async () => {
 	};
 	await expect(keep(full, inPieces(image))).rejects.toMatchObject({
 		name: 'ApiError',
-		message: 'The image was made, but n8n could not store it: ENOSPC: no space left on device',
+		message: "Image generated, but n8n couldn't store it: ENOSPC: no space left on device",
 		advice: expect.stringContaining('disk space'),
 	});
 });

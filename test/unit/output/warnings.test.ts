@@ -42,30 +42,27 @@ describe('an image that is not what was requested', () => {
 		[
 			{ values: { size: '1536x1024' } },
 			{ width: 1024, height: 1024 },
-			['Size: 1536x1024 was asked for, the image is 1024x1024'],
+			['Requested size 1536x1024, received 1024x1024'],
 		],
 		[
 			{ values: { size: '1536x1024' } },
 			{ width: 1024, height: 1536 },
-			['Size: 1536x1024 was asked for, the image is 1024x1536'],
+			['Requested size 1536x1024, received 1024x1536'],
 		],
 		[
 			{ values: { size: '1024x1536' } },
 			{ width: 1024, height: 1024 },
-			['Size: 1024x1536 was asked for, the image is 1024x1024'],
+			['Requested size 1024x1536, received 1024x1024'],
 		],
 		[
 			{ values: { outputFormat: 'webp' } },
 			{ format: 'png' },
-			['Output Format: webp was asked for, the image is png'],
+			['Requested output format webp, received png'],
 		],
 		[
 			{ model: 'tomorrow-1', values: { outputFormat: 'jpg', size: '9x9' } },
 			{ format: 'gif' },
-			[
-				'Size: 9x9 was asked for, the image is 8x8',
-				'Output Format: jpeg was asked for, the image is gif',
-			],
+			['Requested size 9x9, received 8x8', 'Requested output format jpeg, received gif'],
 		],
 	])('causes a warning: %j', async (raw, options, warnings) => {
 		expect(imageWarnings(requested(raw), await typeOf(options))).toEqual(warnings);
@@ -76,7 +73,7 @@ describe('an SVG that may run scripts', () => {
 	it('causes a warning', async () => {
 		const image = { ...(await typeOf({})), mayRunScripts: true };
 		expect(imageWarnings(requested({}), image)).toEqual([
-			expect.stringContaining('may run scripts'),
+			expect.stringContaining('can contain scripts'),
 		]);
 	});
 });
@@ -174,8 +171,8 @@ describe('what is known before the images are there', () => {
 	it('is what was not sent, by the names on screen', () => {
 		const request = requested({ model: 'dall-e-3', ignored: ['complexity', 'safetyIdentifier'] });
 		expect(requestWarnings(request)).toEqual([
-			'Complexity was not sent: dall-e-3 does not take it',
-			'Safety Identifier was not sent: dall-e-3 does not take it',
+			"'Complexity' was not sent because dall-e-3 doesn't support it",
+			"'Safety Identifier' was not sent because dall-e-3 doesn't support it",
 		]);
 	});
 
@@ -188,7 +185,9 @@ describe('what is known before the images are there', () => {
 		const mask = inputFile({ label: 'Mask', bytes });
 		const warnings = requestWarnings(requested({ model, operation: 'edit', mask }));
 		expect(warnings).toEqual(
-			doubtful ? [expect.stringMatching(/^Mask: above 4 MB, which some servers refuse$/)] : [],
+			doubtful
+				? [expect.stringMatching(/^Mask: the file is larger than 4 MB; some providers reject it$/)]
+				: [],
 		);
 	});
 

@@ -16,30 +16,46 @@ describe('values that the API refuses together', () => {
 	const SVG_BY = { outputFormat: 'svg', svgModel: 'gpt-5.6-terra' };
 
 	it.each<[string, Values, RegExp]>([
-		[NEWEST, { outputFormat: 'gif', stream: true }, /^Stream: .*Output Format gif/],
-		[NEWEST, { outputFormat: 'gif', stream: 'true' }, /^Stream: .*Output Format gif/],
-		[NEWEST, { outputFormat: 'gif', stream: false }, /^Stream: .*Output Format gif/],
-		[NEWEST, { outputFormat: 'gif', outputCompression: 80 }, /^Output Compression: .*jpeg or webp/],
-		[NEWEST, { outputFormat: 'gif', outputCompression: 0 }, /^Output Compression: .*jpeg or webp/],
-		[NEWEST, { ...SVG_BY, n: 2 }, /^Number of Images: .*Output Format svg/],
-		[NEWEST, { ...SVG_BY, n: '2' }, /^Number of Images: .*Output Format svg/],
-		[NEWEST, { ...SVG_BY, stream: true }, /^Stream: .*Output Format svg/],
-		[NEWEST, { ...SVG_BY, outputCompression: 50 }, /^Output Compression: .*jpeg or webp/],
-		[NEWEST, { ...SVG_BY, frameCount: 4 }, /^Frame Count: .*Output Format gif/],
-		[NEWEST, { outputFormat: 'png', frameDurationMs: 90 }, /^Frame Duration.*Output Format gif/],
-		[NEWEST, { outputFormat: 'png', svgModel: 'x' }, /^SVG Author Model: .*Output Format svg/],
-		[NEWEST, { svgModel: 'x' }, /^SVG Author Model: .*Output Format svg/],
+		[NEWEST, { outputFormat: 'gif', stream: true }, /^'Stream' .*'Output Format' (is )?"gif"/],
+		[NEWEST, { outputFormat: 'gif', stream: 'true' }, /^'Stream' .*'Output Format' (is )?"gif"/],
+		[NEWEST, { outputFormat: 'gif', stream: false }, /^'Stream' .*'Output Format' (is )?"gif"/],
+		[
+			NEWEST,
+			{ outputFormat: 'gif', outputCompression: 80 },
+			/^'Output Compression' .*"jpeg" or "webp"/,
+		],
+		[
+			NEWEST,
+			{ outputFormat: 'gif', outputCompression: 0 },
+			/^'Output Compression' .*"jpeg" or "webp"/,
+		],
+		[NEWEST, { ...SVG_BY, n: 2 }, /^'Number of Images' .*'Output Format' (is )?"svg"/],
+		[NEWEST, { ...SVG_BY, n: '2' }, /^'Number of Images' .*'Output Format' (is )?"svg"/],
+		[NEWEST, { ...SVG_BY, stream: true }, /^'Stream' .*'Output Format' (is )?"svg"/],
+		[NEWEST, { ...SVG_BY, outputCompression: 50 }, /^'Output Compression' .*"jpeg" or "webp"/],
+		[NEWEST, { ...SVG_BY, frameCount: 4 }, /^'Frame Count' .*'Output Format' (is )?"gif"/],
+		[
+			NEWEST,
+			{ outputFormat: 'png', frameDurationMs: 90 },
+			/^'Frame Duration'.*'Output Format' (is )?"gif"/,
+		],
+		[NEWEST, { outputFormat: 'png', svgModel: 'x' }, /^'SVG Model' .*'Output Format' (is )?"svg"/],
+		[NEWEST, { svgModel: 'x' }, /^'SVG Model' .*'Output Format' (is )?"svg"/],
 		[
 			NEWEST,
 			{ outputFormat: 'svg', svgReasoningEffort: 'low' },
-			/^SVG Reasoning Effort: .*SVG Author Model/,
+			/^'SVG Reasoning Effort' .*'SVG Model'/,
 		],
-		[FLARE, { partialImages: 2 }, /^Partial Images: .*Stream true/],
-		[FLARE, { partialImages: 0 }, /^Partial Images: .*Stream true/],
-		[FLARE, { stream: false, partialImages: 3 }, /^Partial Images: .*Stream true/],
-		[FLARE, { outputFormat: 'png', outputCompression: 50 }, /^Output Compression: .*jpeg or webp/],
-		[FLARE, { outputCompression: 50 }, /^Output Compression: .*jpeg or webp/],
-		['dall-e-3', { outputCompression: 50 }, /^Output Compression: .*jpeg or webp/],
+		[FLARE, { partialImages: 2 }, /^'Partial Images' .*'Stream' is on/],
+		[FLARE, { partialImages: 0 }, /^'Partial Images' .*'Stream' is on/],
+		[FLARE, { stream: false, partialImages: 3 }, /^'Partial Images' .*'Stream' is on/],
+		[
+			FLARE,
+			{ outputFormat: 'png', outputCompression: 50 },
+			/^'Output Compression' .*"jpeg" or "webp"/,
+		],
+		[FLARE, { outputCompression: 50 }, /^'Output Compression' .*"jpeg" or "webp"/],
+		['dall-e-3', { outputCompression: 50 }, /^'Output Compression' .*"jpeg" or "webp"/],
 	])('are refused for %s: %j', (model, values, problem) => {
 		expect(check(model, values)).toEqual([expect.stringMatching(problem)]);
 	});
@@ -48,23 +64,25 @@ describe('values that the API refuses together', () => {
 		'are refused for %s: a transparent JPEG',
 		(model) => {
 			expect(check(model, { background: 'transparent', outputFormat: 'jpeg' })).toEqual([
-				expect.stringMatching(/^Background: "transparent".*jpeg.*no transparency/i),
+				expect.stringMatching(/^'Background' "transparent".*jpeg.*no transparency/i),
 			]);
 		},
 	);
 
 	it('are refused for an animation: a stream with previews, each by its name', () => {
 		const values = { outputFormat: 'gif', stream: true, partialImages: 2 };
-		const names = check(NEWEST, values).map((problem) => problem.split(':')[0]);
+		const names = check(NEWEST, values).map(
+			(problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem,
+		);
 		expect(names.sort()).toEqual(['Partial Images', 'Stream']);
 	});
 
 	it.each<[Values, RegExp]>([
-		[{ outputFormat: 'svg', n: 2 }, /^Number of Images: .*Output Format svg/],
-		[{ outputFormat: 'svg', stream: true }, /^Stream: .*Output Format svg/],
-		[{ outputFormat: 'svg', outputCompression: 50 }, /^Output Compression: .*jpeg or webp/],
-		[{ svgModel: 'x' }, /^SVG Author Model: .*Output Format svg/],
-		[{ svgReasoningEffort: 'low' }, /^SVG Reasoning Effort: .*Output Format svg/],
+		[{ outputFormat: 'svg', n: 2 }, /^'Number of Images' .*'Output Format' (is )?"svg"/],
+		[{ outputFormat: 'svg', stream: true }, /^'Stream' .*'Output Format' (is )?"svg"/],
+		[{ outputFormat: 'svg', outputCompression: 50 }, /^'Output Compression' .*"jpeg" or "webp"/],
+		[{ svgModel: 'x' }, /^'SVG Model' .*'Output Format' (is )?"svg"/],
+		[{ svgReasoningEffort: 'low' }, /^'SVG Reasoning Effort' .*'Output Format' (is )?"svg"/],
 	])('are refused for an edit, too: %j', (values, problem) => {
 		const problems = check(NEWEST, values, { operation: 'edit' });
 		expect(problems).toEqual([expect.stringMatching(problem)]);
@@ -78,7 +96,7 @@ describe('values that the API refuses together', () => {
 	it('are refused for an animation: a mask', () => {
 		const edit = { operation: 'edit', mask: inputFile({ label: 'Mask' }) } as const;
 		expect(check(NEWEST, { outputFormat: 'gif' }, edit)).toEqual([
-			expect.stringMatching(/^Mask: .*Output Format gif/),
+			expect.stringMatching(/^'Mask' .*'Output Format' (is )?"gif"/),
 		]);
 		expect(check(NEWEST, { outputFormat: 'png' }, edit)).toEqual([]);
 	});
@@ -86,7 +104,7 @@ describe('values that the API refuses together', () => {
 	it('are refused for an edit: a mask beside a markup', () => {
 		const overlay = inputFile({ label: 'Overlay' });
 		const edit = { operation: 'edit', mask: overlay, markup: overlay } as const;
-		expect(check(FLARE, {}, edit)).toEqual([expect.stringMatching(/^Markup: .*mask/)]);
+		expect(check(FLARE, {}, edit)).toEqual([expect.stringMatching(/^'Markup' .*'Mask'/)]);
 		expect(check(FLARE, {}, { ...edit, mask: null })).toEqual([]);
 		expect(check(FLARE, {}, { ...edit, markup: null })).toEqual([]);
 	});

@@ -32,7 +32,7 @@ describe('an extra field', () => {
 		['tomorrow-1', 'generate', 'quality'],
 	] as const)('of %s for %s cannot take the place of %s', (model, operation, field) => {
 		expect(check({ [field]: 'x' }, { model, operation })).toEqual([
-			`Extra Body Fields: "${field}" has a field of its own for ${model}. Set it there, and remove it here`,
+			`'Additional Body Fields' can't contain "${field}": ${model} has its own field for it. Use that field instead`,
 		]);
 	});
 
@@ -57,10 +57,10 @@ describe('an extra field', () => {
 
 	it('is refused together with the others, one sentence each', () => {
 		const problems = check({ prompt: 'x', seed: 1, model: 'y' }, { values: { n: 11 } });
-		expect(problems.map((problem) => problem.split(' ').slice(0, 4).join(' '))).toEqual([
-			'Number of Images: 11',
-			'Extra Body Fields: "prompt"',
-			'Extra Body Fields: "model"',
+		expect(problems.map((problem) => problem.split(' ').slice(0, 6).join(' '))).toEqual([
+			"'Number of Images' 11 isn't supported",
+			"'Additional Body Fields' can't contain \"prompt\":",
+			"'Additional Body Fields' can't contain \"model\":",
 		]);
 	});
 });

@@ -76,7 +76,7 @@ describe('a model whose row was just added', () => {
 		expect(
 			await refused({ ...recognized, quality: 'draft', options: { moderation: 'off' } }),
 		).toEqual([
-			'Moderation: it is only possible with Watermark true and Output Format png. Remove it, or choose that',
+			"'Moderation' is only available when 'Watermark' is on and 'Output Format' is \"png\". Remove it, or change 'Watermark' and 'Output Format'",
 		]);
 	});
 
@@ -124,20 +124,20 @@ describe('a model whose row was just added', () => {
 	});
 
 	it.each<[INodeParameters, RegExp[]]>([
-		[{ prompt: 'x'.repeat(78) }, [/^Prompt: .*up to 77 characters$/]],
-		[{ n: 4 }, [/^Number of Images: 4 .*from 1 to 3$/]],
+		[{ prompt: 'x'.repeat(78) }, [/^'Prompt' .*up to 77 characters$/]],
+		[{ n: 4 }, [/^'Number of Images' 4 .*from 1 to 3$/]],
 		[
 			{ sizeType: 'custom', width: 90, height: 80 },
-			[/^Size: "90x80" .*multiples of 8 for width and height$/],
+			[/^'Size' "90x80" .*Width and height must be multiples of 8$/],
 		],
-		[{ quality: 'good' }, [/^Quality: "good" .*Allowed: draft, final$/]],
-		[{ outputFormat: 'webp', outputCompression: 9 }, [/^Output Compression: 9 .*10 to 90$/]],
-		[{ outputFormat: 'gif' }, [/^Quality: "final" .*GIF|gif.*because it moves$/]],
-		[{ outputFormat: 'gif', quality: 'draft', frameCount: 6 }, [/^Frame Count: 6 .*3 to 5$/]],
-		[{ options: { style: 'oil' } }, [/^Style: it needs User/]],
+		[{ quality: 'good' }, [/^'Quality' "good" .*Use one of: draft, final$/]],
+		[{ outputFormat: 'webp', outputCompression: 9 }, [/^'Output Compression' 9 .*10 to 90$/]],
+		[{ outputFormat: 'gif' }, [/^'Quality' "final" .*GIF|gif.*because it moves$/]],
+		[{ outputFormat: 'gif', quality: 'draft', frameCount: 6 }, [/^'Frame Count' 6 .*3 to 5$/]],
+		[{ options: { style: 'oil' } }, [/^'Style' requires 'User'\./]],
 		[
 			{ n: 0, quality: '', options: { extraFields: '{"user": "u"}' } },
-			[/^Number of Images: 0/, /^Extra Body Fields: "user"/],
+			[/^'Number of Images' 0/, /^'Additional Body Fields' can't contain "user"/],
 		],
 	])('is refused where its row says so: %j', async (set, problems) => {
 		const expected = problems.map((problem) => expect.stringMatching(problem));
@@ -151,7 +151,7 @@ describe('a model whose row was just added', () => {
 		expect(await sent(set, run)).not.toHaveProperty('n');
 		expect(await sent({ ...recognized, outputFormat: 'gif' })).not.toHaveProperty('n');
 		expect(await refused({ ...recognized, outputFormat: 'gif', n: '2' })).toEqual([
-			expect.stringMatching(/^Number of Images: .*Output Format gif/),
+			expect.stringMatching(/^'Number of Images' .*'Output Format' (is )?"gif"/),
 		]);
 	});
 });

@@ -38,7 +38,7 @@ describe('a markup', () => {
 		['dall-e-2', false],
 	])('is taken by %s: %s', (model, taken) => {
 		expect(check(model, { markup: overlay('Markup') })).toEqual(
-			taken ? [] : [`Markup: ${model} takes none. Remove it, or choose another model`],
+			taken ? [] : [`'Markup' isn't supported by ${model}. Remove it, or choose another model`],
 		);
 	});
 
@@ -46,7 +46,7 @@ describe('a markup', () => {
 		[{ hasAlpha: false }, /PNG.*alpha/],
 		[{ hasAlpha: null, format: 'webp' as const }, /PNG.*alpha/],
 		[{ bytes: 50_000_001 }, /up to 50 MB/],
-		[{ width: 1023 }, /1023 × 1024, the first input image 1024 × 1024/],
+		[{ width: 1023 }, /1023 × 1024 px, but the first input image is 1024 × 1024 px/],
 	])('is refused by its facts: %j', (facts, problem) => {
 		expect(check(FLARE, { markup: overlay('Markup', facts) })).toEqual([
 			expect.stringMatching(problem),
@@ -67,7 +67,7 @@ describe('a markup', () => {
 	it('may accompany a mask for an unknown model', () => {
 		const both = { mask: overlay('Mask'), markup: overlay('Markup') };
 		expect(check('tomorrow-1', both)).toEqual([]);
-		expect(check(FLARE, both)).toEqual([expect.stringMatching(/^Markup: .*mask/)]);
+		expect(check(FLARE, both)).toEqual([expect.stringMatching(/^'Markup' .*'Mask'/)]);
 	});
 });
 
@@ -92,7 +92,9 @@ describe('a file that the server finds by itself', () => {
 
 	it('is refused where the values exclude it', () => {
 		const raw = { mask: unread('Mask'), values: { outputFormat: 'gif' } };
-		expect(check(NEWEST, raw)).toEqual([expect.stringMatching(/^Mask: .*Output Format gif/)]);
+		expect(check(NEWEST, raw)).toEqual([
+			expect.stringMatching(/^'Mask' .*'Output Format' (is )?"gif"/),
+		]);
 	});
 });
 
@@ -152,7 +154,7 @@ describe('a photograph that is stored turned', () => {
 	it.each([5, 6, 7, 8])('by a quarter has a markup as it is seen: orientation %i', async (turn) => {
 		expect(await edit('markup', turn, 30, 40)).toEqual([]);
 		expect(await edit('markup', turn, 40, 30)).toEqual([
-			expect.stringMatching(/^Markup .*40 × 30, the first input image 30 × 40/),
+			expect.stringMatching(/^Markup .*40 × 30 px, but the first input image is 30 × 40 px/),
 		]);
 	});
 

@@ -34,8 +34,8 @@ describe('the files of an edit', () => {
 		const files = { data: binary(png, { fileName: 'a.jpg' }), more: binary(jpeg) };
 		const { images, mask } = await read(edit(['more', 'data'], 'data'), { binary: files });
 		expect(images.map(({ label }) => label)).toEqual([
-			'Input Images, image 1 (binary field "more")',
-			'Input Images, image 2 (binary field "data")',
+			'Input image 1 (binary field "more")',
+			'Input image 2 (binary field "data")',
 		]);
 		expect(images.map(({ fileName }) => fileName)).toEqual(['image.jpg', 'a.png']);
 		expect(images.map(({ bytes }) => bytes)).toEqual([jpeg.length, png.length]);
@@ -48,9 +48,7 @@ describe('the files of an edit', () => {
 	it('are one image in the field data, and no mask, by default', async () => {
 		const set = { ...flare, operation: 'edit' };
 		const { images, mask } = await read(set, { binary: { data: binary(png) } });
-		expect(images.map(({ label }) => label)).toEqual([
-			'Input Images, image 1 (binary field "data")',
-		]);
+		expect(images.map(({ label }) => label)).toEqual(['Input image 1 (binary field "data")']);
 		expect(mask).toBeNull();
 	});
 
@@ -97,32 +95,34 @@ describe('the files of an edit', () => {
 	});
 
 	it.each([
-		[[], 'The item has no files at all'],
-		[['photo', 'scan'], 'It has: photo, scan'],
+		[[], 'The item has no binary data'],
+		[['photo', 'scan'], 'binary fields: photo, scan'],
 	])('that are missing are named with those that are there: %j', async (fields, hint) => {
 		const files = Object.fromEntries(fields.map((name) => [name, binary(png)]));
 		const [problem, ...others] = await problems(edit(['data']), { binary: files });
 		expect(others).toEqual([]);
-		expect(problem).toMatch(/^Input Images, image 1: the item has no binary field "data"/);
+		expect(problem).toMatch(/^Input image 1: the input item has no binary field "data"/);
 		expect(problem).toContain(hint);
 	});
 
 	it('that are missing are named as the mask', async () => {
 		expect(await problems(edit(['data'], 'mask'), { binary: { data: binary(png) } })).toEqual([
-			expect.stringMatching(/^Mask: the item has no binary field "mask". It has: data/),
+			expect.stringMatching(
+				/^Mask: the input item has no binary field \"mask\"\. The item's binary fields: data/,
+			),
 		]);
 	});
 
 	it.each(['constructor', 'toString', '__proto__'])('are not found in %s', async (field) => {
 		const [problem] = await problems(edit([field]), { binary: { data: binary(png) } });
-		expect(problem).toContain(`the item has no binary field "${field}"`);
+		expect(problem).toContain(`the input item has no binary field "${field}"`);
 	});
 
 	it.each(['', '  ', null, 42, { data: 'x' }, ['gone']])('need a field: %j', async (field) => {
 		const resolved = { 'inputImages.image': [{ binaryField: field }] };
 		expect(await problems(edit(['x']), { resolved, binary: { data: binary(png) } })).toEqual([
 			expect.stringMatching(
-				/^Input Images, image 1: .*(empty|no file|no binary field).*It has: data/,
+				/^Input image 1: .*(empty|must be the name|no binary field).*binary fields: data/,
 			),
 		]);
 	});
@@ -131,7 +131,7 @@ describe('the files of an edit', () => {
 		const file = binary(png, { fileName: 'a.png' });
 		const resolved = { 'inputImages.image': [{ binaryField: file }] };
 		const { images } = await read(edit(['x']), { resolved });
-		expect(images[0]).toMatchObject({ label: 'Input Images, image 1', fileName: 'a.png' });
+		expect(images[0]).toMatchObject({ label: 'Input image 1', fileName: 'a.png' });
 		expect(await bytesOf(images[0])).toEqual(png);
 	});
 
@@ -165,10 +165,10 @@ describe('the files of an edit', () => {
 		const files = { a: binary(png, { mimeType: 'image/png' }), b: binary(png) };
 		const { images } = await read({ ...set, options }, { binary: files });
 		expect(images.map(({ label, reference }) => reference ?? label)).toEqual([
-			'Input Images, image 1',
-			'Input Images, image 2 (binary field "a")',
-			'Input Images, image 2 (binary field "b")',
-			'Input Images, image 3',
+			'Input image 1',
+			'Input image 2 (binary field "a")',
+			'Input image 2 (binary field "b")',
+			'Input image 3',
 			{ fileId: 'file-1' },
 		]);
 	});
@@ -179,10 +179,10 @@ describe('the files of an edit', () => {
 			options: { timeout: 0, mask: { image: { binaryField: 'none' } } },
 		};
 		const told = await problems(set, { binary: { data: binary(png) } });
-		expect(told.map((problem) => problem.split(':')[0])).toEqual([
+		expect(told.map((problem) => /^'?([^':]+)/.exec(problem)?.[1])).toEqual([
 			'Timeout',
-			'Input Images, image 1',
-			'Input Images, image 3',
+			'Input image 1',
+			'Input image 3',
 			'Mask',
 		]);
 	});

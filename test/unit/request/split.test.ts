@@ -82,7 +82,7 @@ describe('a budget of images per minute', () => {
 		[9, { model: 'tomorrow-1', values: { n: 10 } }, 10],
 	])('of %i is too small for %j', (budget, raw, images) => {
 		expect(problems(budget, raw)).toEqual([
-			`Images per Minute: ${budget} is less than the ${images} images of one request. Raise it, or lower Number of Images`,
+			`'Images per Minute' ${budget} is too low for a request of ${images} images. Increase it, or lower 'Number of Images'`,
 		]);
 	});
 });

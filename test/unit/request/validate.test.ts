@@ -129,27 +129,30 @@ describe('an illegal value', () => {
 	])('of %s for %s is refused by name: %s = %j', (model, operation, name, value, beside) => {
 		const [problem, ...others] = check({ model, operation, values: { ...beside, [name]: value } });
 		expect(others).toEqual([]);
-		expect(problem).toMatch(/^[A-Z][A-Za-z ()]+: /);
+		expect(problem).toMatch(/^'[A-Z][A-Za-z ]+' /);
 		expect(problem).toContain(JSON.stringify(value).slice(0, 50));
-		expect(problem).toContain(`is not possible with ${model}. Allowed: `);
+		expect(problem).toMatch(
+			/ isn't supported by [\w.-]+\. (?:Use |Width and height (?:must|can) |The longer side can |The total )/,
+		);
+		expect(problem).toContain(` isn't supported by ${model}. `);
 	});
 
 	it.each([
 		[
 			{ n: 11 },
-			'Number of Images: 11 is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+			"'Number of Images' 11 isn't supported by gpt-image-2.5-flare. Use a whole number from 1 to 10",
 		],
 		[
 			{ quality: 'hd' },
-			'Quality: "hd" is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
+			"'Quality' \"hd\" isn't supported by gpt-image-2.5-flare. Use one of: auto, low, medium, high, xhigh, max. It might be left over from another model",
 		],
 		[
 			{ outputFormat: 'jpeg', outputCompression: 101 },
-			'Output Compression: 101 is not possible with gpt-image-2.5-flare. Allowed: a whole number from 0 to 100',
+			"'Output Compression' 101 isn't supported by gpt-image-2.5-flare. Use a whole number from 0 to 100",
 		],
 		[
 			{ size: '1000x1000' },
-			'Size: "1000x1000" is not possible with gpt-image-2.5-flare. Allowed: multiples of 16 for width and height',
+			"'Size' \"1000x1000\" isn't supported by gpt-image-2.5-flare. Width and height must be multiples of 16",
 		],
 	])('is explained with field, value, model and what is allowed: %j', (values, sentence) => {
 		expect(check({ values })).toEqual([sentence]);
@@ -166,19 +169,19 @@ describe('several problems', () => {
 		const problems = check({
 			values: { prompt: '', n: 99, size: 'big', quality: 'hd', moderation: 'off' },
 		});
-		const fields = problems.map((problem) => problem.split(':')[0]);
+		const fields = problems.map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem);
 		expect(fields.sort()).toEqual(['Moderation', 'Number of Images', 'Prompt', 'Quality', 'Size']);
 	});
 
 	it('are all reported together when two values also exclude each other', () => {
 		const values = { n: 99, background: 'transparent', outputFormat: 'jpeg' };
-		const fields = check({ values }).map((problem) => problem.split(':')[0]);
+		const fields = check({ values }).map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem);
 		expect(fields.sort()).toEqual(['Background', 'Number of Images']);
 	});
 
 	it('are all reported together for values and files', () => {
 		const problems = check({ operation: 'edit', values: { n: 0 }, images: [] });
-		const fields = problems.map((problem) => problem.split(':')[0]);
+		const fields = problems.map((problem) => /^'([^']+)'/.exec(problem)?.[1] ?? problem);
 		expect(fields.sort()).toEqual(['Input Images', 'Number of Images']);
 	});
 });
@@ -186,7 +189,9 @@ describe('several problems', () => {
 describe('an operation that the model does not have', () => {
 	it('is refused', () => {
 		const raw = { model: 'dall-e-3', operation: 'edit', chosenBy: 'Compatible With' } as const;
-		expect(check(raw)).toEqual(['Compatible With: DALL·E 3 cannot edit images. Choose another']);
+		expect(check(raw)).toEqual([
+			"'Compatible With': DALL·E 3 can't edit images. Choose another model",
+		]);
 	});
 });
 

@@ -25,18 +25,20 @@ describe('input images', () => {
 		['dall-e-2', 2, 1],
 	])('of %s may not be %i', (model, count, limit) => {
 		expect(check(model, { images: many(count) })).toEqual([
-			`Input Images: ${count} images are not possible with ${model}. Allowed: up to ${limit}`,
+			`'Input Images' has ${count} images, but ${model} supports up to ${limit}`,
 		]);
 	});
 
 	it.each([FLARE, 'dall-e-2', 'tomorrow-1'])('of %s may not be missing', (model) => {
-		expect(check(model, { images: [] })).toEqual([expect.stringMatching(/^Input Images: .*none/)]);
+		expect(check(model, { images: [] })).toEqual([
+			expect.stringMatching(/^'Input Images' is empty/),
+		]);
 	});
 
 	it('are said to be missing beside other problems, but once', () => {
-		const timeout = 'Timeout: 0 is not possible';
+		const timeout = "'Timeout' 0 isn't valid";
 		expect(check(FLARE, { images: [], problems: [timeout] })).toHaveLength(1);
-		const missing = 'Input Images, image 1: the item has no binary field "x"';
+		const missing = 'Input image 1: the input item has no binary field "x"';
 		expect(check(FLARE, { images: [], problems: [missing] })).toEqual([]);
 	});
 
@@ -52,14 +54,12 @@ describe('input images', () => {
 		expect(check(model, { images: [inputFile({ bytes })] })).toEqual([]);
 		const [problem, ...others] = check(model, { images: [inputFile({ bytes: bytes + 1 })] });
 		expect(others).toEqual([]);
-		expect(problem).toMatch(
-			/^Input Images, image 1 \(binary field "data"\): .*Allowed: up to \d+ MB/,
-		);
+		expect(problem).toMatch(/^Input image 1 \(binary field "data"\): .*Use a file of up to \d+ MB/);
 	});
 
 	it('that are a little too large are not said to be as large as is allowed', () => {
 		const [problem] = check(FLARE, { images: [inputFile({ bytes: 50_000_001 })] });
-		expect(problem).not.toMatch(/has 50 MB\. Allowed: up to 50 MB/);
+		expect(problem).not.toMatch(/is 50 MB\. Use a file of up to 50 MB/);
 	});
 
 	it.each([
@@ -77,15 +77,13 @@ describe('input images', () => {
 	] as const)('of %s as %s are taken: %s', (model, format, taken) => {
 		const problems = check(model, { images: [inputFile({ format })] });
 		expect(problems.length === 0).toBe(taken);
-		if (!taken) expect(problems[0]).toContain(`the file is ${format.toUpperCase()}. Allowed: PNG`);
+		if (!taken) expect(problems[0]).toContain(`${format.toUpperCase()} isn't supported. Use PNG`);
 	});
 
 	it('have to be images', () => {
 		const text = { ...inputFile(), mediaType: null, defect: notAnImageDefect(Buffer.from('hi')) };
 		expect(check(FLARE, { images: [text] })).toEqual([
-			expect.stringMatching(
-				/the file isn't an image, but text: "hi"\. Supported: PNG, JPEG, WEBP\./,
-			),
+			expect.stringMatching(/the file isn't an image but text: "hi"\. Use PNG, JPEG or WEBP\./),
 		]);
 	});
 
@@ -94,7 +92,7 @@ describe('input images', () => {
 		const files = { images: [text], mask: text, markup: text };
 		expect(check('tomorrow-1', files)).toEqual([]);
 		const raw = rawRequest({ model: 'tomorrow-1', operation: 'edit', ...files });
-		const doubt = `${text.label}: the file isn't an image, but text: "hi"`;
+		const doubt = `${text.label}: the file isn't an image but text: "hi"`;
 		expect(fileWarnings(raw)).toEqual([doubt, doubt, doubt]);
 	});
 
@@ -161,7 +159,7 @@ describe('a mask', () => {
 	it('is refused by a model that takes none', () => {
 		const row = { ...UNVALIDATED_MODEL, mask: null };
 		expect(check('example', { row, mask: mask() })).toEqual([
-			'Mask: example takes none. Remove it, or choose another model',
+			"'Mask' isn't supported by example. Remove it, or choose another model",
 		]);
 	});
 

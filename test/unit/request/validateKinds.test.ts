@@ -47,7 +47,7 @@ describe('yes and no', () => {
 
 	it.each(['True', 'no', 'on', 1, 0, [true]])('is nothing else: %j', (stream) => {
 		expect(check({ values: { stream } })).toEqual([
-			expect.stringMatching(/^Stream: .*Allowed: true or false$/),
+			expect.stringMatching(/^'Stream' .*Use true or false$/),
 		]);
 	});
 });
@@ -71,7 +71,7 @@ describe('a prompt', () => {
 		expect(check({ model, values: { prompt: 'x'.repeat(limit) } })).toEqual([]);
 		const [problem, ...others] = check({ model, values: { prompt: 'x'.repeat(limit + 1) } });
 		expect(others).toEqual([]);
-		expect(problem).toMatch(/^Prompt: /);
+		expect(problem).toMatch(/^'Prompt' /);
 		expect(problem).toContain(`${(limit + 1).toLocaleString('en-US')} characters`);
 		expect(problem).toContain(`up to ${limit.toLocaleString('en-US')} characters`);
 		expect(problem?.length).toBeLessThan(250);
@@ -89,11 +89,13 @@ describe('a prompt', () => {
 	it.each([undefined, '', '   ', '\n'])('is required: %j', (prompt) => {
 		const [problem, ...others] = check({ values: { prompt } });
 		expect(others).toEqual([]);
-		expect(problem).toMatch(/^Prompt: .*empty/);
+		expect(problem).toMatch(/^'Prompt' .*empty/);
 	});
 
 	it.each([[{ text: 'x' }], [['x']], [true]])('is a text, not %j', (prompt) => {
-		expect(check({ values: { prompt } })).toEqual([expect.stringMatching(/^Prompt: .*a text/)]);
+		expect(check({ values: { prompt } })).toEqual([
+			expect.stringMatching(/^'Prompt' .*Use a string/),
+		]);
 	});
 
 	it('is sent as it was written', () => {

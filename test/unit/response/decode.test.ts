@@ -113,7 +113,7 @@ describe('a response that reports success and holds', () => {
 		async (body) => {
 			const failure = await failureAfter({ body, headers: { 'x-request-id': 'req_1' } });
 			expect(failure).toBeInstanceOf(ApiError);
-			expect(failure.message).toMatch(/holds no image/);
+			expect(failure.message).toMatch(/success status without an image/);
 			expect(failure.details).toMatchObject({ status: 200, requestId: 'req_1' });
 		},
 	);
@@ -121,7 +121,7 @@ describe('a response that reports success and holds', () => {
 	it('a page is a failure that names the type and the page', async () => {
 		const body = '<html><title>Sign in</title></html>';
 		const failure = await failureAfter({ body, headers: { 'content-type': 'text/html' } });
-		expect(failure.message).toMatch(/no JSON \(text\/html\).*Sign in/);
+		expect(failure.message).toMatch(/text\/html instead of JSON.*Sign in/);
 		expect(failure.advice).toMatch(/Base URL/);
 	});
 
@@ -129,13 +129,13 @@ describe('a response that reports success and holds', () => {
 		'half of its JSON is a failure that may have been billed: %s',
 		async (body) => {
 			const failure = await failureAfter({ body });
-			expect(failure.message).toMatch(/breaks off/);
+			expect(failure.message).toMatch(/truncated or is invalid JSON/);
 			expect(failure.advice).toMatch(/billed/);
 		},
 	);
 
 	it('nothing is a failure', async () => {
-		expect((await failureAfter({ body: '' })).message).toMatch(/no JSON/);
+		expect((await failureAfter({ body: '' })).message).toMatch(/empty response \(HTTP 200\)/);
 	});
 });
 
@@ -174,7 +174,10 @@ describe('a response that breaks off', () => {
 		['at its end', whole.slice(0, -1), ['one', 'two']],
 	])('%s keeps the images that were complete', async (_, body, images) => {
 		const closed = await decoded(body);
-		expect(resultsOf(closed)).toEqual([...images, expect.stringMatching(/breaks off/)]);
+		expect(resultsOf(closed)).toEqual([
+			...images,
+			expect.stringMatching(/truncated or is invalid JSON/),
+		]);
 		const broken = await decoded(body, { lost });
 		expect(resultsOf(broken)).toEqual([...images, 'The connection broke']);
 	});
@@ -187,7 +190,7 @@ describe('a response that breaks off', () => {
 			advice: lost.advice,
 			details: { status: 200, requestId: 'req_1' },
 		});
-		expect((await failureAfter({ body })).message).toMatch(/breaks off/);
+		expect((await failureAfter({ body })).message).toMatch(/truncated or is invalid JSON/);
 	});
 
 	it('throws on what is no failure of the call', async () => {
@@ -203,7 +206,10 @@ describe('links in a response that breaks off', () => {
 		[`{"data":[{"b64_json":"${base64('one')}"},{"url":"https://a/1"},`, ['one', 'https://a/1']],
 		['{"data":[{"url":"ftp://a/1"},{"url":"https://a/1"},', ['https://a/1']],
 	])('are followed if they are complete: %s', async (body, found) => {
-		expect(resultsOf(await decoded(body))).toEqual([...found, expect.stringMatching(/breaks off/)]);
+		expect(resultsOf(await decoded(body))).toEqual([
+			...found,
+			expect.stringMatching(/truncated or is invalid JSON/),
+		]);
 	});
 });
 

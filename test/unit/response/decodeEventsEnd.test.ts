@@ -8,7 +8,7 @@ describe('a stream without its end', () => {
 	it('that held previews only is a failure that may have been billed', async () => {
 		const response = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
 		const failure = await failureAfter(response);
-		expect(failure.message).toMatch(/previews.*without the image/);
+		expect(failure.message).toMatch(/partial images.*without the final image/);
 		expect(failure.advice).toMatch(/billed/);
 		expect(failure.details).toMatchObject({ status: 200, requestId: 'r' });
 	});
@@ -16,13 +16,15 @@ describe('a stream without its end', () => {
 	it.each(['', ': keepalive\n\n', event('[DONE]'), event({ type: 'ping' })])(
 		'that held nothing is a failure: %j',
 		async (text) => {
-			expect((await failureAfter(eventsOf(text))).message).toMatch(/holds no image/);
+			expect((await failureAfter(eventsOf(text))).message).toMatch(
+				/success status without an image/,
+			);
 		},
 	);
 
 	it('that held an image with empty texts is a failure', async () => {
 		const text = event({ type: 'image_generation.completed', b64_json: '', url: '' });
-		expect((await failureAfter(eventsOf(text))).message).toMatch(/holds no image/);
+		expect((await failureAfter(eventsOf(text))).message).toMatch(/success status without an image/);
 	});
 
 	it('keeps the images that were complete, and says what is missing', async () => {
@@ -56,7 +58,9 @@ describe('a stream without its end', () => {
 		'does not take a preview that is cut off for the image: %j',
 		async (name) => {
 			const response = eventsOf(name + preview('a').trimEnd().slice(0, -1));
-			expect((await failureAfter(response)).message).toMatch(/without the image|no image/);
+			expect((await failureAfter(response)).message).toMatch(
+				/without the final image|without an image/,
+			);
 		},
 	);
 

@@ -74,6 +74,8 @@ describe('a response that is the file itself', () => {
 	});
 
 	it('is no image if it only says so', async () => {
-		await expect(results('<html></html>', 'image/png')).rejects.toThrow(/no JSON/);
+		await expect(results('<html></html>', 'image/png')).rejects.toThrow(
+			/image\/png instead of JSON/,
+		);
 	});
 });

@@ -13,7 +13,7 @@ it.each(['\n', ': keepalive\n', 'id: 1\n', 'x\n', 'data:\n'])(
 		}
 		const response = { ...eventsOf(''), body: endless() };
 		const failure = decode(response, storeOf(keepText), NO_LIMITS);
-		await expect(failure).rejects.toThrow(/more than 4 MB beside its images/);
+		await expect(failure).rejects.toThrow(/more than 4 MB besides its images/);
 		expect(pieces).toBeLessThan(100);
 	},
 );

@@ -44,7 +44,7 @@ describe.each(FORMS)('in %s', (_, of) => {
 		const results = resultsOf(await read(of([300, 100_000, 300]), { responseBytes: 70_000 }));
 		expect(results).toEqual([
 			'x'.repeat(300),
-			expect.stringMatching(/^The server’s answer is longer than/),
+			expect.stringMatching(/^The response is larger than/),
 		]);
 	});
 
@@ -77,7 +77,7 @@ it('a file that is too large is refused', async () => {
 	const response = responseOf({ body, headers: { 'content-type': 'image/png' } });
 	await expect(read(response, { imageBytes: 5000 })).rejects.toMatchObject({
 		message: expect.stringMatching(/^An image is larger than/),
-		advice: expect.stringMatching(/raise Largest Image/),
+		advice: expect.stringMatching(/Increase 'Max Image Size'/),
 	});
 });
 

@@ -69,7 +69,7 @@ describe('a base URL', () => {
 	])('that is no address is explained: %j', (baseUrl) => {
 		const read = () => resolveCredential(credential({ baseUrl }));
 		expect(read).toThrow(
-			`Base URL in the credential: "${baseUrl}" is not an address. Allowed: http:// or https:// and a host, for example https://api.openai.com/v1`,
+			`'Base URL' "${baseUrl}" in the credential must be a valid URL that starts with http:// or https://, e.g. https://api.openai.com/v1`,
 		);
 	});
 
@@ -77,7 +77,7 @@ describe('a base URL', () => {
 		'that may be a key in the wrong place is not repeated: %j',
 		(baseUrl) => {
 			const read = () => resolveCredential(credential({ baseUrl }));
-			expect(read).toThrow(/^Base URL in the credential: it is not an address\. Allowed: /);
+			expect(read).toThrow(/^'Base URL' in the credential must be a valid URL/);
 		},
 	);
 });
@@ -135,7 +135,7 @@ describe('the headers', () => {
 		'cannot be taken from %j, which is explained',
 		(extraHeaders) => {
 			expect(() => headersOf({ extraHeaders })).toThrow(
-				/^Extra Headers in the credential are no JSON object\. Allowed: .*\{"X-Title": "n8n"\}/,
+				/^'Extra Headers' in the credential must be a JSON object .*\{"X-Title": "n8n"\}/,
 			);
 		},
 	);

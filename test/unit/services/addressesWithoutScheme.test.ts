@@ -45,7 +45,7 @@ describe('an address without a scheme', () => {
 		['an invisible character alone', '\u200B'],
 	])('is refused where it is not certain what is meant: %s', async (_, pasted) => {
 		await expect(called(pasted)).rejects.toThrow(
-			/^Base URL in the credential: .* is not an address/,
+			/^'Base URL' (?:".*" )?in the credential must be a valid URL/,
 		);
 	});
 
@@ -74,7 +74,7 @@ describe('an address without a scheme', () => {
 		'is refused with a password in it, which is not repeated: %s',
 		async (pasted) => {
 			await expect(called(pasted)).rejects.toThrow(
-				/^Base URL in the credential: it holds a user name((?!secret-1).)*$/,
+				/^'Base URL' in the credential contains a user name or password((?!secret-1).)*$/,
 			);
 		},
 	);

@@ -13,14 +13,14 @@ function wrapped(code: string, message = 'raw'): Error {
 
 describe('a connection that was never established', () => {
 	it.each([
-		['ECONNREFUSED', 'refused the connection'],
-		['ENOTFOUND', 'is not a known server name'],
-		['EAI_AGAIN', 'could not be looked up'],
-		['EHOSTUNREACH', 'cannot be reached'],
-		['ENETUNREACH', 'cannot be reached'],
+		['ECONNREFUSED', '{host} refused the connection'],
+		['ENOTFOUND', 'Host not found: {host}'],
+		['EAI_AGAIN', 'DNS lookup failed for {host}'],
+		['EHOSTUNREACH', "{host} can't be reached"],
+		['ENETUNREACH', "{host} can't be reached"],
 	])('is said to have cost nothing: %s', (code, words) => {
 		const failure = connectionError(wrapped(code), HOST, null);
-		expect(failure.message).toBe(`${HOST} ${words}`);
+		expect(failure.message).toBe(words.replace('{host}', HOST));
 		expect(failure.advice).toMatch(/Base URL.*Nothing was billed/);
 		expect(failure.details).toEqual({ code });
 	});
@@ -30,7 +30,7 @@ describe('a connection that was lost', () => {
 	it.each([
 		['ECONNRESET', 'closed the connection'],
 		['EPIPE', 'closed the connection'],
-		['ETIMEDOUT', 'did not answer in time'],
+		['ETIMEDOUT', "didn't respond in time"],
 		['ECONNABORTED', 'time'],
 	])('is said to may have cost something: %s', (code, words) => {
 		for (const error of [wrapped(code), Object.assign(new Error('aborted'), { code })]) {
@@ -51,7 +51,7 @@ describe('a deadline', () => {
 	])('of %i ms is told, whatever the error', (expired, words) => {
 		for (const error of [wrapped('ERR_CANCELED', 'canceled'), new Error('aborted'), 'x']) {
 			const { message, advice } = connectionError(error, HOST, expired);
-			expect(message).toBe(`${HOST} did not finish its answer within ${words}`);
+			expect(message).toBe(`No complete response from ${HOST} within ${words}`);
 			expect(message).not.toMatch(/cancel/i);
 			expect(advice).toMatch(/billed.*Timeout/);
 		}

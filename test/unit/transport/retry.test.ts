@@ -76,14 +76,24 @@ describe('attempts', () => {
 		const { result, numbers, pauses } = await run([unconnected('ECONNREFUSED')]);
 		expect(numbers).toEqual([1, 2, 3, 4]);
 		expect(pauses).toEqual([2000, 4000, 8000]);
-		expect((result as ApiError).advice).toMatch(/It was tried 4 times within 14 seconds$/);
+		expect((result as ApiError).advice).toMatch(
+			/Gave up after 4 attempts and 14 seconds of waiting$/,
+		);
 	});
 
 	it.each([
-		[0, [], /It was tried 1 time within 0 seconds; the next pause would exceed Longest Wait/],
-		[12_999, [], /It was tried 1 time within 0 seconds; the next pause would exceed/],
-		[13_000, [13_000], /It was tried 2 times within 13 seconds; the next pause would exceed/],
-		[40_000, [13_000, 14_000], /It was tried 3 times within 27 seconds; the next/],
+		[0, [], /Gave up after 1 attempt: 'Max Retry Wait' in Options is 0$/],
+		[
+			12_999,
+			[],
+			/Gave up after 1 attempt: the next retry would exceed 'Max Retry Wait' in Options$/,
+		],
+		[
+			13_000,
+			[13_000],
+			/Gave up after 2 attempts and 13 seconds of waiting: the next retry would exceed/,
+		],
+		[40_000, [13_000, 14_000], /Gave up after 3 attempts and 27 seconds of waiting: the next/],
 	])('wait no longer than %i ms in all', async (maxWait, expected, words) => {
 		const { result, pauses, numbers } = await run([limited], { maxWait });
 		expect(pauses).toEqual(expected);
@@ -92,7 +102,7 @@ describe('attempts', () => {
 		const { message, advice, details } = result as ApiError;
 		expect(message).toBe('Too many');
 		expect(details).toEqual({ status: 429 });
-		expect(advice).toMatch(/^Too many requests or images per minute/);
+		expect(advice).toMatch(/^Rate limit exceeded/);
 		expect(advice).toMatch(words);
 	});
 

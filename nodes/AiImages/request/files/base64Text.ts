@@ -43,9 +43,9 @@ type Decoded = Omit<DecodedFile, 'isPlainBase64'>;
 function blanksProblem(textLength: number): string {
 	const place = placeWithLimit(textLength);
 	const cause = place
-		? `It seems to be cut off, too: it has as many characters as ${place} holds`
-		: 'Forms and URLs turn + into a blank: send + as %2B';
-	return `the Base64 text has blanks, and what they stand for isn't certain. ${cause}. Or send the image as a file`;
+		? `It might also be cut off: it is as long as ${place} allows. Send the image as a file`
+		: 'Forms and URLs turn + into a space: encode + as %2B, or send the image as a file';
+	return `the Base64 text contains spaces that can't be decoded reliably. ${cause}`;
 }
 
 /** The SVG in a data URL that isn't base64 (https://www.rfc-editor.org/rfc/rfc2397). */
@@ -117,21 +117,21 @@ function withoutPrefix(text: string): string {
 /** Why the text isn't base64, as a clause; empty = it is. */
 function findProblem(encoded: string): string {
 	if (isStorageMode(encoded)) {
-		return `"${encoded}" is the name of n8n's storage, not Base64. Use Source 'Binary Field'`;
+		return `"${encoded}" is the name of n8n's storage mode, not Base64. Set 'Source' to Binary Field`;
 	}
 	// Padding is allowed only at the end.
 	const at = encoded.search(/[^A-Za-z0-9+/_ =-]|=(?=[^=])/);
 	if (at < 0) return '';
 	if (/^(?:[<{[]|https?:)/i.test(encoded)) {
 		const { what, advice } = describeText(encoded.slice(0, 2000)) ?? {};
-		return `the Base64 text isn't Base64, but ${what}. ${advice}`;
+		return `the text isn't Base64 but ${what}. ${advice}`;
 	}
 	const rest = encoded.slice(at);
 	if (/^(?:…|\.{2,3}|\[)/.test(rest) && rest.length < 40) {
-		return `the Base64 text is cut off: it ends with ${JSON.stringify(rest)}. Provide all of it`;
+		return `the Base64 text is cut off: it ends with ${JSON.stringify(rest)}. Provide the complete text`;
 	}
 	const [character = ''] = rest;
-	return `the Base64 text contains ${formatCharacter(character)}, which isn't Base64 there. Provide the text without it`;
+	return `the Base64 text contains ${formatCharacter(character)}, which isn't allowed there. Remove it`;
 }
 
 function formatCharacter(character: string): string {

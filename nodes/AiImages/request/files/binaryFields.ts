@@ -15,7 +15,7 @@ import type { BinaryFile } from './storedFile';
  * Opens the files that a row finds in its item: the file that is the value of its expression, those
  * in one or several binary fields, or with `*` all images.
  *
- * @param place the row's name in messages: `Input Images, image 2`
+ * @param place the row's name in messages: `Input image 2`
  * @throws ValidationError if one of them is missing or can't be read
  */
 export async function openBinaryFields(
@@ -127,7 +127,7 @@ const IMAGE_NAME = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|heic|heif|tiff?|jx
 
 function ambiguousFileProblem(place: string, matches: readonly ExpressionFile[]): string {
 	const names = matches.map(({ name }) => name).join(', ');
-	return `${place}: the expression fits several files of the item: ${names}. Enter the name of one of them in 'Input Binary Field'`;
+	return `${place}: the expression matches several binary fields of the input item: ${names}. Enter the name of one of them in 'Input Binary Field'`;
 }
 
 function missingFileProblem(
@@ -136,20 +136,21 @@ function missingFileProblem(
 	missing: readonly string[],
 	available: readonly string[],
 ): string {
-	let problem = `Input Binary Field ${formatValue(value)} is no name of a field and no file`;
+	let problem = `'Input Binary Field' must be the name of a binary field, not ${formatValue(value)}`;
 	if (missing.length) {
-		problem = `the item has no binary field ${missing.map((name) => formatValue(name)).join(', ')}`;
+		problem = `the input item has no binary field ${missing.map((name) => formatValue(name)).join(', ')}`;
 	} else if (isWildcard(value)) {
-		problem = 'none of the files of the item is an image';
+		problem = 'the input item has no image files';
 	} else if (value === '' || value === null || value === undefined || isEmptyList(value)) {
-		problem = 'Input Binary Field is empty';
+		problem = "'Input Binary Field' is empty";
 	} else if (typeof value === 'object' && 'mimeType' in value) {
-		problem = 'the expression describes a file that the item does not have';
+		problem = "the expression refers to a file that the input item doesn't have";
 	}
-	const found = available.length
-		? `It has: ${available.join(', ')}`
-		: 'The item has no files at all';
-	return `${place}: ${problem}. ${found}. Choose one of its files, or connect a node that gives one`;
+	if (available.length === 0) {
+		return `${place}: ${problem}. The item has no binary data. Connect a node that outputs a file`;
+	}
+	const choose = isWildcard(value) ? 'Connect' : 'Use one of them, or connect';
+	return `${place}: ${problem}. The item's binary fields: ${available.join(', ')}. ${choose} a node that outputs an image`;
 }
 
 function asList(value: unknown): readonly unknown[] {

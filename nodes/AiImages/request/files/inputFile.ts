@@ -97,7 +97,7 @@ export function fromReference(reference: FileReference, label: string): InputFil
 function fromMemory({ data, fileName }: BinaryFile, label: string): InputFile {
 	if (typeof data === 'string' && !isStorageMode(data)) return fromText(data, fileName, label);
 	throw new ValidationError([
-		`${label}: the file has a description, but no content. Run the node that provides it again`,
+		`${label}: the file has no content. Run the node that outputs it again`,
 	]);
 }
 

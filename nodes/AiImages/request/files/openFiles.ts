@@ -18,7 +18,7 @@ export interface FileSettings {
 /**
  * Opens the files of one row.
  *
- * @param place the row's name in messages: `Mask`, `Input Images, image 2`
+ * @param place the row's name in messages: `Mask`, `Input image 2`
  * @throws ValidationError if a file is missing or can't be read, ExecutionCanceledError
  */
 export async function openFiles(
@@ -32,19 +32,19 @@ export async function openFiles(
 		case 'binary':
 			return await openBinaryFields(context, itemIndex, row, place);
 		case 'url':
-			return [await openUrl(context, requireText(row.url, `${place}: URL`), place, settings)];
+			return [await openUrl(context, requireText(row.url, place, 'URL'), place, settings)];
 		case 'base64':
-			return [fromBase64(requireText(row.base64, `${place}: Base64`), place)];
+			return [fromBase64(requireText(row.base64, place, 'Base64'), place)];
 		case 'fileId': {
-			const fileId = requireText(row.fileId, `${place}: File ID`);
+			const fileId = requireText(row.fileId, place, 'File ID');
 			if (settings.asJson) return [fromReference({ fileId }, place)];
 			throw new ValidationError([
-				`${place}: a File ID cannot be sent as a file. Turn on Send Images as JSON under Options, or choose another source`,
+				`${place}: 'File ID' requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'`,
 			]);
 		}
 		default:
 			throw new ValidationError([
-				`${place}: Source ${formatValue(row.source)} is not possible. Allowed: binary, url, base64, fileId`,
+				`${place}: 'Source' ${formatValue(row.source)} isn't valid. Use one of: binary, url, base64, fileId`,
 			]);
 	}
 }
@@ -62,7 +62,7 @@ async function openUrl(
 	if (/^data:/i.test(url)) return fromBase64(url, place);
 	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
 		throw new ValidationError([
-			`${place}: ${formatValue(url)} is not an address. Allowed: an address that begins with http:// or https://, or a data URL`,
+			`${place}: 'URL' ${formatValue(url)} isn't valid. Use a URL that starts with http:// or https://, or a data URL`,
 		]);
 	}
 	if (asJson) return fromReference({ url }, place);
@@ -70,7 +70,7 @@ async function openUrl(
 		(error: unknown) => {
 			const { message, advice } = asApiError(error);
 			const whatToDo = error instanceof SsrfBlockedError ? `. ${advice}` : '';
-			throw new ValidationError([`${place}: the file cannot be downloaded: ${message}${whatToDo}`]);
+			throw new ValidationError([`${place}: the download failed: ${message}${whatToDo}`]);
 		},
 	);
 	const bytes = Buffer.concat(pieces);
@@ -83,9 +83,11 @@ async function openUrl(
 /** Five times what the models accept. */
 const MAX_INPUT_BYTES = 256_000_000;
 
-function requireText(value: unknown, place: string): string {
+function requireText(value: unknown, place: string, field: string): string {
 	if (typeof value === 'string' && value.trim()) return value.trim();
 	const isOther = value !== undefined && value !== null && typeof value !== 'string';
-	const problem = isOther ? `${formatValue(value)} is no text` : 'is empty';
-	throw new ValidationError([`${place} ${problem}. Fill it in, or remove the row`]);
+	const problem = isOther
+		? `must be a string, not ${formatValue(value)}`
+		: 'is empty. Fill it in, or remove the image';
+	throw new ValidationError([`${place}: '${field}' ${problem}`]);
 }

@@ -8,7 +8,7 @@ export type BinaryFile = Partial<IBinaryData>;
 /** A file in n8n's binary data store. */
 export interface StoredFile {
 	readonly id: string;
-	/** Its name in messages: `Input Images, image 2 (binary field "data")`. */
+	/** Its name in messages: `Input image 2 (binary field "data")`. */
 	readonly label: string;
 }
 
@@ -114,7 +114,7 @@ async function* streamStored(
 	}
 }
 
-const RUN_AGAIN = 'Run the node that provides it again';
+const RUN_AGAIN = 'Run the node that outputs it again';
 
 /** A clause that follows "the file". */
 function describeReadError(error: unknown, id: string): string {

@@ -19,7 +19,7 @@ export interface RefusedRequest extends Refusal {
 export function adviceFor(
 	refusal: RefusedRequest,
 	codes: ErrorCodes,
-	fallbackAdvice = 'Run the node again, or ask the operator of the server',
+	fallbackAdvice = 'Run the node again, or contact your provider',
 ): { advice: string; isFinal: boolean } {
 	const [, advice = fallbackAdvice, final] =
 		ADVICE.find(([applies]) => applies(refusal, codes)) ?? [];
@@ -30,9 +30,11 @@ export function adviceFor(
 }
 
 const REFUSED_CONTENT =
-	'The provider’s safety system refused the prompt or the result. Change the prompt or the input images; the same request would be refused again';
+	"The provider's safety system refused the prompt or the result. Edit the prompt or input images; retrying won't help";
+const MISSING_MODEL_ADVICE =
+	"The provider doesn't offer this model, or the API key has no access to it. Choose another 'Model', or set 'Model ID' to a model that the API lists (From List)";
 const NO_CREDIT =
-	'The account has no credit left, or has reached its spending limit. Add credit or raise the limit in the provider’s billing settings';
+	"The account has no credit left or has reached its spending limit. Add credit or increase the limit in the provider's billing settings";
 
 /**
  * The first entry whose condition holds applies. `final` = the same request would be refused again.
@@ -41,49 +43,46 @@ const NO_CREDIT =
 const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[
 		(refusal) => FIREWALL_STATUSES.includes(refusal.status ?? 0) && isBlockPage(refusal),
-		"A firewall in front of the API blocked the request; that has nothing to do with your API key. Ask your provider to let this n8n's IP address through, or check 'Base URL' in the credential: it might lead to a website instead of an API",
+		"A firewall in front of the API blocked the request; your API key isn't the cause. Ask your provider to allow the IP address of your n8n server, or check 'Base URL' in the credential: it might lead to a website instead of the API",
 		'final',
 	],
 	[isRefusedContent, REFUSED_CONTENT, 'final'],
 	[(refusal) => refusal.status !== 402 && isOutOfCredit(refusal), NO_CREDIT, 'final'],
 	[
 		({ message }) => /must be verified/i.test(message),
-		'The provider wants the organization verified before it may use this model. Verify it in the provider’s organization settings, then wait up to 15 minutes',
+		"Your organization must be verified to use this model. Verify it in the provider's organization settings, then wait up to 15 minutes",
 		'final',
 	],
 	[
 		hasCode('unsupportedParameter'),
-		'This server does not know the parameter for this model. Remove it, or choose another model',
+		"The API doesn't support this parameter for this model. Remove it, or choose another model",
 	],
-	[
-		hasCode('model'),
-		'The server does not have this model, or the key may not use it. Choose another model, or pick one under Other Model from the server’s own list',
-	],
+	[hasCode('model'), MISSING_MODEL_ADVICE],
 	[
 		hasCode('inputImage'),
-		'Check the input images: PNG, JPEG or WebP in RGB, not damaged, within the model’s limits',
+		"Check the input images. They must be intact PNG, JPEG or WebP files in RGB, within the model's limits",
 	],
 	[
 		({ status = 0 }) => status >= 300 && status < 400,
-		'The address leads to another one. Enter the final address as Base URL in the credential: redirects are not followed, so that the key reaches nobody else',
+		"The API returned a redirect. Set 'Base URL' in the credential to the final URL; redirects aren't followed to protect your API key",
 	],
 	[
 		(refusal, codes) => refusal.status === 401 || hasCode('apiKey')(refusal, codes),
-		'Check the API key and the Base URL in the credential: the key has to belong to this server',
+		"Check that the API key in the credential is valid for this 'Base URL'",
 	],
-	[({ status }) => status === 402, 'The account has no credit left. Add credit at the provider'],
+	[
+		({ status }) => status === 402,
+		"The account has no credit left. Add credit in the provider's billing settings",
+	],
 	[
 		({ status }) => status === 403,
-		'The key may not do this. Check the rights of the key and the project, or ask the owner of the account',
+		'The API key lacks permission. Check its project and scopes, or ask the account owner',
 	],
 	[
 		isPlainHttp,
 		"Start 'Base URL' in the credential with https:// instead of http://. The request went to {address}",
 	],
-	[
-		({ status, message }) => status === 404 && MISSING_MODEL.test(message),
-		'The server does not have this model, or the key may not use it. Choose another model, or pick one under Other Model from the server’s own list',
-	],
+	[({ status, message }) => status === 404 && MISSING_MODEL.test(message), MISSING_MODEL_ADVICE],
 	[
 		({ status }) => status === 405 || status === 501,
 		"Not an endpoint of the Images API: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
@@ -94,15 +93,15 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	],
 	[
 		({ status }) => status === 413,
-		'The upload is too large for this server. Use fewer or smaller input images',
+		'The upload is too large for the API. Use fewer or smaller input images',
 	],
 	[
 		({ status }) => status === 411 || status === 415,
-		"The API does not accept requests in this format. For edits, change 'Send Images as JSON' in Options; otherwise check 'Base URL' in the credential",
+		"The API doesn't accept requests in this format. For edits, change 'Send Images as JSON' in Options; otherwise check 'Base URL' in the credential",
 	],
 	[
 		({ status }) => status === 414,
-		"The address is too long for the API. Check 'Base URL' in the credential and what it holds after the question mark",
+		"The URL is too long for the API. Check 'Base URL' in the credential, including everything after the question mark",
 	],
 	[
 		({ status }) => status === 431,
@@ -110,21 +109,21 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	],
 	[
 		({ status }) => status === 429,
-		'Too many requests or images per minute. Wait a while, or set Images per Minute or lower Parallel Requests under Options',
+		"Rate limit exceeded. Try again later, lower 'Parallel Requests', or set 'Images per Minute' in Options",
 	],
 	[
 		({ status = 0 }) => TIMEOUT_STATUSES.includes(status),
-		'The gateway stopped waiting for the model. The image may have been made and billed all the same. Turn Stream on under Options if the model has it, ask for a smaller size or a lower quality, or use the provider without this gateway',
+		"Gateway timeout. The image might have been generated and billed. Turn on 'Stream' in Options if the model supports it, use a smaller size or lower quality, or connect to the provider without this gateway",
 	],
 	[
 		({ status = 0 }) => UNREACHABLE_STATUSES.includes(status),
-		"The gateway could not reach the API behind it. Try again later. If it keeps failing, check 'Base URL' in the credential or contact your provider",
+		"The gateway couldn't reach the API behind it. Try again later. If it keeps failing, check 'Base URL' in the credential or contact your provider",
 	],
 	[
 		({ status = 0 }) => status >= 500,
-		'The server failed. Try again later; if the image was made before the failure, it may have been billed',
+		"The provider couldn't process the request. Try again later. The image might have been generated and billed",
 	],
-	[({ status = 0 }) => status >= 400, 'Change what the message names, then run the node again'],
+	[({ status = 0 }) => status >= 400, 'Fix the value named in the message and run the node again'],
 ];
 
 const FIREWALL_STATUSES: readonly number[] = [400, 403, 405, 406, 429, 503];

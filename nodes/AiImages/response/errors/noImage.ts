@@ -54,11 +54,11 @@ export function resultError(result: JsonRecord, response: ServiceResponse): ApiE
 /** Events of a stream that are read. */
 const MAX_TEXTS = 1000;
 
-const NO_IMAGE = 'The server reported success, but its answer holds no image';
+const NO_IMAGE = 'The API returned a success status without an image';
 const CHECK_MODEL =
-	'Check whether this server offers the Images API under the Base URL in the credential, and whether the model makes images. The request might have been billed';
+	"Check that 'Base URL' in the credential leads to an Images API, and that the model generates images. The request might have been billed";
 const CHANGE_PROMPT =
-	'Change the prompt, or choose a model that generates images. The request might have been billed';
+	'Edit the prompt, or choose a model that generates images. The request might have been billed';
 
 /** From an `error` field. */
 function reportedError({ bodies, response }: ParsedResponse): ApiError | undefined {
@@ -73,7 +73,7 @@ function jobError({ bodies, response }: ParsedResponse): ApiError | undefined {
 	const id = toShownText(job.id, MAX_ID_CHARS, response.redactError);
 	return new ApiError(
 		`The provider started a job${id ? ` (${id})` : ''} instead of returning an image`,
-		'Use a model or an endpoint that returns images at once, or fetch the result yourself with an HTTP Request node. The image might have been billed',
+		'Use a model or an endpoint that returns images immediately, or get the result with an HTTP Request node. The image might have been billed',
 		{ status: response.status, ...(response.requestId ? { requestId: response.requestId } : {}) },
 	);
 }
@@ -83,7 +83,7 @@ const MAX_ID_CHARS = 200;
 /** From the text of a chat model, or its finish reason. */
 function finishError({ bodies, response }: ParsedResponse): ApiError | undefined {
 	const { reason, text, isRefusal } = readFinishDetails(bodies);
-	const cause = reason ?? (isRefusal ? 'held back by moderation' : undefined);
+	const cause = reason ?? (isRefusal ? 'blocked by moderation' : undefined);
 	const message = text ?? (cause && `The model stopped without an image: ${cause}`);
 	if (message === undefined) return undefined;
 	const codes = [...(reason ? [reason] : []), ...(isRefusal ? ['moderation_blocked'] : [])];
@@ -106,7 +106,9 @@ function unexplainedError({ texts, bodies, response }: ParsedResponse): ApiError
 	const allKeys = bodies.flatMap((body) => Object.keys(asRecord(body)));
 	const keys = [...new Set(allKeys)].slice(0, MAX_KEYS);
 	const keyList = toShownText(keys.join(', '), MAX_KEY_LIST_CHARS, response.redactError);
-	const content = [keyList && `It holds ${keyList}`, excerpt].filter(Boolean).join(': ');
+	const content = [keyList ? `It contains ${keyList}` : excerpt && 'API response', excerpt]
+		.filter(Boolean)
+		.join(': ');
 	// The type is that of an event, not of an error.
 	const fields: ErrorFields = { ...parseErrorBody(bodies[0]), message: undefined, type: undefined };
 	const message = content ? `${NO_IMAGE}. ${content}` : NO_IMAGE;

@@ -82,12 +82,10 @@ function messageWithoutFields(
 	{ status, redactError }: ErrorSource,
 ): string {
 	if (body === undefined && isBinary(text)) {
-		return `The API answered with status ${status} and binary data instead of an explanation`;
+		return `The API returned HTTP ${status} with binary data instead of a message`;
 	}
 	const excerpt = bodyExcerpt(text, body, redactError);
-	return excerpt
-		? `The server answered: ${excerpt}`
-		: `The server answered with status ${status} and no explanation`;
+	return excerpt ? `API response: ${excerpt}` : `The API returned HTTP ${status} without a message`;
 }
 
 /**

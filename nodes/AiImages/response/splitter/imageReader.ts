@@ -8,8 +8,8 @@ import type { StringEnd } from './stringEnd';
 export class TruncatedImageError extends ApiError {
 	constructor() {
 		super(
-			'The server’s answer breaks off in the middle of an image',
-			'The image may have been made and billed. If it happens again, look at what stands between n8n and the server: a proxy may cut long answers',
+			'The response ended in the middle of an image',
+			'The image might have been generated and billed. If this happens again, check for a proxy between n8n and the API that truncates long responses',
 		);
 	}
 }

@@ -15,64 +15,64 @@ const hex = (character: string) => character.charCodeAt(0).toString(16).padStart
 
 /** Images inside the response. */
 export const BASE64_FORMS: Topic = {
-	title: 'Images inside of the answer',
-	about: 'Servers write base64 in many ways, all of which are read.',
+	title: 'Base64 images',
+	about: 'APIs format base64 in many ways. All of these are supported.',
 	rows: [
 		intactRow(
-			'base64 with the beginning of a data URL',
+			'base64 with a data URL prefix',
 			entry((base64) => ({ b64_json: `data:image/png;base64,${base64}` })),
 			BOTH,
 		),
 		intactRow(
-			'base64 with the beginning of a data URL with a character set',
+			'base64 with a data URL prefix and a character set',
 			entry((base64) => ({ b64_json: `data:image/png;charset=utf-8;base64,${base64}` })),
 		),
 		intactRow(
-			'base64 in lines',
+			'line-wrapped base64',
 			entry((base64) => ({ b64_json: base64.replace(/.{20}/g, '$&\r\n') })),
 			BOTH,
 		),
 		intactRow(
-			'base64 with blanks around it',
+			'base64 surrounded by spaces',
 			entry((base64) => ({ b64_json: ` \t${base64} ` })),
 		),
 		intactRow(
-			'base64 of the URL-safe alphabet',
+			'URL-safe base64',
 			entry((_, image) => ({ b64_json: image.toString('base64url') })),
 			BOTH,
 		),
 		intactRow(
-			'base64 without its padding',
+			'base64 without padding',
 			entry((base64) => ({ b64_json: base64.replace(/=+$/, '') })),
 			BOTH,
 		),
 		intactRow(
-			'base64 whose slashes are escaped',
+			'base64 with escaped slashes',
 			escaped((base64) => base64.replaceAll('/', '\\/')),
 		),
 		intactRow(
-			'base64 whose characters are escaped',
+			'base64 with escaped characters',
 			escaped((base64) => base64.replace(/[+/=]/g, (character) => `\\u${hex(character)}`)),
 		),
 		intactRow(
-			'base64 in escaped lines',
+			'base64 with escaped line breaks',
 			escaped((base64) => base64.replace(/.{5}/g, '$&\\n')),
 		),
 		intactRow(
-			'base64 beside an empty url',
+			'base64 with an empty url',
 			entry((base64) => ({ url: '', b64_json: base64, revised_prompt: '' })),
 			BOTH,
 		),
 		intactRow(
-			'base64 beside a url that is null',
+			'base64 with a null url',
 			entry((base64) => ({ url: null, b64_json: base64 })),
 		),
 		intactRow(
-			'base64 before an empty url',
+			'base64 followed by an empty url',
 			entry((base64) => ({ b64_json: base64, url: '' })),
 		),
 		intactRow(
-			'a data URL beside empty base64',
+			'a data URL with empty base64',
 			entry((base64) => ({ b64_json: '', url: `data:image/png;base64,${base64}` })),
 			BOTH,
 		),
@@ -86,11 +86,11 @@ export const BASE64_FORMS: Topic = {
 			entry((base64) => ({ url: `data:;base64,${base64}` })),
 		),
 		intactRow(
-			'a data URL in capitals',
+			'a data URL in upper case',
 			entry((base64) => ({ url: `DATA:image/png;BASE64,${base64}` })),
 		),
 		intactRow(
-			'a data URL whose characters are written with percent signs',
+			'a percent-encoded data URL',
 			entry((base64) => ({ url: `data:image/png;base64,${encodeURIComponent(base64)}` })),
 		),
 	],

@@ -5,8 +5,8 @@ import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../
 import type { Topic } from '../row';
 
 const WITH_ID = { requestId: 'req_42' };
-const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
-const BREAKS_OFF = 'The server’s answer breaks off or is damaged JSON';
+const NOT_AN_IMAGE = "The API returned a success status, but the result isn't an image";
+const BREAKS_OFF = 'The response was truncated or is invalid JSON';
 const BLOCKED = { message: 'Your request was rejected.', code: 'moderation_blocked' };
 
 /** Two of the three images, and why there is no third. */
@@ -20,12 +20,12 @@ const withFailure: Responder = makes(
 
 /** Success, of which a part is missing. */
 export const BROKEN_RESPONSES: Topic = {
-	title: 'Answers that are not whole',
+	title: 'Incomplete responses',
 	about:
-		'Each image that came as a whole is kept, with a warning for what is missing. Where none did, the item fails, although it may have been billed.',
+		'Every complete image is kept, with a warning for each missing one. Without a complete image, the item fails, although it might have been billed.',
 	rows: [
 		{
-			name: '200 with two images and the error of a third',
+			name: '200 with two images and an error for a third',
 			operations: BOTH,
 			parameters: { n: 3 },
 			server: [withFailure],
@@ -36,7 +36,7 @@ export const BROKEN_RESPONSES: Topic = {
 			},
 		},
 		{
-			name: '200 with an image and an error beside it',
+			name: '200 with an image and an error',
 			operations: GENERATE,
 			parameters: { n: 2 },
 			server: [makes((made) => json({ ...imageResponse(...made), error: BLOCKED }), { count: 1 })],
@@ -61,69 +61,69 @@ export const BROKEN_RESPONSES: Topic = {
 			},
 		},
 		{
-			name: 'JSON that breaks off inside of its image',
+			name: 'JSON truncated in the middle of its image',
 			operations: BOTH,
 			server: [written((text) => text.slice(0, 100), { ...JSON_TYPE, ...ID })],
 			expected: lost(
-				'the answer broke off before the image was complete',
+				'the response was truncated before the image was complete',
 				BREAKS_OFF,
 				NEXT.cutOff,
 				{ status: 200, ...WITH_ID },
 			),
 		},
 		{
-			name: 'JSON that breaks off before its image',
+			name: 'JSON truncated before its image',
 			operations: GENERATE,
 			server: [makesBut(raw('{"created":17600', 200, JSON_TYPE))],
 			expected: lost(
-				'the answer broke off before the image was complete',
+				'the response was truncated before the image was complete',
 				BREAKS_OFF,
 				NEXT.cutOff,
 				{ status: 200 },
 			),
 		},
 		{
-			name: 'JSON that breaks off inside of the second of two images',
+			name: 'JSON truncated in the middle of the second image',
 			operations: BOTH,
 			parameters: { n: 2 },
 			server: [written((text) => text.slice(0, -20))],
 			expected: {
 				...INTACT,
 				billed: 2,
-				lost: { images: 1, why: 'the answer broke off before the image was complete' },
+				lost: { images: 1, why: 'the response was truncated before the image was complete' },
 				items: [images(1, { warnings: [missing(BREAKS_OFF, NEXT.cutOff)] })],
 			},
 		},
 		{
-			name: 'JSON that breaks off behind its image',
+			name: 'JSON truncated after its image',
 			operations: GENERATE,
 			server: [written((text) => text.slice(0, -2))],
 			expected: { ...INTACT, items: [images(1, { warnings: [behind(BREAKS_OFF, NEXT.cutOff)] })] },
 		},
 		{
-			name: 'JSON with a number that JSON does not have',
+			name: 'JSON with an invalid number',
 			operations: GENERATE,
 			server: [written((text) => text.replace('{', '{"score":NaN,'))],
 			expected: { ...INTACT, items: [images(1, { warnings: [behind(BREAKS_OFF, NEXT.cutOff)] })] },
 		},
 		{
-			name: 'the bytes of a text in the place of an image',
+			name: 'text instead of an image',
 			operations: BOTH,
 			server: [entry(() => ({ b64_json: Buffer.from('Sorry, no image').toString('base64') }))],
-			expected: lost('the server sent something else in its place', NOT_AN_IMAGE, NEXT.notAnImage, {
+			expected: lost('the API returned something else instead', NOT_AN_IMAGE, NEXT.notAnImage, {
 				status: 200,
 			}),
 		},
 		{
-			name: 'a text that is no base64 in the place of an image',
+			name: 'invalid base64 instead of an image',
 			operations: GENERATE,
 			server: [entry(() => ({ b64_json: 'not available' }))],
-			expected: lost('the server sent something else in its place', NOT_AN_IMAGE, NEXT.notAnImage, {
+			expected: lost('the API returned something else instead', NOT_AN_IMAGE, NEXT.notAnImage, {
 				status: 200,
 			}),
 		},
 		{
-			name: 'the bytes of a web page beside an image',
+			name: 'an HTML page instead of the second image',
 			operations: GENERATE,
 			parameters: { n: 2 },
 			server: [
@@ -139,7 +139,7 @@ export const BROKEN_RESPONSES: Topic = {
 			expected: {
 				...INTACT,
 				billed: 2,
-				lost: { images: 1, why: 'the server sent something else in its place' },
+				lost: { images: 1, why: 'the API returned something else instead' },
 				items: [images(1, { warnings: [missing(NOT_AN_IMAGE, NEXT.notAnImage)] })],
 			},
 		},

@@ -9,13 +9,13 @@ import { links } from '../linkResponders';
 import { behind, BOTH, GENERATE, images, INTACT, lost, missing, NEXT, unbilled } from '../outcomes';
 import type { LossReason, Topic } from '../row';
 
-const TOO_MUCH: LossReason = 'it was more than the node takes';
+const TOO_MUCH: LossReason = 'it exceeded a size limit';
 const TOO_LARGE = 'An image is larger than 0.1 MB';
-const TOO_WORDY = 'The server’s answer holds more than 4 MB beside its images';
-const TOO_LONG = 'The server’s answer is longer than 16.1 MB';
+const TOO_WORDY = 'The response contains more than 4 MB besides its images';
+const TOO_LONG = 'The response is larger than 16.1 MB';
 const TOO_MANY = behind(
-	'The server’s answer holds more than 128 images',
-	'Ask the operator of the server. The others were left out',
+	'The response contains more than 128 images',
+	'The others were discarded. Contact your provider',
 );
 /** 0.1 megabytes. */
 const SMALL = { largestImage: 0.1 };
@@ -51,19 +51,19 @@ const EMBEDDED = '{"data":[{"b64_json":"';
 
 /** Responses of any length, and limited memory. */
 export const CAPS: Topic = {
-	title: 'Too large, too long, too many',
+	title: 'Size limits',
 	about:
-		'**Largest Image** under Options bounds what an image may take, and with the number of images what an answer may. What is larger is not read to its end.',
+		"**Max Image Size** in Options limits the size of an image and, multiplied by the number of images, the size of a response. Anything larger isn't read to its end.",
 	rows: [
 		{
-			name: 'an image larger than Largest Image',
+			name: 'an image larger than Max Image Size',
 			operations: BOTH,
 			options: SMALL,
 			server: [largeOne((image) => json(imageResponse(image)))],
 			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
 		},
 		{
-			name: 'an image larger than Largest Image beside one that is not',
+			name: 'one image larger than Max Image Size and one smaller',
 			operations: BOTH,
 			parameters: { n: 2 },
 			options: SMALL,
@@ -81,21 +81,21 @@ export const CAPS: Topic = {
 			},
 		},
 		{
-			name: 'an image larger than Largest Image in a stream',
+			name: 'an image larger than Max Image Size in a stream',
 			operations: GENERATE,
 			options: STREAM,
 			server: [largeOne((image) => raw(eventsOf('generate').completed(image), 200, SSE_HEADERS))],
 			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
 		},
 		{
-			name: 'a file larger than Largest Image behind a link',
+			name: 'a file larger than Max Image Size behind a link',
 			operations: BOTH,
 			options: SMALL,
 			server: [largeOne((image, { publish }) => links(publish('/a.png', raw(image))))],
 			expected: {
 				...lost(
 					TOO_MUCH,
-					'The image was made, but its link cannot be downloaded: The file from {files} is larger than 0.1 MB',
+					'Image generated, but the download failed: The file from {files} is larger than 0.1 MB',
 					NEXT.large,
 					{ status: 200 },
 				),
@@ -104,56 +104,56 @@ export const CAPS: Topic = {
 			},
 		},
 		{
-			name: 'a file larger than Largest Image instead of JSON',
+			name: 'a file larger than Max Image Size instead of JSON',
 			operations: GENERATE,
 			options: SMALL,
 			server: [largeOne((image) => raw(image, 200, { 'content-type': 'image/png' }))],
 			expected: lost(TOO_MUCH, TOO_LARGE, NEXT.large, { status: 200 }),
 		},
 		{
-			name: 'an image without an end',
+			name: 'an unbounded image',
 			operations: BOTH,
 			options: SMALL,
 			server: [free(endless(EMBEDDED, 'AAAA'))],
 			expected: unbilled(TOO_LARGE, NEXT.large, { status: 200 }),
 		},
 		{
-			name: 'words without an end',
+			name: 'unbounded text',
 			operations: GENERATE,
 			options: SMALL,
 			server: [free(endless('{"note":"', 'and so on '))],
 			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
 		},
 		{
-			name: 'white space without an end',
+			name: 'unbounded white space',
 			operations: GENERATE,
 			options: SMALL,
 			server: [free(endless('', ' \n'))],
 			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
 		},
 		{
-			name: 'an input that is repeated without an end',
+			name: 'an unbounded, repeated input',
 			operations: GENERATE,
 			options: SMALL,
 			server: [free(endless('{"input":"', 'AAAA'))],
 			expected: unbilled(TOO_LONG, NEXT.long, { status: 200 }),
 		},
 		{
-			name: 'comments of a stream without an end',
+			name: 'unbounded comments in a stream',
 			operations: GENERATE,
 			options: STREAM,
 			server: [free(endless('', ': keepalive\n\n', SSE_HEADERS))],
 			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
 		},
 		{
-			name: 'an event of a stream without an end',
+			name: 'an unbounded event in a stream',
 			operations: GENERATE,
 			options: STREAM,
 			server: [free(endless('data: {"note":"', 'and so on ', SSE_HEADERS))],
 			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
 		},
 		{
-			name: 'a file without an end behind a link',
+			name: 'an unbounded file behind a link',
 			operations: GENERATE,
 			options: SMALL,
 			server: [
@@ -163,8 +163,8 @@ export const CAPS: Topic = {
 			],
 			expected: {
 				...lost(
-					'the link to the image led nowhere',
-					'The image was made, but its link cannot be downloaded: The file from {files} is larger than 0.1 MB',
+					'the link to the image was dead',
+					'Image generated, but the download failed: The file from {files} is larger than 0.1 MB',
 					NEXT.large,
 					{ status: 200 },
 				),
@@ -173,21 +173,21 @@ export const CAPS: Topic = {
 			},
 		},
 		{
-			name: 'an image that is small as long as it is compressed',
+			name: 'an image that is small until it is decompressed',
 			operations: BOTH,
 			options: SMALL,
 			server: [free(bomb(EMBEDDED))],
 			expected: unbilled(TOO_LARGE, NEXT.large, { status: 200 }),
 		},
 		{
-			name: 'words that are few as long as they are compressed',
+			name: 'text that is short until it is decompressed',
 			operations: GENERATE,
 			options: SMALL,
 			server: [free(bomb('{"note":"'))],
 			expected: unbilled(TOO_WORDY, NEXT.wordy, { status: 200 }),
 		},
 		{
-			name: 'previews without an end behind the image',
+			name: 'unbounded partial images after the image',
 			operations: GENERATE,
 			options: STREAM,
 			server: [
@@ -202,7 +202,7 @@ export const CAPS: Topic = {
 			expected: { ...INTACT, items: [images(1, { warnings: [TOO_MANY] })] },
 		},
 		{
-			name: 'more images than any model makes',
+			name: 'more images than any model generates',
 			operations: GENERATE,
 			server: [delivering({ count: 130 })],
 			expected: {

@@ -18,8 +18,8 @@ import {
 import type { LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';
 
-const CLOSED = '{api} closed the connection before the answer was complete';
-const BROKE: LossReason = 'the connection broke before the image was through';
+const CLOSED = '{api} closed the connection before the response was complete';
+const BROKE: LossReason = 'the connection was lost before the image was complete';
 const RESET = { code: 'ECONNRESET' };
 
 /** The connection is lost, and the image with it. */
@@ -34,17 +34,17 @@ const refuses = (_: unknown, response: Parameters<Reply>[1]) => resets(response)
 export const CONNECTIONS: Topic = {
 	title: 'Connections',
 	about:
-		'Where no connection stood, nothing was billed, and the node tries again a few times. Once it stood, the image may have been made: the request is never repeated.',
+		'If no connection was established, nothing was billed, and the node retries a few times. After that, the image might have been generated, so the request is never repeated.',
 	rows: [
 		{
-			name: 'a server that is not there',
+			name: 'an unreachable server',
 			operations: BOTH,
 			credentials: { baseUrl: 'http://{closed}' },
 			server: [],
 			expected: {
 				...unbilled(
 					'{closed} refused the connection',
-					`${NEXT.connect}. It was tried 4 times within 0 seconds`,
+					`${NEXT.connect}. Gave up after 4 attempts`,
 					{ code: 'ECONNREFUSED' },
 					4,
 				),
@@ -52,7 +52,7 @@ export const CONNECTIONS: Topic = {
 			},
 		},
 		{
-			name: 'a server that is not there, with a Longest Wait of 0',
+			name: 'an unreachable server, with Max Retry Wait set to 0',
 			operations: GENERATE,
 			credentials: { baseUrl: 'http://{closed}' },
 			options: { maxRetryWait: 0 },
@@ -60,34 +60,38 @@ export const CONNECTIONS: Topic = {
 			expected: {
 				...unbilled(
 					'{closed} refused the connection',
-					`${NEXT.connect}. It was tried 1 time within 0 seconds; the next pause would exceed Longest Wait under Options`,
+					`${NEXT.connect}. Gave up after 1 attempt: 'Max Retry Wait' in Options is 0`,
 					{ code: 'ECONNREFUSED' },
 				),
 				calls: 0,
 			},
 		},
 		{
-			name: 'https:// in the address of a server without it',
+			name: 'https:// for a server that only supports http',
 			operations: GENERATE,
 			credentials: { baseUrl: 'https://{api}' },
 			server: [],
 			expected: {
-				...unbilled('{api} does not speak the protocol of this address', NEXT.http, {
+				...unbilled("{api} doesn't support https:// (protocol mismatch)", NEXT.http, {
 					code: 'EPROTO',
 				}),
 				calls: 0,
 			},
 		},
 		{
-			name: 'a server that does not speak HTTP',
+			name: "a server that doesn't use HTTP",
 			operations: GENERATE,
 			server: [free(babbles)],
-			expected: unbilled('{api} does not answer in the protocol of this address', NEXT.https, {
-				code: 'HPE_INVALID_CONSTANT',
-			}),
+			expected: unbilled(
+				'{api} returned an invalid HTTP response (protocol mismatch)',
+				NEXT.https,
+				{
+					code: 'HPE_INVALID_CONSTANT',
+				},
+			),
 		},
 		{
-			name: 'an answer with headers of many kilobytes',
+			name: 'response headers that are too large',
 			operations: GENERATE,
 			server: [makesBut(raw('{}', 200, { 'x-much': 'x'.repeat(40_000) }))],
 			expected: lost(
@@ -98,30 +102,30 @@ export const CONNECTIONS: Topic = {
 			),
 		},
 		{
-			name: 'a connection that is reset before anything was made',
+			name: 'a connection reset before the image is generated',
 			operations: BOTH,
 			server: [free(refuses)],
 			expected: unbilled(CLOSED, NEXT.billed, RESET),
 		},
-		cut('a connection that is reset after the image was made', makesBut(refuses), BOTH),
+		cut('a connection reset after the image is generated', makesBut(refuses), BOTH),
 		cut(
-			'a connection that is closed without an answer',
+			'a connection closed without a response',
 			makesBut((_, response) => void response.socket?.end()),
 		),
 		cut(
-			'a connection that is closed behind the headers',
+			'a connection closed after the response headers',
 			makesBut(broken('', closes)),
 			BOTH,
 			FACTS,
 		),
 		cut(
-			'a connection that is reset inside of the image',
+			'a connection reset in the middle of the image',
 			makes((made) => broken(jsonOf(made).slice(0, 100), resets)),
 			BOTH,
 			FACTS,
 		),
 		cut(
-			'an answer that is shorter than it says',
+			'a response shorter than its Content-Length',
 			makes((made) =>
 				broken(jsonOf(made).slice(0, 100), closes, { ...JSON_TYPE, 'content-length': '9999' }),
 			),
@@ -129,7 +133,7 @@ export const CONNECTIONS: Topic = {
 			{ status: 200 },
 		),
 		cut(
-			'a compressed answer that is cut off',
+			'a truncated compressed response',
 			makes((made) =>
 				broken(gzipSync(jsonOf(made)).subarray(0, 40), closes, {
 					...JSON_TYPE,
@@ -140,18 +144,18 @@ export const CONNECTIONS: Topic = {
 			{ status: 200 },
 		),
 		{
-			name: 'an answer that says it is compressed, and is not',
+			name: 'a response wrongly marked as compressed',
 			operations: GENERATE,
 			server: [makesBut(raw('{"data":[]}', 200, { ...JSON_TYPE, 'content-encoding': 'gzip' }))],
 			expected: lost(
-				'the server sent something else in its place',
+				'the API returned something else instead',
 				'The connection to {api} failed: incorrect header check',
 				NEXT.billed,
 				{ status: 200, code: 'Z_DATA_ERROR' },
 			),
 		},
 		{
-			name: 'a connection that is reset behind the first of two images',
+			name: 'a connection reset after the first of two images',
 			operations: BOTH,
 			parameters: { n: 2 },
 			server: [makes((made) => broken(jsonOf(made).slice(0, 190), resets))],
@@ -163,7 +167,7 @@ export const CONNECTIONS: Topic = {
 			},
 		},
 		{
-			name: 'a connection that is closed behind the whole image',
+			name: 'a connection closed after the complete image',
 			operations: GENERATE,
 			server: [makes((made) => broken(jsonOf(made), closes))],
 			expected: { ...INTACT, items: [images(1, { warnings: [behind(CLOSED, NEXT.billed)] })] },

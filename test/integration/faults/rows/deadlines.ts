@@ -7,8 +7,8 @@ import { BOTH, FACTS, failed, GENERATE, images, lost, NEXT } from '../outcomes';
 import type { LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';
 
-const LATE: LossReason = 'the image was not there in time';
-const UNFINISHED = '{api} did not finish its answer within 1 second';
+const LATE: LossReason = "the image didn't arrive in time";
+const UNFINISHED = 'No complete response from {api} within 1 second';
 const SLOW = `${NEXT.billed}. ${NEXT.slow}`;
 
 const tooLate = (name: string, responder: Responder, operations = GENERATE, facts = {}): Row => ({
@@ -34,12 +34,12 @@ const stopped: Responder = async (call) => {
 
 /** Responses that the node, or the user, does not wait for. */
 export const DEADLINES: Topic = {
-	title: 'Deadlines and the stop button',
+	title: 'Timeouts and cancellation',
 	about:
-		'**Timeout** under Options is the time until the last byte of one answer. The stop button, and the timeout of the workflow, end every request, download and pause at once.',
+		'**Timeout** in Options limits the time until the last byte of a response. The stop button and the workflow timeout end every request, download and retry delay immediately.',
 	rows: [
 		{
-			name: 'an answer that is late for its time, beside four that are not',
+			name: 'one of five responses that arrives too late',
 			operations: GENERATE,
 			prompts: ['a', 'b', 'late', 'd', 'e'],
 			options: { timeout: 2 },
@@ -52,31 +52,33 @@ export const DEADLINES: Topic = {
 				...{ calls: 5, downloads: 0, billed: 5, kept: 0, lost: { images: 1, why: LATE } },
 				items: [
 					...[images(1), images(1)],
-					failed('{api} did not finish its answer within 2 seconds', SLOW, {}),
+					failed('No complete response from {api} within 2 seconds', SLOW, {}),
 					...[images(1), images(1)],
 				],
 			},
 		},
-		tooLate('an answer that never begins', makesBut(stalls), BOTH),
+		tooLate('a response that never starts', makesBut(stalls), BOTH),
 		tooLate(
-			'an answer that stalls behind its headers',
+			'a response that stalls after its headers',
 			makesBut(broken('', stalls)),
 			GENERATE,
 			FACTS,
 		),
 		tooLate(
-			'an answer that stalls inside of the image',
+			'a response that stalls in the middle of the image',
 			makes((made) => broken(jsonOf(made).slice(0, 100), stalls)),
 			BOTH,
 			FACTS,
 		),
-		tooLate('an answer that drips for ever', makesBut(drips), GENERATE, { status: 200 }),
+		tooLate('a response that arrives too slowly to finish', makesBut(drips), GENERATE, {
+			status: 200,
+		}),
 		tooLate(
-			'a refusal that stalls',
+			'an error response that stalls',
 			makesBut((_, response) => void response.writeHead(500, JSON_TYPE).write('{"error":')),
 		),
 		{
-			name: 'the stop button while the server is at work',
+			name: 'canceled while the API is generating',
 			operations: BOTH,
 			server: [stopped],
 			expected: {
@@ -87,7 +89,7 @@ export const DEADLINES: Topic = {
 			},
 		},
 		{
-			name: 'the stop button while a link is followed',
+			name: 'canceled during a download',
 			operations: GENERATE,
 			server: [
 				makes((_, call) => {
@@ -103,7 +105,7 @@ export const DEADLINES: Topic = {
 			},
 		},
 		{
-			name: 'the stop button during a pause before the next attempt',
+			name: 'canceled during a retry delay',
 			operations: GENERATE,
 			server: [
 				(call) => {

@@ -23,11 +23,11 @@ const LONG = 'No. '.repeat(2000);
 
 /** Each server says no in its own way. */
 export const ERROR_SHAPES: Topic = {
-	title: 'What a server calls an error',
-	about: 'Whatever form the refusal has, the node shows the words of the server.',
+	title: 'Error formats',
+	about: "Whatever the format, the node shows the provider's own message.",
 	rows: [
 		shape(
-			'an error that is a text, as at xAI',
+			'an error as a string (xAI)',
 			400,
 			{ code: 'invalid-argument', error: 'Bad prompt' },
 			'Bad prompt',
@@ -36,21 +36,21 @@ export const ERROR_SHAPES: Topic = {
 			BOTH,
 		),
 		shape(
-			'an error inside of an error',
+			'an error nested in an error',
 			400,
 			{ error: { error: { message: 'Bad size' } } },
 			'Bad size',
 			NEXT.change,
 		),
 		shape(
-			'an error that is a number',
+			'an error as a number',
 			400,
 			{ error: 40001 },
-			'The server answered: {"error":40001}',
+			'API response: {"error":40001}',
 			NEXT.change,
 		),
 		shape(
-			'a list with an error, as at Google',
+			'a list with an error (Google)',
 			400,
 			[{ error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT' } }],
 			'API key not valid.',
@@ -58,15 +58,15 @@ export const ERROR_SHAPES: Topic = {
 			{ code: '400' },
 		),
 		shape(
-			'a list of errors, as at Cloudflare',
+			'a list of errors (Cloudflare)',
 			400,
 			{ success: false, errors: [{ code: 7003, message: 'Could not route.' }] },
 			'Could not route.',
 			NEXT.change,
 		),
-		shape('the detail of FastAPI', 404, { detail: 'Not Found' }, 'Not Found', NEXT.address),
+		shape("FastAPI's detail", 404, { detail: 'Not Found' }, 'Not Found', NEXT.address),
 		shape(
-			'the list of details of FastAPI',
+			"FastAPI's list of details",
 			422,
 			{ detail: [{ type: 'enum', loc: ['body', 'size'], msg: 'Input should be a size' }] },
 			'Input should be a size',
@@ -74,7 +74,7 @@ export const ERROR_SHAPES: Topic = {
 			{ param: 'size' },
 		),
 		shape(
-			'the flat error of SiliconFlow',
+			"SiliconFlow's flat error",
 			400,
 			{ code: 20012, message: 'Model does not exist. Please check it carefully.', data: null },
 			'Model does not exist. Please check it carefully.',
@@ -82,7 +82,7 @@ export const ERROR_SHAPES: Topic = {
 			{ code: '20012' },
 		),
 		shape(
-			'the flat error of Azure’s front door',
+			"Azure's flat error",
 			401,
 			{
 				statusCode: 401,
@@ -93,7 +93,7 @@ export const ERROR_SHAPES: Topic = {
 			NEXT.key,
 		),
 		shape(
-			'the error of New API for a model without a channel',
+			"New API's error for a model without a channel",
 			503,
 			{
 				error: {
@@ -108,7 +108,7 @@ export const ERROR_SHAPES: Topic = {
 			{ code: 'model_not_found', type: 'new_api_error' },
 		),
 		shape(
-			'the error of LiteLLM, with the status as its code',
+			"LiteLLM's error, with the status as its code",
 			400,
 			{
 				error: {
@@ -123,7 +123,7 @@ export const ERROR_SHAPES: Topic = {
 			{ code: '400' },
 		),
 		shape(
-			'the error of OpenRouter, with what its provider said',
+			"OpenRouter's error, with the provider's message",
 			400,
 			{
 				error: {
@@ -137,7 +137,7 @@ export const ERROR_SHAPES: Topic = {
 			{ code: '400' },
 		),
 		shape(
-			'a message called msg',
+			'a message in msg',
 			400,
 			{ code: -1, msg: 'Parameter error' },
 			'Parameter error',
@@ -148,7 +148,7 @@ export const ERROR_SHAPES: Topic = {
 			'an error without a message',
 			400,
 			{ error: { code: 'refusal', moderation_details: { moderation_stage: 'output' } } },
-			'The server answered: {"error":{"code":"refusal","moderation_details":{"moderation_stage":"output"}}}',
+			'API response: {"error":{"code":"refusal","moderation_details":{"moderation_stage":"output"}}}',
 			NEXT.change,
 			{ code: 'refusal' },
 		),
@@ -172,31 +172,25 @@ export const ERROR_SHAPES: Topic = {
 			'Your tier has no images.',
 			NEXT.rights,
 		),
-		shape('a JSON object that is empty', 400, {}, 'The server answered: {}', NEXT.change),
-		text('JSON that is null', 400, 'null', 'The server answered: null', NEXT.change),
+		shape('an empty JSON object', 400, {}, 'API response: {}', NEXT.change),
+		text('null', 400, 'null', 'API response: null', NEXT.change),
+		text('a JSON string', 400, '"Bad request"', 'API response: "Bad request"', NEXT.change),
 		text(
-			'JSON that is a text',
-			400,
-			'"Bad request"',
-			'The server answered: "Bad request"',
-			NEXT.change,
-		),
-		text(
-			'JSON that breaks off',
+			'truncated JSON',
 			400,
 			'{"error":{"message":"Invalid si',
-			'The server answered: {"error":{"message":"Invalid si',
+			'API response: {"error":{"message":"Invalid si',
 			NEXT.change,
 		),
 		text(
-			'JSON with a byte order mark',
+			'an error in JSON with a byte order mark',
 			400,
 			'\uFEFF{"error":{"message":"Invalid size"}}',
 			'Invalid size',
 			NEXT.change,
 		),
 		text(
-			'JSON that is compressed',
+			'compressed JSON',
 			400,
 			gzipSync('{"error":{"message":"Invalid size"}}'),
 			'Invalid size',
@@ -204,7 +198,7 @@ export const ERROR_SHAPES: Topic = {
 			{ ...JSON_TYPE, 'content-encoding': 'gzip' },
 		),
 		text(
-			'an error in JSON under the type of a web page',
+			'a JSON error with an HTML content type',
 			400,
 			'{"error":{"message":"Invalid size"}}',
 			'Invalid size',
@@ -215,12 +209,12 @@ export const ERROR_SHAPES: Topic = {
 			'an error in XML',
 			403,
 			'<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
-			'The server answered: AccessDenied Request has expired',
+			'API response: AccessDenied Request has expired',
 			NEXT.rights,
 			{ 'content-type': 'application/xml' },
 		),
 		{
-			name: 'a message of many pages',
+			name: 'a very long message',
 			operations: GENERATE,
 			server: [refuses(400, { message: LONG }, ID)],
 			expected: unbilled(`${LONG.slice(0, 1000)}…`, NEXT.change, {

@@ -4,76 +4,71 @@ import { BOTH, GENERATE, lost, NEXT, unbilled } from '../outcomes';
 import type { Topic } from '../row';
 
 const FIREWALL =
-	"A firewall in front of the API blocked the request; that has nothing to do with your API key. Ask your provider to let this n8n's IP address through, or check 'Base URL' in the credential: it might lead to a website instead of an API";
+	"A firewall in front of the API blocked the request; your API key isn't the cause. Ask your provider to allow the IP address of your n8n server, or check 'Base URL' in the credential: it might lead to a website instead of the API";
 const ENDPOINT =
 	"Not an endpoint of the Images API: {endpoint}. Check 'Base URL' in the credential, and whether the provider offers the Images API";
 const HTTPS =
 	"Start 'Base URL' in the credential with https:// instead of http://. The request went to {endpoint}";
 
-const GATEWAY = 'the gateway stopped waiting and threw the image away';
+const GATEWAY = 'the gateway timed out and discarded the image';
 const text = { 'content-type': 'text/plain' };
 
 /** Servers between n8n and the API, and addresses that are not the API. */
 export const FIREWALLS: Topic = {
-	title: 'Firewalls, timeouts and wrong addresses',
-	about: 'Not the API answers, but what stands before it or in its place.',
+	title: 'Firewalls, timeouts and wrong URLs',
+	about: 'Responses from something between n8n and the API, or from a wrong URL.',
 	rows: [
 		{
-			name: '403 as a page of Cloudflare that blocks',
+			name: "403 with Cloudflare's block page",
 			operations: BOTH,
 			server: [free(page(403, 'Attention Required! | Cloudflare')), delivers],
-			expected: unbilled('The server answered: Attention Required! | Cloudflare', FIREWALL, {
+			expected: unbilled('API response: Attention Required! | Cloudflare', FIREWALL, {
 				status: 403,
 			}),
 		},
 		{
-			name: '503 as a page of Cloudflare that asks for a browser',
+			name: "503 with Cloudflare's browser check",
 			operations: GENERATE,
 			options: { retryServerErrors: true },
 			server: [free(page(503, 'Just a moment...')), delivers],
-			expected: unbilled('The server answered: Just a moment...', FIREWALL, { status: 503 }),
+			expected: unbilled('API response: Just a moment...', FIREWALL, { status: 503 }),
 		},
 		{
-			name: '408, behind which the image may have been made',
+			name: '408 after the image might have been generated',
 			operations: GENERATE,
 			server: [makesBut(page(408, '408 Request Time-out'))],
-			expected: lost(GATEWAY, 'The server answered: 408 Request Time-out', NEXT.gateway, {
+			expected: lost(GATEWAY, 'API response: 408 Request Time-out', NEXT.gateway, {
 				status: 408,
 			}),
 		},
 		{
-			name: '499 of a proxy whose client gave up',
+			name: '499 from a proxy',
 			operations: GENERATE,
 			server: [makesBut(raw('', 499))],
-			expected: lost(
-				GATEWAY,
-				'The server answered with status 499 and no explanation',
-				NEXT.gateway,
-				{ status: 499 },
-			),
+			expected: lost(GATEWAY, 'The API returned HTTP 499 without a message', NEXT.gateway, {
+				status: 499,
+			}),
 		},
 		{
-			name: '405 of a website',
+			name: '405 from a website',
 			operations: BOTH,
 			server: [free(page(405, '405 Not Allowed'))],
-			expected: unbilled('The server answered: 405 Not Allowed', ENDPOINT, { status: 405 }),
+			expected: unbilled('API response: 405 Not Allowed', ENDPOINT, { status: 405 }),
 		},
 		{
-			name: '400 for http where https is spoken',
+			name: '400 for http on an https port',
 			operations: GENERATE,
 			server: [free(page(400, '400 The plain HTTP request was sent to HTTPS port'))],
-			expected: unbilled(
-				'The server answered: 400 The plain HTTP request was sent to HTTPS port',
-				HTTPS,
-				{ status: 400 },
-			),
+			expected: unbilled('API response: 400 The plain HTTP request was sent to HTTPS port', HTTPS, {
+				status: 400,
+			}),
 		},
 		{
-			name: '500 with a file',
+			name: '500 with binary data',
 			operations: GENERATE,
 			server: [free(raw(Buffer.from([0x1f, 0x8b, 8, 0, 0xff, 0xd8, 0xfe]), 500, text))],
 			expected: unbilled(
-				'The API answered with status 500 and binary data instead of an explanation',
+				'The API returned HTTP 500 with binary data instead of a message',
 				NEXT.server,
 				{ status: 500 },
 			),

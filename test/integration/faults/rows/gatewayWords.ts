@@ -16,12 +16,12 @@ const GEMINI_QUOTA =
 
 /** What gateways and other providers say instead of OpenAI's words. */
 export const GATEWAY_WORDS: Topic = {
-	title: 'The same in other words',
+	title: 'Credit, content and limits in other words',
 	about:
-		'Lack of credit, refused content and limits are recognized by their words, whatever the status.',
+		'Insufficient credit, refused content and rate limits are recognized by their wording, whatever the status.',
 	rows: [
 		final(
-			'429 of Z.ai for lack of credit',
+			'429 for insufficient credit (Z.ai)',
 			429,
 			{
 				error: {
@@ -34,7 +34,7 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: '1113' },
 		),
 		final(
-			'429 of Moonshot for lack of credit',
+			'429 for insufficient credit (Moonshot)',
 			429,
 			{
 				error: {
@@ -47,7 +47,7 @@ export const GATEWAY_WORDS: Topic = {
 			{ type: 'exceeded_current_quota_error' },
 		),
 		final(
-			'429 of Gemini for a free tier without images, though it names a wait',
+			'429 for a free tier without images (Gemini), with a retry delay',
 			429,
 			{
 				error: {
@@ -61,7 +61,7 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: '429' },
 		),
 		{
-			name: '429 of Gemini for a limit of a minute, which names its wait in its details',
+			name: '429 for a rate limit per minute (Gemini), with a retry delay in its details',
 			operations: GENERATE,
 			server: [
 				free(
@@ -84,14 +84,14 @@ export const GATEWAY_WORDS: Topic = {
 			expected: { ...INTACT, calls: 2, items: [images(1, { attempts: 2 })] },
 		},
 		final(
-			'403 for lack of credit',
+			'403 for insufficient credit',
 			403,
 			{ detail: 'User is locked. Reason: Exhausted balance. Top up your balance.' },
 			'User is locked. Reason: Exhausted balance. Top up your balance.',
 			NEXT.credit,
 		),
 		final(
-			'400 of DashScope for lack of credit',
+			'400 for insufficient credit (DashScope)',
 			400,
 			{ code: 'Arrearage', message: 'Access denied.', request_id: 'ab-12' },
 			'Access denied.',
@@ -99,7 +99,7 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: 'Arrearage', requestId: 'ab-12' },
 		),
 		final(
-			'500 of a relay for refused content',
+			'500 for refused content (gateway)',
 			500,
 			{
 				error: {
@@ -113,14 +113,14 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: 'bad_response_status_code', type: 'upstream_error' },
 		),
 		final(
-			'429 of a relay for refused content',
+			'429 for refused content (gateway)',
 			429,
 			{ error: { message: 'Your prompt violates our content policy' } },
 			'Your prompt violates our content policy',
 			NEXT.content,
 		),
 		final(
-			'400 of DashScope for refused content',
+			'400 for refused content (DashScope)',
 			400,
 			{ code: 'DataInspectionFailed', message: 'Input data may contain inappropriate content.' },
 			'Input data may contain inappropriate content.',
@@ -128,7 +128,7 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: 'DataInspectionFailed' },
 		),
 		final(
-			'400 for refused content, in Chinese',
+			'400 for refused content (Chinese)',
 			400,
 			{ code: 40001, message: '提示词包含敏感内容' },
 			'提示词包含敏感内容',
@@ -136,7 +136,7 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: '40001' },
 		),
 		final(
-			'400 of OpenRouter for content that its provider refused',
+			'400 for content refused by a provider behind OpenRouter',
 			400,
 			{
 				error: {
@@ -153,13 +153,13 @@ export const GATEWAY_WORDS: Topic = {
 			{ code: '400' },
 		),
 		{
-			name: 'an error that a relay names in a header of its own',
+			name: "an error with a gateway's own request ID header",
 			operations: GENERATE,
 			server: [refuses(400, { message: 'No.' }, { 'x-oneapi-request-id': '2026112012' })],
 			expected: unbilled('No.', NEXT.change, { status: 400, requestId: '2026112012' }),
 		},
 		{
-			name: 'an image that a relay names in a header of its own',
+			name: "an image with a gateway's own request ID header",
 			operations: GENERATE,
 			server: [
 				makes((made) =>

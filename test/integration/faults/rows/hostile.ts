@@ -13,15 +13,13 @@ const movesTo =
 		raw('', status, { location: publish('/v1/images/generations', raw('{}')) });
 
 const moved = (status: number, credentials?: Row['credentials']): Row => ({
-	name: `a redirect with status ${status}${credentials ? ', and the key in a header of its own' : ''}`,
+	name: `a redirect with status ${status}${credentials ? ', with the key in a custom header' : ''}`,
 	operations: BOTH,
 	credentials,
 	server: [movesTo(status)],
-	expected: unbilled(
-		`The server answered with status ${status} and no explanation`,
-		NEXT.redirect,
-		{ status },
-	),
+	expected: unbilled(`The API returned HTTP ${status} without a message`, NEXT.redirect, {
+		status,
+	}),
 });
 
 const named = (name: string, prompt: string, fileName: string, template?: string): Row => ({
@@ -54,9 +52,9 @@ const FILLED = { ...BODY, background: 'auto', output_format: 'png', quality: 'au
 
 /** What a server, a prompt or a file should not be able to do. */
 export const HOSTILE: Topic = {
-	title: 'Secrets, names and hostile input',
+	title: 'Secrets and hostile input',
 	about:
-		'The key goes to the Base URL and nowhere else, and is taken out of whatever the server repeats. Names that could leave their folder or their header are made harmless.',
+		'The API key is only sent to the Base URL, and is redacted from everything that the API returns. File names are sanitized.',
 	rows: [
 		moved(301),
 		moved(302),
@@ -70,7 +68,7 @@ export const HOSTILE: Topic = {
 			expected: unbilled('Wrong key *** of ***, I said ***', NEXT.key, { status: 401 }),
 		},
 		{
-			name: 'a message that repeats a signed address',
+			name: 'a message that repeats a signed URL',
 			operations: GENERATE,
 			server: [
 				refuses(400, { message: `No image at https://example.com/a.png?sig=${SIGNATURE}&x=1.` }),
@@ -104,10 +102,10 @@ export const HOSTILE: Topic = {
 			name: 'a web page that repeats the key',
 			operations: GENERATE,
 			server: [free(page(500, `Your key ${API_KEY}`))],
-			expected: unbilled('The server answered: Your key ***', NEXT.server, { status: 500 }),
+			expected: unbilled('API response: Your key ***', NEXT.server, { status: 500 }),
 		},
 		says(
-			'an image beside which the server repeats the key',
+			'an image, with the key repeated in the response',
 			(made) =>
 				json({ ...imageResponse(...made), size: API_KEY, usage: { key: API_KEY } }, 200, {
 					'x-request-id': API_KEY,
@@ -115,12 +113,12 @@ export const HOSTILE: Topic = {
 			{ requestId: '***', metadata: { size: '***', usage: { key: '***' } } },
 		),
 		says(
-			'an image whose prompt the server repeats together with the key',
+			'an image, with the prompt and the key repeated',
 			([image]) =>
 				json({ data: [{ ...imageResponse(image!).data[0], revised_prompt: `A cat, ${API_KEY}` }] }),
 			{ revisedPrompt: 'A cat, ***' },
 		),
-		says('facts of other types than they should be', (made) =>
+		says('metadata of the wrong types', (made) =>
 			json({
 				...imageResponse(...made),
 				created: 'now',
@@ -130,34 +128,34 @@ export const HOSTILE: Topic = {
 				output_format: [],
 			}),
 		),
-		says('a prototype among the facts', withProto),
-		says('facts that are nested fifty thousand times', withDeep),
+		says('metadata with a prototype key', withProto),
+		says('metadata nested 50,000 levels deep', withDeep),
 		{
-			name: 'an error that is nested twenty thousand times',
+			name: 'an error nested 20,000 levels deep',
 			operations: GENERATE,
 			server: [free(raw(`{"error":{"message":"Too deep","more":${nested(20_000)}}}`, 400))],
 			expected: unbilled('Too deep', NEXT.change, { status: 400 }),
 		},
 		{
-			name: 'an error with a prototype',
+			name: 'an error with a prototype key',
 			operations: GENERATE,
 			server: [free(raw('{"error":{"__proto__":{"polluted":true},"message":"No."}}', 400, ID))],
 			expected: unbilled('No.', NEXT.change, { status: 400, requestId: 'req_42' }),
 		},
-		named('a prompt that is a path', '../../../etc/passwd', 'etc-passwd-1.png'),
-		named('a prompt that is a header', 'A cat\r\nX-Evil: yes', 'a-cat-x-evil-yes-1.png'),
-		named('a prompt without a letter', '../..', 'image-1.png'),
-		named('a file name that is a path', 'A cat', 'etc-passwd.png', '../../etc/passwd'),
+		named('a file path as the prompt', '../../../etc/passwd', 'etc-passwd-1.png'),
+		named('an HTTP header as the prompt', 'A cat\r\nX-Evil: yes', 'a-cat-x-evil-yes-1.png'),
+		named('a prompt without letters', '../..', 'image-1.png'),
+		named('a path as the file name', 'A cat', 'etc-passwd.png', '../../etc/passwd'),
 		named('a file name with quotes and line breaks', 'A cat', 'a-b-c-d.png', 'a"b\r\nc:d'),
 		{
-			name: 'an input file whose name is a path and a header',
+			name: 'an input file named like a path and a header',
 			operations: EDIT,
 			inputFileName: '../../etc/x"\r\nX-Evil: yes.png',
 			server: [delivers],
 			expected: INTACT,
 		},
 		{
-			name: 'extra fields with a prototype',
+			name: 'additional body fields with a prototype key',
 			operations: GENERATE,
 			parameters: { quality: 'auto' },
 			options: { extraFields: EXTRA },
@@ -165,28 +163,28 @@ export const HOSTILE: Topic = {
 			expected: { ...INTACT, lastBody: { ...FILLED, ...JSON.parse(EXTRA) } },
 		},
 		{
-			name: 'extra fields in the place of checked ones',
+			name: "additional body fields for the node's own parameters",
 			operations: GENERATE,
 			options: { extraFields: '{"model":"other","prompt":"A dog"}' },
 			server: [delivers],
 			expected: notSent(
 				...['model', 'prompt'].map(
 					(field) =>
-						`Extra Body Fields: "${field}" has a field of its own for gpt-image-2.5-flare. Set it there, and remove it here`,
+						`'Additional Body Fields' can't contain "${field}": gpt-image-2.5-flare has its own field for it. Use that field instead`,
 				),
 			),
 		},
 		{
-			name: 'expressions of wrong types',
+			name: 'expressions with values of the wrong type',
 			operations: GENERATE,
 			parameters: { n: '={{ "many" }}', size: '={{ [1] }}', quality: '={{ ({}) }}' },
 			options: { timeout: '={{ "soon" }}' },
 			server: [delivers],
 			expected: notSent(
-				'Timeout: "soon" is not possible. Allowed: more than 0 and up to 86400 seconds',
-				'Number of Images: "many" is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
-				'Size: [1] is not possible with gpt-image-2.5-flare. Allowed: a text such as 1024x1024',
-				'Quality: {} is not possible with gpt-image-2.5-flare. Allowed: auto, low, medium, high, xhigh, max',
+				"'Timeout' \"soon\" isn't valid. Use a number of seconds above 0 and up to 86,400",
+				"'Number of Images' \"many\" isn't supported by gpt-image-2.5-flare. Use a whole number from 1 to 10",
+				"'Size' [1] isn't supported by gpt-image-2.5-flare. Use a string such as 1024x1024",
+				"'Quality' {} isn't supported by gpt-image-2.5-flare. Use one of: auto, low, medium, high, xhigh, max",
 			),
 		},
 	],

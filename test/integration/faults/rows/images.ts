@@ -46,66 +46,66 @@ function bitmap(): Buffer {
 
 /** What an image is shows in its bytes. */
 export const IMAGES: Topic = {
-	title: 'Images that are not what was asked for',
+	title: 'Images that differ from the request',
 	about:
-		'Type, name and size come from the bytes. An image is kept whatever it is, with a warning where it is not what was asked for.',
+		'File type, extension and dimensions are read from the image itself. Every image is kept, with a warning if it differs from the request.',
 	rows: [
 		kind('a JPEG', delivering({ format: 'jpeg' }), 'a-cat-1.jpg', [
-			'Output Format: png was asked for, the image is jpeg',
+			'Requested output format png, received jpeg',
 		]),
 		kind('a GIF', delivering({ format: 'gif' }), 'a-cat-1.gif', [
-			'Output Format: png was asked for, the image is gif',
+			'Requested output format png, received gif',
 		]),
 		kind(
 			'an AVIF',
 			file(() => sharp({ create }).avif().toBuffer(), 'image/avif', SQUARE),
 			'a-cat-1.avif',
-			['Output Format: png was asked for, the image is avif'],
+			['Requested output format png, received avif'],
 		),
 		kind('a bitmap', file(bitmap, 'image/bmp', { width: 1, height: 1 }), 'a-cat-1.bmp', [
-			'Output Format: png was asked for, the image is bmp',
+			'Requested output format png, received bmp',
 		]),
 		kind(
 			'an SVG',
 			file(() => svg('<rect width="8" height="8"/>'), 'image/svg+xml', SQUARE),
 			'a-cat-1.svg',
-			['Output Format: png was asked for, the image is svg'],
+			['Requested output format png, received svg'],
 		),
 		...[
 			['an SVG with a script', '<script>alert(1)</script>'],
-			['an SVG that runs a script when it is opened', '<rect onload="alert(1)"/>'],
-			['an SVG that links to a script', '<a href="javascript:alert(1)"><rect/></a>'],
-			['an SVG with a web page inside', '<foreignObject><p>A cat</p></foreignObject>'],
+			['an SVG with an event handler', '<rect onload="alert(1)"/>'],
+			['an SVG with a javascript: link', '<a href="javascript:alert(1)"><rect/></a>'],
+			['an SVG with an embedded HTML page', '<foreignObject><p>A cat</p></foreignObject>'],
 		].map(([name = '', inside = '']) =>
 			kind(
 				name,
 				file(() => svg(inside), 'image/svg+xml', SQUARE),
 				'a-cat-1.svg',
 				[
-					'Output Format: png was asked for, the image is svg',
-					'The SVG may run scripts or load files when it is opened. Do not put it into a web page as it is',
+					'Requested output format png, received svg',
+					'The SVG can contain scripts or external references. Sanitize it before embedding it in a web page',
 				],
 			),
 		),
 		kind(
-			'an SVG in a data URL, as it is',
+			'an SVG in a data URL without base64',
 			({ bill }) => {
 				const bytes = bill({ bytes: svg('<rect/>'), mimeType: 'image/svg+xml', ...SQUARE });
 				const text = encodeURIComponent(bytes.toString('utf8'));
 				return json({ data: [{ url: `data:image/svg+xml;utf8,${text}` }] });
 			},
 			'a-cat-1.svg',
-			['Output Format: png was asked for, the image is svg'],
+			['Requested output format png, received svg'],
 		),
 		{
-			name: 'a WebP, which was asked for',
+			name: 'a WebP, as requested',
 			operations: BOTH,
 			parameters: { outputFormat: 'webp' },
 			server: [delivering({ format: 'webp' })],
 			expected: { ...INTACT, items: [images(1, { json: { fileName: 'a-cat-1.webp' } })] },
 		},
 		{
-			name: 'a PNG where WebP was asked for',
+			name: 'a PNG instead of a WebP',
 			operations: BOTH,
 			parameters: { outputFormat: 'webp' },
 			server: [delivers],
@@ -113,7 +113,7 @@ export const IMAGES: Topic = {
 				...INTACT,
 				items: [
 					images(1, {
-						warnings: ['Output Format: webp was asked for, the image is png'],
+						warnings: ['Requested output format webp, received png'],
 						json: { fileName: 'a-cat-1.png' },
 					}),
 				],
@@ -126,11 +126,11 @@ export const IMAGES: Topic = {
 			server: [delivers],
 			expected: {
 				...INTACT,
-				items: [images(1, { warnings: ['Size: 1024x1536 was asked for, the image is 8x8'] })],
+				items: [images(1, { warnings: ['Requested size 1024x1536, received 8x8'] })],
 			},
 		},
 		{
-			name: 'an image of the size that was asked for, and the server says another',
+			name: 'an image of the requested size, reported with another',
 			operations: GENERATE,
 			parameters: { size: '1024x1536' },
 			server: [
@@ -164,14 +164,14 @@ export const IMAGES: Topic = {
 				items: [
 					images(4, {
 						warnings: ['jpeg', 'webp', 'gif'].map(
-							(format) => `Output Format: png was asked for, the image is ${format}`,
+							(format) => `Requested output format png, received ${format}`,
 						),
 					}),
 				],
 			},
 		},
 		{
-			name: 'an image that the server has cut off itself',
+			name: 'an image truncated by the API',
 			operations: GENERATE,
 			server: [file(async () => (await picture()).subarray(0, 60), 'image/png', SQUARE)],
 			expected: INTACT,

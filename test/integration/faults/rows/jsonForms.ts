@@ -34,11 +34,11 @@ const large: Responder = async (call) => {
 
 /** JSON responses with everything that was requested. */
 export const JSON_FORMS: Topic = {
-	title: 'Answers in JSON',
-	about: 'However a server writes its answer, the image comes out byte for byte.',
+	title: 'JSON responses',
+	about: 'However the API formats its JSON, the image is the same byte for byte.',
 	rows: [
 		intactRow(
-			'JSON as OpenAI writes it',
+			'JSON from OpenAI',
 			body((base64) => ({
 				created: 1_760_000_000,
 				data: [{ b64_json: base64, revised_prompt: 'A tabby' }],
@@ -57,26 +57,26 @@ export const JSON_FORMS: Topic = {
 			BOTH,
 		),
 		intactRow(
-			'JSON that is pretty-printed',
+			'pretty-printed JSON',
 			written((text) => JSON.stringify(JSON.parse(text), null, '\t')),
 			BOTH,
 		),
 		intactRow(
-			'JSON with white space wherever it may be',
+			'JSON with extra white space',
 			written((text) => text.replace(/[{}[\]:,]/g, ' \r\n $& \t')),
 			BOTH,
 		),
 		intactRow(
-			'JSON behind a long silence of white space',
+			'JSON after a long run of white space',
 			makes((made) => inPieces([...Array(20).fill(Buffer.from(' \n')), Buffer.from(jsonOf(made))])),
 		),
 		intactRow(
-			'JSON that comes byte by byte',
+			'JSON that arrives byte by byte',
 			makes((made) => inPieces([...Buffer.from(jsonOf(made))].map((byte) => Buffer.from([byte])))),
 			BOTH,
 		),
 		{
-			name: 'JSON that is split at any of its bytes',
+			name: 'JSON split at any byte',
 			operations: GENERATE,
 			prompts: BOUNDARIES,
 			options: { parallelRequests: 20 },
@@ -88,29 +88,29 @@ export const JSON_FORMS: Topic = {
 				items: BOUNDARIES.map(() => images(1)),
 			},
 		},
-		intactRow('JSON of eight megabytes', large),
+		intactRow('8 MB of JSON', large),
 		intactRow('JSON compressed by gzip', compressed('gzip', gzipSync), BOTH),
 		intactRow('JSON compressed by deflate', compressed('deflate', deflateSync)),
 		intactRow('JSON compressed by brotli', compressed('br', brotliCompressSync)),
 		intactRow(
-			'JSON under the type text/plain',
+			'JSON as text/plain',
 			written((text) => text, { 'content-type': 'text/plain' }),
 			BOTH,
 		),
 		intactRow(
-			'JSON under the type of a web page',
+			'JSON as text/html',
 			written((text) => text, { 'content-type': 'text/html; charset=utf-8' }),
 		),
 		intactRow(
-			'JSON without a type',
+			'JSON without a content type',
 			written((text) => text, {}),
 		),
 		intactRow(
-			'JSON with a byte order mark before it',
+			'JSON with a byte order mark',
 			written((text) => `\uFEFF${text}`),
 		),
 		intactRow(
-			'JSON with the end of a stream behind it',
+			'JSON followed by [DONE]',
 			written((text) => `${text}\n\ndata: [DONE]\n\n`),
 		),
 		intactRow(
@@ -118,18 +118,18 @@ export const JSON_FORMS: Topic = {
 			makes((made) => json(imageResponse(...made), 201)),
 		),
 		intactRow(
-			'JSON with an error that is null',
+			'JSON with a null error',
 			body((base64) => ({ error: null, data: [{ b64_json: base64 }] })),
 		),
 		intactRow(
-			'JSON whose texts look like images',
+			'JSON with strings that look like images',
 			body((base64) => ({
 				note: '"b64_json":"AAAA"',
 				data: [{ revised_prompt: 'say \\"url\\": "data:', b64_json: base64 }],
 			})),
 		),
 		intactRow(
-			'JSON that is a list',
+			'a JSON list',
 			body((base64) => [{ b64_json: base64 }]),
 		),
 		intactRow(
@@ -141,20 +141,20 @@ export const JSON_FORMS: Topic = {
 			body((base64) => ({ data: { b64_json: base64 } })),
 		),
 		intactRow(
-			'JSON inside of another data',
+			'JSON inside another data object',
 			body((base64) => ({ code: 0, data: { data: [{ b64_json: base64 }] } })),
 		),
 		intactRow(
-			'JSON with the image at a place of its own',
+			'JSON with the image under another key',
 			body((base64) => ({ output: { result: { b64_json: base64 } } })),
 		),
 		intactRow(
-			'the file of the image instead of JSON',
+			'the image file instead of JSON',
 			makes(([image]) => raw(image!, 200, { 'content-type': 'image/png' })),
 			BOTH,
 		),
 		{
-			name: 'JSON with three images, which were asked for',
+			name: 'JSON with three requested images',
 			operations: BOTH,
 			parameters: { n: 3 },
 			server: [written((text) => text)],
@@ -169,7 +169,7 @@ export const JSON_FORMS: Topic = {
 			expected: { ...INTACT, billed: 3, items: [images(3)] },
 		},
 		{
-			name: 'fewer images than were asked for',
+			name: 'fewer images than requested',
 			operations: BOTH,
 			parameters: { n: 3 },
 			server: [delivering({ count: 2 })],
@@ -180,7 +180,7 @@ export const JSON_FORMS: Topic = {
 			},
 		},
 		{
-			name: 'more images than were asked for',
+			name: 'more images than requested',
 			operations: GENERATE,
 			server: [delivering({ count: 2 })],
 			expected: {

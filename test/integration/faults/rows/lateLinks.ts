@@ -27,22 +27,22 @@ const MINUTE = 20;
 
 /** Images that are behind their links a little later, or only for a retry. */
 export const LATE_LINKS: Topic = {
-	title: 'Images that are late behind their links',
+	title: "Image links that aren't ready yet",
 	about:
-		'A link is followed again and again for a minute, which costs nothing. On the server of the API itself, it is asked for with the key where it wants it.',
+		"Downloads are free and are retried for a minute. The API key is only sent to the API's own server, and only if the link requires it.",
 	rows: [
-		comes('a link that answers 404 at first', raw('', 404)),
-		comes('a link that answers 403 at first', page(403, 'Forbidden')),
-		comes('a link that answers 429 at first', raw('', 429, { 'retry-after': '1' })),
-		comes('a link that answers 503 at first', raw('', 503)),
-		comes('a link that leads to a waiting page at first', page(200, 'One moment')),
+		comes('a link that returns 404 at first', raw('', 404)),
+		comes('a link that returns 403 at first', page(403, 'Forbidden')),
+		comes('a link that returns 429 at first', raw('', 429, { 'retry-after': '1' })),
+		comes('a link that returns 503 at first', raw('', 503)),
+		comes('a link that returns a waiting page at first', page(200, 'One moment')),
 		comes(
 			'a link whose connection is reset at first',
 			(_, response) => void response.socket?.resetAndDestroy(),
 		),
-		comes('a link that is late for nearly a minute', raw('', 404), MINUTE - 1),
+		comes("a link that isn't ready for nearly a minute", raw('', 404), MINUTE - 1),
 		{
-			name: 'a link that is late for more than a minute, with Retry On Fail',
+			name: "a link that isn't ready for more than a minute, with Retry On Fail",
 			operations: BOTH,
 			takesMinutes: true,
 			maxTries: 2,
@@ -50,7 +50,7 @@ export const LATE_LINKS: Topic = {
 			expected: { ...INTACT, downloads: MINUTE + 4 },
 		},
 		{
-			name: 'a link that is dead in the second try, too, with Retry On Fail, which generates anew',
+			name: 'a link that is dead in the second try, too, with Retry On Fail, which generates a new image',
 			operations: GENERATE,
 			takesMinutes: true,
 			maxTries: 3,
@@ -60,12 +60,12 @@ export const LATE_LINKS: Topic = {
 				calls: 2,
 				downloads: 2 * MINUTE,
 				billed: 2,
-				lost: { images: 1, why: 'the link to the image led nowhere' },
+				lost: { images: 1, why: 'the link to the image was dead' },
 				items: [images(1, { images: [1] })],
 			},
 		},
 		{
-			name: 'a link that is late for more than a minute, beside an item that is refused',
+			name: "a link that isn't ready for more than a minute, with another item refused",
 			operations: GENERATE,
 			takesMinutes: true,
 			prompts: ['late', 'bad'],
@@ -81,7 +81,7 @@ export const LATE_LINKS: Topic = {
 			},
 		},
 		{
-			name: 'a link to the server of the API that wants the key',
+			name: "a link to the API's server that requires the key",
 			operations: BOTH,
 			server: [
 				makes(([image], { publish }) => {
@@ -97,7 +97,7 @@ export const LATE_LINKS: Topic = {
 };
 
 const UNKNOWN = { message: "Unknown parameter: 'n'.", code: 'unknown_parameter', param: 'n' };
-const LEFT_OUT = 'Number of Images was left out: the server does not know it';
+const LEFT_OUT = "'Number of Images' was removed because the API doesn't support it";
 const LIMIT = { error: { code: 429, message: 'Too many requests.' } };
 
 /** Knows no number of images. */
@@ -108,12 +108,12 @@ const numberless =
 
 /** Requests that make a part of the images, or none yet. */
 export const PARTS: Topic = {
-	title: 'Numbers and limits that are told in other ways',
+	title: 'Numbers and limits reported in other ways',
 	about:
-		'Where a server does not know the number of images, and makes one, it is asked again for each of the others. A rate limit that is told with status 200, before any image, is waited for.',
+		"If an API doesn't support the number of images and returns one, the node sends another request for each of the others. A rate limit that is reported with status 200, before any image, is retried like any other.",
 	rows: [
 		{
-			name: 'a server that does not know the number of images, and makes one',
+			name: "an API that doesn't support n and returns one image",
 			operations: BOTH,
 			parameters: { n: 3 },
 			// One after the other, so that the server makes them in their order.
@@ -127,7 +127,7 @@ export const PARTS: Topic = {
 			},
 		},
 		{
-			name: 'a server that does not know the number of images, and makes two',
+			name: "an API that doesn't support n and returns two images",
 			operations: GENERATE,
 			parameters: { n: 3 },
 			options: { dropUnsupported: true },
@@ -155,7 +155,7 @@ export const PARTS: Topic = {
 			expected: { ...INTACT, calls: 3, items: [images(1, { attempts: 3 })] },
 		},
 		{
-			name: '200 with a rate limit, and an item that is refused',
+			name: '200 with a rate limit, and another item refused',
 			operations: GENERATE,
 			prompts: ['limited', 'bad'],
 			options: { parallelRequests: 1 },

@@ -18,35 +18,37 @@ const after = (calls: number): Expected => ({
 	items: [images(1, { attempts: calls })],
 });
 
-const gaveUp = (times: string) =>
-	`${NEXT.rate}. It was tried ${times} within 0 seconds; the next pause would exceed Longest Wait under Options`;
+const gaveUp = (
+	attempts: string,
+	why = "the next retry would exceed 'Max Retry Wait' in Options",
+) => `${NEXT.rate}. Gave up after ${attempts}: ${why}`;
 
 /** Rate limits, and servers that are overloaded. */
 export const LIMITS: Topic = {
 	title: 'Rate limits and overload',
 	about:
-		'A request that was refused for its rate was not billed. The node waits as long as the server asks and tries again, for as long as **Longest Wait** under Options allows.',
+		"A rate-limited request isn't billed. The node waits as long as the API asks and retries, up to **Max Retry Wait** in Options.",
 	rows: [
 		{
-			name: '429 that names its wait in milliseconds',
+			name: '429 with a retry delay in milliseconds',
 			operations: BOTH,
 			server: [limited, delivers],
 			expected: after(2),
 		},
 		{
-			name: '429 that names its wait in seconds',
+			name: '429 with a retry delay in seconds',
 			operations: GENERATE,
 			server: [refuses(429, LIMIT, { 'retry-after': '0' }), delivers],
 			expected: after(2),
 		},
 		{
-			name: '429 that names its wait as a date',
+			name: '429 with a retry delay as a date',
 			operations: GENERATE,
 			server: [refuses(429, LIMIT, { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }), delivers],
 			expected: after(2),
 		},
 		{
-			name: '429 that names its wait in its message, as OpenAI does',
+			name: '429 with a retry delay in its message (OpenAI)',
 			operations: BOTH,
 			server: [
 				refuses(429, { ...LIMIT, message: `${LIMIT.message} Please try again in 20ms.` }),
@@ -55,19 +57,19 @@ export const LIMITS: Topic = {
 			expected: after(2),
 		},
 		{
-			name: '429 that names its wait in its message, as Azure does',
+			name: '429 with a retry delay in its message (Azure)',
 			operations: GENERATE,
 			server: [refuses(429, { code: '429', message: 'Please retry after 0 seconds.' }), delivers],
 			expected: after(2),
 		},
 		{
-			name: '429 that names no wait',
+			name: '429 without a retry delay',
 			operations: GENERATE,
 			server: [refuses(429, LIMIT), delivers],
 			expected: after(2),
 		},
 		{
-			name: '429 whose wait cannot be read',
+			name: '429 with an unreadable retry delay',
 			operations: GENERATE,
 			server: [refuses(429, LIMIT, { 'retry-after': 'soon' }), delivers],
 			expected: after(2),
@@ -79,7 +81,7 @@ export const LIMITS: Topic = {
 			expected: after(2),
 		},
 		{
-			name: '429 of LiteLLM, with the status as a text',
+			name: '429 from LiteLLM with the status as a string',
 			operations: GENERATE,
 			server: [
 				refuses(429, {
@@ -92,7 +94,7 @@ export const LIMITS: Topic = {
 			expected: after(2),
 		},
 		{
-			name: '429 as the web page of a proxy',
+			name: '429 as an HTML page from a proxy',
 			operations: GENERATE,
 			server: [free(page(429, '429 Too Many Requests')), delivers],
 			expected: after(2),
@@ -104,19 +106,19 @@ export const LIMITS: Topic = {
 			expected: after(2),
 		},
 		{
-			name: '429 three times',
+			name: 'three 429 responses in a row',
 			operations: BOTH,
 			server: [limited, limited, limited, delivers],
 			expected: after(4),
 		},
 		{
-			name: '429, then overload, then the image',
+			name: '429, then an overloaded API, then the image',
 			operations: GENERATE,
 			server: [limited, refuses(503, { type: 'overloaded_error' }), delivers],
 			expected: after(3),
 		},
 		{
-			name: '429 for one item of five, beside which the others go on',
+			name: '429 for one of five items',
 			operations: GENERATE,
 			prompts: ['a', 'b', 'limited', 'd', 'e'],
 			server: { byPrompt: { limited: [limited, limited, delivers] }, otherwise: [delivers] },
@@ -128,37 +130,37 @@ export const LIMITS: Topic = {
 			},
 		},
 		{
-			name: '429 that asks to wait longer than Longest Wait',
+			name: '429 with a retry delay longer than Max Retry Wait',
 			operations: BOTH,
 			options: { maxRetryWait: 5 },
 			server: [refuses(429, { ...LIMIT, message: 'Please try again in 6m0s.' })],
-			expected: unbilled('Please try again in 6m0s.', gaveUp('1 time'), {
+			expected: unbilled('Please try again in 6m0s.', gaveUp('1 attempt'), {
 				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
 			}),
 		},
 		{
-			name: '429 again and again, until Longest Wait is over',
+			name: '429 until Max Retry Wait is used up',
 			operations: GENERATE,
 			options: { maxRetryWait: 0.05 },
 			server: [limited],
 			expected: unbilled(
 				LIMIT.message,
-				gaveUp('3 times'),
+				gaveUp('3 attempts'),
 				{ status: 429, code: LIMIT.code, type: LIMIT.type },
 				3,
 			),
 		},
 		{
-			name: '429 with a Longest Wait of 0',
+			name: '429 with Max Retry Wait set to 0',
 			operations: GENERATE,
 			options: { maxRetryWait: 0 },
 			server: [limited, delivers],
-			expected: unbilled(LIMIT.message, gaveUp('1 time'), {
+			expected: unbilled(LIMIT.message, gaveUp('1 attempt', "'Max Retry Wait' in Options is 0"), {
 				...{ status: 429, code: LIMIT.code, type: LIMIT.type },
 			}),
 		},
 		{
-			name: '429 that says that another attempt has no sense',
+			name: '429 with x-should-retry: false',
 			operations: GENERATE,
 			server: [refuses(429, LIMIT, { 'x-should-retry': 'false' }), delivers],
 			expected: unbilled(LIMIT.message, NEXT.rate, {
@@ -166,13 +168,13 @@ export const LIMITS: Topic = {
 			}),
 		},
 		{
-			name: '503 that says it is overloaded, by its code',
+			name: '503 with an overload code',
 			operations: BOTH,
 			server: [refuses(503, { code: 'server_is_overloaded', message: 'Try later.' }), delivers],
 			expected: after(2),
 		},
 		{
-			name: '503 that says it is overloaded, by its message',
+			name: '503 with an overload message',
 			operations: GENERATE,
 			server: [
 				refuses(503, { message: 'That model is currently overloaded with other requests.' }),
@@ -187,13 +189,13 @@ export const LIMITS: Topic = {
 			expected: after(2),
 		},
 		{
-			name: '503 that says that another attempt makes sense',
+			name: '503 with x-should-retry: true',
 			operations: GENERATE,
 			server: [refuses(503, {}, { 'x-should-retry': 'true' }), delivers],
 			expected: after(2),
 		},
 		{
-			name: '503 that is overloaded, and says that another attempt has no sense',
+			name: '503 with an overload code and x-should-retry: false',
 			operations: GENERATE,
 			server: [
 				refuses(

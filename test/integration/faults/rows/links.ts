@@ -13,13 +13,13 @@ const came = (name: string, responder: Responder, downloads = 1, operations = GE
 
 /** Images behind links. */
 export const LINKS: Topic = {
-	title: 'Images behind links',
+	title: 'Image links',
 	about:
-		'Some servers answer with a link to the image, which the node follows at once and without credentials. A lost link costs only the image behind it.',
+		'Some APIs return a link to the image. The node downloads it immediately, without credentials. A dead link only affects its own image.',
 	rows: [
 		came('a link to another host', linked(), 1, BOTH),
 		came(
-			'a link to the host of the API',
+			"a link to the API's host",
 			makes(([image], { publish }) => {
 				publish('/files/a.png', raw(image!));
 				return links('/files/a.png');
@@ -28,15 +28,15 @@ export const LINKS: Topic = {
 			BOTH,
 		),
 		came(
-			'a link without its scheme',
+			'a link without a scheme',
 			makes(([image], { publish }) => links(publish('/a.png', raw(image!)).replace('http:', ''))),
 		),
 		came(
-			'a link as a text in the list',
+			'a link as a string in the list',
 			makes(([image], { publish }) => json({ data: [publish('/a.png', raw(image!))] })),
 		),
 		came(
-			'a link in a list called images, as at SiliconFlow',
+			'a link in a list called images (SiliconFlow)',
 			makes(([image], { publish }) =>
 				json({
 					images: [{ url: publish('/a.png', raw(image!)) }],
@@ -46,29 +46,29 @@ export const LINKS: Topic = {
 			),
 		),
 		came(
-			'a link beside empty base64',
+			'a link with empty base64',
 			makes(([image], { publish }) =>
 				json({ data: [{ b64_json: '', url: publish('/a.png', raw(image!)) }] }),
 			),
 		),
 		came(
-			'a link beside the image itself, which is not followed',
+			"a link with the image itself, which isn't downloaded",
 			makes(([image], { publish }) =>
 				json({ data: [{ ...imageResponse(image!).data[0], url: publish('/a.png', raw(image!)) }] }),
 			),
 			0,
 		),
 		came(
-			'a link to a file of a wrong type',
+			'a link to a file with the wrong content type',
 			linked((image) => raw(image, 200, JSON_TYPE)),
 		),
 		came(
-			'a link to a file that is compressed',
+			'a link to a compressed file',
 			linked((image) => raw(gzipSync(image), 200, { 'content-encoding': 'gzip' })),
 		),
-		came('a link that moves once', redirected(302, '/there.png'), 2),
+		came('a link with one redirect', redirected(302, '/there.png'), 2),
 		came(
-			'a link that moves to another host',
+			'a link that redirects to another host',
 			makes(([image], { publish }) => {
 				const there = publish('/there.png', raw(image!));
 				publish('/here', raw('', 307, { location: there }));
@@ -76,7 +76,7 @@ export const LINKS: Topic = {
 			}),
 			2,
 		),
-		came('a link that moves three times', redirected(301, '/moved/0', '/moved/1', '/there.png'), 4),
+		came('a link with three redirects', redirected(301, '/moved/0', '/moved/1', '/there.png'), 4),
 		{
 			name: 'three links',
 			operations: BOTH,

@@ -6,17 +6,17 @@ import { BOTH, GENERATE, images, INTACT, lost, missing, NEXT } from '../outcomes
 import type { FailedDetails, LossReason, Row, Topic } from '../row';
 import { singleRow } from '../singleRow';
 
-const NOWHERE: LossReason = 'the link to the image led nowhere';
-const CANNOT = 'The image was made, but its link cannot be downloaded: ';
-const NO_ADDRESS = 'The image was made, but the server’s link to it is no address of the web';
-const NOT_AN_IMAGE = 'The server reported success, but what it sent is no image';
-const NOT_BEHIND_LINK = 'The image was made, but its link leads to something that is no image';
-const CLOSED = '{files} closed the connection before the answer was complete';
+const NOWHERE: LossReason = 'the link to the image was dead';
+const CANNOT = 'Image generated, but the download failed: ';
+const NO_ADDRESS = 'Image generated, but the API returned an invalid image URL';
+const NOT_AN_IMAGE = "The API returned a success status, but the result isn't an image";
+const NOT_BEHIND_LINK = "Image generated, but its link doesn't lead to an image";
+const CLOSED = '{files} closed the connection before the response was complete';
 
 /** How often a link is followed within a minute, with the shortest pauses. */
 const ATTEMPTS = 20;
 /** Downloading costs nothing. */
-const TRIED_AGAIN = `${NEXT.link}. It was tried ${ATTEMPTS} times within 60 seconds`;
+const TRIED_AGAIN = `${NEXT.link}. Gave up after ${ATTEMPTS} attempts in 60 seconds`;
 
 /** The image was made, and the link to it is of no use: a retry follows it again. */
 const gone = (
@@ -53,12 +53,12 @@ const leadsTo = (url: string): Responder => makes(() => links(url));
 
 /** Links that cannot be followed to an image. */
 export const LOST_LINKS: Topic = {
-	title: 'Links that lead to no image',
+	title: "Image links that don't work",
 	about:
-		'The image was made and is billed, but its link is of no use. To download costs nothing: it is tried again and again for a minute, unless n8n itself forbids it. If the execution fails, a retry of it goes on with the link instead of generating the image again; a link that was answered without an image in the retry, too, is given up, and the next retry generates anew. Only addresses that begin with http:// or https:// are followed.',
+		"The image was generated and billed, but can't be downloaded. Downloads are free and are retried for a minute, unless n8n itself blocks the host. If the execution fails, retrying it uses the saved link instead of generating the image again. A link that still returns no image in that retry is discarded, and the next retry generates a new image. Only http:// and https:// links are downloaded.",
 	rows: [
 		{
-			name: 'three links, of which the second has expired',
+			name: 'three links, the second expired',
 			operations: BOTH,
 			takesMinutes: true,
 			parameters: { n: 3 },
@@ -79,27 +79,27 @@ export const LOST_LINKS: Topic = {
 				items: [
 					images(2, {
 						images: [0, 2],
-						warnings: [missing(`${CANNOT}{files} answers with status 403`, TRIED_AGAIN)],
+						warnings: [missing(`${CANNOT}{files} returned HTTP 403`, TRIED_AGAIN)],
 					}),
 				],
 			},
 		},
 		gone(
-			'a link that has expired',
+			'an expired link',
 			linked(() => raw('<Code>AccessDenied</Code>', 403)),
-			`${CANNOT}{files} answers with status 403`,
+			`${CANNOT}{files} returned HTTP 403`,
 			ATTEMPTS,
 			{ status: 403 },
 		),
 		gone(
-			'a link to a file that is not there',
+			'a link to a missing file',
 			linked(() => page(404, 'Not Found')),
-			`${CANNOT}{files} answers with status 404`,
+			`${CANNOT}{files} returned HTTP 404`,
 			ATTEMPTS,
 			{ status: 404 },
 		),
 		gone(
-			'a link to a web page',
+			'a link to an HTML page',
 			linked(() => page(200, 'Sign in')),
 			NOT_BEHIND_LINK,
 			ATTEMPTS,
@@ -111,7 +111,7 @@ export const LOST_LINKS: Topic = {
 			ATTEMPTS,
 		),
 		gone(
-			'a link to a server that is not there',
+			'a link to an unreachable server',
 			leadsTo('http://127.0.0.1:1/a.png'),
 			`${CANNOT}{closed} refused the connection`,
 			0,
@@ -125,7 +125,7 @@ export const LOST_LINKS: Topic = {
 			{ code: 'ECONNRESET' },
 		),
 		gone(
-			'a link whose file breaks off',
+			'a link to a truncated file',
 			linked((image) =>
 				broken(image.subarray(0, 40), closes, { 'content-length': String(image.length) }),
 			),
@@ -134,54 +134,54 @@ export const LOST_LINKS: Topic = {
 			{ code: 'ECONNRESET' },
 		),
 		gone(
-			'a link that moves in a circle',
+			'a redirect loop',
 			redirected(302, '/moved'),
 			`${CANNOT}The connection to {files} failed: Maximum number of redirects exceeded`,
 			22 * ATTEMPTS,
 			{ code: 'ERR_FR_TOO_MANY_REDIRECTS' },
 		),
 		gone(
-			'a link that moves to a file of this machine',
+			'a link that redirects to a local file',
 			redirected(302, 'file:///etc/hosts'),
 			`${CANNOT}The connection to {files} failed: Redirected request failed: Unsupported protocol file:`,
 			ATTEMPTS,
 			{ code: 'ERR_FR_REDIRECTION_FAILURE' },
 		),
 		gone(
-			'a link that is gone for good',
+			'a link that returns 410',
 			linked(() => page(410, 'Gone')),
-			`${CANNOT}{files} answers with status 410`,
+			`${CANNOT}{files} returned HTTP 410`,
 			1,
 			{ status: 410 },
 			NEXT.link,
 		),
 		gone(
-			'a link that is busy for longer than a minute',
+			'a link that asks to wait for more than a minute',
 			linked(() => raw('', 503, { 'retry-after': '61' })),
-			`${CANNOT}{files} answers with status 503`,
+			`${CANNOT}{files} returned HTTP 503`,
 			1,
 			{ status: 503 },
 			NEXT.link,
 		),
-		noLink('a link that is empty of a host', 'http://'),
-		noLink('a link to a file of this machine', 'file:///etc/hosts'),
-		noLink('a link to a file server', 'ftp://127.0.0.1/a.png'),
-		noLink('a link that is a script', 'javascript:alert(1)'),
+		noLink('a link without a host', 'http://'),
+		noLink('a link to a local file', 'file:///etc/hosts'),
+		noLink('an FTP link', 'ftp://127.0.0.1/a.png'),
+		noLink('a javascript: link', 'javascript:alert(1)'),
 		noLink(
-			'a data URL of a text',
+			'a data URL with text',
 			'data:text/plain;base64,aGVsbG8=',
 			NOT_AN_IMAGE,
 			NEXT.notAnImage,
-			'the server sent something else in its place',
+			'the API returned something else instead',
 		),
 		stopping({
 			...gone(
-				'a link that never answers',
+				'a link that never responds',
 				linked(() => broken('', stalls, {})),
-				`${CANNOT}{files} sent nothing for 60 seconds`,
+				`${CANNOT}No data from {files} for 60 seconds`,
 				2,
 				{},
-				`${NEXT.link}. It was tried 2 times within 60 seconds`,
+				`${NEXT.link}. Gave up after 2 attempts in 60 seconds`,
 			),
 			isSilent: true,
 		}),

@@ -16,22 +16,22 @@ import {
 } from '../severalItems';
 import type { Outcome, Topic } from '../row';
 
-const CLOSED = '{api} closed the connection before the answer was complete';
+const CLOSED = '{api} closed the connection before the response was complete';
 
 /** What one failure means to the other items. */
 export const ON_ERROR: Topic = {
-	title: 'One item among others',
+	title: 'Several items',
 	about:
-		'With **On Error: Continue** each item fails by itself. With **Stop Workflow** no new request is begun, those under way are awaited, and the images are kept for the retry: **Retry On Fail**, or _Retry_ of the failed execution, buys only the missing ones.',
+		'With **On Error: Continue**, each item fails on its own. With **Stop Workflow**, the node starts no new requests, waits for those in progress, and saves their images: **Retry On Fail**, or _Retry_ of the failed execution, only generates the missing ones.',
 	rows: [
 		thirdOfFive(
-			'the third of five items, one after the other, with Stop Workflow',
+			'the third of five sequential items, with Stop Workflow',
 			[bad],
 			noneLost(stops, 3, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
 			{ operations: BOTH, parallel: 1 },
 		),
 		thirdOfFive(
-			'the third of five items, all at the same time, with Stop Workflow',
+			'the third of five parallel items, with Stop Workflow',
 			[bad],
 			noneLost(stops, 5, 4, 4, [ONE, ONE, BAD, ONE, ONE]),
 			{ parallel: 5 },
@@ -54,7 +54,7 @@ export const ON_ERROR: Topic = {
 			expected: noneLost(stops, 2, 2, 2, [images(2), BAD]),
 		},
 		{
-			name: 'an item, beside which another one waits for its next attempt, with Stop Workflow',
+			name: 'one item fails while another waits for its retry, with Stop Workflow',
 			operations: GENERATE,
 			prompts: ['limited', 'bad 2'],
 			server: {
@@ -67,37 +67,33 @@ export const ON_ERROR: Topic = {
 			expected: noneLost(stops, 2, 0, 0, ['not begun', BAD]),
 		},
 		{
-			name: 'an item that cannot be sent, with Stop Workflow',
+			name: 'an invalid item, with Stop Workflow',
 			operations: BOTH,
 			prompts: ['cat 0', '   ', 'cat 2'],
 			server: [delivers],
 			expected: noneLost(stops, 0, 0, 0, [
 				'not begun',
 				{
-					problems: [
-						'Prompt: "   " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
-					],
+					problems: ["'Prompt' is empty"],
 				},
 				'not begun',
 			]),
 		},
 		{
-			name: 'an item that cannot be sent, with Continue',
+			name: 'an invalid item, with Continue',
 			operations: BOTH,
 			prompts: ['cat 0', '   ', 'cat 2'],
 			server: [delivers],
 			expected: noneLost(goesOn, 2, 2, 0, [
 				ONE,
 				{
-					problems: [
-						'Prompt: "   " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
-					],
+					problems: ["'Prompt' is empty"],
 				},
 				ONE,
 			]),
 		},
 		{
-			name: 'an item with two mistakes, with Continue',
+			name: 'an item with two invalid values, with Continue',
 			operations: GENERATE,
 			prompts: ['cat 0', ' '],
 			parameters: { n: '={{ $json.prompt === " " ? 99 : 1 }}' },
@@ -106,8 +102,8 @@ export const ON_ERROR: Topic = {
 				ONE,
 				{
 					problems: [
-						'Prompt: " " is not possible with gpt-image-2.5-flare. It is empty. Enter a text',
-						'Number of Images: 99 is not possible with gpt-image-2.5-flare. Allowed: a whole number from 1 to 10',
+						"'Prompt' is empty",
+						"'Number of Images' 99 isn't supported by gpt-image-2.5-flare. Use a whole number from 1 to 10",
 					],
 				},
 			]),
@@ -150,7 +146,7 @@ export const ON_ERROR: Topic = {
 			expected: noneLost(goesOn, 3, 4, 0, [images(2), BAD, images(2)]),
 		},
 		{
-			name: 'five items that end in the reverse order, with Continue',
+			name: 'five items that finish in reverse order, with Continue',
 			operations: GENERATE,
 			prompts: PROMPTS,
 			options: { parallelRequests: 5 },
@@ -163,7 +159,7 @@ export const ON_ERROR: Topic = {
 			expected: noneLost(goesOn, 5, 4, 0, [ONE, ONE, BAD, ONE, ONE]),
 		},
 		{
-			name: 'five items, each with an end of its own',
+			name: 'five items with different outcomes',
 			operations: BOTH,
 			prompts: ['well', 'refused', 'gateway', 'reset', 'fewer'],
 			parameters: { n: 2 },
@@ -180,11 +176,11 @@ export const ON_ERROR: Topic = {
 				...noneLost(goesOn, 5, 7, 0, [
 					images(2),
 					BAD,
-					failed('The server answered: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
+					failed('API response: 504 Gateway Time-out', NEXT.gateway, { status: 504 }),
 					failed(CLOSED, NEXT.billed, { code: 'ECONNRESET' }),
 					images(1, { warnings: ['Requested 2 images, received 1'] }),
 				]),
-				lost: { images: 4, why: 'the network or a gateway lost it on the way' },
+				lost: { images: 4, why: 'the network or a gateway lost them' },
 			},
 		},
 	],

@@ -1,7 +1,7 @@
 import { json } from '../../../helpers/imagesApi';
 import { delivers, refuses } from '../responders';
 import type { Responder } from '../servers';
-import { GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import { GENERATE, images, INTACT, NEXT, unbilled, unsupported } from '../outcomes';
 import type { Row, Topic } from '../row';
 
 /** Refuses a request that has this field, in words of its own. */
@@ -21,7 +21,7 @@ const leftOut = (name: string, body: unknown, status = 400): Row => ({
 		items: [
 			images(1, {
 				attempts: 2,
-				warnings: ['Quality was left out: the server does not know it'],
+				warnings: ["'Quality' was removed because the API doesn't support it"],
 			}),
 		],
 	},
@@ -31,18 +31,18 @@ const LITELLM =
 	'litellm.UnsupportedParamsError: Setting `quality` is not supported by openai, sd3.5-large. To drop it from the call, set `litellm.drop_params = True`..';
 /** Unknown parameters in the words of others than OpenAI. */
 export const PARAMETER_WORDS: Topic = {
-	title: 'Parameters that a server does not know, in other words',
+	title: "Unsupported parameters in other APIs' words",
 	about:
-		'Each server has a sentence of its own for it. A wrong value of a known parameter is something else.',
+		'Each API words it differently. An invalid value of a supported parameter is never removed.',
 	rows: [
-		leftOut('a parameter that LiteLLM does not know', {
+		leftOut('a default value (LiteLLM)', {
 			error: { message: LITELLM, type: 'None', param: 'None', code: '400' },
 		}),
-		leftOut('a parameter that xAI does not know', {
+		leftOut('a default value (xAI)', {
 			code: '400',
 			error: 'Argument not supported: quality',
 		}),
-		leftOut('a parameter that Gemini does not know', {
+		leftOut('a default value (Gemini)', {
 			error: {
 				code: 400,
 				message: 'Invalid JSON payload received. Unknown name "quality": Cannot find field.',
@@ -50,7 +50,7 @@ export const PARAMETER_WORDS: Topic = {
 			},
 		}),
 		leftOut(
-			'a parameter that FastAPI forbids, among others',
+			'several parameters, forbidden by FastAPI',
 			{
 				detail: ['quality', 'seed'].map((name) => ({
 					loc: ['body', name],
@@ -60,7 +60,7 @@ export const PARAMETER_WORDS: Topic = {
 			},
 			422,
 		),
-		leftOut('a parameter that a provider behind OpenRouter does not know', {
+		leftOut('a default value (a provider behind OpenRouter)', {
 			error: {
 				code: 400,
 				message: 'Provider returned error',
@@ -68,14 +68,14 @@ export const PARAMETER_WORDS: Topic = {
 			},
 		}),
 		{
-			name: 'a parameter that you set and LiteLLM does not know',
+			name: 'a parameter that you set (LiteLLM)',
 			operations: GENERATE,
 			parameters: { quality: 'high' },
 			server: [refuses(400, { message: LITELLM, type: 'None', param: 'None', code: '400' })],
-			expected: unbilled(LITELLM, NEXT.change, { status: 400, code: '400' }),
+			expected: unbilled(LITELLM, unsupported('Quality'), { status: 400, code: '400' }),
 		},
 		{
-			name: 'a value that LiteLLM does not take, of a parameter that the editor filled in',
+			name: 'an invalid default value (LiteLLM)',
 			operations: GENERATE,
 			parameters: { quality: 'auto' },
 			server: [refuses(400, { message: "Invalid value: 'auto' for 'quality'" })],

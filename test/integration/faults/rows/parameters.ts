@@ -2,7 +2,7 @@ import { json } from '../../../helpers/imagesApi';
 import { refusal } from '../../../helpers/responses';
 import { delivers, free, refuses } from '../responders';
 import type { Responder } from '../servers';
-import { BOTH, GENERATE, images, INTACT, NEXT, unbilled } from '../outcomes';
+import { BOTH, GENERATE, images, INTACT, NEXT, unbilled, unsupported } from '../outcomes';
 import type { Topic } from '../row';
 
 const unknown = (name: string) => ({
@@ -29,7 +29,7 @@ const withoutCode: Responder = async (call) =>
 		: await delivers(call);
 const limited = refuses(429, {}, { 'retry-after-ms': '10' });
 
-const left = (name: string) => `${name} was left out: the server does not know it`;
+const left = (name: string) => `'${name}' was removed because the API doesn't support it`;
 
 /** What the user set, and what the editor fills in by itself. */
 const OWN = { quality: 'high' };
@@ -47,12 +47,12 @@ const BODY = {
 
 /** Servers that know fewer parameters than OpenAI. */
 export const PARAMETERS: Topic = {
-	title: 'Parameters that a server does not know',
+	title: 'Unsupported parameters',
 	about:
-		'What the editor filled in by itself is left out, and the request is repeated: the refused one was not billed. What you set is left out only with **Drop Unsupported Parameters** under Options.',
+		"If the API rejects a default value, the node retries without it; the rejected request isn't billed. Values that you set are only removed if **Drop Unsupported Parameters** is turned on in Options.",
 	rows: [
 		{
-			name: 'a parameter that the editor filled in',
+			name: 'a default value',
 			operations: BOTH,
 			parameters: FILLED,
 			server: [knowsNot('quality')],
@@ -63,7 +63,7 @@ export const PARAMETERS: Topic = {
 			},
 		},
 		{
-			name: 'a parameter that the editor filled in, told in words alone',
+			name: 'a default value, rejected without an error code',
 			operations: GENERATE,
 			parameters: FILLED,
 			server: [withoutCode],
@@ -79,7 +79,7 @@ export const PARAMETERS: Topic = {
 			operations: BOTH,
 			parameters: OWN,
 			server: [knowsNot('quality')],
-			expected: unbilled("Unknown parameter: 'quality'.", NEXT.parameter, facts('quality')),
+			expected: unbilled("Unknown parameter: 'quality'.", unsupported('Quality'), facts('quality')),
 		},
 		{
 			name: 'a parameter that you set, with Drop Unsupported Parameters',
@@ -107,7 +107,7 @@ export const PARAMETERS: Topic = {
 			},
 		},
 		{
-			name: 'a parameter that the server refuses although it was left out',
+			name: 'a parameter that is rejected even after it was removed',
 			operations: GENERATE,
 			parameters: FILLED,
 			options: { dropUnsupported: true },
@@ -115,7 +115,7 @@ export const PARAMETERS: Topic = {
 			expected: unbilled("Unknown parameter: 'quality'.", NEXT.parameter, facts('quality'), 2),
 		},
 		{
-			name: 'a parameter that was left out, and a rate limit after it',
+			name: 'a removed parameter, followed by a rate limit',
 			operations: GENERATE,
 			parameters: FILLED,
 			server: [knowsNot('quality'), limited, knowsNot('quality')],
@@ -127,21 +127,21 @@ export const PARAMETERS: Topic = {
 			},
 		},
 		{
-			name: 'the prompt itself, which is never left out',
+			name: 'the prompt, which is never removed',
 			operations: GENERATE,
 			options: { dropUnsupported: true },
 			server: [knowsNot('prompt')],
 			expected: unbilled("Unknown parameter: 'prompt'.", NEXT.parameter, facts('prompt')),
 		},
 		{
-			name: 'a parameter that was never sent',
+			name: "a parameter that wasn't sent",
 			operations: GENERATE,
 			options: { dropUnsupported: true },
 			server: [refuses(400, unknown('seed'))],
 			expected: unbilled("Unknown parameter: 'seed'.", NEXT.parameter, facts('seed')),
 		},
 		{
-			name: 'a parameter that FastAPI forbids, in words that do not call it unknown',
+			name: 'a parameter that you set, forbidden by FastAPI',
 			operations: GENERATE,
 			parameters: OWN,
 			server: [
@@ -152,7 +152,7 @@ export const PARAMETERS: Topic = {
 					),
 				),
 			],
-			expected: unbilled('Extra inputs are not permitted', NEXT.change, {
+			expected: unbilled('Extra inputs are not permitted', unsupported('Quality'), {
 				status: 422,
 				param: 'quality',
 			}),

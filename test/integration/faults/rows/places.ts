@@ -18,9 +18,9 @@ const large: Responder = async (call) => {
 
 /** Responses of gateways that put the image somewhere else. */
 export const PLACES: Topic = {
-	title: 'Images at other places',
+	title: 'Images in other places',
 	about:
-		'Gateways put images into lists, under keys of their own and into words. Each becomes a file; what only repeats the request does not.',
+		"Gateways return images in lists, under other keys and inside text. Each becomes a file; anything that only repeats the request doesn't.",
 	rows: [
 		place('base64 in a list called images', (base64) => ({ images: [base64] })),
 		place('base64 in a list called data', (base64) => ({ data: [base64] })),
@@ -46,7 +46,7 @@ export const PLACES: Topic = {
 				),
 			],
 		}),
-		place('URL-safe base64 under a key of its own', (base64) => ({
+		place('URL-safe base64 under another key', (base64) => ({
 			picture: base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
 		})),
 		place('base64 of a JPEG in a list', () => ({}), {
@@ -74,8 +74,8 @@ export const PLACES: Topic = {
 		place('a data URL in a Markdown image', (base64) => ({
 			choices: [{ message: { content: `Here it is: ![image](${dataUrl(base64)}) Enjoy!` } }],
 		})),
-		place('a data URL deep inside', (base64) => ({ a: { b: { c: [{ d: dataUrl(base64) }] } } })),
-		place('the image of an output of the Responses API', (base64) => ({
+		place('a deeply nested data URL', (base64) => ({ a: { b: { c: [{ d: dataUrl(base64) }] } } })),
+		place('an image from the Responses API', (base64) => ({
 			output: [
 				{ type: 'reasoning', summary: [] },
 				{ type: 'image_generation_call', result: base64 },
@@ -97,9 +97,9 @@ export const PLACES: Topic = {
 		place('base64 and a link to the same image', (base64, call, image) => ({
 			data: [{ b64_json: base64, url: call.publish('/a.png', raw(image)) }],
 		})),
-		place('an image of six megabytes under a key of its own', () => ({}), { server: [large] }),
+		place('a 6 MB image under another key', () => ({}), { server: [large] }),
 		place(
-			'what the request sent under input, request, prompt and metadata',
+			'the request repeated under input, request, prompt and metadata',
 			(base64, { fields }) => ({
 				input: { image: dataUrl(ECHO), prompt: fields.prompt },
 				request: { images: [ECHO] },
@@ -109,24 +109,24 @@ export const PLACES: Topic = {
 			}),
 			{ operations: BOTH },
 		),
-		place('an input of eight megabytes that is repeated', (base64) => ({
+		place('a repeated 8 MB input', (base64) => ({
 			input: { image: dataUrl(Buffer.alloc(8_000_000, ECHO).toString('base64')) },
 			data: [{ b64_json: base64 }],
 		})),
 		...BESIDE_ERRORS,
-		place('the file itself under the type of bytes', () => ({}), {
+		place('an image file as application/octet-stream', () => ({}), {
 			operations: BOTH,
 			server: [
 				makes(([image]) => raw(image!, 200, { 'content-type': 'application/octet-stream' })),
 			],
 		}),
-		place('the file itself under the type of JSON', () => ({}), {
+		place('an image file as application/json', () => ({}), {
 			server: [makes(([image]) => raw(image!, 200, { 'content-type': 'application/json' }))],
 		}),
-		place('the file itself without a type', () => ({}), {
+		place('an image file without a content type', () => ({}), {
 			server: [makes(([image]) => raw(image!, 200, {}))],
 		}),
-		place('a data URL and nothing around it', () => ({}), {
+		place('a bare data URL', () => ({}), {
 			operations: BOTH,
 			server: [
 				makes(([image]) =>
@@ -134,14 +134,14 @@ export const PLACES: Topic = {
 				),
 			],
 		}),
-		place('base64 and nothing around it', () => ({}), {
+		place('bare base64', () => ({}), {
 			server: [
 				makes(([image]) => raw(image!.toString('base64'), 200, { 'content-type': 'text/plain' })),
 			],
 		}),
-		place('a text of JSON that is a data URL', (base64) => dataUrl(base64)),
+		place('a JSON string with a data URL', (base64) => dataUrl(base64)),
 		{
-			name: 'a link and nothing around it',
+			name: 'a bare link',
 			operations: BOTH,
 			server: [
 				makes(([image], call) =>
@@ -151,7 +151,7 @@ export const PLACES: Topic = {
 			expected: LINKED,
 		},
 		{
-			name: 'the input image beside the result',
+			name: 'the input image returned with the result',
 			operations: EDIT,
 			server: [
 				makes(([image], call) =>

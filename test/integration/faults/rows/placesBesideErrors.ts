@@ -39,20 +39,20 @@ const STREAM = { stream: true };
 /** Images beside errors that say nothing or concern another image. */
 export const BESIDE_ERRORS: readonly Row[] = [
 	...NO_WORDS.map((error) =>
-		place(`an error that says nothing, beside an image: ${JSON.stringify(error)}`, (base64) => ({
+		place(`an empty error with an image: ${JSON.stringify(error)}`, (base64) => ({
 			data: [{ b64_json: base64 }],
 			error,
 		})),
 	),
 	...NO_WORDS.map((error) =>
 		place(
-			`an error that says nothing, beside a link: ${JSON.stringify(error)}`,
+			`an empty error with a link: ${JSON.stringify(error)}`,
 			(_, call, image) => ({ data: [{ url: call.publish('/a.png', raw(image)), error }], error }),
 			{ expected: LINKED },
 		),
 	),
 	...NO_WORDS.map((error): Row => ({
-		name: `an error that says nothing, in an event: ${JSON.stringify(error)}`,
+		name: `an empty error in an event: ${JSON.stringify(error)}`,
 		operations: GENERATE,
 		options: STREAM,
 		server: [events((base64) => [completed(base64, { error })])],
@@ -77,7 +77,7 @@ export const BESIDE_ERRORS: readonly Row[] = [
 		},
 	},
 	{
-		name: 'an image in an event, and again in a whole answer at the end',
+		name: 'an image in an event, repeated in a final response',
 		operations: GENERATE,
 		options: STREAM,
 		server: [

@@ -24,10 +24,10 @@ function refusedRow(
 /** What is refused, and would be refused again. */
 export const REFUSALS: Topic = {
 	title: 'Refusals',
-	about: 'The same request would be refused again, so it is sent once.',
+	about: "The same request would be refused again, so it isn't retried.",
 	rows: [
 		refusedRow(
-			'400 of the safety system',
+			'400 from the safety system',
 			'Your request was rejected by the safety system. If you believe this is an error, contact us. safety_violations=[sexual].',
 			NEXT.content,
 			{
@@ -37,13 +37,13 @@ export const REFUSALS: Topic = {
 			BOTH,
 		),
 		refusedRow(
-			'400 of the content policy',
+			'400 for a content policy violation',
 			'Your request was rejected as a result of our safety system.',
 			NEXT.content,
 			{ status: 400, code: 'content_policy_violation', type: 'invalid_request_error' },
 		),
 		{
-			name: '400 of the content filter of Azure',
+			name: "400 from Azure's content filter",
 			operations: BOTH,
 			server: [
 				free(
@@ -64,13 +64,13 @@ export const REFUSALS: Topic = {
 				code: 'contentFilter',
 			}),
 		},
-		refusedRow('451 of a relay', 'The prompt was blocked.', NEXT.content, {
+		refusedRow('451 from a gateway', 'The prompt was blocked.', NEXT.content, {
 			status: 451,
 			code: 'moderation_blocked',
 			type: 'shell_api_error',
 		}),
 		refusedRow(
-			'403 of a moderation before the model',
+			'403 from moderation in front of the model',
 			'Your input was flagged by moderation.',
 			NEXT.content,
 			{ status: 403, code: '403' },
@@ -81,7 +81,7 @@ export const REFUSALS: Topic = {
 			type: 'new_api_error',
 		}),
 		{
-			name: '429 for lack of credit, even if it names a wait',
+			name: '429 for insufficient credit, with a retry delay',
 			operations: BOTH,
 			server: [
 				refuses(
@@ -102,7 +102,7 @@ export const REFUSALS: Topic = {
 			),
 		},
 		refusedRow(
-			'429 for lack of credit, told by its type alone',
+			'429 for insufficient credit, identified by its type',
 			'Your project has reached its spending limit.',
 			NEXT.credit,
 			{ status: 429, type: 'project_spend_limit_exceeded' },
@@ -112,28 +112,28 @@ export const REFUSALS: Topic = {
 			code: 'billing_hard_limit_reached',
 			type: 'invalid_request_error',
 		}),
-		refusedRow('402 of OpenRouter', 'Insufficient credits', NEXT.noCredit, {
+		refusedRow('402 from OpenRouter', 'Insufficient credits', NEXT.noCredit, {
 			...{ status: 402, code: '402' },
 		}),
-		refusedRow('403 for lack of quota at New API', '用户额度不足', NEXT.credit, {
+		refusedRow('403 for insufficient quota (New API)', '用户额度不足', NEXT.credit, {
 			...{ status: 403, code: 'insufficient_user_quota', type: 'new_api_error' },
 		}),
 		refusedRow(
-			'403 for an organization that is not verified',
+			'403 for an unverified organization',
 			'Your organization must be verified to use the model `gpt-image-1`. Please go to: https://platform.openai.com/settings/organization/general and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate.',
 			NEXT.verify,
 			{ status: 403, type: 'invalid_request_error' },
 			BOTH,
 		),
 		refusedRow(
-			'401 for a wrong key',
+			'401 for an invalid API key',
 			'Incorrect API key provided: sk-inte***ghij. You can find your API key at https://platform.openai.com/account/api-keys.',
 			NEXT.key,
 			{ status: 401, code: 'invalid_api_key', type: 'invalid_request_error' },
 			BOTH,
 		),
 		refusedRow(
-			'403 for a key without the right',
+			'403 for an API key without permission',
 			'You have insufficient permissions.',
 			NEXT.rights,
 			{
@@ -141,7 +141,7 @@ export const REFUSALS: Topic = {
 			},
 		),
 		refusedRow(
-			'404 for a model',
+			'404 for an unknown model',
 			'The model `gpt-image-2.5-flare` does not exist or you do not have access to it.',
 			NEXT.model,
 			{ status: 404, code: 'model_not_found', type: 'invalid_request_error' },
@@ -150,39 +150,39 @@ export const REFUSALS: Topic = {
 			name: '404 without a body',
 			operations: BOTH,
 			server: [free(raw('', 404))],
-			expected: unbilled('The server answered with status 404 and no explanation', NEXT.address, {
+			expected: unbilled('The API returned HTTP 404 without a message', NEXT.address, {
 				status: 404,
 			}),
 		},
 		{
-			name: '404 as a web page',
+			name: '404 as an HTML page',
 			operations: GENERATE,
 			server: [free(page(404, '404 Not Found'))],
-			expected: unbilled('The server answered: 404 Not Found', NEXT.address, { status: 404 }),
+			expected: unbilled('API response: 404 Not Found', NEXT.address, { status: 404 }),
 		},
 		refusedRow(
-			'404 for a deployment of Azure',
+			'404 for an unknown Azure deployment',
 			'The API deployment for this resource does not exist.',
 			NEXT.address,
 			{ status: 404, code: 'DeploymentNotFound' },
 		),
 		{
-			name: '413 as the web page of a proxy',
+			name: '413 as an HTML page from a proxy',
 			operations: EDIT,
 			server: [free(page(413, '413 Request Entity Too Large'))],
-			expected: unbilled('The server answered: 413 Request Entity Too Large', NEXT.upload, {
+			expected: unbilled('API response: 413 Request Entity Too Large', NEXT.upload, {
 				status: 413,
 			}),
 		},
 		refusedRow(
-			'400 for an input image',
+			'400 for an invalid input image',
 			'Invalid image file or mode for image 1, please check your image file.',
 			NEXT.inputImages,
 			{ status: 400, code: 'invalid_image_file', type: 'image_generation_user_error' },
 			EDIT,
 		),
 		refusedRow(
-			'400 that names a parameter',
+			'400 for an invalid value',
 			"Invalid size '4096x4096'. The longest edge must be less than or equal to 3840.",
 			NEXT.change,
 			{
@@ -192,7 +192,7 @@ export const REFUSALS: Topic = {
 			BOTH,
 		),
 		{
-			name: '400 that says that another attempt makes sense',
+			name: '400 with x-should-retry: true',
 			operations: GENERATE,
 			server: [
 				refuses(
@@ -207,7 +207,7 @@ export const REFUSALS: Topic = {
 			}),
 		},
 		{
-			name: '400 for a parameter that the model does not have',
+			name: "400 for a parameter that the model doesn't support",
 			operations: EDIT,
 			server: [
 				refuses(

@@ -9,21 +9,19 @@ const ALL_AT_LAST = noneLost(SUCCEEDS, 6, 5, 0, [ONE, ONE, ONE, ONE, ONE]);
 export const RETRY_ON_FAIL: Topic = {
 	title: 'Retry On Fail',
 	about:
-		'n8n runs the whole node again. What was bought in an earlier try is not bought again; only what the network lost is.',
+		"n8n runs the whole node again. Saved images aren't generated again; only those that were lost or failed are.",
 	rows: [
 		thirdOfFive('one of five items, with Retry On Fail', [bad, delivers], ALL_AT_LAST, {
 			operations: BOTH,
 			maxTries: 3,
 			parallel: 1,
 		}),
+		thirdOfFive('one of five parallel items, with Retry On Fail', [bad, delivers], ALL_AT_LAST, {
+			maxTries: 3,
+			parallel: 5,
+		}),
 		thirdOfFive(
-			'one of five items, all at the same time, with Retry On Fail',
-			[bad, delivers],
-			ALL_AT_LAST,
-			{ maxTries: 3, parallel: 5 },
-		),
-		thirdOfFive(
-			'one of five items at every try, with Retry On Fail',
+			'one of five items in every try, with Retry On Fail',
 			[bad],
 			noneLost(stops, 5, 2, 2, [ONE, ONE, BAD, 'not begun', 'not begun']),
 			{ maxTries: 3, parallel: 1 },
@@ -43,11 +41,11 @@ export const RETRY_ON_FAIL: Topic = {
 			{ maxTries: 3 },
 		),
 		thirdOfFive(
-			'an item whose image was lost, with Retry On Fail, which buys it again',
+			'an item whose image was lost, with Retry On Fail, which generates it again',
 			[makesBut((_, response) => resets(response)), delivers],
 			{
 				...noneLost(SUCCEEDS, 6, 6, 0, [ONE, ONE, images(1, { images: [1] }), ONE, ONE]),
-				lost: { images: 1, why: 'the connection broke before the image was through' },
+				lost: { images: 1, why: 'the connection was lost before the image was complete' },
 			},
 			{ maxTries: 2, parallel: 1 },
 		),

@@ -3,8 +3,8 @@ import { delivers, free, ID, JSON_TYPE, makesBut, page, refuses } from '../respo
 import { BOTH, GENERATE, images, INTACT, lost, NEXT, unbilled } from '../outcomes';
 import type { LossReason, Topic } from '../row';
 
-const FAILED: LossReason = 'the server failed and did not hand the image out';
-const GATEWAY: LossReason = 'the gateway stopped waiting and threw the image away';
+const FAILED: LossReason = 'the API failed after generating the image';
+const GATEWAY: LossReason = 'the gateway timed out and discarded the image';
 const RETRY = { retryServerErrors: true };
 
 const INTERNAL = {
@@ -23,12 +23,12 @@ const endless: Reply = (_, response) => {
 
 /** Statuses of 500 and more. */
 export const SERVER_ERRORS: Topic = {
-	title: 'Failures of the server or of a gateway before it',
+	title: 'Server and gateway failures',
 	about:
-		'The image may have been made, and billed, before the failure. So the node does not try again by itself; **Retry Server Errors** under Options makes it do so.',
+		"The image might have been generated and billed before the failure, so the node doesn't retry unless **Retry Server Errors** is turned on in Options.",
 	rows: [
 		{
-			name: '500 before the image was made',
+			name: '500 before the image is generated',
 			operations: BOTH,
 			server: [free(internal), delivers],
 			expected: unbilled(INTERNAL.message, NEXT.server, {
@@ -36,7 +36,7 @@ export const SERVER_ERRORS: Topic = {
 			}),
 		},
 		{
-			name: '500 after the image was made',
+			name: '500 after the image is generated',
 			operations: BOTH,
 			server: [makesBut(internal)],
 			expected: lost(FAILED, INTERNAL.message, NEXT.server, {
@@ -44,7 +44,7 @@ export const SERVER_ERRORS: Topic = {
 			}),
 		},
 		{
-			name: '500 that asks to wait, which is no word on the bill',
+			name: '500 with a retry delay',
 			operations: GENERATE,
 			server: [refuses(500, INTERNAL, { 'retry-after': '0' }), delivers],
 			expected: unbilled(INTERNAL.message, NEXT.server, { status: 500, type: 'server_error' }),
@@ -53,7 +53,7 @@ export const SERVER_ERRORS: Topic = {
 			name: '500 without a body',
 			operations: GENERATE,
 			server: [free(raw('', 500))],
-			expected: unbilled('The server answered with status 500 and no explanation', NEXT.server, {
+			expected: unbilled('The API returned HTTP 500 without a message', NEXT.server, {
 				status: 500,
 			}),
 		},
@@ -61,23 +61,23 @@ export const SERVER_ERRORS: Topic = {
 			name: '500 in plain text',
 			operations: GENERATE,
 			server: [free(raw('upstream connect error', 500, { 'content-type': 'text/plain' }))],
-			expected: unbilled('The server answered: upstream connect error', NEXT.server, {
+			expected: unbilled('API response: upstream connect error', NEXT.server, {
 				status: 500,
 			}),
 		},
 		{
-			name: '500 whose page has no end',
+			name: '500 with an unbounded body',
 			operations: BOTH,
 			server: [free(endless)],
-			expected: unbilled('The server answered: Internal Server Error', NEXT.server, {
+			expected: unbilled('API response: Internal Server Error', NEXT.server, {
 				status: 500,
 			}),
 		},
 		{
-			name: '502 as the web page of a proxy',
+			name: '502 as an HTML page from a proxy',
 			operations: BOTH,
 			server: [makesBut(page(502, '502 Bad Gateway'))],
-			expected: lost(FAILED, 'The server answered: 502 Bad Gateway', NEXT.server, { status: 502 }),
+			expected: lost(FAILED, 'API response: 502 Bad Gateway', NEXT.server, { status: 502 }),
 		},
 		{
 			name: '502 as problem+json',
@@ -96,10 +96,10 @@ export const SERVER_ERRORS: Topic = {
 			expected: unbilled('No answer.', NEXT.server, { status: 502, type: 'about:blank' }),
 		},
 		{
-			name: '503 as the web page of a proxy, without a wait',
+			name: '503 as an HTML page from a proxy, without a retry delay',
 			operations: GENERATE,
 			server: [free(page(503, '503 Service Temporarily Unavailable')), delivers],
-			expected: unbilled('The server answered: 503 Service Temporarily Unavailable', NEXT.server, {
+			expected: unbilled('API response: 503 Service Temporarily Unavailable', NEXT.server, {
 				status: 503,
 			}),
 		},
@@ -107,15 +107,15 @@ export const SERVER_ERRORS: Topic = {
 			name: '503 without a body',
 			operations: GENERATE,
 			server: [free(raw('', 503)), delivers],
-			expected: unbilled('The server answered with status 503 and no explanation', NEXT.server, {
+			expected: unbilled('The API returned HTTP 503 without a message', NEXT.server, {
 				status: 503,
 			}),
 		},
 		{
-			name: '504 as the web page of a proxy',
+			name: '504 as an HTML page from a proxy',
 			operations: BOTH,
 			server: [makesBut(page(504, '504 Gateway Time-out'))],
-			expected: lost(GATEWAY, 'The server answered: 504 Gateway Time-out', NEXT.gateway, {
+			expected: lost(GATEWAY, 'API response: 504 Gateway Time-out', NEXT.gateway, {
 				status: 504,
 			}),
 		},
@@ -126,42 +126,39 @@ export const SERVER_ERRORS: Topic = {
 			expected: lost(GATEWAY, 'Endpoint request timed out', NEXT.gateway, { status: 504 }),
 		},
 		{
-			name: '520 of Cloudflare',
+			name: '520 from Cloudflare',
 			operations: GENERATE,
 			server: [makesBut(page(520, 'example.com | 520: Web server is returning an unknown error'))],
 			expected: lost(
 				FAILED,
-				'The server answered: example.com | 520: Web server is returning an unknown error',
+				'API response: example.com | 520: Web server is returning an unknown error',
 				NEXT.server,
 				{ status: 520 },
 			),
 		},
 		{
-			name: '524 of Cloudflare, which waits for 100 seconds',
+			name: '524 from Cloudflare, which waits 100 seconds',
 			operations: BOTH,
 			server: [makesBut(page(524, 'example.com | 524: A timeout occurred'))],
-			expected: lost(
-				GATEWAY,
-				'The server answered: example.com | 524: A timeout occurred',
-				NEXT.gateway,
-				{ status: 524 },
-			),
+			expected: lost(GATEWAY, 'API response: example.com | 524: A timeout occurred', NEXT.gateway, {
+				status: 524,
+			}),
 		},
 		{
-			name: '529 of a server that is overloaded',
+			name: '529 from an overloaded server',
 			operations: GENERATE,
 			server: [refuses(529, { message: 'Overloaded', type: 'overloaded_error' })],
 			expected: unbilled('Overloaded', NEXT.server, { status: 529, type: 'overloaded_error' }),
 		},
 		{
-			name: '500 before the image was made, with Retry Server Errors',
+			name: '500 before the image is generated, with Retry Server Errors',
 			operations: BOTH,
 			options: RETRY,
 			server: [free(internal), delivers],
 			expected: { ...INTACT, calls: 2, items: [images(1, { attempts: 2 })] },
 		},
 		{
-			name: '502 after the image was made, with Retry Server Errors',
+			name: '502 after the image is generated, with Retry Server Errors',
 			operations: GENERATE,
 			options: RETRY,
 			server: [makesBut(page(502, '502 Bad Gateway')), delivers],
@@ -174,7 +171,7 @@ export const SERVER_ERRORS: Topic = {
 			},
 		},
 		{
-			name: '524 after the image was made, with Retry Server Errors',
+			name: '524 after the image is generated, with Retry Server Errors',
 			operations: GENERATE,
 			options: RETRY,
 			server: [makesBut(page(524, 'A timeout occurred')), delivers],

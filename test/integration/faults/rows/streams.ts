@@ -58,48 +58,44 @@ const large: Responder = async ({ bill }) => {
 export const STREAMS: Topic = {
 	title: 'Streams',
 	about:
-		'With **Stream** under Options the answer comes as events, and previews may come before the image. A preview is never passed off as a result.',
+		'With **Stream** in Options, the response arrives as events, and partial images can precede the image. A partial image is never returned as the result.',
 	rows: [
-		form('a stream as OpenAI writes it', (text) => text, BOTH),
-		form('a stream with CRLF', (text) => text.replaceAll('\n', '\r\n'), BOTH),
-		form('a stream with CR alone', (text) => text.replaceAll('\n', '\r')),
-		form(
-			'a stream without the names of its events',
-			(text) => text.replace(/^event: .*\n/gm, ''),
-			BOTH,
-		),
+		form('a stream from OpenAI', (text) => text, BOTH),
+		form('a stream with CRLF line ends', (text) => text.replaceAll('\n', '\r\n'), BOTH),
+		form('a stream with CR line ends', (text) => text.replaceAll('\n', '\r')),
+		form('a stream without event names', (text) => text.replace(/^event: .*\n/gm, ''), BOTH),
 		form('a stream without types in its data', (text) => text.replace(/"type":"[^"]*",/g, '')),
 		form(
-			'a stream without a blank behind its colons',
+			'a stream without spaces after its colons',
 			lines((line) => line.replace(': ', ':')),
 		),
 		form('a stream with a byte order mark', (text) => `\uFEFF${text}`),
 		form('a stream with comments', between(': keepalive\n\n')),
-		form('a stream with ids and times', between('id: 7\nretry: 3000\n')),
-		form('a stream with events that nobody knows', between(event({ type: 'ping', n: 1 }, 'ping'))),
+		form('a stream with id and retry fields', between('id: 7\nretry: 3000\n')),
+		form('a stream with unknown events', between(event({ type: 'ping', n: 1 }, 'ping'))),
 		form('a stream with empty data', between('data:\n\n')),
-		form('a stream with the data before the name', (text) =>
+		form('a stream with data before the event name', (text) =>
 			text.replace(/^(event:.*)\n(data:.*)$/gm, '$2\n$1'),
 		),
 		form('a stream with data on several lines', (text) => text.replace(/,"/g, ',\ndata: "')),
 		form('a stream that ends with [DONE]', (text) => `${text}data: [DONE]\n\n`, BOTH),
-		form('a stream without its last empty line', (text) => text.trimEnd()),
+		form('a stream without a final empty line', (text) => text.trimEnd()),
 		{
-			name: 'a stream that comes byte by byte',
+			name: 'a stream that arrives byte by byte',
 			operations: BOTH,
 			options: STREAM,
 			server: [events(oneByOne)],
 			expected: { ...INTACT, items: [images(1, REVISED)] },
 		},
 		{
-			name: 'a stream with CRLF that comes byte by byte',
+			name: 'a stream with CRLF that arrives byte by byte',
 			operations: GENERATE,
 			options: STREAM,
 			server: [events((text) => oneByOne(text.replaceAll('\n', '\r\n')))],
 			expected: { ...INTACT, items: [images(1, REVISED)] },
 		},
 		{
-			name: 'a stream that is compressed',
+			name: 'a compressed stream',
 			operations: GENERATE,
 			options: STREAM,
 			server: [
@@ -108,14 +104,14 @@ export const STREAMS: Topic = {
 			expected: { ...INTACT, items: [images(1, REVISED)] },
 		},
 		{
-			name: 'a stream under the type of JSON',
+			name: 'a stream as application/json',
 			operations: GENERATE,
 			options: STREAM,
 			server: [events((text) => raw(text, 200, { 'content-type': 'application/json' }))],
 			expected: { ...INTACT, items: [images(1, REVISED)] },
 		},
 		{
-			name: 'a stream where none was asked for',
+			name: "a stream that wasn't requested",
 			operations: BOTH,
 			server: [events(sse)],
 			expected: { ...INTACT, items: [images(1, REVISED)] },
@@ -132,14 +128,14 @@ export const STREAMS: Topic = {
 			],
 			expected: { ...INTACT, billed: 3, items: [images(3)] },
 		},
-		other('a stream with an event of 28 megabytes', large),
-		other('JSON where a stream was asked for', delivers, BOTH),
+		other('a stream with a 28 MB event', large),
+		other('JSON instead of a stream', delivers, BOTH),
 		other(
-			'a stream whose only event is a whole answer',
+			'a stream with a complete response as its only event',
 			makes((made) => sse(`${event(imageResponse(...made))}data: [DONE]\n\n`)),
 		),
 		{
-			name: 'a stream as Seedream writes it, with a link',
+			name: 'a stream from Seedream with a link',
 			operations: GENERATE,
 			options: STREAM,
 			server: [

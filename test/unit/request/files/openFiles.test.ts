@@ -5,7 +5,7 @@ import { openFiles } from '../../../../nodes/AiImages/request/files/openFiles';
 import { useRecordingServer } from '../../../helpers/recordingServer';
 import { bytesOf, executionOf, problemsAfter, type Run } from '../../requests';
 
-const PLACE = 'Input Images, image 1';
+const PLACE = 'Input image 1';
 let png: Buffer;
 let jpeg: Buffer;
 
@@ -85,27 +85,27 @@ describe('a row of binary fields', () => {
 	});
 
 	it.each([
-		['gone', ['"gone"', 'It has: first, notes']],
+		['gone', ['"gone"', 'binary fields: first, notes']],
 		['first,gone,lost', ['"gone", "lost"']],
 		['first,second, large', ['"second", "large"']],
 		['**', ['"**"']],
 		['constructor', ['"constructor"']],
 		['', ['is empty']],
-		[',', ['"," is no name of a field and no file']],
+		[',', ['must be the name of a binary field, not ","']],
 	])('that names %j is refused', async (binaryField, words) => {
 		const problems = await refused({ source: 'binary', binaryField }, { binary: files() });
 		expect(problems).toHaveLength(1);
-		expect(problems[0]).toMatch(/^Input Images, image 1: /);
+		expect(problems[0]).toMatch(/^Input image 1: /);
 		for (const word of words) expect(problems[0]).toContain(word);
 	});
 
 	it('that wants all images of an item that has none is refused', async () => {
 		const run = { binary: { notes: binary(Buffer.from('hi'), 'text/plain') } };
 		expect(await refused({ source: 'binary', binaryField: '*' }, run)).toEqual([
-			expect.stringMatching(/^Input Images, image 1: .*It has: notes/),
+			expect.stringMatching(/^Input image 1: .*binary fields: notes/),
 		]);
 		expect(await refused({ source: 'binary', binaryField: '*' })).toEqual([
-			expect.stringMatching(/no files at all/),
+			expect.stringMatching(/has no binary data/),
 		]);
 	});
 
@@ -161,7 +161,7 @@ describe('a row with base64', () => {
 	it.each(['', '  ', null, undefined, 5, {}])('cannot be empty: %j', async (base64) => {
 		expect(await refused({ source: 'base64', base64 })).toEqual([
 			expect.stringMatching(
-				/^Input Images, image 1: Base64 (is empty|.* is no text)\. Fill it in, or remove the row$/,
+				/^Input image 1: 'Base64' (is empty\. Fill it in, or remove the image|must be a string, not .*)$/,
 			),
 		]);
 	});
@@ -197,7 +197,7 @@ describe('a row with a URL', () => {
 
 	it('that cannot be had is refused with the status', async () => {
 		expect(await refused({ source: 'url', url: `${server.url}/gone.png` })).toEqual([
-			expect.stringMatching(/^Input Images, image 1: .*cannot be downloaded.*404/),
+			expect.stringMatching(/^Input image 1: the download failed: .*404/),
 		]);
 	});
 
@@ -223,7 +223,7 @@ describe('a row with a URL', () => {
 	])('is refused before anything is sent: %s', async (url) => {
 		for (const asJson of [false, true]) {
 			expect(await refused({ source: 'url', url }, {}, asJson)).toEqual([
-				expect.stringMatching(/^Input Images, image 1: ".*" is not an address.*http/),
+				expect.stringMatching(/^Input image 1: 'URL' ".*" isn't valid.*http/),
 			]);
 		}
 	});
@@ -237,13 +237,13 @@ describe('a row with a file id', () => {
 
 	it('is refused where they go as files', async () => {
 		expect(await refused({ source: 'fileId', fileId: 'file-1' })).toEqual([
-			expect.stringMatching(/^Input Images, image 1: a File ID .*Send Images as JSON/),
+			expect.stringMatching(/^Input image 1: 'File ID' .*Send Images as JSON/),
 		]);
 	});
 });
 
 it.each(['ftp', 5, {}, 'Binary'])('refuses the source %j', async (source) => {
 	expect(await refused({ source })).toEqual([
-		`${PLACE}: Source ${JSON.stringify(source)} is not possible. Allowed: binary, url, base64, fileId`,
+		`${PLACE}: 'Source' ${JSON.stringify(source)} isn't valid. Use one of: binary, url, base64, fileId`,
 	]);
 });

@@ -1,7 +1,7 @@
 import { noImageError } from '../../../../nodes/AiImages/response/errors/noImage';
 import { responseOf } from '../../responses';
 
-const NO_IMAGE = 'The server reported success, but its answer holds no image';
+const NO_IMAGE = 'The API returned a success status without an image';
 
 const failureOf = ([body]: readonly unknown[], status = 200) =>
 	noImageError([typeof body === 'string' ? body : JSON.stringify(body)], responseOf({ status }));
@@ -31,7 +31,7 @@ describe('a job', () => {
 		const failure = failureOf([body]);
 		const name = id === null ? '' : ` (${id})`;
 		expect(failure.message).toBe(`The provider started a job${name} instead of returning an image`);
-		expect(failure.advice).toMatch(/returns images at once.*HTTP Request/);
+		expect(failure.advice).toMatch(/returns images immediately.*HTTP Request/);
 	});
 
 	it('is what status 202 means', () => {

@@ -39,7 +39,7 @@ describe('an error in the shape of', () => {
 
 	it.each(['Error', '405'])('a page with the title %s is told by its text', async (title) => {
 		const body = `<html><head><title>${title}</title></head><body><pre>Cannot POST /x</pre></body></html>`;
-		expect((await failureFor(404, body)).message).toBe('The server answered: Cannot POST /x');
+		expect((await failureFor(404, body)).message).toBe('API response: Cannot POST /x');
 	});
 });
 
@@ -103,7 +103,7 @@ describe('a success without an image', () => {
 	])('shows the words of %s', async (_, body) => {
 		const { message, advice } = await said(body);
 		expect(message).toBe('Just words.');
-		expect(advice).toMatch(/^Change the prompt, or choose a model that generates images/);
+		expect(advice).toMatch(/^Edit the prompt, or choose a model that generates images/);
 	});
 
 	it('is a refusal where OpenAI’s Responses say so', async () => {

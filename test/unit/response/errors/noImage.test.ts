@@ -2,8 +2,8 @@ import { noImageError } from '../../../../nodes/AiImages/response/errors/noImage
 import { responseOf } from '../../responses';
 import { ADVICE } from './refusals/types';
 
-const NO_IMAGE = 'The server reported success, but its answer holds no image';
-const TEXT_ADVICE = /Change the prompt, or choose a model that generates images/;
+const NO_IMAGE = 'The API returned a success status without an image';
+const TEXT_ADVICE = /Edit the prompt, or choose a model that generates images/;
 
 const failureOf = (bodies: readonly unknown[], status = 200, headers = {}) =>
 	noImageError(
@@ -158,13 +158,13 @@ describe('a success without an image', () => {
 		[
 			'a mark of xAI',
 			[{ data: [{ respect_moderation: false }] }],
-			'The model stopped without an image: held back by moderation',
+			'The model stopped without an image: blocked by moderation',
 			ADVICE.moderation,
 		],
 		[
 			'a mark of Ideogram',
 			[{ data: [{ url: null, is_image_safe: false }] }],
-			'The model stopped without an image: held back by moderation',
+			'The model stopped without an image: blocked by moderation',
 			ADVICE.moderation,
 		],
 		[
@@ -188,9 +188,13 @@ describe('a success without an image', () => {
 		[
 			'what came',
 			{ created: 1_760_000_000, data: [] },
-			'It holds created, data: {"created":1760000000,"data":[]}',
+			'It contains created, data: {"created":1760000000,"data":[]}',
 		],
-		['words of success', { code: 0, message: 'success', data: {} }, 'It holds code, message, data'],
+		[
+			'words of success',
+			{ code: 0, message: 'success', data: {} },
+			'It contains code, message, data',
+		],
 		['a success of a relay', { code: 1, description: '提交成功', result: '17' }, '"result":"17"'],
 		['nothing', {}, '{}'],
 		['null', null, 'null'],
@@ -201,7 +205,7 @@ describe('a success without an image', () => {
 		const failure = failureOf([body]);
 		expect(failure.message.startsWith(`${NO_IMAGE}. `)).toBe(true);
 		expect(failure.message).toContain(words);
-		expect(failure.advice).toMatch(/whether the model makes images/);
+		expect(failure.advice).toMatch(/that the model generates images/);
 	});
 
 	it.each([[[]], [['']]])('shows nothing where nothing came: %j', (texts) => {
@@ -213,7 +217,7 @@ describe('a success without an image', () => {
 			{ key: 'sk-secret', 'sk-secret': 1, image: 'A'.repeat(5000), more: 'x y '.repeat(5000) },
 		]);
 		expect(message).not.toMatch(/sk-secret|AAAA/);
-		expect(message).toContain('It holds key, ***, image, more');
+		expect(message).toContain('It contains key, ***, image, more');
 		expect(message.length).toBeLessThan(500);
 	});
 

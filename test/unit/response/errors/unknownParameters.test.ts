@@ -177,7 +177,7 @@ describe('several parameters that a server does not know', () => {
 		const reduced = withoutUnknownParameters(sent(['quality', 'outputFormat']), said(message));
 		expect(reduced?.request.values).toEqual({ prompt: 'a lighthouse' });
 		expect(reduced?.warning).toBe(
-			'Output Format and Quality were left out: the server does not know them',
+			"'Output Format' and 'Quality' were removed because the API doesn't support them",
 		);
 	});
 

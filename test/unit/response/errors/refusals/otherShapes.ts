@@ -142,7 +142,7 @@ export const OTHER_SHAPES: readonly Refusal[] = [
 		500,
 		Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
 		{
-			message: 'The API answered with status 500 and binary data instead of an explanation',
+			message: 'The API returned HTTP 500 with binary data instead of a message',
 			advice: 'server',
 		},
 	],

@@ -9,7 +9,7 @@ export const PLACES: readonly Refusal[] = [
 		'Cloudflare: a block',
 		403,
 		page('Attention Required! | Cloudflare'),
-		{ message: 'The server answered: Attention Required! | Cloudflare', advice: 'firewall' },
+		{ message: 'API response: Attention Required! | Cloudflare', advice: 'firewall' },
 	],
 	[
 		'Cloudflare: a riddle',
