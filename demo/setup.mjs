@@ -24,7 +24,7 @@ export async function ensureRoot() {
 	if (rootIsReady()) return;
 	await withLock(async () => {
 		if (rootIsReady()) return;
-		console.log('Installing the packages of this project with npm (700 MB, about a minute) …');
+		console.log('Installing the dependencies of this project with npm (700 MB, about a minute) …');
 		const options = { cwd: root, env: environment({ withProjectBinaries: false }) };
 		// Without a network, npm retries each of 900 packages before it gives up; from its cache alone
 		// it either installs or fails at once.
@@ -53,8 +53,8 @@ export async function ensureN8n() {
 		if (n8nIsReady()) return;
 		const { packageManager, dependencies } = readJson(path.join(n8nFolder, 'package.json'));
 		console.log(
-			`Installing n8n ${dependencies.n8n} into demo/n8n with ${packageManager}: about 2.5 GB on ` +
-				'disk, one to five minutes, only this once. It can be interrupted and goes on next time.',
+			`Installing n8n ${dependencies.n8n} into demo/n8n with ${packageManager}, only the first time: ` +
+				'about 2.5 GB on disk, one to five minutes. If interrupted, it continues next time.',
 		);
 		const { code, output } = await run('npx', ['--yes', packageManager, ...PNPM_INSTALL], {
 			cwd: n8nFolder,

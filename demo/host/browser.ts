@@ -28,7 +28,7 @@ export async function launchChromium(): Promise<Browser> {
 	const executablePath = PROGRAMS.find((program) => program && existsSync(program));
 	if (executablePath === undefined) {
 		throw new DemoFailure(
-			'No Chromium found: install it (Debian: apt-get install chromium) or name the program in the variable CHROMIUM.',
+			'Chromium not found. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of its executable.',
 		);
 	}
 	// Chromium's own sandbox does not work for the root user.
