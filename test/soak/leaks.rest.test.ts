@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { untilRead } from '../helpers/untilRead';
 import { memoryInUse, slope, sockets, watchWarnings } from './leaks';
 
-describe('the watch for what is left behind', () => {
+describe('the leak detector', () => {
 	it('notices too many listeners', async () => {
 		const warnings = watchWarnings();
 		const emitter = new EventEmitter();

@@ -82,7 +82,7 @@ it('sends nothing that the row does not allow', async () => {
 	expect(server.requests).toEqual([]);
 });
 
-it('knows nothing of the model without its row', async () => {
+it('does not know the model without its row', async () => {
 	const set = { model: 'example-1', operation: 'generate', prompt: 'a lighthouse' };
 	await expect(executeItems(contextOf(set))).rejects.toThrow(
 		/^'Model' "example-1" isn't a GPT Image model/,
