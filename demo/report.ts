@@ -10,12 +10,11 @@ interface Row {
 	size: string;
 	bytes: number;
 	model: string;
-	milliseconds: number;
 }
 
 /**
  * A table of the files that a workflow has written. Type, width, height and bytes are read from the
- * files, model and duration from the items.
+ * files, the model from the items.
  * @param folder the folder of the files
  * @param items the output of the last nodes, with the path of a file as `fileName`
  * @param since milliseconds since 1970; older files are from an earlier run
@@ -56,9 +55,11 @@ async function readRow(folder: string, { json }: Item, since: number): Promise<R
 		size: `${width} × ${height}`,
 		bytes: bytes.length,
 		model: String(json.model),
-		milliseconds: Number(json.durationMs),
 	};
 }
+
+/** Numbers are aligned to the right. */
+const BYTES_COLUMN = 3;
 
 function table(rows: readonly Row[]): string {
 	const cells = rows.map((row) => [
@@ -67,10 +68,8 @@ function table(rows: readonly Row[]): string {
 		row.size,
 		row.bytes.toLocaleString('en-US'),
 		row.model,
-		row.milliseconds.toLocaleString('en-US'),
 	]);
-	const header = ['file', 'type', 'width × height', 'bytes', 'model', 'ms'];
-	const numeric = [3, 5];
+	const header = ['file', 'type', 'width × height', 'bytes', 'model'];
 	const widths = header.map((title, column) =>
 		Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
 	);
@@ -78,7 +77,7 @@ function table(rows: readonly Row[]): string {
 		row
 			.map((cell, column) => {
 				const width = widths[column] ?? 0;
-				return numeric.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+				return column === BYTES_COLUMN ? cell.padStart(width) : cell.padEnd(width);
 			})
 			.join('  ')
 			.trimEnd();

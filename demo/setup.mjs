@@ -17,7 +17,7 @@ import { networkProblem, run, SetupError, unreachable } from './setup/run.mjs';
 export { SetupError };
 
 /**
- * Runs `npm ci` in the project root unless what is installed is what package-lock.json says.
+ * Runs `npm ci` in the project root unless package-lock.json is already installed.
  * @throws {SetupError} with one sentence for the user
  */
 export async function ensureRoot() {
@@ -44,7 +44,7 @@ export async function ensureRoot() {
 
 /**
  * Installs the n8n of the demo as demo/n8n/pnpm-lock.yaml pins it, unless it is installed already.
- * An interrupted installation goes on where it stopped. Needs `ensureRoot` first, for Node.js 24.
+ * An interrupted installation continues where it stopped. Needs `ensureRoot` first, for Node.js 24.
  * @throws {SetupError} with one sentence for the user
  */
 export async function ensureN8n() {
@@ -68,7 +68,7 @@ export async function ensureN8n() {
 	});
 }
 
-/** No package may run a script of its own: the two that need a binary get it afterwards. */
+/** Packages run no install scripts. The two that need a binary get it afterwards. */
 const PNPM_INSTALL = [
 	'install',
 	'--frozen-lockfile',
@@ -83,8 +83,8 @@ const rootStamp = path.join(modules, '.installed');
 const n8nStamp = path.join(n8nFolder, 'node_modules', '.installed');
 
 /**
- * Whether node_modules was installed from this package-lock.json: by this program, which notes the
- * hash, or by npm itself, whose record of what it installed is then the newer file.
+ * Whether node_modules was installed from this package-lock.json: by this program, which stores its
+ * hash, or by npm, whose own record of the installation is then newer.
  */
 function rootIsReady() {
 	const record = path.join(modules, '.package-lock.json');

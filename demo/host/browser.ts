@@ -13,7 +13,7 @@ const PROGRAMS = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Chromium looks up hosts of its own at every start otherwise. */
+/** Otherwise Chromium requests hosts of its own at every start. */
 const QUIET = [
 	'--disable-background-networking',
 	'--disable-component-update',
