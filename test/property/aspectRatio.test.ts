@@ -42,7 +42,7 @@ const RULES = [1, 9, 12, 16].map((cells): [SizeSpec, Sizes] => {
 	return [{ ...FREE, rule }, sizes.toSorted(([a, b], [c, d]) => a / b - c / d)];
 });
 
-/** How far a size is off; a hundredth of the ratio counts as much as the whole area. */
+/** How far a size is off; a hundredth of the ratio weighs as much as the whole area. */
 const distance = (width: number, height: number, ratio: number, area: number) =>
 	100 * abs(log(width / height / ratio)) + abs(log((width * height) / area));
 

@@ -14,7 +14,7 @@ const OUT_OF_CREDIT = [
 	'billing_hard_limit_reached',
 ];
 const REFUSED = ['moderation_blocked', 'content_policy_violation', 'contentFilter'];
-/** Nothing was sent yet when these came: https://nodejs.org/api/errors.html#common-system-errors */
+/** These happen before anything is sent: https://nodejs.org/api/errors.html#common-system-errors */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const CONNECTED = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'EPROTO', 'UND_ERR', ''];
 
@@ -24,7 +24,7 @@ const words = fc.constantFrom(
 	...REFUSED,
 );
 
-/** What came of a call, and how the failure that the node makes of it looks. */
+/** The outcome of a call, and the node's error for it. */
 interface Outcome {
 	readonly status?: number;
 	readonly code: string;

@@ -9,7 +9,7 @@ import { OPENAI } from '../../nodes/AiImages/services/openai';
 
 interface Split {
 	readonly images: Buffer[];
-	/** What stands in the skeleton for each. */
+	/** The placeholder in the skeleton for each. */
 	readonly placeholders: string[];
 	readonly skeleton: string;
 	readonly isCutOff: boolean;

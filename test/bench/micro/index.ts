@@ -20,7 +20,7 @@ export interface MicroReport {
  * themselves, what reading and checking the parameters costs, and how the node grows with the number
  * and the size of images.
  * @param builtFolder the package with its `dist`, and with its packages
- * @param say tells of progress
+ * @param say prints the progress
  */
 export async function measureMicro(
 	bench: Bench,

@@ -17,7 +17,7 @@ const server = useRecordingServer(async (_, response) => {
 	response.end(JSON.stringify({ data: [{ b64_json: image.toString('base64') }], usage }));
 });
 
-/** What n8n hands to the node, with a request helper that sends what it is given. */
+/** n8n's context for the node, with a request helper that sends its request as it is. */
 function contextOf(set: INodeParameters): IExecuteFunctions {
 	const context = executionOf(set, { properties });
 	return Object.assign(context, {

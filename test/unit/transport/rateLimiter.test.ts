@@ -128,7 +128,7 @@ describe('a success after a rate limit', () => {
 		await refuse(names(4));
 		askAll(...names(6, 4));
 		await clock.pass(1000);
-		// Two may be under way: each that succeeds makes room for itself and for one more.
+		// Two can run: each that succeeds frees its slot and adds one.
 		expect(started.splice(0)).toEqual([...names(4), '4', '5']);
 		await succeed('4');
 		expect(started.splice(0)).toEqual(['0', '1']);
