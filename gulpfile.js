@@ -4,7 +4,7 @@ const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const gulp = require('gulp');
 const ts = require('typescript');
-const { renderModels, renderReadme } = require('./docs/render');
+const { renderModels, renderOptions } = require('./docs/render');
 
 /**
  * What n8n reads beside the JavaScript: icons, and the codex file of each node. Each pattern
@@ -50,11 +50,14 @@ function copyAssets() {
 	return gulp.src(ASSETS, { base: '.', encoding: false }).pipe(gulp.dest('dist'));
 }
 
-/** From the built table, so that the pages never say anything else than the node does. */
+/** From the built node, so that the pages always match it. */
 async function writeDocs() {
 	const { MODELS } = require(join(__dirname, 'dist/nodes/AiImages/models'));
+	const { AiImages } = require(join(__dirname, 'dist/nodes/AiImages/AiImages.node'));
+	const { properties } = new AiImages().description;
 	await writeFile('docs/models.md', renderModels(MODELS));
-	await writeFile('README.md', renderReadme(await readFile('README.md', 'utf8'), MODELS));
+	const page = renderOptions(await readFile('docs/options.md', 'utf8'), properties);
+	await writeFile('docs/options.md', page);
 }
 
 /** Throws one error that lists all diagnostics the way `tsc` prints them; gulp then exits with 1. */

@@ -10,7 +10,7 @@ const CREDENTIAL_TYPE = 'aiImagesApi';
 /** The node that starts every example workflow. */
 export const TRIGGER = 'Start';
 
-/** A workflow as n8n holds it after `importExample`. */
+/** A workflow that `importExample` has imported. */
 export interface ImportedWorkflow {
 	id: string;
 	name: string;
@@ -20,7 +20,7 @@ export interface ImportedWorkflow {
 /**
  * Imports one of demo/workflows into n8n, with a credential for an API that its nodes use.
  * @param file such as `generate-and-edit.json`
- * @param model takes the place of the models that the workflow names
+ * @param model replaces the models in the workflow
  */
 export async function importExample(
 	client: N8nClient,
@@ -46,7 +46,7 @@ export async function importExample(
 	return { id, name: workflow.name, credentialId };
 }
 
-/** The fields that choose a model: from the list if it is there, else by its ID. */
+/** The parameters that select a model: from its family's list, or by its ID. */
 async function chooseModel(client: N8nClient, model: string): Promise<Record<string, unknown>> {
 	const { properties } = await client.nodeType(NODE_TYPE, 1);
 	const list = properties.find(
@@ -59,7 +59,7 @@ async function chooseModel(client: N8nClient, model: string): Promise<Record<str
 	};
 }
 
-/** Sizes, qualities and formats belong to the model they were chosen for. */
+/** Sizes, qualities and formats might not be supported by another model. */
 function independentOfModel(parameters: Record<string, unknown>): Record<string, unknown> {
 	const kept = ['operation', 'prompt', 'inputImages', 'options'];
 	return Object.fromEntries(Object.entries(parameters).filter(([name]) => kept.includes(name)));

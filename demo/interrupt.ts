@@ -1,9 +1,9 @@
 import { DemoFailure } from './host/failure.ts';
 
 /**
- * Runs the work of a command and, however it ends, undoes what it has put on `cleanUp`. Ctrl-C, a
- * termination signal and the end of the process that started this one abort `signal`; a second one
- * ends the process at once. A `DemoFailure` prints as one sentence; the exit code is then 1.
+ * Runs the work of a command and then disposes `cleanUp`, even after an error. Ctrl-C, a termination
+ * signal and the end of the parent process abort `signal`; a second one ends the process at once. A
+ * `DemoFailure` is printed as one sentence, with exit code 1.
  */
 export async function untilInterrupted(
 	work: (signal: AbortSignal, cleanUp: AsyncDisposableStack) => Promise<void>,
@@ -11,7 +11,7 @@ export async function untilInterrupted(
 	const abort = new AbortController();
 	let since = 0;
 	const interrupt = (exitCode: number) => {
-		// One Ctrl-C may arrive several times: from the terminal, from npm and from the parent.
+		// One Ctrl-C can arrive several times: from the terminal, from npm and from the parent.
 		if (abort.signal.aborted && Date.now() - since > 1000) process.exit(exitCode);
 		if (abort.signal.aborted) return;
 		since = Date.now();

@@ -10,23 +10,22 @@ interface Row {
 	size: string;
 	bytes: number;
 	model: string;
-	milliseconds: number;
 }
 
 /**
- * The table of the files that a workflow has written: type, width, height and bytes are read from
- * the files themselves, model and duration from the items that the workflow put out for them.
- * @param folder the folder the workflow worked in
- * @param items what its last nodes put out, with the path of a file as `fileName`
- * @param since milliseconds since 1970; older files are of an earlier run
- * @throws {DemoFailure} when a file is missing, old, no image, or not what its item says
+ * A table of the files that a workflow has written. Type, width, height and bytes are read from the
+ * files, the model from the items.
+ * @param folder the folder of the files
+ * @param items the output of the last nodes, with the path of a file as `fileName`
+ * @param since milliseconds since 1970; older files are from an earlier run
+ * @throws {DemoFailure} if a file is missing, old, not an image, or differs from its item
  */
 export async function report(
 	folder: string,
 	items: readonly Item[],
 	since: number,
 ): Promise<string> {
-	if (items.length === 0) throw new DemoFailure('The workflow put out no images.');
+	if (items.length === 0) throw new DemoFailure('The workflow returned no images.');
 	const rows = await Promise.all(items.map((item) => readRow(folder, item, since)));
 	const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
 	return `${table(rows)}\n\n${rows.length} images, ${total.toLocaleString('en-US')} bytes`;
@@ -36,7 +35,7 @@ async function readRow(folder: string, { json }: Item, since: number): Promise<R
 	const file = path.basename(String(json.fileName));
 	const written = await stat(path.join(folder, file)).catch(() => undefined);
 	if (!written || written.mtimeMs < since) {
-		throw new DemoFailure(`The workflow put out ${file}, but did not write it.`);
+		throw new DemoFailure(`The workflow returned ${file}, but did not write it.`);
 	}
 	const bytes = await readFile(path.join(folder, file));
 	const { format, width, height } = await sharp(bytes)
@@ -46,7 +45,7 @@ async function readRow(folder: string, { json }: Item, since: number): Promise<R
 		});
 	if (json.mimeType !== `image/${format}` || json.width !== width || json.height !== height) {
 		throw new DemoFailure(
-			`${file} is ${format} with ${width} × ${height} pixels, but its item says ` +
+			`${file} is ${format} with ${width} × ${height} pixels, but its item has ` +
 				`${json.mimeType} with ${json.width} × ${json.height}.`,
 		);
 	}
@@ -56,9 +55,11 @@ async function readRow(folder: string, { json }: Item, since: number): Promise<R
 		size: `${width} × ${height}`,
 		bytes: bytes.length,
 		model: String(json.model),
-		milliseconds: Number(json.durationMs),
 	};
 }
+
+/** Numbers are aligned to the right. */
+const BYTES_COLUMN = 3;
 
 function table(rows: readonly Row[]): string {
 	const cells = rows.map((row) => [
@@ -67,10 +68,8 @@ function table(rows: readonly Row[]): string {
 		row.size,
 		row.bytes.toLocaleString('en-US'),
 		row.model,
-		row.milliseconds.toLocaleString('en-US'),
 	]);
-	const header = ['file', 'type', 'width × height', 'bytes', 'model', 'ms'];
-	const numeric = [3, 5];
+	const header = ['file', 'type', 'width × height', 'bytes', 'model'];
 	const widths = header.map((title, column) =>
 		Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
 	);
@@ -78,7 +77,7 @@ function table(rows: readonly Row[]): string {
 		row
 			.map((cell, column) => {
 				const width = widths[column] ?? 0;
-				return numeric.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+				return column === BYTES_COLUMN ? cell.padStart(width) : cell.padEnd(width);
 			})
 			.join('  ')
 			.trimEnd();

@@ -1,6 +1,6 @@
 /**
  * The entry of `npm run demo`, `npm start` and `npm run screenshot`: installs what is missing, then
- * runs a program of this folder with the Node.js 24 that the project brings along. Plain JavaScript
+ * runs a program of this folder with the project's Node.js 24. Plain JavaScript
  * for Node.js 20 and newer.
  *
  *   node demo/run.mjs [--open]      demo/main.ts

@@ -10,22 +10,22 @@ import { root } from './host/paths.ts';
 import { readSettings } from './settings.ts';
 import type { Api, Settings } from './settings.ts';
 
-/** Where the example workflow writes its files, over those of an earlier run. */
+/** The example workflow writes its files here and overwrites those of an earlier run. */
 export const outputFolder = path.join(root, 'demo', 'output');
 
 export interface ExampleRun {
-	/** The service that made the images. */
+	/** The API that generated the images. */
 	api: Api;
 	n8n: RunningN8n;
 	workflow: ImportedWorkflow;
-	/** A successful one: a failed one is thrown. */
+	/** Always successful: a failed one throws. */
 	execution: Execution;
 }
 
 /**
  * Starts the image service (unless the environment names another API) and n8n, and runs
- * demo/workflows/generate-and-edit.json there. Both go on running until `cleanUp` is disposed of.
- * @throws {DemoFailure} when something cannot be started or the workflow fails
+ * demo/workflows/generate-and-edit.json there. Both keep running until `cleanUp` is disposed.
+ * @throws {DemoFailure} if something can't be started or the workflow fails
  */
 export async function runExample(
 	signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function runExample(
 	const api = settings.api ?? (await startService(settings, cleanUp));
 	await mkdir(outputFolder, { recursive: true });
 
-	console.log('Starting n8n with the packed community package …');
+	console.log('Starting n8n with the packed node …');
 	const port = settings.n8nPort === undefined ? {} : { port: settings.n8nPort };
 	const n8n = await startN8n({ filesFolder: outputFolder, ...port }, signal);
 	cleanUp.defer(n8n.stop);
@@ -44,7 +44,7 @@ export async function runExample(
 	const file = 'generate-and-edit.json';
 	const workflow = await importExample(n8n.client, file, api, settings.model);
 	console.log(
-		`Running the workflow "${workflow.name}" with images from ${new URL(api.baseUrl).host} …`,
+		`Running the workflow "${workflow.name}" with the API at ${new URL(api.baseUrl).host} …`,
 	);
 	const execution = await n8n.client.finished(await n8n.client.run(workflow.id, TRIGGER), signal);
 	if (execution.status !== 'success') throw failureOf(execution);

@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of README.md: runs the example workflow in n8n's editor with Chromium, and
- * saves the canvas, the panel of a node and one of the images to docs/images.
+ * Takes the screenshots for README.md: runs the example workflow in n8n's editor with Chromium, and
+ * saves the canvas, the panel of a node and one of the images in docs/images.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,10 +33,10 @@ await untilInterrupted(async (signal, cleanUp) => {
 		path.join(outputFolder, 'lighthouse.png'),
 		path.join(pictures, 'example-image.png'),
 	);
-	console.log('Wrote the pictures to docs/images/');
+	console.log('Screenshots saved in docs/images/');
 });
 
-/** Runs the workflow and waits until its last node shows its result. */
+/** Runs the workflow and waits until its last node has finished. */
 async function execute(page: Page): Promise<void> {
 	await page.locator('[data-test-id="execute-workflow-button"]').click();
 	await page.getByText('Workflow executed successfully').first().waitFor();
@@ -50,7 +50,7 @@ async function openNode(page: Page, name: string): Promise<void> {
 	await settle(page);
 }
 
-/** Takes the pointer away from what it would highlight, and waits for animations and images. */
+/** Moves the pointer away, so that it highlights nothing, and waits for animations and images. */
 async function settle(page: Page): Promise<void> {
 	await page.mouse.move(0, 0);
 	await page.waitForTimeout(1500);

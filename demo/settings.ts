@@ -1,19 +1,19 @@
 import { DemoFailure } from './host/failure.ts';
 import { requestedPort } from './host/ports.ts';
 
-/** The API that the demo's workflow talks to. */
+/** The API that the demo's workflow uses. */
 export interface Api {
 	baseUrl: string;
-	/** Empty for a server that needs none. */
+	/** Empty if the API needs none. */
 	apiKey: string;
-	/** Whether this is the image service of this project, whose key is no secret. */
+	/** Whether this is the image service of this project, whose key isn't a secret. */
 	isDemo?: boolean;
 }
 
 export interface Settings {
 	/** The API to use; undefined means the image service of this project. */
 	api?: Api;
-	/** The model to use instead of the ones that the workflow names. */
+	/** Replaces the models in the workflow. */
 	model?: string;
 	imageServicePort?: number;
 	n8nPort?: number;
@@ -22,12 +22,12 @@ export interface Settings {
 /**
  * Reads the environment: IMAGES_API_KEY, IMAGES_BASE_URL, IMAGES_MODEL, IMAGE_SERVICE_PORT and
  * N8N_PORT, all optional.
- * @throws {DemoFailure} when a port is in use, or the base URL is no URL
+ * @throws {DemoFailure} if a port is in use, or the base URL is invalid
  */
 export async function readSettings(): Promise<Settings> {
 	const { IMAGES_API_KEY: apiKey = '', IMAGES_BASE_URL: baseUrl = '', IMAGES_MODEL } = process.env;
 	if (baseUrl && !/^https?:/.test(URL.parse(baseUrl)?.protocol ?? '')) {
-		throw new DemoFailure('IMAGES_BASE_URL is no URL: give one such as https://api.openai.com/v1.');
+		throw new DemoFailure('IMAGES_BASE_URL must be a URL, e.g. https://api.openai.com/v1.');
 	}
 	const api =
 		apiKey || baseUrl ? { apiKey, baseUrl: baseUrl || 'https://api.openai.com/v1' } : undefined;

@@ -17,14 +17,14 @@ import { networkProblem, run, SetupError, unreachable } from './setup/run.mjs';
 export { SetupError };
 
 /**
- * Runs `npm ci` in the project root unless what is installed is what package-lock.json says.
+ * Runs `npm ci` in the project root unless package-lock.json is already installed.
  * @throws {SetupError} with one sentence for the user
  */
 export async function ensureRoot() {
 	if (rootIsReady()) return;
 	await withLock(async () => {
 		if (rootIsReady()) return;
-		console.log('Installing the packages of this project with npm (700 MB, about a minute) …');
+		console.log('Installing the dependencies of this project with npm (700 MB, about a minute) …');
 		const options = { cwd: root, env: environment({ withProjectBinaries: false }) };
 		// Without a network, npm retries each of 900 packages before it gives up; from its cache alone
 		// it either installs or fails at once.
@@ -44,7 +44,7 @@ export async function ensureRoot() {
 
 /**
  * Installs the n8n of the demo as demo/n8n/pnpm-lock.yaml pins it, unless it is installed already.
- * An interrupted installation goes on where it stopped. Needs `ensureRoot` first, for Node.js 24.
+ * An interrupted installation continues where it stopped. Needs `ensureRoot` first, for Node.js 24.
  * @throws {SetupError} with one sentence for the user
  */
 export async function ensureN8n() {
@@ -53,8 +53,8 @@ export async function ensureN8n() {
 		if (n8nIsReady()) return;
 		const { packageManager, dependencies } = readJson(path.join(n8nFolder, 'package.json'));
 		console.log(
-			`Installing n8n ${dependencies.n8n} into demo/n8n with ${packageManager}: about 2.5 GB on ` +
-				'disk, one to five minutes, only this once. It can be interrupted and goes on next time.',
+			`Installing n8n ${dependencies.n8n} into demo/n8n with ${packageManager}, only the first time: ` +
+				'about 2.5 GB on disk, one to five minutes. If interrupted, it continues next time.',
 		);
 		const { code, output } = await run('npx', ['--yes', packageManager, ...PNPM_INSTALL], {
 			cwd: n8nFolder,
@@ -68,7 +68,7 @@ export async function ensureN8n() {
 	});
 }
 
-/** No package may run a script of its own: the two that need a binary get it afterwards. */
+/** Packages run no install scripts. The two that need a binary get it afterwards. */
 const PNPM_INSTALL = [
 	'install',
 	'--frozen-lockfile',
@@ -83,8 +83,8 @@ const rootStamp = path.join(modules, '.installed');
 const n8nStamp = path.join(n8nFolder, 'node_modules', '.installed');
 
 /**
- * Whether node_modules was installed from this package-lock.json: by this program, which notes the
- * hash, or by npm itself, whose record of what it installed is then the newer file.
+ * Whether node_modules was installed from this package-lock.json: by this program, which stores its
+ * hash, or by npm, whose own record of the installation is then newer.
  */
 function rootIsReady() {
 	const record = path.join(modules, '.package-lock.json');

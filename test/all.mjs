@@ -1,7 +1,7 @@
 /**
- * The full tier: every test there is, those too that take long or that need more than `npm test`
- * installs: other versions of n8n, queue mode with Redis and PostgreSQL, the long soak. The last
- * line counts what was checked. Plain JavaScript for Node.js 20 and newer.
+ * The full tier: all tests, including those that take long or need more than `npm test` installs:
+ * other versions of n8n, queue mode with Redis and PostgreSQL, the long soak test. The last line
+ * has the number of tests. Plain JavaScript for Node.js 20 and newer.
  *
  *   node test/all.mjs            everything
  *   node test/all.mjs e2e soak   only these
@@ -27,7 +27,7 @@ const SUITES = {
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SUITES);
 const unknown = chosen.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
-	console.error(`There is no ${unknown.join(', ')}. Choose of ${Object.keys(SUITES).join(', ')}.`);
+	console.error(`Unknown suite: ${unknown.join(', ')}. Use ${Object.keys(SUITES).join(', ')}.`);
 	process.exit(1);
 }
 
@@ -55,7 +55,7 @@ for (const name of chosen) {
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-/** Debian's packages, without their services: the tests start programs of their own. */
+/** Debian's packages, without their services: the tests start their own processes. */
 function ensureServices() {
 	const has = (program) => spawnSync('which', [program]).status === 0;
 	if (has('redis-server') && (has('initdb') || existsSync('/usr/lib/postgresql'))) return;
@@ -70,7 +70,7 @@ function ensureServices() {
 	throw new SetupError(`Queue mode needs Redis and PostgreSQL: apt-get install ${names.join(' ')}`);
 }
 
-/** A suite that cannot even start fails no test, but counts as one that failed. */
+/** A suite that can't start fails no test, but is counted as one failure. */
 function runJest(config) {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'test-all-'));
 	const report = path.join(folder, 'report.json');

@@ -13,7 +13,7 @@ const PROGRAMS = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Chromium looks up hosts of its own at every start otherwise. */
+/** Otherwise Chromium requests hosts of its own at every start. */
 const QUIET = [
 	'--disable-background-networking',
 	'--disable-component-update',
@@ -28,7 +28,7 @@ export async function launchChromium(): Promise<Browser> {
 	const executablePath = PROGRAMS.find((program) => program && existsSync(program));
 	if (executablePath === undefined) {
 		throw new DemoFailure(
-			'No Chromium found: install it (Debian: apt-get install chromium) or name the program in the variable CHROMIUM.',
+			'Chromium not found. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of its executable.',
 		);
 	}
 	// Chromium's own sandbox does not work for the root user.

@@ -1,23 +1,23 @@
 import path from 'node:path';
 
-/** What an n8n process needs to be told of its place. */
+/** Folders and ports of an n8n process. */
 export interface Place {
 	/** Settings, database and binary data live below it. */
 	userFolder: string;
 	port: number;
 	brokerPort: number;
-	/** The only folder where workflows may read and write files. */
+	/** The only folder where workflows can read and write files. */
 	filesFolder: string;
 }
 
-/** The environment for a process of n8n: of this machine, only what it must know. */
+/** The environment for an n8n process, with as little of this machine's as possible. */
 export function n8nEnvironment(place: Place): NodeJS.ProcessEnv {
 	return { ...inheritedEnvironment(), ...settings(place) };
 }
 
 /**
- * What n8n may know of this machine: where programs and certificates are, and how to reach the
- * network. Settings of an n8n that the user runs otherwise stay out.
+ * The variables of this machine that n8n gets: where programs and certificates are, and how to reach
+ * the network. Settings of another n8n of the user are left out.
  */
 function inheritedEnvironment(): NodeJS.ProcessEnv {
 	const wanted =

@@ -29,7 +29,7 @@ interface RunData {
 
 /**
  * Reads n8n's response to `GET /rest/executions/:id`, in which `data` is text in the format of the
- * package flatted, which n8n brings along.
+ * package flatted, which is part of n8n.
  */
 export function readExecution(response: unknown): Execution {
 	const { id, status, startedAt, stoppedAt, data } = response as Record<string, string>;

@@ -15,13 +15,13 @@ import type { ProcessGroup } from './processGroup.ts';
 export interface N8nOptions {
 	/** The port of the editor and the API; a free one unless given. */
 	port?: number;
-	/** The folder n8n works in, the only one where workflows may read and write files. */
+	/** n8n's working folder, the only one where workflows can read and write files. */
 	filesFolder: string;
 	/** Further settings of n8n, which win over the ones made here. */
 	environment?: Record<string, string>;
-	/** The folder of the community package; this project unless told otherwise. */
+	/** The folder of the community package; by default this project. */
 	packageFolder?: string;
-	/** The folder that n8n is installed in; demo/n8n unless told otherwise. */
+	/** The folder that n8n is installed in; by default demo/n8n. */
 	installation?: string;
 	/** An n8n that has been stopped, to be started again with all that it has kept. */
 	kept?: KeptN8n;
@@ -44,11 +44,11 @@ export interface RunningN8n {
 	output(): string;
 	/** Ends n8n and its children and removes the user folder. May be called twice. */
 	stop(): Promise<void>;
-	/** Ends n8n and its children. @returns what another start goes on with */
+	/** Ends n8n and its children. @returns the options for another start with the same data */
 	keep(): Promise<KeptN8n>;
 }
 
-/** The start takes 5 to 15 s; a slow disk or a busy machine may need much longer. */
+/** The start takes 5 to 15 s; a slow disk or a busy machine can need much longer. */
 const START_LIMIT_MS = 180_000;
 
 /**

@@ -15,7 +15,7 @@ const SOURCES = ['nodes', 'credentials', 'package.json', 'gulpfile.js', 'tsconfi
  * Builds a package if its `dist` is older than its sources, packs it as `npm publish` would, and
  * unpacks the tarball to `<nodesFolder>/node_modules/<name>`, where n8n finds community packages.
  * @param nodesFolder the folder `nodes` in n8n's user folder
- * @param packageFolder the package; this project unless told otherwise
+ * @param packageFolder the package; by default this project
  * @throws {DemoFailure} when the build fails
  */
 export async function installPackage(nodesFolder: string, packageFolder = root): Promise<void> {

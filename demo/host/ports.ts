@@ -28,7 +28,7 @@ export async function requestedPort(variable: string): Promise<number | undefine
 	if (value === undefined || value === '') return undefined;
 	const port = Number(value);
 	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-		throw new DemoFailure(`${variable} is "${value}": set it to a port from 1 to 65535.`);
+		throw new DemoFailure(`${variable} must be a port from 1 to 65535, not "${value}".`);
 	}
 	try {
 		const server = await listen(port);
@@ -38,8 +38,8 @@ export async function requestedPort(variable: string): Promise<number | undefine
 		if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
 		throw new DemoFailure(
 			code === 'EACCES'
-				? `Port ${port} (${variable}) needs rights that this user does not have: set ${variable} to another port or leave it out.`
-				: `Port ${port} (${variable}) is in use by another program: end that program, set ${variable} to another port, or leave it out.`,
+				? `Port ${port} (${variable}) requires permissions that this user doesn't have. Set ${variable} to another port, or unset it.`
+				: `Port ${port} (${variable}) is in use by another program. End that program, set ${variable} to another port, or unset it.`,
 		);
 	}
 	return port;

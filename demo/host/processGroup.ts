@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 export interface ProcessGroup {
-	/** Settles when the process has ended, with what it says of its end: "exit code 1". */
+	/** Settles when the process has ended, with the reason, e.g. "exit code 1". */
 	ended: Promise<string>;
 	/** The last 20 000 characters that the process printed. */
 	output(): string;
@@ -9,7 +9,7 @@ export interface ProcessGroup {
 	stop(patience?: number): Promise<void>;
 }
 
-/** Starts a long-running program as the leader of a process group, so that all of it can be ended. */
+/** Starts a long-running program as the leader of a process group, so the whole group can be ended. */
 export function startProcessGroup(
 	command: string,
 	args: readonly string[],

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from './apiError.ts';
 
-/** Throws 401 unless the key comes as `Authorization: Bearer …` or as `api-key` (Azure's header). */
+/** Throws 401 unless the key is sent as `Authorization: Bearer …` or as `api-key` (Azure's header). */
 export function authorize(headers: IncomingHttpHeaders, apiKey: string | undefined): void {
 	if (apiKey === undefined) return;
 	const bearer = /^Bearer\s+(.+)$/i.exec(headers.authorization ?? '')?.[1];

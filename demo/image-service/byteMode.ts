@@ -6,7 +6,7 @@ import type { Picture } from './imageRequest.ts';
 
 /** While it is on, every image is a file of an exact length, and nothing is drawn. */
 export interface ByteMode {
-	/** The next file: the same picture with a number of its own, so that no two files are equal. */
+	/** The next file: the same image with another number, so no two files are equal. */
 	next(): Picture;
 	bytes: number;
 	latencyMs: number;
@@ -55,8 +55,8 @@ async function paddedPng(width: number, height: number, length: number): Promise
 }
 
 /**
- * Puts the next number into a padded PNG, from 1. What stands before the number is the same memory
- * in all files, so that large images cost this service nothing.
+ * Puts the next number into a padded PNG, from 1. All files share the memory before the
+ * number, so large images cost this service nothing.
  */
 function numbering(png: Buffer): () => Picture {
 	const start = png.length - endChunkLength - numberLength;

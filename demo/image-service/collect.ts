@@ -16,12 +16,12 @@ import type { Part } from './multipart.ts';
 import { describe, readValue } from './values.ts';
 import type { Value } from './values.ts';
 
-/** Where an input picture comes from; `param` is the name its errors carry. */
+/** The source of an input image; `param` is the name in its errors. */
 export type ImageSource = { param: string } & (
 	{ bytes: Buffer; contentType: string | undefined } | { url: string } | { fileId: string }
 );
 
-/** A request whose every parameter is known to the model and has a legal value of its own. */
+/** A request whose parameters are all known to the model and valid on their own. */
 export interface CollectedRequest {
 	model: ImageModel;
 	values: Map<string, Value>;
@@ -63,7 +63,7 @@ export function collect(
 	return { model, values, ...sortPictures(pictures, model, grammar, body.kind) };
 }
 
-/** Pictures in the order they came, by the parameter they were sent under. */
+/** Images in the order of the request, by their parameter. */
 type SentPictures = Array<[name: string, source: ImageSource]>;
 
 interface SplitBody {

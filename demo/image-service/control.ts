@@ -6,7 +6,7 @@ import { parseJsonObject, readBytes } from './body.ts';
 import { readByteMode } from './byteMode.ts';
 import type { Service } from './service.ts';
 
-/** Largest body, in bytes; a fault may carry a whole response. */
+/** Largest body, in bytes; a fault can contain a whole response. */
 const largestControlBody = 64 * 1024 * 1024;
 
 /**

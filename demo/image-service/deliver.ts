@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiResponse } from './apiResponse.ts';
 import type { Fault } from './faults.ts';
 
-/** Pause before a reset, so that the bytes before it are read and not discarded, in milliseconds. */
+/** Delay before a reset, in milliseconds: the client has to read the bytes before it. */
 const settleMs = 30;
 
 /**

@@ -23,7 +23,7 @@ export interface Fault {
 	truncateAt?: number;
 	/** Nothing more follows after so many bytes of the body, while the connection stays open. */
 	stallAfterBytes?: number;
-	/** The body comes in pieces (ten or more, 16 KiB at most) with this pause between them. */
+	/** The body is sent in pieces (ten or more, at most 16 KiB) with this delay between them. */
 	dripMs?: number;
 	/** No response at all, while the connection stays open. */
 	hang?: true;

@@ -40,7 +40,7 @@ export class FileStore {
 		for (const file of this.files.values()) file.expiresAt = 0;
 	}
 
-	/** Files may share one buffer, which then counts once. */
+	/** Files can share a buffer, which is counted once. */
 	private dropOldest(): void {
 		const used = () => {
 			const buffers = new Set([...this.files.values()].map(({ bytes }) => bytes));

@@ -7,7 +7,7 @@ import type { InputRule } from './models.ts';
 /** Looks up a stored file by its id; undefined if there is none. */
 export type FileLookup = (id: string) => Buffer | undefined;
 
-/** How long an `image_url` may take to download, in milliseconds. */
+/** Timeout for the download of an `image_url`, in milliseconds. */
 const downloadTimeoutMs = 20_000;
 
 /** Loads and decodes the pictures to edit, in their order. Throws the API's refusals. */
@@ -96,7 +96,7 @@ async function loadBytes(
 	return bytes;
 }
 
-/** A part without a type of its own counts as `application/octet-stream`, as at the API. */
+/** A part without a type is treated as `application/octet-stream`, as by the API. */
 async function fetchSource(
 	source: ImageSource,
 	lookup: FileLookup,
@@ -128,7 +128,7 @@ async function download(url: string, param: string): Promise<Buffer> {
 	}
 }
 
-/** Decodes every pixel once, so that a damaged file is refused before anything is drawn. */
+/** Decodes every pixel once, to reject a damaged file before anything is drawn. */
 async function decode(bytes: Buffer, types: readonly string[]): Promise<InputImage | undefined> {
 	try {
 		const image = sharp(bytes, { failOn: 'truncated' });

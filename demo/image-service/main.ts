@@ -3,10 +3,10 @@ import { startImageService } from './server.ts';
 
 const usage = 'Usage: npm run image-service -- [--port 8788] [--host 127.0.0.1] [--api-key KEY]';
 
-/** The variable that also moves the service of `npm run demo`. */
+/** `npm run demo` reads the same variable. */
 const usualPort = process.env.IMAGE_SERVICE_PORT ?? '8788';
 
-/** Runs the service until it is told to stop. */
+/** Runs the service until it gets a signal to stop. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 
 function welcome(url: string, needsKey: boolean): string {
 	const key = needsKey ? ` \\\n    -H 'Authorization: Bearer YOUR_KEY'` : '';
-	return `Image service at ${url}/v1 (demo images, drawn on this machine; no AI model).
+	return `Image service at ${url}/v1 (renders placeholder images on this machine; no AI model).
 Try it:
   curl ${url}/v1/images/generations${key} \\
     -H 'Content-Type: application/json' \\

@@ -26,7 +26,7 @@ export interface ImageModel {
 	tokens?: TokenTariff;
 	/** Whether `background: transparent` is possible. */
 	transparency: boolean;
-	/** What quality `auto`, or none at all, stands for. */
+	/** The quality for `auto`, or without one. */
 	defaultQuality: string;
 	/** dall-e-3 rewrites prompts and says so in `revised_prompt`. */
 	revisesPrompt: boolean;

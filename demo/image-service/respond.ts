@@ -99,7 +99,7 @@ function description({ background, format, quality, width, height }: ImageReques
 	return { size: `${width}x${height}`, quality, background, output_format: format };
 }
 
-/** Only a request that named an author model is told what it used. */
+/** Usage of the author model, only if the request named one. */
 function svgUsage({ svgModel, prompt }: ImageRequest, pictures: Picture[]) {
 	if (svgModel === undefined) return {};
 	const input = Math.ceil([...prompt].length / 4);

@@ -13,7 +13,7 @@ import type { Size } from './sizes.ts';
 export interface ValidationContext {
 	served: readonly ImageModel[];
 	lookup: FileLookup;
-	/** False where pictures are not going to be drawn, so that inputs need no decoding. */
+	/** False if no image will be drawn; inputs then need no decoding. */
 	decodeInputs: boolean;
 }
 
@@ -81,7 +81,7 @@ function sizeRule({ model }: CollectedRequest): SizeRule {
 	return rule.sizes;
 }
 
-/** DALL·E knows no `auto`; both models draw 1024x1024 unless told otherwise. */
+/** DALL·E has no `auto`; both models draw 1024x1024 by default. */
 function defaultSize(rule: SizeRule): string {
 	return 'fixed' in rule && !rule.fixed.includes('auto') ? '1024x1024' : 'auto';
 }

@@ -6,15 +6,15 @@ import { root } from './paths.mjs';
 const lockFile = path.join(root, 'demo', '.setup.lock');
 
 /**
- * Runs `work` while no other process of this checkout installs anything. Waits for one that does;
- * a lock left by a process that is gone is taken over.
+ * Runs `work` while no other process of this checkout installs anything. Waits for one that does,
+ * and takes over a lock whose process no longer exists.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withLock(work) {
 	for (let waiting = false; !take(); waiting = true) {
-		if (!waiting) console.log('Another process is installing: waiting for it …');
+		if (!waiting) console.log('Waiting for another process that is installing …');
 		await sleep(500);
 	}
 	process.once('exit', release);
@@ -44,11 +44,11 @@ function release() {
 function ownerIsAlive() {
 	try {
 		const owner = Number(readFileSync(lockFile, 'utf8'));
-		// An empty file is one that its owner is writing at this moment.
+		// An empty file is still being written by its owner.
 		if (owner > 0) process.kill(owner, 0);
 		return true;
 	} catch (error) {
-		// ESRCH: there is no such process. A missing file is a lock that was given back just now.
+		// ESRCH: there is no such process. A missing file is a lock that has just been released.
 		return error.code !== 'ESRCH';
 	}
 }

@@ -7,9 +7,9 @@ import { networkProblem, run, SetupError, unreachable } from './run.mjs';
 const virtualStore = path.join(n8nFolder, 'node_modules', '.pnpm');
 
 /**
- * Sees to it that the two packages of n8n that hold machine code load in Node.js 24: isolated-vm
- * brings binaries for the common machines, sqlite3 downloads one. Where neither helps, they are
- * compiled with the headers that the npm package of this very Node.js contains.
+ * Makes sure that n8n's two native packages load in Node.js 24: isolated-vm includes binaries for
+ * common machines, sqlite3 downloads one. If there is none, they are compiled with the headers in
+ * the npm package of this Node.js.
  * @throws {SetupError} with one sentence for the user
  */
 export async function ensureNativeModules() {
@@ -25,7 +25,7 @@ export async function ensureNativeModules() {
 
 function packageFolder(name) {
 	const entry = readdirSync(virtualStore).find((folder) => folder.startsWith(`${name}@`));
-	if (!entry) throw new SetupError(`demo/n8n/pnpm-lock.yaml holds no package ${name}.`);
+	if (!entry) throw new SetupError(`demo/n8n/pnpm-lock.yaml doesn't contain the package ${name}.`);
 	return path.join(virtualStore, entry, 'node_modules', name);
 }
 
@@ -34,7 +34,7 @@ async function loads(folder) {
 	return code === 0;
 }
 
-/** sqlite3's own way to its binary; it needs a network that reaches more than the npm registry. */
+/** sqlite3's own download of its binary, which needs more than access to the npm registry. */
 async function downloadBinary(folder) {
 	const tool = path.join(path.dirname(folder), 'prebuild-install', 'bin.js');
 	await node([tool, '-r', 'napi'], folder, { timeout: 60_000 });
@@ -48,7 +48,9 @@ async function compile(packages) {
 		const headers = await fetchHeaders(folder);
 		const nodeGyp = path.join(n8nFolder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
 		for (const { name, folder: source } of packages) {
-			console.log(`  No binary of ${name} for this machine: compiling it (one to three minutes) …`);
+			console.log(
+				`  Compiling ${name}, which has no binary for this machine (one to three minutes) …`,
+			);
 			const { code, output } = await node(
 				[nodeGyp, 'rebuild', '--jobs=max', `--nodedir=${headers}`],
 				source,
@@ -65,7 +67,7 @@ async function compile(packages) {
 	}
 }
 
-/** The package `node` keeps only the program; the headers are in the platform's own package. */
+/** The package `node` contains only the executable; the headers are in the platform's package. */
 async function fetchHeaders(folder) {
 	const { version } = readJson(path.join(root, 'node_modules', 'node', 'package.json'));
 	const { platform, arch } = process;
@@ -102,7 +104,7 @@ async function requireCompiler(names) {
 	}
 	if (missing.length === 0) return;
 	throw new SetupError(
-		`There is no binary of ${names} for this machine and it cannot be compiled without ${new Intl.ListFormat('en').format(missing)}: install ` +
+		`${names} can't be compiled on this machine, which lacks ${new Intl.ListFormat('en').format(missing)}. Install ` +
 			'them (Debian and Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and run the command again.',
 	);
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Where the n8n of the demo is installed. */
+/** The folder in which n8n is installed. */
 export const n8nFolder = path.join(root, 'demo', 'n8n');
 
 /** The folder of the project's commands, Node.js 24 among them (from the npm package `node`). */
@@ -12,7 +12,7 @@ export const binaries = path.join(root, 'node_modules', '.bin');
 
 /**
  * The environment for a child process. With `withProjectBinaries`, `node` is the project's own
- * Node.js 24; without, it is the machine's, which stays in place while node_modules is replaced.
+ * Node.js 24; without, it is the machine's, which remains while node_modules is replaced.
  * @param {{ withProjectBinaries?: boolean }} [options]
  * @returns {NodeJS.ProcessEnv}
  */
@@ -25,7 +25,7 @@ export function environment({ withProjectBinaries = true } = {}) {
 		...process.env,
 		PATH: folders.join(path.delimiter),
 		npm_config_update_notifier: 'false',
-		// npm's own pauses between attempts add up to minutes before it says that there is no network.
+		// By default, npm retries for minutes before it reports that there is no network.
 		npm_config_fetch_retry_mintimeout: '1000',
 		npm_config_fetch_retry_maxtimeout: '5000',
 	};

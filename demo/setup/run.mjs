@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 
-/** A failure whose message is the one sentence to show to the user. */
+/** Its message is shown to the user, without a stack trace. */
 export class SetupError extends Error {}
 
 /**
- * Runs a command to its end in a process group of its own and collects what it prints. Lines that
- * `show` accepts are passed on, and so is a sign of life every ten seconds. When this process is
- * told to end, the whole group ends first.
+ * Runs a command in a process group of its own and collects its output. Lines that `show` accepts
+ * are printed, and after ten seconds without one, the time. If this process gets a signal to end, it
+ * ends the whole group first.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, show?: (line: string) => boolean, timeout?: number }} options
- *   `timeout` in milliseconds; a command that takes longer is ended
- * @returns {Promise<{ code: number, output: string }>} code 127 when the command does not exist
+ *   `timeout` in milliseconds; a command that takes longer is terminated
+ * @returns {Promise<{ code: number, output: string }>} code 127 if the command doesn't exist
  */
 export async function run(command, args, { cwd, env, show = () => false, timeout }) {
 	const windows = process.platform === 'win32';
@@ -28,7 +28,7 @@ export async function run(command, args, { cwd, env, show = () => false, timeout
 			if (windows) child.kill();
 			else process.kill(-child.pid, 'SIGTERM');
 		} catch {
-			// The group is gone already.
+			// The group has already ended.
 		}
 	};
 	const interrupted = (signal) => {
@@ -73,7 +73,7 @@ export async function run(command, args, { cwd, env, show = () => false, timeout
 }
 
 /**
- * The system's code for "no connection" in the output of npm or pnpm, if there is one.
+ * The system's error code for a failed connection in the output of npm or pnpm, if there is one.
  * @param {string} output
  * @returns {string | undefined}
  */
@@ -84,10 +84,10 @@ export function networkProblem(output) {
 }
 
 /**
- * @param {string} problem what `networkProblem` has found
+ * @param {string} problem the result of `networkProblem`
  */
 export function unreachable(problem) {
 	return new SetupError(
-		`The npm registry cannot be reached (${problem}): connect this machine to the network and run the command again.`,
+		`Can't reach the npm registry (${problem}). Check the network connection and run the command again.`,
 	);
 }

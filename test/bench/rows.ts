@@ -8,7 +8,7 @@ export interface Row {
 	readonly n: number;
 	/** Length of each image of a response. */
 	readonly bytes: number;
-	/** Length of the image that each item of an edit brings. */
+	/** Length of the input image of each item of an edit. */
 	readonly inputBytes?: number;
 	readonly latencyMs: number;
 	/** Items at the same time; null = as the AI Images node does by itself. */

@@ -24,7 +24,7 @@ export interface BenchService {
 	stop(): Promise<void>;
 }
 
-/** The images of the run that comes before the measured one, so that all code is loaded there. */
+/** The images of the warm-up run, which loads all code. */
 export const WARM_UP = { bytes: 20_000, latencyMs: 0 } as const;
 
 /** Milliseconds for a process to come to rest before it is measured. */

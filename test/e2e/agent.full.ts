@@ -14,7 +14,9 @@ interface ChatRequest {
 
 const KEY = 'sk-e2e-agent-0123456789';
 
-/** A model that calls its one tool, then repeats what the tool has said. */
+const ARGUMENTS = { prompt: 'A cat', size: '1536x1024', width: 2048, height: 1152 };
+
+/** A model that calls its one tool, then repeats the tool's response. */
 const model: Reply = async (call, response) => {
 	const { messages, tools } = await chatRequestOf(call);
 	const said = messages.find(({ role }) => role === 'tool')?.content;
@@ -22,7 +24,7 @@ const model: Reply = async (call, response) => {
 	const toolCall = {
 		id: 'call_1',
 		type: 'function',
-		function: { name, arguments: JSON.stringify({ prompt: 'A cat' }) },
+		function: { name, arguments: JSON.stringify(ARGUMENTS) },
 	};
 	const message = said
 		? { role: 'assistant', content: `The tool says: ${JSON.stringify(said)}` }
@@ -39,8 +41,13 @@ async function chatRequestOf(call: Call): Promise<ChatRequest> {
 	return JSON.parse(String(await call.read()));
 }
 
-/** Runs an agent with the node as its tool. @returns the execution, and what the model read */
-async function ask() {
+/**
+ * Runs an agent with the node as its tool.
+ *
+ * @param parameters of the node, besides its prompt
+ * @returns the execution, and what the model read
+ */
+async function ask(parameters: Record<string, unknown> = {}) {
 	chat.reply(model);
 	const apiCredential = await n8n.credential({ baseUrl: api.url, apiKey: KEY });
 	const chatCredential = await n8n.running.client.createCredential('Chat', 'openAiApi', {
@@ -58,7 +65,7 @@ async function ask() {
 	});
 	const tool = imageNode(apiCredential, {
 		type: 'n8n-nodes-ai-images.aiImagesTool',
-		parameters: { prompt: "={{ $fromAI('prompt', 'What to draw', 'string') }}" },
+		parameters: { prompt: "={{ $fromAI('prompt', 'What to draw', 'string') }}", ...parameters },
 	});
 	const plain = workflow(prompts('x'), [agent, languageModel, tool]);
 	const wires = {
@@ -95,4 +102,27 @@ it('gives an agent the reason why there is no image', async () => {
 	expect(api.posts().length).toBe(1);
 	expect(told).toMatch(/Rejected\./);
 	expect(stored).not.toContain(KEY);
+});
+
+it.each([
+	[
+		'a dropdown, by a typed expression',
+		{ size: "={{ $fromAI('size', 'One of 1024x1024, 1536x1024', 'string', '1024x1024') }}" },
+		'1536x1024',
+	],
+	[
+		'width and height',
+		{
+			sizeType: 'custom',
+			width: "={{ $fromAI('width', 'Width in pixels', 'number') }}",
+			height: "={{ $fromAI('height', 'Height in pixels', 'number') }}",
+		},
+		'2048x1152',
+	],
+])('lets an agent fill in %s', async (_, parameters, size) => {
+	api.reply(imageServer().serveImage);
+	const { execution } = await ask(parameters);
+	expect(execution.error).toBeUndefined();
+	const [request] = await Promise.all(api.posts().map((call) => call.read()));
+	expect(JSON.parse(String(request))).toMatchObject({ prompt: 'A cat', size });
 });

@@ -31,9 +31,9 @@ export interface EngineOptions {
 	binaryMode?: 'filesystem' | 'default';
 	/** Variables that n8n reads at its start, e.g. `N8N_SSRF_PROTECTION_ENABLED`. */
 	env?: Record<string, string>;
-	/** Node types by full name, beside the manual trigger, the no-op node and AI Images. */
+	/** Node types by full name, in addition to the manual trigger, the no-op node and AI Images. */
 	nodeTypes?: Record<string, INodeType>;
-	/** Credential types beside AI Images API. */
+	/** Credential types in addition to AI Images API. */
 	credentialTypes?: ICredentialType[];
 }
 

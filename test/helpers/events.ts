@@ -5,7 +5,7 @@ export function event(data: object, name = ''): string {
 	return `${name ? `event: ${name}\n` : ''}data: ${JSON.stringify(data)}\n\n`;
 }
 
-/** The events of one endpoint, with what the API says beside each image. */
+/** The events of one endpoint, with the API's metadata for each image. */
 export function eventsOf(operation: 'generate' | 'edit') {
 	const prefix = operation === 'edit' ? 'image_edit' : 'image_generation';
 	const imageEvent = (kind: string, image: Buffer, more: object) => {

@@ -38,7 +38,7 @@ export const headerCredential: ICredentialType = {
 
 /**
  * A node with the habits of ours, to try the engine on: it POSTs each item's prompt and mask to the
- * URL of its parameters and keeps what comes back as a file. A status other than 200 is an error.
+ * URL of its parameters and stores the response as a file. A status other than 200 is an error.
  */
 export function exampleNode({ name: credentialType }: ICredentialType): INodeType {
 	return {

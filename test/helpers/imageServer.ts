@@ -18,7 +18,7 @@ export function useImageServer() {
 	const made = new Map<string, Buffer[]>();
 	beforeEach(() => made.clear());
 
-	/** Makes pictures of which no two are the same, and counts their tokens. */
+	/** Generates unique images and reports their tokens. */
 	const serveImages: Reply = async (request, response) => {
 		const { prompt, n = 1 } = JSON.parse(request.body.toString('utf8'));
 		const images: Buffer[] = [];

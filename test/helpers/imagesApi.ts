@@ -72,7 +72,7 @@ export function promptOf({ body }: RecordedRequest): string {
 
 /**
  * Where an execution leaves one of these secrets behind: excerpts of run data, items, hints and
- * errors. The beginning of a secret counts, because it reveals nearly as much as the whole.
+ * errors. The beginning of a secret is checked, too, because it reveals nearly as much as the whole.
  */
 export function leaksOf(
 	{ runData, error, outputs, hints }: NodeResult,

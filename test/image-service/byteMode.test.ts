@@ -23,7 +23,7 @@ it.each([
 	expect(response.data.size).toBe(`${width}x${height}`);
 });
 
-it('waits as long as set, for all requests at once', async () => {
+it('waits as long as configured, for all requests at the same time', async () => {
 	await service.control('bytes', { bytes: 1_500_000, latencyMs: 500 });
 	const start = Date.now();
 	const responses = await Promise.all(Array.from({ length: 8 }, () => service.generate(request)));
@@ -34,7 +34,7 @@ it('waits as long as set, for all requests at once', async () => {
 	expect(Math.min(...ends.slice(1).map((end, index) => end - ends[index]!))).toBeLessThan(495);
 });
 
-it('responds with addresses, whatever the model', async () => {
+it('responds with URLs, whatever the model', async () => {
 	await service.control('bytes', { bytes: 60_000, asUrl: true });
 	const { data } = await service.generate(request);
 	const file = await axios.get(data.data[0].url, { responseType: 'arraybuffer' });
@@ -47,7 +47,7 @@ it('streams', async () => {
 	expect(data).toMatch(/^event: image_generation\.completed\n/);
 });
 
-it('serves edits without decoding them, and still checks and records', async () => {
+it('serves edits without decoding them, but validates and records them', async () => {
 	await service.control('bytes', { bytes: 60_000 });
 	const edit = await service.edit([
 		['model', 'gpt-image-2'],

@@ -43,7 +43,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('serves until %s and ends cleanly', asyn
 	expect(await ended).toEqual({ code: 0, signal: null, error: '' });
 });
 
-it('says that its port is in use', async () => {
+it('reports that its port is in use', async () => {
 	const blocker = createServer();
 	await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
 	const { port } = blocker.address() as AddressInfo;

@@ -7,7 +7,7 @@ const service = useService();
 const photos = usePhotos();
 
 describe('without a mask', () => {
-	it('the first picture covers the output and further ones are inset', async () => {
+	it('the first image covers the output and further ones are inset', async () => {
 		const blue = await sharp({
 			create: { width: 64, height: 64, channels: 3, background: '#0000ff' },
 		})
@@ -39,7 +39,7 @@ describe('without a mask', () => {
 		expect(countBlue(both) - countBlue(alone)).toBeGreaterThan(200 * 200);
 	});
 
-	it('auto takes the shape of the first picture', async () => {
+	it('auto uses the shape of the first image', async () => {
 		const wide = await photo(300, 200);
 		const sizes = [];
 		for (const model of ['gpt-image-1.5', 'gpt-image-2.5-flare']) {
@@ -55,7 +55,7 @@ describe('without a mask', () => {
 		expect(width / height).toBeCloseTo(1.5, 1);
 	});
 
-	it('a transparent ground is cut out', async () => {
+	it('a transparent background is cut out', async () => {
 		const response = await service.edit([
 			['model', 'gpt-image-2.5-flare'],
 			['prompt', 'x'],
@@ -79,7 +79,7 @@ describe('without a mask', () => {
 		expect(await sharp(imageOf(response)).metadata()).toMatchObject({ format: 'gif', pages: 4 });
 	});
 
-	it('EXIF orientation counts', async () => {
+	it('EXIF orientation is applied', async () => {
 		const turned = await sharp(await photo(300, 200))
 			.jpeg()
 			.withMetadata({ orientation: 6 })

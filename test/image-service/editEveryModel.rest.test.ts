@@ -36,7 +36,7 @@ describe('every model', () => {
 		expect(response.data.data).toHaveLength(1);
 	});
 
-	it.each([...families['2.6'], ...families['2.5']])('%s takes a markup', async (model) => {
+	it.each([...families['2.6'], ...families['2.5']])('%s accepts a markup', async (model) => {
 		const markup = await sharp({
 			create: { width: 64, height: 48, channels: 4, background: '#ff000000' },
 		})
@@ -77,7 +77,7 @@ describe('every model', () => {
 		['gpt-image-1.5', 'high'],
 		['gpt-image-1', 'high'],
 		['gpt-image-1-mini', 'low'],
-	])('%s takes input_fidelity %s', async (model, fidelity) => {
+	])('%s accepts input_fidelity %s', async (model, fidelity) => {
 		const { status } = await service.edit([
 			['model', model],
 			['prompt', 'x'],

@@ -50,7 +50,7 @@ describe.each(editors)('%s', (model) => {
 		);
 	});
 
-	it('refuses bytes that are not a picture', async () => {
+	it('refuses bytes that are not an image', async () => {
 		const { data } = await some(model, ['image', { bytes: Buffer.from('not a picture') }]);
 		expect(data.error).toMatchObject({
 			code: 'invalid_image_file',
@@ -82,7 +82,7 @@ describe.each(editors)('%s', (model) => {
 		});
 	});
 
-	it('refuses a mask that is no PNG', async () => {
+	it('refuses a mask that is not a PNG', async () => {
 		const upload = { bytes: jpeg, type: 'image/jpeg' };
 		const { data } = await some(model, ['image', { bytes: picture }], ['mask', upload]);
 		expect(data.error).toMatchObject({ code: 'unsupported_file_mimetype', param: 'mask' });
@@ -105,13 +105,13 @@ describe.each(editors)('%s', (model) => {
 		expect(data.error.message).toMatch(/^Duplicate parameter: 'image'\. .* 'image\[\]=<value>'\.$/);
 	});
 
-	it('refuses numbers that are none', async () => {
+	it('refuses numbers that are not numeric', async () => {
 		const { data } = await some(model, ['image', { bytes: picture }], ['n', 'two']);
 		expect(data.error).toMatchObject({ code: 'invalid_type', param: 'n' });
 	});
 });
 
-it('names the picture that is damaged', async () => {
+it('names the image that is damaged', async () => {
 	const truncated = picture.subarray(0, picture.length / 2);
 	const { data } = await some(
 		'gpt-image-2',
@@ -131,14 +131,14 @@ it.each([
 });
 
 describe('dall-e-2', () => {
-	it('takes PNG only', async () => {
+	it('accepts only PNG', async () => {
 		const { data } = await some('dall-e-2', ['image', { bytes: jpeg, type: 'image/jpeg' }]);
 		expect(data.error.message).toBe(
 			"Invalid file 'image': unsupported mimetype ('image/jpeg'). Supported file formats are 'image/png'.",
 		);
 	});
 
-	it('takes square pictures only', async () => {
+	it('accepts only square images', async () => {
 		const { data } = await some('dall-e-2', ['image', { bytes: await photo(64, 48, 4) }]);
 		expect(data.error).toMatchObject({ code: 'invalid_image_file', param: 'image' });
 	});
@@ -148,13 +148,13 @@ describe('dall-e-2', () => {
 		expect(data.error.message).toContain("format must be in ['RGBA', 'LA', 'L'], got RGB");
 	});
 
-	it('takes less than 4 MB', async () => {
+	it('accepts less than 4 MB', async () => {
 		const { data } = await some('dall-e-2', ['image', { bytes: Buffer.alloc(4_000_000) }]);
 		expect(data.error).toMatchObject({ code: 'image_too_large', param: 'image' });
 	});
 });
 
-it('takes less than 50 MB', async () => {
+it('accepts less than 50 MB', async () => {
 	const { data } = await some('gpt-image-2', ['image', { bytes: Buffer.alloc(50_000_000) }]);
 	expect(data.error).toMatchObject({ code: 'image_too_large', param: 'image' });
 });
@@ -162,7 +162,7 @@ it('takes less than 50 MB', async () => {
 describe('markup', () => {
 	const model = families['2.5'][0];
 
-	it('does not go with a mask', async () => {
+	it('cannot be combined with a mask', async () => {
 		const { data } = await some(
 			model,
 			['image', { bytes: picture }],
@@ -182,7 +182,7 @@ describe('markup', () => {
 		expect(data.error).toMatchObject({ code: 'invalid_markup_image_format', param: 'markup' });
 	});
 
-	it('needs the size of the picture', async () => {
+	it('needs the size of the image', async () => {
 		const { data } = await some(
 			model,
 			['image', { bytes: await photo(80, 80) }],
@@ -193,7 +193,7 @@ describe('markup', () => {
 });
 
 describe('GIF output', () => {
-	it('takes no mask', async () => {
+	it('accepts no mask', async () => {
 		const { data } = await some(
 			'gpt-image-2.6-flare',
 			['image', { bytes: picture }],

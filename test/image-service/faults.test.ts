@@ -56,7 +56,7 @@ it('changes headers of a real response', async () => {
 	expect(headers['content-type']).toBe('text/plain');
 });
 
-it('is for matching requests, in order, as often as it says', async () => {
+it('applies to matching requests, in order, as often as configured', async () => {
 	await fault([
 		{ promptIncludes: 'owl', status: 500 },
 		{ operation: 'edit', status: 501 },
@@ -118,7 +118,7 @@ it.each([0, 1, 1000])('ends the connection after %i bytes', async (truncateAt) =
 	expect(Number(response.headers['content-length'])).toBeGreaterThan(1000);
 });
 
-it('drips', async () => {
+it('sends the body slowly', async () => {
 	await fault({ dripMs: 20, status: 500 });
 	const start = Date.now();
 	expect((await draw()).data.error.code).toBe('server_error');
@@ -146,7 +146,7 @@ it.each([[{ hang: true }], [{ stallAfterBytes: 500 }]])(
 	},
 );
 
-it('bills what the fault says', async () => {
+it('bills as the fault configures', async () => {
 	await fault([
 		{ status: 500, billed: true },
 		{ headers: {}, billed: false },
@@ -157,7 +157,7 @@ it('bills what the fault says', async () => {
 	expect(await lastRecord()).toMatchObject({ status: 200, images: 1, billedImages: 0 });
 });
 
-it('can be called off', async () => {
+it('can be removed', async () => {
 	await fault({ status: 500, times: 9 });
 	await service.http.delete('/control/faults');
 	expect((await draw()).status).toBe(200);

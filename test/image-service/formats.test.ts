@@ -17,7 +17,7 @@ it.each(['png', 'jpeg', 'webp'])('draws %s', async (output_format) => {
 	});
 });
 
-it.each(['jpeg', 'webp'])('compresses %s as asked', async (output_format) => {
+it.each(['jpeg', 'webp'])('compresses %s as requested', async (output_format) => {
 	const lengths: number[] = [];
 	for (const output_compression of [0, 30, 80, 100]) {
 		lengths.push(imageOf(await draw({ output_format, output_compression })).length);
@@ -26,12 +26,12 @@ it.each(['jpeg', 'webp'])('compresses %s as asked', async (output_format) => {
 	expect(lengths[3]).toBeGreaterThan(2 * lengths[0]!);
 });
 
-it('takes compression 100 for png, where it changes nothing', async () => {
+it('accepts compression 100 for png, where it changes nothing', async () => {
 	const plain = imageOf(await draw({}));
 	expect(imageOf(await draw({ output_compression: 100 })).equals(plain)).toBe(true);
 });
 
-it.each(['png', 'webp'])('draws %s on a transparent ground', async (output_format) => {
+it.each(['png', 'webp'])('draws %s on a transparent background', async (output_format) => {
 	const response = await draw({ output_format, background: 'transparent' });
 	expect(response.data.background).toBe('transparent');
 	const { data, width, height } = await rgba(imageOf(response));

@@ -6,7 +6,7 @@ import { imageOf, rgba, useService } from './helpers';
 const service = useService();
 
 describe('every model', () => {
-	it.each(gptModels)('%s draws and describes a picture', async (model) => {
+	it.each(gptModels)('%s draws and describes an image', async (model) => {
 		const before = Math.floor(Date.now() / 1000);
 		const { status, data, ...rest } = await service.generate({
 			model,
@@ -36,7 +36,7 @@ describe('every model', () => {
 		expect(picture).toMatchObject({ format: 'png', width: 1536, height: 1024, hasAlpha: false });
 	});
 
-	it.each(['dall-e-2', 'dall-e-3'])('%s responds with an address by default', async (model) => {
+	it.each(['dall-e-2', 'dall-e-3'])('%s responds with a URL by default', async (model) => {
 		const { data } = await service.generate({ model, prompt: 'A fox' });
 		expect(Object.keys(data)).toEqual(['created', 'data']);
 		expect(data.data[0].b64_json).toBeUndefined();
@@ -123,7 +123,7 @@ describe('usage', () => {
 	});
 });
 
-describe('pictures', () => {
+describe('images', () => {
 	const model = 'gpt-image-1.5';
 
 	it('are the same for the same prompt, size and index', async () => {
@@ -141,7 +141,7 @@ describe('pictures', () => {
 		expect(imageOf(fox).equals(imageOf(owl))).toBe(false);
 	});
 
-	it('show the prompt: more words put more ink on the ground', async () => {
+	it('show the prompt: more words cover more of the background', async () => {
 		const ink = async (prompt: string) => {
 			const { data } = await rgba(imageOf(await service.generate({ model, prompt })));
 			let bright = 0;

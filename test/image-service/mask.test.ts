@@ -30,7 +30,7 @@ describe('a mask', () => {
 		},
 	);
 
-	it('works on the resized picture', async () => {
+	it('is applied to the resized image', async () => {
 		const half = await sharp(square).resize(512, 512).png().toBuffer();
 		const response = await service.edit([
 			['model', 'gpt-image-2.5-flare'],
@@ -48,7 +48,7 @@ describe('a mask', () => {
 		expect(inside).toBeGreaterThan(0.999 * hole.width * hole.height);
 	});
 
-	it('keeps pixels that it hides only in part', async () => {
+	it('keeps partially hidden pixels', async () => {
 		const corners = [
 			{ left: hole.left, top: hole.top, width: 50, height: 50 },
 			{ left: hole.left + 350, top: hole.top + 450, width: 50, height: 50 },
@@ -87,7 +87,7 @@ describe('a mask', () => {
 		expect((await changes(transparent, imageOf(response))).outside).toBe(0);
 	});
 
-	it('is the transparent part of the picture itself for dall-e-2', async () => {
+	it('is the transparent part of the image itself for dall-e-2', async () => {
 		const response = await service.edit([
 			['model', 'dall-e-2'],
 			['prompt', 'A red balloon'],
@@ -99,7 +99,7 @@ describe('a mask', () => {
 		expect(inside).toBe(hole.width * hole.height);
 	});
 
-	it('may be sent with an opaque picture to dall-e-2', async () => {
+	it('can be sent with an opaque image to dall-e-2', async () => {
 		const response = await service.edit([
 			['model', 'dall-e-2'],
 			['prompt', 'A red balloon'],

@@ -33,7 +33,7 @@ it('keeps bytes that look like line breaks and boundaries', () => {
 	expect(parts[1]!.data).toHaveLength(0);
 });
 
-it('skips a preamble and an epilogue, and takes a quoted boundary', () => {
+it('skips a preamble and an epilogue, and accepts a quoted boundary', () => {
 	const quoted = 'multipart/form-data; boundary="a b"';
 	const parts = parseMultipart(
 		body('Hello', '--a b', 'Content-Disposition: form-data; name="n"', '', '1', '--a b--', 'Bye'),

@@ -5,7 +5,7 @@ import { photo, useService } from './helpers';
 const service = useService();
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 
-it('shows what was sent and what became of it', async () => {
+it('shows requests and their outcomes', async () => {
 	const body = { model: 'gpt-image-1.5', prompt: 'A fox', n: 2 };
 	const response = await service.http.post('/v1/images/generations?x=1', body, {
 		headers: { Authorization: 'Bearer sk-secret', 'api-key': 'sk-other', 'x-extra': 'kept' },
@@ -95,7 +95,7 @@ it('keeps the order of arrival and counts requests in flight', async () => {
 	expect(starts).toEqual([...starts].sort((a, b) => a - b));
 });
 
-it('notices that a client hangs up, stops, and still counts it as billed', async () => {
+it('stops when a client disconnects, and still records the request as billed', async () => {
 	const leave = new AbortController();
 	const waiting = axios.post(
 		`${service.url}/v1/images/generations`,
@@ -109,7 +109,7 @@ it('notices that a client hangs up, stops, and still counts it as billed', async
 	expect(entry).toMatchObject({ aborted: true, status: null, images: 0, billedImages: 10 });
 });
 
-it('forgets on request', async () => {
+it('can be cleared', async () => {
 	await service.generate({ model: 'gpt-image-2', prompt: 'x' });
 	await service.http.delete('/control/requests');
 	expect(await service.requests()).toEqual([]);

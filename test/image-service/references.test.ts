@@ -31,17 +31,17 @@ describe('references in JSON', () => {
 		expect(data.error).toMatchObject({ param, code });
 	});
 
-	it('knows no image parameter', async () => {
+	it('rejects the image parameter', async () => {
 		const { data } = await edit([{ image_url: dataUrl(picture) }], { image: dataUrl(picture) });
 		expect(data.error).toMatchObject({ param: 'image', code: 'unknown_parameter' });
 	});
 
-	it('refuses a text as mask', async () => {
+	it('refuses a string as mask', async () => {
 		const { data } = await edit([{ image_url: dataUrl(picture) }], { mask: dataUrl(mask) });
 		expect(data.error).toMatchObject({ param: 'mask', code: 'invalid_type' });
 	});
 
-	it('reads http addresses, file ids and masks', async () => {
+	it('reads URLs, file IDs and masks', async () => {
 		const made = await service.generate({ model: 'dall-e-2', prompt: 'x', size: '256x256' });
 		const address: string = made.data.data[0].url;
 		const byUrl = await edit([{ image_url: address }]);

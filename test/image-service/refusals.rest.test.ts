@@ -69,14 +69,17 @@ describe('edits', () => {
 	});
 });
 
-it.each(['constructor', 'toString', '__proto__'])('knows no parameter %s', async (param) => {
-	const body = `{"model":"gpt-image-2","prompt":"A fox","${param}":1}`;
-	const { status, data } = await service.http.post('/v1/images/generations', body, {
-		headers: { 'content-type': 'application/json' },
-	});
-	expect(status).toBe(400);
-	expect(data.error).toMatchObject({ code: 'unknown_parameter', param });
-});
+it.each(['constructor', 'toString', '__proto__'])(
+	'does not know the parameter %s',
+	async (param) => {
+		const body = `{"model":"gpt-image-2","prompt":"A fox","${param}":1}`;
+		const { status, data } = await service.http.post('/v1/images/generations', body, {
+			headers: { 'content-type': 'application/json' },
+		});
+		expect(status).toBe(400);
+		expect(data.error).toMatchObject({ code: 'unknown_parameter', param });
+	},
+);
 
 describe('messages', () => {
 	it.each([
@@ -114,7 +117,7 @@ describe('messages', () => {
 		expect(data.error.message).toBe(message);
 	});
 
-	it('says that a model refuses input_fidelity', async () => {
+	it('reports that a model refuses input_fidelity', async () => {
 		const { data } = await service.editJson({
 			model: 'gpt-image-2',
 			prompt: 'A fox',
@@ -130,7 +133,7 @@ describe('messages', () => {
 	});
 });
 
-describe('parameters that do not go together', () => {
+describe('parameters that cannot be combined', () => {
 	it.each([
 		[{ output_format: 'gif', stream: true }, 'stream'],
 		[{ output_format: 'gif', background: 'transparent' }, 'background'],

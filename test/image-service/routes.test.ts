@@ -34,7 +34,7 @@ describe('routes', () => {
 		['nothing', '', 'application/json'],
 		['text', 'prompt', 'text/plain'],
 		['a form', 'prompt=x', 'application/x-www-form-urlencoded'],
-	])('%s is no request', async (_, body, type) => {
+	])('%s is not a request', async (_, body, type) => {
 		const { status, data } = await service.http.post('/v1/images/generations', body, {
 			headers: { 'content-type': type },
 			transformRequest: (raw: unknown) => raw,
@@ -95,14 +95,14 @@ describe('headers', () => {
 		expect(remaining(two)).toBe(remaining(one) - 1);
 	});
 
-	it('come with refusals, too', async () => {
+	it('are also sent with refusals', async () => {
 		const { headers } = await service.generate({ model: 'none', prompt: 'x' });
 		expect(headers['x-request-id']).toMatch(/^req_/);
 	});
 });
 
 describe('files', () => {
-	it('need no credentials, carry their length and expire', async () => {
+	it('need no credentials, have a length and expire', async () => {
 		const made = await service.generate({ model: 'dall-e-2', prompt: 'x', size: '256x256' });
 		const { url } = made.data.data[0];
 		expect(url).toMatch(new RegExp(`^${service.url}/files/img-[0-9a-f]+\\.png$`));
@@ -154,7 +154,7 @@ describe('a key', () => {
 	});
 });
 
-it('says in one sentence that a port is in use', async () => {
+it('reports in one sentence that a port is in use', async () => {
 	const port = Number(new URL(service.url).port);
 	await expect(startImageService({ port })).rejects.toThrow(
 		`The image service cannot start: port ${port} on 127.0.0.1 is already in use.`,

@@ -32,7 +32,7 @@ function eventsOf(response: AxiosResponse): ServerEvent[] {
 const common = ['background', 'created_at', 'output_format', 'quality', 'size', 'type'];
 
 describe.each(gptModels)('%s', (model) => {
-	it('streams previews and the picture', async () => {
+	it('streams previews and the image', async () => {
 		const events = eventsOf(
 			await service.generate({
 				model,
@@ -85,7 +85,7 @@ it('streams edits under their own names', async () => {
 	]);
 });
 
-it('sends the same picture as without stream, in one event without partial_images', async () => {
+it('sends the same image as without stream, in one event without partial_images', async () => {
 	const request = { model: 'gpt-image-2', prompt: 'A fox' };
 	const events = eventsOf(await service.generate({ ...request, stream: true }));
 	expect(events).toHaveLength(1);

@@ -41,12 +41,12 @@ it.each(families['2.6'])('%s draws an edit as a document that shows the input', 
 	expect([...data.subarray(0, 3)]).toEqual([0xc0, 0x10, 0x20]);
 });
 
-it('takes the object as the official client spells it in a form', async () => {
+it('accepts the object as the official client sends it in a form', async () => {
 	const { data } = await edit(['svg[model]', 'gpt-5.6-terra'], ['svg[reasoning][effort]', 'low']);
 	expect(data.svg_usage).toMatchObject({ model: 'gpt-5.6-terra' });
 });
 
-it('takes the object without a model, unlike a generation', async () => {
+it('accepts the object without a model, unlike a generation', async () => {
 	expect((await edit(['svg[reasoning][effort]', 'max'])).status).toBe(200);
 	const body = {
 		...{ model: 'gpt-image-2.6-flare', prompt: 'Trace it', output_format: 'svg' },

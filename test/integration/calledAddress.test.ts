@@ -16,13 +16,13 @@ async function adviceOf404(baseUrl: string): Promise<string> {
 }
 
 describe('the advice of a 404', () => {
-	it('shows the address that was called', async () => {
+	it('shows the URL that was requested', async () => {
 		expect(await adviceOf404(`${api.url}/deep/path`)).toContain(
 			`Endpoint not found: ${api.url}/deep/path/v1/images/generations. Check 'Base URL'`,
 		);
 	});
 
-	it('shows nothing of the query, where keys may stand', async () => {
+	it('does not show the query, which can contain keys', async () => {
 		const advice = await adviceOf404(`${api.url}/v1?code=shared-access-0123&api-version=preview`);
 		expect(advice).toContain(`${api.url}/v1/images/generations.`);
 		expect(advice).not.toMatch(/shared-access|preview/);

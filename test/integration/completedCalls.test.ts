@@ -20,7 +20,7 @@ describe('Retry On Fail', () => {
 		expect(await deliveries(result)).toEqual(EACH_ONCE);
 	});
 
-	it('keeps what was under way when the item failed', async () => {
+	it('keeps the images of requests in flight when the item failed', async () => {
 		const reply = failing(1);
 		api.reply(async (request, response) => {
 			if (promptOf(request).startsWith('cat')) await untilRead(60);
@@ -32,7 +32,7 @@ describe('Retry On Fail', () => {
 		expect(await deliveries(result)).toEqual(EACH_ONCE);
 	});
 
-	it('adds to what earlier tries received, up to the last', async () => {
+	it('adds to the images of all earlier attempts', async () => {
 		const turns: Record<string, Reply> = {
 			'cat 1': inTurn(fail, serveImages),
 			'bad 2': inTurn(fail, fail, serveImages),
@@ -72,7 +72,7 @@ describe('Retry On Fail', () => {
 		}
 	});
 
-	it('asks anew for a prompt that is another at each try', async () => {
+	it('requests a prompt again if it differs at each attempt', async () => {
 		api.reply(failing(1));
 		const parameters = {
 			...runOf([]).parameters,
@@ -90,7 +90,7 @@ describe('Retry On Fail', () => {
 		expect(prompts[3]).not.toBe(prompts[0]);
 	});
 
-	it('distinguishes equal items', async () => {
+	it('distinguishes identical items', async () => {
 		const equal = ['cat', 'cat', 'bad', 'cat'];
 		api.reply(failing(1));
 		const result = await engine.runWorkflow(runOf(equal));
@@ -102,7 +102,7 @@ describe('Retry On Fail', () => {
 		expect(bytes).toEqual([cats[0], cats[1], made.get('bad')![0], cats[2]]);
 	});
 
-	it('keeps edits, which are known by their files', async () => {
+	it('keeps edits, which are identified by their files', async () => {
 		let requests = 0;
 		api.reply(async (request, response) => {
 			const image = await picture({ colour: `#0000${(++requests + 16).toString(16)}` });
@@ -128,7 +128,7 @@ describe('Retry On Fail', () => {
 		expect(blues).toEqual([17, 19]);
 	});
 
-	it('keeps edits of files on the web as long as their bytes are the same', async () => {
+	it('keeps edits of downloaded files as long as their bytes are the same', async () => {
 		const replies: Reply[] = [];
 		api.reply(async (request, response) => {
 			const reply = request.method === 'GET' ? download : replies.shift();
@@ -161,7 +161,7 @@ describe('Retry On Fail', () => {
 		expect(await edits()).toBe(4);
 	});
 
-	it('keeps them too where the node continues, and n8n tries again for the first item', async () => {
+	it('also keeps them if the node continues and n8n retries because of the first item', async () => {
 		const prompts = ['bad 0', 'cat 1', 'cat 2'];
 		api.reply(failing(1));
 		const onError = 'continueRegularOutput';
@@ -172,7 +172,7 @@ describe('Retry On Fail', () => {
 		expect(api.requests.map(promptOf)).toEqual([...prompts, 'bad 0']);
 	});
 
-	it('never gives a later execution anything', async () => {
+	it('never returns anything to a later execution', async () => {
 		api.reply(failing(2));
 		expect((await engine.runWorkflow(runOf(PROMPTS))).status).toBe('error');
 		expect(api.requests).toHaveLength(4);

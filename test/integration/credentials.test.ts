@@ -56,12 +56,12 @@ describe('the base URL', () => {
 		expect(api.requests.map((request) => request.path)).toEqual([path]);
 	});
 
-	it.each(['"', '<', '\u200B'])('is read without what is left around it: %j', async (before) => {
+	it.each(['"', '<', '\u200B'])('is read without the characters around it: %j', async (before) => {
 		await run({ baseUrl: `${before}${api.url.replace('http://', '')}/v1` });
 		expect(api.requests.map(({ path }) => path)).toEqual(['/v1/images/generations']);
 	});
 
-	it('leads edits to their own address', async () => {
+	it('leads edits to their own endpoint', async () => {
 		await run({ baseUrl: `${api.url}/v1/images/generations?x=1` }, 'edit');
 		expect(api.requests.map(({ path }) => path)).toEqual(['/v1/images/edits?x=1']);
 	});
@@ -138,13 +138,13 @@ describe('a credential', () => {
 		},
 	);
 
-	it('that is missing is asked for', async () => {
+	it('that is missing is reported', async () => {
 		const result = await engine.runWorkflow({ parameters: { prompt: 'A cat' } });
 		expect(result.error?.message).toBe('Node does not have any credentials set');
 		expect(api.requests).toEqual([]);
 	});
 
-	it('with a wrong key makes one request only', async () => {
+	it('with a wrong key sends only one request', async () => {
 		api.reply((_, response) => void response.writeHead(401).end('{}'));
 		await run({});
 		await run({}, 'edit');

@@ -47,7 +47,7 @@ describe('generate, then edit', () => {
 		{ json: { prompt: 'A robot in a garden', edit: 'Add an umbrella' } },
 	];
 
-	it('hands each image on to its edit', async () => {
+	it('passes each image on to its edit', async () => {
 		const run = await engine.runWorkflowJson(workflow, {
 			items,
 			credentials: { aiImagesApi: credentials() },

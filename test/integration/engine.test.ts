@@ -47,7 +47,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		expect(stored.length > 0).toBe(binaryMode === 'filesystem');
 	});
 
-	it.each(['separate', 'combined'] as const)('carries %s input files', async (setting) => {
+	it.each(['separate', 'combined'] as const)('stores %s input files', async (setting) => {
 		const data = pixels('input');
 		const run = await engine.runWorkflow({
 			type: 'n8n-nodes-base.noOp',
@@ -112,7 +112,7 @@ describe('an execution', () => {
 		expect(run.outputs[0]!.map(({ json }) => json)).toEqual([{}, { error: 'refused' }, {}]);
 	});
 
-	it('hands a failed item to the error output with continueErrorOutput', async () => {
+	it('sends a failed item to the error output with continueErrorOutput', async () => {
 		const run = await engine.runWorkflow({
 			...exampleRun('one', 'refuse', 'three'),
 			onError: 'continueErrorOutput',
@@ -157,8 +157,8 @@ describe('an execution', () => {
 	});
 });
 
-describe('the surroundings', () => {
-	it('apply the request guards that the environment asks for', async () => {
+describe('the environment', () => {
+	it('applies the request guards that its variables configure', async () => {
 		const env = { N8N_SSRF_PROTECTION_ENABLED: 'true' };
 		const engine = await startEngine({ ...engineOptions, env });
 		const run = await engine.runWorkflow(exampleRun('one')).finally(engine.close);
@@ -166,7 +166,7 @@ describe('the surroundings', () => {
 		expect(server.requests).toEqual([]);
 	});
 
-	it('are restored when the engine closes', async () => {
+	it('is restored when the engine closes', async () => {
 		const before = { ...process.env };
 		const engine = await startEngine(engineOptions);
 		await engine.runWorkflow(exampleRun('one'));
@@ -176,7 +176,7 @@ describe('the surroundings', () => {
 		expect({ ...process.env }).toEqual(before);
 	});
 
-	it('know the errors that Node makes as errors', () => {
+	it('recognizes the errors of Node.js as errors', () => {
 		const read = () => readFileSync('/no/such/file');
 		expect(read).toThrow(Error);
 		expect(AbortSignal.abort().reason).toBeInstanceOf(Error);

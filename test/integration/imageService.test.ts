@@ -50,7 +50,7 @@ describe('a drawn image', () => {
 			2048,
 			1152,
 		],
-	])('is what was asked for: %j', async (parameters, format, width, height) => {
+	])('is as requested: %j', async (parameters, format, width, height) => {
 		const run = await generate(parameters);
 		expect(run.error).toBeUndefined();
 		const [item] = run.outputs[0]!;
@@ -72,7 +72,7 @@ describe('a drawn image', () => {
 		expect(run.outputs[0]![0]!.json).toMatchObject({ metadata: { background: 'transparent' } });
 	});
 
-	it('behind a link is the same, and the key does not go there', async () => {
+	it('is the same as a link, which is requested without the key', async () => {
 		const links = await generate({ model: 'dall-e-3', options: { responseFormat: 'url' } });
 		const inside = await generate({ model: 'dall-e-3', options: { responseFormat: 'b64_json' } });
 		const [linked, embedded] = [links, inside].map(({ outputs }) => outputs[0]![0]!);
@@ -86,7 +86,7 @@ describe('a drawn image', () => {
 describe('many and large images', () => {
 	const BYTES = 6_000_000;
 
-	it.each([{ asUrl: false }, { asUrl: true }])('arrive whole and in order: %j', async (mode) => {
+	it.each([{ asUrl: false }, { asUrl: true }])('arrive complete and in order: %j', async (mode) => {
 		await service.control('bytes', {
 			bytes: BYTES,
 			latencyMs: 20,
@@ -116,7 +116,7 @@ describe('many and large images', () => {
 });
 
 describe('the refusals of the service', () => {
-	it('reach the user, and a key in them does not', async () => {
+	it('are shown to the user without the key', async () => {
 		const apiKey = 'sk-wrong-0123456789';
 		const run = await engine.runWorkflow({
 			parameters: { prompt: 'A cat' },

@@ -78,7 +78,7 @@ describe('the names of an item', () => {
 		}
 	});
 
-	it('do not depend on how each image comes', async () => {
+	it('do not depend on how each image arrives', async () => {
 		api.reply(json({ data: [link('/1'), base64(webp), link('/3'), base64(png)] }));
 		for (const output of ['itemPerImage', 'singleItem']) {
 			serve({ '/1': [busy, busy], '/3': [busy] });
@@ -108,13 +108,13 @@ describe('the names of an item', () => {
 		expect(namesOf(result)).toEqual(['cat-1-1.png', 'cat-1-3.png']);
 	});
 
-	it('go on behind a request that brings more than it should', async () => {
+	it('continue after a request that returns more images than requested', async () => {
 		api.reply(json({ data: [base64(png), base64(webp)] }));
 		const result = await run({ model: 'dall-e-3', n: 2 });
 		expect(namesOf(result)).toEqual(['cat-1-1.png', 'cat-1-2.webp', 'cat-1-3.png', 'cat-1-4.webp']);
 	});
 
-	it('tell previews apart', async () => {
+	it('distinguish previews', async () => {
 		const { preview, completed } = eventsOf('generate');
 		api.reply(
 			sse(preview(png, 0), preview(png, 1), completed(png), preview(png, 0), completed(webp)),

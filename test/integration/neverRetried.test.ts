@@ -18,7 +18,7 @@ const run = async (options: INodeParameters = {}, more: Partial<NodeRun> = {}) =
 		...more,
 	});
 
-describe('what may have been billed', () => {
+describe('a request that might have been billed', () => {
 	const reset: Reply = (_, response) => void response.socket?.destroy();
 
 	it.each<[string, Reply]>([
@@ -40,7 +40,7 @@ describe('what may have been billed', () => {
 			refusal(429, { code: 'insufficient_quota' }, { 'retry-after': '0' }),
 		],
 		['429 that says no', refusal(429, {}, { 'x-should-retry': 'false' })],
-	])('is asked for once: %s', async (_, reply) => {
+	])('is sent once: %s', async (_, reply) => {
 		api.reply(reply);
 		const { outputs } = await run({ timeout: 0.5 }, { onError: 'continueRegularOutput' });
 		expect(outputs[0]![0]!.json).toMatchObject({

@@ -43,7 +43,7 @@ function bodyOf({ path, headers, body }: RecordedRequest): string {
 	return body.toString('latin1').replaceAll(boundary!, 'BOUNDARY').trimEnd();
 }
 
-describe('an edit goes over the wire as the official client would send it', () => {
+describe('an edit is sent exactly as by the official client', () => {
 	it.each<[string, INodeParameters, object]>([
 		['with defaults', {}, { n: 1, ...DEFAULTS, output_format: 'png' }],
 		[

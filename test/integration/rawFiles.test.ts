@@ -16,7 +16,7 @@ describe('a response that is the file itself', () => {
 	const source = () =>
 		sharp({ create: { width: 64, height: 48, channels: 3, background: '#204060' } });
 
-	it.each(['avif', 'tiff', 'png', 'jpeg', 'webp', 'gif'] as const)('may be %s', async (format) => {
+	it.each(['avif', 'tiff', 'png', 'jpeg', 'webp', 'gif'] as const)('can be %s', async (format) => {
 		const file = await source().toFormat(format).toBuffer();
 		api.reply(raw(file, 200, { 'content-type': 'application/octet-stream' }));
 		const result = await run();
@@ -25,7 +25,7 @@ describe('a response that is the file itself', () => {
 		expect(result.outputs[0]![0]!.json).toMatchObject({ mimeType: `image/${format}` });
 	});
 
-	it('is not shown where it is no image', async () => {
+	it('is not shown if it is not an image', async () => {
 		const video = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), Buffer.alloc(400, 3)]);
 		api.reply(raw(video, 200, { 'content-type': 'video/mp4' }));
 		const result = await run();

@@ -14,7 +14,7 @@ const rejected = refusal(400, { message: 'Rejected.', code: 'moderation_blocked'
 const run = async (...given: Parameters<typeof runOf>) => await engine.runWorkflow(runOf(...given));
 const warningsOf = (result: NodeResult) => result.outputs[0]?.[0]?.json.warnings;
 
-describe('a server that does not know the number of images, and makes one', () => {
+describe('an API that does not know the number of images, and generates one', () => {
 	it.each([2, 4, 10])('gets another request for each of the others, of %i', async (n) => {
 		const result = await run(n);
 		expect(result.error).toBeUndefined();
@@ -28,7 +28,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(warningsOf(result)).toEqual([LEFT_OUT]);
 	});
 
-	it('may give all in one item, with the tokens of all', async () => {
+	it('can return all in one item, with the tokens of all', async () => {
 		const result = await run(3, {}, { output: 'singleItem' });
 		expect(result.outputs[0]).toHaveLength(1);
 		expect(result.outputs[0]![0]!.json).toMatchObject({
@@ -38,7 +38,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(await imagesOf(result)).toEqual([1, 2, 3]);
 	});
 
-	it('gets requests within Parallel Requests, beside other items', async () => {
+	it('gets requests within Parallel Requests, next to those of other items', async () => {
 		let open = 0;
 		let most = 0;
 		const image = await picture();
@@ -152,7 +152,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect((await imagesOf(result)).sort()).toEqual([1, 2, 3, 4]);
 	});
 
-	it('may say so inside a success', async () => {
+	it('can report it with a success status', async () => {
 		api.reply(async (request, response) => {
 			const isNumbered = 'n' in JSON.parse(request.body.toString('utf8'));
 			await (isNumbered ? json({ error: UNKNOWN }) : respondWith([entry(await draw())]))(
@@ -165,7 +165,7 @@ describe('a server that does not know the number of images, and makes one', () =
 		expect(numbers()).toEqual([3, undefined, undefined, undefined]);
 	});
 
-	it('may link to it', async () => {
+	it('can link to the image', async () => {
 		instead.set(1, async (...all) => {
 			await draw();
 			respondWith([{ url: `${api.url}/1.png` }])(...all);
@@ -174,7 +174,7 @@ describe('a server that does not know the number of images, and makes one', () =
 	});
 });
 
-describe('a server that does not know the number of images gets no further request', () => {
+describe('an API that does not know the number of images gets no further request', () => {
 	it.each<[string, () => Promise<Reply>, number, unknown[]]>([
 		[
 			'if it makes several',
@@ -220,7 +220,7 @@ describe('a server that does not know the number of images gets no further reque
 	});
 });
 
-it('a server that takes the number and makes fewer gets no further request: it may bill all', async () => {
+it('an API that accepts the number and generates fewer gets no further request: it might bill all', async () => {
 	api.reply(async (...all) => respondWith([entry(await draw())])(...all));
 	const result = await run(4);
 	expect(numbers()).toEqual([4]);

@@ -17,7 +17,7 @@ describe('an input image that is repeated', () => {
 		expect(warningsOf(result)).toEqual([]);
 	});
 
-	it('is no result of an event before another', async () => {
+	it('is not the result of an event before another', async () => {
 		const { base64, sent } = facts();
 		const events = [
 			{ type: 'image_edit.in_progress', b64_json: sent },
@@ -28,13 +28,13 @@ describe('an input image that is repeated', () => {
 		expect(warningsOf(result)).toEqual([]);
 	});
 
-	it('is the result where there is no other', async () => {
+	it('is the result if there is no other', async () => {
 		const events = [{ type: 'image_edit.completed', b64_json: facts().sent }];
 		const result = await runWith(events, { ...edit, options: { stream: true } });
 		expect(await imagesOf(result)).toEqual([images.input]);
 	});
 
-	it('is no result by its address', async () => {
+	it('is not a result as a URL', async () => {
 		const { link, other } = facts();
 		const result = await runWith(JSON.stringify({ images: [other, link] }), {
 			...edit,
@@ -102,11 +102,11 @@ describe('a stream', () => {
 		['a data URL', ({ base64 }) => ['10', dataUrl(base64)]],
 		['base64', ({ base64 }) => ['10', base64]],
 		['a link', ({ link }) => ['10', link]],
-	])('may hold %s without anything around it', async (_, write) => {
+	])('can have %s without anything around it', async (_, write) => {
 		expect(await imagesOf(await runWith(write(facts())))).toEqual([images.first]);
 	});
 
-	it('may tell a link in pieces', async () => {
+	it('can contain a link in pieces', async () => {
 		const words = `Here: ![a cat](${facts().link}) Enjoy!`;
 		const pieces = words
 			.match(/.{1,9}/g)!
@@ -126,7 +126,7 @@ describe('a list of errors beside a result', () => {
 	it.each<[string, () => Promise<NodeResult>]>([
 		['a response', async () => await runWith(JSON.stringify(body()), { n: 2 })],
 		['an event', async () => await runWith([body()], { n: 2 })],
-	])('tells why an image is missing, in %s', async (_, run) => {
+	])('explains why an image is missing, in %s', async (_, run) => {
 		const result = await run();
 		expect(await imagesOf(result)).toEqual([images.first]);
 		expect(warningsOf(result)).toEqual([
@@ -134,7 +134,7 @@ describe('a list of errors beside a result', () => {
 		]);
 	});
 
-	it.each([[[]], [{}], [null], [['']]])('is none if it says nothing: %j', async (errors) => {
+	it.each([[[]], [{}], [null], [['']]])('is ignored if it is empty: %j', async (errors) => {
 		const { link } = facts();
 		const result = await runWith(JSON.stringify({ data: [{ url: link }], errors }));
 		expect(await imagesOf(result)).toEqual([images.first]);
@@ -142,11 +142,11 @@ describe('a list of errors beside a result', () => {
 	});
 });
 
-describe('a result among others that is none', () => {
+describe('a result without an image, among others', () => {
 	it.each<[string, object, RegExp]>([
 		['a code and a message', { code: 'Timeout', message: 'It took too long' }, /It took too long/],
 		['a mark of moderation', { url: '', respect_moderation: false }, /safety system/],
-	])('tells why by %s', async (_, entry, reason) => {
+	])('is explained by %s', async (_, entry, reason) => {
 		const result = await runWith(JSON.stringify({ data: [{ b64_json: facts().base64 }, entry] }), {
 			n: 2,
 		});

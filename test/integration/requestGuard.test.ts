@@ -15,13 +15,13 @@ const run = async (host: string) =>
 	});
 
 describe('the request guard of n8n', () => {
-	it('lets an allowed server through', async () => {
+	it('allows a permitted host', async () => {
 		const result = await run('localhost');
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]).toHaveLength(1);
 	});
 
-	it('keeps the node from a server that is not allowed', async () => {
+	it('blocks a host that is not permitted', async () => {
 		const result = await run('127.0.0.1');
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(/blocked/i);
@@ -33,7 +33,7 @@ describe('the request guard of n8n', () => {
 	it.each([
 		['a link', 'POST'],
 		['a redirect of a link', 'GET'],
-	])('keeps it from a server that %s leads to', async (_, method) => {
+	])('blocks a host that %s leads to', async (_, method) => {
 		const inner = `${files.url}/metadata.png`;
 		api.reply((request, response) => {
 			if (request.method === 'GET') return void response.writeHead(302, { location: inner }).end();

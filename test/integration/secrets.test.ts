@@ -18,7 +18,7 @@ const api = useImagesApi();
 const parameters: INodeParameters = { operation: 'generate', prompt: 'A cat' };
 const run = async (more: Partial<NodeRun>) => await engine.runWorkflow({ parameters, ...more });
 
-describe('a secret that the server repeats', () => {
+describe('a secret that the API repeats', () => {
 	const TENANT = 'tenant-0123456789';
 	const credentials = () => ({
 		...api.credentials,
@@ -36,7 +36,7 @@ describe('a secret that the server repeats', () => {
 		['a page whose excerpt ends inside of it', raw('x'.repeat(180) + API_KEY, 500)],
 		['a successful response without an image', raw(`You sent ${API_KEY}`, 200)],
 		['a content type', raw('?', 200, { 'content-type': `text/${API_KEY}` })],
-	])('is taken out of %s', async (_, reply) => {
+	])('is removed from %s', async (_, reply) => {
 		api.reply(reply);
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			const result = await run({ credentials: credentials(), onError });
@@ -44,7 +44,7 @@ describe('a secret that the server repeats', () => {
 		}
 	});
 
-	it('is not in what a successful call leaves', async () => {
+	it('is not in the output of a successful call', async () => {
 		const id = { 'x-request-id': API_KEY };
 		const said = { created: 1, size: API_KEY, usage: { key: API_KEY } };
 		api.reply(json({ ...said, ...imageResponse(await picture()) }, 200, id));

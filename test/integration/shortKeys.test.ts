@@ -33,7 +33,7 @@ describe('a key that is a word', () => {
 		},
 	);
 
-	it('goes out of errors, where it is a word of its own', async () => {
+	it('is removed from errors where it is a separate word', async () => {
 		const message = 'The key "local" is wrong, says localhost, which is localised';
 		const code = 'key local';
 		const refusal = json({ error: { message, code, type: 'local' } }, 401);
@@ -45,7 +45,7 @@ describe('a key that is a word', () => {
 	});
 });
 
-it('a key of eight characters goes out of everything', async () => {
+it('a key of eight characters is removed from everything', async () => {
 	const { outputs } = await run(await revised('A map, localkeyed'), 'localkey');
 	expect(outputs[0]![0]!.json.revisedPrompt).toBe('A map, ***ed');
 });

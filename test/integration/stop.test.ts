@@ -42,7 +42,7 @@ describe('the stop button', () => {
 		['while responses are read', stall, 4],
 		['while images are downloaded', link, 8],
 		['while a refusal is read', (_, response) => void response.writeHead(500).write('{'), 4],
-	])('ends everything at once %s', async (_, reply, requests) => {
+	])('ends everything immediately %s', async (_, reply, requests) => {
 		api.reply(reply);
 		for (const operation of OPERATIONS) {
 			api.requests.splice(0);

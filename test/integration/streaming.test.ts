@@ -97,7 +97,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			});
 		});
 
-		it('is asked for on the wire', async () => {
+		it('is requested', async () => {
 			api.reply(sse(completed(first)));
 			await stream(engine, operation, { options: { partialImages: 3 } });
 			const [request] = api.requests as [(typeof api.requests)[0]];
@@ -115,17 +115,20 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			}
 		});
 
-		it.each([1, 2, 3])('keeps %i previews beside the image, for they are billed', async (count) => {
-			const sent = previews.slice(0, count);
-			api.reply(sse(...sent.map(preview), completed(first)));
-			const options = { partialImages: count };
-			const run = await stream(engine, operation, { options });
-			const kept = sent.map((image, index) => [`data_partial_${index + 1}`, image]);
-			expect(await filesOf(run)).toEqual([{ data: first, ...Object.fromEntries(kept) }]);
-			const names = Object.values(run.outputs[0]![0]!.binary!).map(({ fileName }) => fileName);
-			const parts = sent.map((_, index) => `a-cat-1-partial-${index + 1}.png`);
-			expect(names).toEqual(['a-cat-1.png', ...parts]);
-		});
+		it.each([1, 2, 3])(
+			'keeps %i previews next to the image, because they are billed',
+			async (count) => {
+				const sent = previews.slice(0, count);
+				api.reply(sse(...sent.map(preview), completed(first)));
+				const options = { partialImages: count };
+				const run = await stream(engine, operation, { options });
+				const kept = sent.map((image, index) => [`data_partial_${index + 1}`, image]);
+				expect(await filesOf(run)).toEqual([{ data: first, ...Object.fromEntries(kept) }]);
+				const names = Object.values(run.outputs[0]![0]!.binary!).map(({ fileName }) => fileName);
+				const parts = sent.map((_, index) => `a-cat-1-partial-${index + 1}.png`);
+				expect(names).toEqual(['a-cat-1.png', ...parts]);
+			},
+		);
 
 		it.each([undefined, 0])(
 			'ignores previews that were not requested: %s',
@@ -163,7 +166,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			]);
 		});
 
-		it('of two images with previews may become one item with the sum of both', async () => {
+		it('of two images with previews can become one item with the sum of both', async () => {
 			api.reply(
 				sse(
 					preview(previews[0], 0),
@@ -193,7 +196,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			});
 		});
 
-		it('that was asked for may get a JSON response', async () => {
+		it('that was requested can get a JSON response', async () => {
 			api.reply(json({ ...imageResponse(first, second), usage: usage(635) }));
 			const options = { partialImages: 2 };
 			const run = await stream(engine, operation, { n: 2, options });
@@ -202,7 +205,7 @@ describe.each(['filesystem', 'default'] as const)('a stream, in binary mode %s',
 			expect(run.outputs[0]!.map(({ json: { costUsd } }) => costUsd)).toEqual([0.00955, 0.00955]);
 		});
 
-		it('may be the response although it was not asked for', async () => {
+		it('can be the response without being requested', async () => {
 			api.reply(sse(preview(previews[0], 0), completed(first)));
 			const run = await stream(engine, operation, { options: { stream: false } });
 			expect(await filesOf(run)).toEqual([{ data: first }]);

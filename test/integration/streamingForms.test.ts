@@ -107,7 +107,7 @@ it.each(FORMS)('a stream is read %s', async (_, reply) => {
 	expect(one!.json).not.toHaveProperty('warnings');
 });
 
-it('a stream may hold an image of many megabytes', async () => {
+it('a stream can contain an image of many megabytes', async () => {
 	const large = Buffer.concat([first, Buffer.alloc(12_000_000, 7)]);
 	api.reply(raw(completed(large), 200, SSE_HEADERS));
 	const run = await engine.runWorkflow({

@@ -79,7 +79,7 @@ const DEFAULTS: Record<string, Array<[string, string]>> = {
 };
 
 describe('the default request of an edit', () => {
-	it.each(Object.entries(DEFAULTS))('of %s is made of these parts alone', async (model, texts) => {
+	it.each(Object.entries(DEFAULTS))('of %s has only these parts', async (model, texts) => {
 		const parts = await sent(model);
 		expect(textsOf(parts)).toEqual(texts);
 		expect(filesOf(parts)).toEqual([['image', 'cat.png', 'image/png']]);
@@ -90,7 +90,7 @@ describe('the default request of an edit', () => {
 		expect(headers).not.toHaveProperty('transfer-encoding');
 	});
 
-	it('says nothing about its text parts but their names', async () => {
+	it('has no headers in its text parts except their names', async () => {
 		const texts = (await sent('dall-e-2')).filter(({ fileName }) => fileName === null);
 		expect(texts.map(({ headers }) => headers)).toEqual(
 			DEFAULTS['dall-e-2']!.map(([name]) => [`Content-Disposition: form-data; name="${name}"`]),
@@ -146,13 +146,13 @@ describe('a parameter of an edit', () => {
 		['gpt-image-2.5-flare', { options: { inputFidelity: 'high' } }],
 		['gpt-image-2.5-flare', { outputCompression: 3 }],
 		['dall-e-2', { quality: 'high', style: 'vivid', frameCount: 3 }],
-	])('of %s stays away if hidden: %j', async (model, parameters) => {
+	])('of %s is not sent if hidden: %j', async (model, parameters) => {
 		expect(textsOf(await sent(model, { parameters }))).toEqual(DEFAULTS[model]);
 	});
 });
 
 describe('the files of an edit', () => {
-	it('go as image[], in their order, when there are several', async () => {
+	it('are sent as image[], in their order, if there are several', async () => {
 		const parts = await sent('gpt-image-2.5-flare', {
 			parameters: inputImages('third', 'first', 'second'),
 			binary: {
@@ -169,7 +169,7 @@ describe('the files of an edit', () => {
 		expect(parts.slice(-3).map(({ data }) => data)).toEqual([webp, png, jpeg]);
 	});
 
-	it('hold one field twice if the user names it twice', async () => {
+	it('contain a field twice if the user names it twice', async () => {
 		const parts = await sent('gpt-image-1.5', { parameters: inputImages('data', 'data') });
 		expect(filesOf(parts).map(([name]) => name)).toEqual(['image[]', 'image[]']);
 	});

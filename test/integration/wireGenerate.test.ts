@@ -48,7 +48,7 @@ describe('the default request of a generation', () => {
 		expect(request!.headers).not.toHaveProperty('transfer-encoding');
 	});
 
-	it('goes to the default model when a workflow names neither operation nor model', async () => {
+	it('uses the defaults if a workflow has neither operation nor model', async () => {
 		await engine.runWorkflow({ parameters: { prompt: 'A cat' }, credentials: api.credentials });
 		expect(api.requests[0]!.body.toString()).toBe(DEFAULTS['gpt-image-2.5-flare']);
 	});
@@ -180,11 +180,11 @@ describe('a parameter', () => {
 			'settings of the node',
 			{ options: { timeout: 30, parallelRequests: 2, outputBinaryField: 'picture' } },
 		],
-	])('of %s stays away: %s', async (model, _, parameters) => {
+	])('of %s is not sent: %s', async (model, _, parameters) => {
 		expect(await sent(model, parameters)).toBe(DEFAULTS[model]);
 	});
 
-	it('of gpt-image-2.6-flare makes a drawing without what drawings have no use for', async () => {
+	it('of gpt-image-2.6-flare requests an SVG without parameters that SVG does not support', async () => {
 		const svg = { outputFormat: 'svg', svgModel: 'gpt-5.6-terra', svgReasoningEffort: 'low' };
 		expect(JSON.parse(await sent('gpt-image-2.6-flare', svg))).toStrictEqual({
 			model: 'gpt-image-2.6-flare',
@@ -203,7 +203,7 @@ describe('a parameter', () => {
 		expect(text).toBe(DEFAULTS['dall-e-2']!.replace('"A cat"', JSON.stringify(prompt)));
 	});
 
-	it('is a number on the wire when an expression gives a text', async () => {
+	it('is sent as a number if an expression returns a string', async () => {
 		expect(await sent('dall-e-2', { n: '={{ "2" }}' })).toContain('"n":2');
 	});
 });

@@ -42,7 +42,7 @@ const RULES = [1, 9, 12, 16].map((cells): [SizeSpec, Sizes] => {
 	return [{ ...FREE, rule }, sizes.toSorted(([a, b], [c, d]) => a / b - c / d)];
 });
 
-/** How far a size is off; a hundredth of the ratio counts as much as the whole area. */
+/** How far a size is off; a hundredth of the ratio weighs as much as the whole area. */
 const distance = (width: number, height: number, ratio: number, area: number) =>
 	100 * abs(log(width / height / ratio)) + abs(log((width * height) / area));
 
@@ -61,7 +61,7 @@ function firstAtLeast(byShape: Sizes, ratio: number): number {
 const edgesOf = (size = '') => size.split('x').map(Number) as [number, number];
 
 describe('the size for a ratio', () => {
-	it('is one that the model takes', () => {
+	it('is one that the model supports', () => {
 		everyCase(
 			fc.property(fc.constantFrom(...MODEL_IDS), ratios, pixels, (model, ratio, area) => {
 				const spec: SizeSpec = MODELS[model].parameters.size;
@@ -72,7 +72,7 @@ describe('the size for a ratio', () => {
 		);
 	});
 
-	it('is one that none of the legal sizes comes nearer than', () => {
+	it('is the closest supported size', () => {
 		/** From the shape asked for in one direction, for as long as the shape alone is nearer. */
 		const leastFrom = (
 			byShape: Sizes,
@@ -106,7 +106,7 @@ describe('the size for a ratio', () => {
 		);
 	});
 
-	it('is the nearest of a list', () => {
+	it('is the closest of a list', () => {
 		everyCase(
 			fc.property(fc.constantFrom(...LISTED), ratios, pixels, (spec, ratio, area) => {
 				const [width, height] = edgesOf(nearestSize(spec, ratio, area));

@@ -79,5 +79,5 @@ const endless = (values: unknown) => `It does not end for ${fc.stringify(values)
  */
 const LONGEST = 120_000;
 
-// What hangs is told by its case; so many cases may take as long as a busy machine needs.
+// A case that hangs has its own timeout; all cases together can take as long as a busy machine needs.
 jest.setTimeout(3_600_000);

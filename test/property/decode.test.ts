@@ -126,7 +126,7 @@ describe('a response with images', () => {
 		);
 	});
 
-	it('gives those that were complete when it breaks off', async () => {
+	it('returns the complete ones if it is truncated', async () => {
 		const parts = fc.double({ min: 0, max: 1, noNaN: true });
 		await everyCaseLater(
 			fc.asyncProperty(images, parts, cuts, async (all, part, places) => {
@@ -148,7 +148,7 @@ describe('a response with images', () => {
 		);
 	});
 
-	it('never passes a preview off as a result', async () => {
+	it('never returns a preview as a result', async () => {
 		const kinds = fc.array(fc.tuple(texts, fc.boolean()), { minLength: 1, maxLength: 5 });
 		const orders = fc.constantFrom('type first', 'image first', 'name only', 'no name');
 		await everyCaseLater(

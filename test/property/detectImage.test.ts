@@ -66,12 +66,12 @@ describe('bytes of any kind', () => {
 		everyCase(fc.property(bytes, (each) => void found(each)));
 	});
 
-	it('are an image or none where they come from a real file', () => {
+	it('are an image or none if they come from a real file', () => {
 		const bytes = damaged(files.map((file) => file.bytes));
 		everyCase(fc.property(bytes, (each) => void found(each)));
 	});
 
-	it('are an image or none where they resemble a drawing', () => {
+	it('are an image or none if they resemble an SVG', () => {
 		everyCase(
 			fc.property(drawingTexts, (each) => void found(each)),
 			[
@@ -128,7 +128,7 @@ describe('bytes of any kind', () => {
 });
 
 describe('a real file', () => {
-	it('is known by its bytes, with width, height and how it is shown', async () => {
+	it('is recognized by its bytes, with width, height and orientation', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(drawings, async (drawing) => {
 				const { format, width, height, alpha, orientation, bytes } = await draw(drawing);
@@ -144,7 +144,7 @@ describe('a real file', () => {
 		);
 	});
 
-	it('is not taken for another one when it is cut off', () => {
+	it('is not mistaken for another one if it is truncated', () => {
 		const cut = fc.constantFrom(...files).chain((file) => {
 			return fc.tuple(fc.constant(file), fc.nat({ max: file.bytes.length }));
 		});

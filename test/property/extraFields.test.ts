@@ -54,7 +54,7 @@ async function bodyOf(body: Buffer | FormData): Promise<Map<string, unknown>> {
 }
 
 describe('extra body fields', () => {
-	it('are sent as they are, or refused: what is checked keeps its value', async () => {
+	it('are sent unchanged or rejected, and checked values stay the same', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(extraFields, setup, async (fields, { model, operation, imagesAsJson }) => {
 				const { quality, ...others } = VALUES;

@@ -35,7 +35,7 @@ const UNSAFE =
 	/(?![\u200C\u200D])\p{C}|[\p{Zl}\p{Zp}\\/:*?"<>|]|(?<![\p{L}\p{M}\p{N}\p{ExtPict}\p{EMod}])[\u200C\u200D]/u;
 
 describe('the name of a file', () => {
-	it('stays in its folder and its line, and is neither empty nor too long', () => {
+	it('has no path or line break, and is neither empty nor too long', () => {
 		everyCase(
 			fc.property(templates, parts, (template, each) => {
 				const name = fileStem(template, each, TODAY);

@@ -30,7 +30,7 @@ const nameOf = async (fileName: string | undefined, data = 'aGVsbG8=') =>
 	(await fromBinary(context, { data, mimeType: 'image/png', fileName }, 'File')).fileName;
 
 describe('the name under which a file is sent', () => {
-	it('stays in its folder and its header, and is neither empty nor too long', async () => {
+	it('has no path and stays inside its header, and is neither empty nor too long', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(fc.option(names, { nil: undefined }), async (name) => {
 				expect(await nameOf(name)).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}\.bin$/);
@@ -49,7 +49,7 @@ describe('the name under which a file is sent', () => {
 		);
 	});
 
-	it('ends as the bytes call for, whatever it ended with', async () => {
+	it('has the extension of its bytes', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(names, fc.constantFrom(...files), async (name, { format, bytes }) => {
 				const safe = await nameOf(name, bytes.toString('base64'));
@@ -70,7 +70,7 @@ describe('a file that is given as text', () => {
 		(text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
 	);
 
-	it('has the bytes that were encoded, however they were', async () => {
+	it('has the bytes that were encoded, in any encoding', async () => {
 		const bytes = damaged(files.map((file) => file.bytes));
 		await everyCaseLater(
 			fc.asyncProperty(bytes, wrapped, async (content, wrap) => {

@@ -8,7 +8,7 @@ describe('the comparison of costs', () => {
 		['a pattern that begins once', (text) => /^\s*data/.test(text)],
 		['a sort', (text) => [...text].sort().length],
 		['nothing', () => 0],
-	])('lets pass what is linear: %s', async (_, scan) => {
+	])('accepts linear cost: %s', async (_, scan) => {
 		await expectLinear(scan, spaces);
 	});
 
@@ -29,7 +29,7 @@ describe('the comparison of costs', () => {
 				return /\s+$/.test(text);
 			},
 		],
-	])('finds what is quadratic: %s', async (_, scan) => {
+	])('detects quadratic cost: %s', async (_, scan) => {
 		await expect(expectLinear(scan, spaces)).rejects.toThrow(/grows faster.*" " again/);
 	});
 });

@@ -36,7 +36,7 @@ const PIECES: readonly string[] = [
 	...['not supported ', 'unsupported ', 'unknown ', 'argument ', 'property ', 'Unknown name "a'],
 ];
 
-/** A repeated piece is often only hostile together with what stands around it. */
+/** A repeated piece is often only hostile together with its context. */
 const AROUND: ReadonlyArray<readonly [before: string, after: string]> = [
 	['', '!\0'],
 	['x "', ''],
@@ -92,7 +92,7 @@ const GROWTH = 16;
 /** Of the costs. Caches and the collection of garbage make several times as much of 16. */
 const MAX_RATIO = 100;
 
-/** Times that a measurement is repeated before it counts against a scan. */
+/** How often a measurement is repeated before the scan fails. */
 const TRIES = 12;
 
 async function growsLinearly(

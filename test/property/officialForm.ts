@@ -15,7 +15,7 @@ const image = new File(['x'], 'x.png');
 
 /**
  * The text parts that the official client makes of fields, by name: it has no order among them but
- * that of a list. It knows no null, which is left out.
+ * that of a list. It has no null, which is left out.
  */
 export async function asOfficialForm(fields: object): Promise<TextPart[]> {
 	await client.images.edit({ ...(withoutNull(fields) as object), prompt: 'x', image });

@@ -7,7 +7,7 @@ export const cuts = fc
 	})
 	.map((places) => places.sort((a, b) => a - b));
 
-/** The bytes as a body that comes in pieces, each in a memory of its own, or byte by byte. */
+/** The bytes as a body in pieces, each with its own memory, or byte by byte. */
 export function piecesOf(bytes: Buffer, places: readonly number[]): Buffer[] {
 	if (places.length === 8) return [...bytes].map((byte) => Buffer.from([byte]));
 	const ends = [...places.map((place) => Math.round(place * bytes.length)), bytes.length];

@@ -14,7 +14,7 @@ const OUT_OF_CREDIT = [
 	'billing_hard_limit_reached',
 ];
 const REFUSED = ['moderation_blocked', 'content_policy_violation', 'contentFilter'];
-/** Nothing was sent yet when these came: https://nodejs.org/api/errors.html#common-system-errors */
+/** These happen before anything is sent: https://nodejs.org/api/errors.html#common-system-errors */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const CONNECTED = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'EPROTO', 'UND_ERR', ''];
 
@@ -24,7 +24,7 @@ const words = fc.constantFrom(
 	...REFUSED,
 );
 
-/** What came of a call, and how the failure that the node makes of it looks. */
+/** The outcome of a call, and the node's error for it. */
 interface Outcome {
 	readonly status?: number;
 	readonly code: string;
@@ -102,7 +102,7 @@ const attempts = fc.integer({ min: 1, max: 30 });
 const shares = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('a failed call', () => {
-	it('is never repeated where it may be billed or makes no sense', () => {
+	it('is never repeated if it might be billed or is pointless', () => {
 		const policy = { maxWait: 86_400_000, serverErrors: false };
 		everyCase(
 			fc.property(outcomes, attempts, shares, (outcome, attempt, random) => {
@@ -113,7 +113,7 @@ describe('a failed call', () => {
 		);
 	});
 
-	it('is repeated where it may be billed only if the user allows it, and the server failed', () => {
+	it('is repeated although it might be billed only if the user allows it and the server failed', () => {
 		const policy = { maxWait: 86_400_000, serverErrors: true };
 		everyCase(
 			fc.property(outcomes, attempts, shares, (outcome, attempt, random) => {
@@ -127,7 +127,7 @@ describe('a failed call', () => {
 		);
 	});
 
-	it('is not repeated on words that no server said', () => {
+	it('is not repeated for messages that no server sends', () => {
 		const details: fc.Arbitrary<ErrorDetails> = fc.record(
 			{ status: fc.constantFrom(0, 100, 200, 204, 399, NaN), code: words, type: words },
 			{ requiredKeys: [] },

@@ -49,7 +49,7 @@ describe('the delay that a server asks for', () => {
 		);
 	});
 
-	it('is given in the words of the message', () => {
+	it('can be given in the message', () => {
 		const units = [
 			['h', 3_600_000],
 			['m', 60_000],
@@ -73,7 +73,7 @@ describe('the delay that a server asks for', () => {
 		);
 	});
 
-	it('is none or at most an hour, whatever the server says', () => {
+	it('is none or at most an hour, whatever the server sends', () => {
 		const digits = fc.integer({ min: 0, max: 400 }).map((length) => '9'.repeat(length));
 		const words = fc.constantFrom(
 			...['try again in ', 'retry after ', 'retry ', 's', 'ms', 'm', 'h', 'milli', '.', '-', ' '],

@@ -6,7 +6,7 @@ import { accessFor } from '../../nodes/AiImages/services/access';
 const keys = fc.stringMatching(/^[ -~]{8,40}$/).filter((key) => key.trim().length >= 8);
 
 describe('a secret', () => {
-	it('is not repeated by a text of the server', () => {
+	it('is removed from a text of the server', () => {
 		everyCase(
 			fc.property(keys, names, names, fc.boolean(), (apiKey, before, after, isJson) => {
 				const { redact, redactError } = accessFor({ apiKey }).redactor;

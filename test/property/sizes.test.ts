@@ -78,7 +78,7 @@ function edgesOf(text: string): [long: number, short: number] | null {
 }
 
 describe('a free size', () => {
-	it('is taken exactly if it obeys the published rule', () => {
+	it('is accepted only if it obeys the published rule', () => {
 		everyCase(
 			fc.property(texts, fc.constantFrom(...FREE), (text, model) => {
 				const found = edgesOf(text);
@@ -90,7 +90,7 @@ describe('a free size', () => {
 		);
 	});
 
-	it('is refused with every part of the rule that it breaks, and no other', () => {
+	it('is rejected with exactly the parts of the rule that it breaks', () => {
 		everyCase(
 			fc.property(pairs, fc.constantFrom(...FREE), ([width, height], model) => {
 				const text = `${width}x${height}`;
@@ -106,8 +106,8 @@ describe('a free size', () => {
 	});
 });
 
-describe('a size of a list', () => {
-	it('is taken exactly if it is published', () => {
+describe('a size from a list', () => {
+	it('is accepted only if it is published', () => {
 		everyCase(
 			fc.property(texts, fc.constantFrom(...LISTED), (text, [model, published]) => {
 				expect(sizeError(text, sizeOf(model)) === null).toBe(published.includes(text));

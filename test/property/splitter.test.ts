@@ -9,7 +9,7 @@ import { OPENAI } from '../../nodes/AiImages/services/openai';
 
 interface Split {
 	readonly images: Buffer[];
-	/** What stands in the skeleton for each. */
+	/** The placeholder in the skeleton for each. */
 	readonly placeholders: string[];
 	readonly skeleton: string;
 	readonly isCutOff: boolean;
@@ -145,7 +145,7 @@ describe('a response', () => {
 		);
 	});
 
-	it('that breaks off has given every image that was complete, and is no JSON', async () => {
+	it('that is truncated has returned every complete image, and is invalid JSON', async () => {
 		const broken = fc.tuple(document, fc.double({ min: 0, max: 1, noNaN: true }));
 		await everyCaseLater(
 			fc.asyncProperty(broken, cuts, async ([text, part], places) => {

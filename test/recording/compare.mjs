@@ -84,7 +84,7 @@ function textOf(folder, id, aspect) {
 /** Lines that are printed of an aspect. */
 const MOST_LINES = 24;
 
-/** The lines that differ, each beside the one that stands in its place. */
+/** The lines that differ, each next to its counterpart. */
 function differingLines(before, after) {
 	const hunks = hunksOf(before, after);
 	const lines = hunks.flatMap(({ removed, added }) => [

@@ -1,7 +1,7 @@
 /**
- * Shows that a change of the code changes nothing that a user or a server sees: records, through the
- * packed tarball, what thousands of seeded inputs give (requests, items, files, errors), and compares
- * two recordings. Plain JavaScript for Node.js 20 and newer.
+ * Shows whether a change of the code is visible to users or servers: records the results of thousands
+ * of seeded inputs (requests, items, files, errors) through the packed tarball, and compares two
+ * recordings. Plain JavaScript for Node.js 20 and newer.
  *
  *   node test/recording/main.mjs [compare]          this checkout with the stored recording
  *   node test/recording/main.mjs compare --with v1  this checkout with another revision
@@ -11,17 +11,17 @@
  *
  *   --ref <revision>   that revision of the repository instead of this checkout
  *   --only <text>      only the cases whose names contain the text; nothing is stored
- *   --show <number>    of differing cases that are shown, by default 5
+ *   --show <number>    how many differing cases are shown, 5 by default
  *
  * The stored recording, `recording.txt`, has a line for each case: hashes of its input, requests,
- * items, files and errors, and its name. Where one differs, the text of the other side is made by
- * recording the commit that last changed `recording.txt`; a folder that is named at the end has the
- * text of all cases of both sides.
+ * items, files and errors, and its name. If one differs, the text of the other side is recorded
+ * from the commit that last changed `recording.txt`. The folder printed at the end has the text of all
+ * cases of both sides.
  *
- * A recording knows the node as n8n does, by the manifest of its package, and reads from the
- * description which models, fields and values there are. So it needs no change when files move.
- * What is masked is listed in `text/normalize.ts`. When dependencies change, or when there are new
- * cases (a row of the matrix of faults, a field, a model), record again.
+ * The recorder finds the node as n8n does, by the manifest of its package, and reads the models, fields
+ * and values from its description. So it needs no change when files move. `text/normalize.ts` lists
+ * what is masked. Record again if dependencies change, or if there are new cases: a fault, a field or a
+ * model.
  *
  * Exits with 1 if there are differences.
  */
@@ -49,13 +49,13 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'recording-'));
 
 if (command === 'record') record();
 else if (command === 'compare') compare();
-else throw new Error(`There is no ${command}. Choose of record, compare`);
+else throw new Error(`Unknown command: ${command}. Use record or compare`);
 
 function record() {
 	const file = path.join(recorded(values.ref, 'new'), 'recording.txt');
 	if (values.only) return console.log(`Recorded in ${folder}`);
 	copyFileSync(file, STORED);
-	console.log(`${readRecording(STORED).size} cases are stored in ${path.relative(root, STORED)}`);
+	console.log(`Stored ${readRecording(STORED).size} cases in ${path.relative(root, STORED)}`);
 	rmSync(folder, { recursive: true });
 }
 
@@ -67,7 +67,7 @@ function compare() {
 	const all = differencesOf(known, readRecording(path.join(news, 'recording.txt'), values.only));
 	const differences = all.filter(({ kind }) => kind !== 'new');
 	const added = all.length - differences.length;
-	if (added > 0) console.log(`${added} cases are new: what they give cannot be compared`);
+	if (added > 0) console.log(`${added} cases are new and can't be compared`);
 	if (differences.length === 0) {
 		console.log(`${known.size} cases, no difference`);
 		rmSync(folder, { recursive: true });
@@ -76,7 +76,7 @@ function compare() {
 	process.exitCode = 1;
 	const texts = olds ?? recordStored();
 	printDifferences(differences, { olds: texts, news }, Number(values.show));
-	console.log(`\nBoth sides in full: ${folder}`);
+	console.log(`\nFull text of both sides: ${folder}`);
 }
 
 /** The text that belongs to the stored hashes, if the commit that stored them still gives them. */
@@ -90,7 +90,7 @@ function recordStored() {
 	);
 	if (differ.length === 0) return olds;
 	console.log(
-		`The stored recording is not one of ${commit.slice(0, 9)}, which stored it: ${differ.length} cases differ. Name the revision that it is one of by --with`,
+		`The stored recording doesn't match ${commit.slice(0, 9)}, the commit that stored it: ${differ.length} cases differ. Use --with to name the revision it was recorded from`,
 	);
 	return olds;
 }

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { untilRead } from '../helpers/untilRead';
 import { memoryInUse, slope, sockets, watchWarnings } from './leaks';
 
-describe('the watch for what is left behind', () => {
+describe('the leak detector', () => {
 	it('notices too many listeners', async () => {
 		const warnings = watchWarnings();
 		const emitter = new EventEmitter();
@@ -31,7 +31,7 @@ describe('the watch for what is left behind', () => {
 	it('notices memory that grows', async () => {
 		const kept: Buffer[] = [];
 		const memory: number[] = [];
-		// Much more than what earlier test files of this process may still give back.
+		// Much more than earlier test files of this process can still release.
 		for (let round = 0; round < 8; round++) {
 			kept.push(Buffer.alloc(16_000_000, round));
 			memory.push(await memoryInUse());

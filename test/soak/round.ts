@@ -54,7 +54,7 @@ export async function runRound(
 }
 
 /**
- * Expects that every item came out once, with the outcome of its last request, and that it reports
+ * Expects that every item was returned once, with the outcome of its last request, and that it reports
  * as many attempts as the server counted.
  * @returns the attempts of all items
  */

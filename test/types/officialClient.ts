@@ -28,7 +28,7 @@ type NotSpecified = { generate: GatewaysOnly; edit: GatewaysOnly | 'moderation' 
 /** The files, and what chooses the row. */
 type NoParameter = 'model' | 'image' | 'mask' | 'markup';
 
-/** Where a parameter stands in the body: `output_format`, `svg.reasoning.effort`. */
+/** The path of a parameter in the body: `output_format`, `svg.reasoning.effort`. */
 type PathOf<Name extends ParameterName> = (typeof OPENAI)['endpoints']['edit']['parameters'][Name];
 
 /** The paths of a request's fields; those of an object stand for it, however deep it goes. */
@@ -123,7 +123,7 @@ export type Claims = [
 	Holds<IsNever<Unknown<'responseFormat', 'generate'>>>,
 	Holds<IsNever<Unknown<'responseFormat', 'edit'>>>,
 	Holds<IsNever<Unknown<'style', 'generate'>>>,
-	// The client knows no word that no row sends.
+	// The client has no value that no row sends.
 	Holds<IsNever<Missing<'background', 'generate'>>>,
 	Holds<IsNever<Missing<'complexity', 'edit'>>>,
 	Holds<IsNever<Missing<'inputFidelity', 'edit'>>>,

@@ -9,7 +9,7 @@ const authenticate = async (
 ) => await credential.authenticate(filled, { url: '/models', ...request });
 
 describe('a request', () => {
-	it('gets the address and the headers, and keeps what it has', async () => {
+	it('gets the base URL and the headers, and keeps its own', async () => {
 		const request = {
 			method: 'POST' as const,
 			body: { a: 1 },
@@ -61,7 +61,7 @@ describe('a request', () => {
 		},
 	);
 
-	it('is refused with a sentence if the address is none', async () => {
+	it('is rejected with a sentence if the base URL is invalid', async () => {
 		await expect(authenticate({ baseUrl: 'an address' })).rejects.toThrow(/must be a valid URL/);
 	});
 });
@@ -69,12 +69,12 @@ describe('a request', () => {
 describe('the fields', () => {
 	const fields = new Map(credential.properties.map((field) => [field.name, field]));
 
-	it('hide the key, and nothing else', () => {
+	it('hide the key and nothing else', () => {
 		const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
 		expect(hidden.map(({ name }) => name)).toEqual(['apiKey']);
 	});
 
-	it('make a working credential for OpenAI with nothing but a key', () => {
+	it('make a working credential for OpenAI with only a key', () => {
 		const defaults = Object.fromEntries(
 			credential.properties.map((field) => [field.name, field.default]),
 		) as ICredentialDataDecryptedObject;
@@ -85,7 +85,7 @@ describe('the fields', () => {
 		});
 	});
 
-	it('show the key and its header only where they are used', () => {
+	it('show the key and its header only if they are used', () => {
 		expect(fields.get('apiKey')?.displayOptions?.show?.authentication).toEqual([
 			'bearer',
 			'header',

@@ -7,7 +7,7 @@ export interface Artwork {
 	palette: Palette;
 	/** The picture without any words: an SVG document of `width` × `height` pixels. */
 	svg: string;
-	/** The rectangle inside which words may stand, in pixels. */
+	/** The rectangle for the text, in pixels. */
 	left: number;
 	top: number;
 	right: number;

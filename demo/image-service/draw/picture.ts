@@ -12,7 +12,7 @@ export interface PictureOptions extends ArtworkOptions {
 	signature: string;
 }
 
-/** Draws the prompt's words and the small print over an artwork of its own. */
+/** Draws the prompt and the small print over an artwork. */
 export async function drawPicture(options: PictureOptions): Promise<Canvas> {
 	const artwork = composeArtwork(options);
 	return render(artwork.svg, await words(options, artwork));

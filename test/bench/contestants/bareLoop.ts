@@ -17,7 +17,7 @@ import type { Bench, Contestant } from './types.ts';
 /** The floor: fetch, decode and write in a Node.js process without n8n. */
 export const bareLoop: Contestant = {
 	id: 'bare',
-	title: 'bare loop',
+	title: 'baseline script',
 	cannot: () => null,
 	sample: sampleLoop,
 };
@@ -29,7 +29,7 @@ async function sampleLoop({ service, scratch }: Bench, row: Row): Promise<Sample
 	});
 	try {
 		const { pid } = loop;
-		if (pid === undefined) throw new Error('The bare loop did not start.');
+		if (pid === undefined) throw new Error('The baseline script did not start.');
 		const inputFile = path.join(folder, 'input.png');
 		const task: LoopTask = {
 			url: `${service.url}/v1/images/${row.operation === 'edit' ? 'edits' : 'generations'}`,
@@ -69,5 +69,5 @@ async function sampleLoop({ service, scratch }: Bench, row: Row): Promise<Sample
 async function run(loop: ChildProcess, task: LoopTask): Promise<void> {
 	loop.send(task);
 	const [failure] = (await once(loop, 'message')) as [string];
-	if (failure) throw new Error(`The bare loop failed: ${failure}`);
+	if (failure) throw new Error(`The baseline script failed: ${failure}`);
 }

@@ -12,7 +12,9 @@ export const httpRequest: Contestant = {
 	id: 'http',
 	title: 'HTTP Request node',
 	cannot: ({ partials }) =>
-		partials === undefined ? null : 'takes an event stream for one text, which would need code',
+		partials === undefined
+			? null
+			: 'reads an event stream as one text; extracting images needs code',
 	sample: (bench, row) => sampleN8n(bench, row, nodes),
 };
 

@@ -8,7 +8,7 @@ import type { Api, Contestant, Node } from './types.ts';
 export const openAi: Contestant = {
 	id: 'openai',
 	title: 'OpenAI node',
-	cannot: ({ partials }) => (partials === undefined ? null : 'has no streaming'),
+	cannot: ({ partials }) => (partials === undefined ? null : 'does not support streaming'),
 	sample: (bench, row) => sampleN8n(bench, row, nodes),
 };
 

@@ -20,7 +20,7 @@ export interface MicroReport {
  * themselves, what reading and checking the parameters costs, and how the node grows with the number
  * and the size of images.
  * @param builtFolder the package with its `dist`, and with its packages
- * @param say tells of progress
+ * @param say prints the progress
  */
 export async function measureMicro(
 	bench: Bench,
@@ -41,11 +41,11 @@ export async function measureMicro(
 	}
 	const tables = [
 		markdownTable(['Part', 'MB/s'], speeds.map(speedLine)),
-		`Per item, in n8n’s own execution context: reading the parameters ${reading.toFixed(3)} ms (one of them an expression), checking them ${validating.toFixed(3)} ms.`,
+		`Per item, in n8n's own execution context: reading the parameters, one of them an expression, ${reading.toFixed(3)} ms; validating them ${validating.toFixed(3)} ms.`,
 		markdownTable(
 			[
 				'AI Images in n8n, one run',
-				'Wall, s',
+				'Time, s',
 				'CPU, s',
 				'Memory, MB',
 				'Kept, MB',
@@ -88,7 +88,7 @@ function splitterFigure(speeds: readonly Speed[]): Figure {
 	const rateOf = (part: string) => speeds.find(({ id }) => id === part)?.rate.median ?? NaN;
 	const times = rateOf('base64') / rateOf('splitter');
 	return {
-		what: 'the splitter: its time against that of Buffer.from(text, ’base64’) alone',
+		what: 'splitter: time against Buffer.from(text, ’base64’) alone',
 		goal: '≤ 1.5 ×',
 		measured: `${times.toFixed(2)} ×`,
 		reached: times <= 1.5,

@@ -64,7 +64,7 @@ function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
 	return [
 		{
 			id: 'base64',
-			title: 'Buffer.from(text, ’base64’) alone, the whole text at once',
+			title: 'Buffer.from(text, ’base64’) alone, with the whole text',
 			bytes: text.length,
 			run: () => Buffer.from(text, 'base64').length,
 			expected: IMAGE_BYTES,
@@ -108,7 +108,7 @@ function encoders({ encode, fromBase64, detectImage }: Parts): Task[] {
 	return [
 		{
 			id: 'multipart',
-			title: 'multipart: a form with one file, written out',
+			title: 'multipart: a form with one file',
 			bytes: IMAGE_BYTES,
 			run: async () => {
 				const { body } = await encode(request);

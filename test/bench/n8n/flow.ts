@@ -17,7 +17,7 @@ export interface Flow {
  * Webhook → one item per entry of the body's `items` → (one file per item) → the nodes. The webhook
  * responds when the last node has finished, so nothing has to ask n8n meanwhile. The workflow has
  * n8n's own settings, by which all executions are saved with their data.
- * @param inputFile a file that each item brings
+ * @param inputFile a file that each item contains
  */
 export async function createFlow(
 	{ client, url }: RunningN8n,

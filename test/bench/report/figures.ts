@@ -1,7 +1,7 @@
 import { ROWS } from '../rows.ts';
 import type { Result, Summary } from '../summary.ts';
 
-/** A goal, and what became of it. */
+/** A goal and its result. */
 export interface Figure {
 	what: string;
 	/** Such as "≤ 1.05 ×". */
@@ -10,7 +10,7 @@ export interface Figure {
 	reached: boolean;
 }
 
-/** Holds a run against the goals of this project; what was not measured is left out. */
+/** Compares a run with the goals of this project. Goals that were not measured are left out. */
 export function figuresOf(summary: Summary): Figure[] {
 	return GOALS.flatMap(({ what, value, most, least, unit }) => {
 		const measured = value(summary);
@@ -28,7 +28,7 @@ export function figuresOf(summary: Summary): Figure[] {
 
 interface Goal {
 	what: string;
-	/** Undefined for what was not measured. */
+	/** Undefined if it was not measured. */
 	value(summary: Summary): number | undefined;
 	most?: number;
 	least?: number;
@@ -39,21 +39,21 @@ type Measure = 'wall' | 'cpu' | 'memory';
 
 const MB = 1_000_000;
 
-const TITLES: Record<Measure, string> = { wall: 'wall', cpu: 'CPU', memory: 'memory' };
+const TITLES: Record<Measure, string> = { wall: 'time', cpu: 'CPU', memory: 'memory' };
 
 const NODES: Record<string, string> = {
 	openai: 'OpenAI node',
 	http: 'HTTP Request node',
-	bare: 'bare loop',
+	bare: 'baseline script',
 };
 
-/** Peaks of one and the same work differ by this much, in MB. */
+/** How much the peak memory of the same work varies, in MB. */
 const NOISE = 10;
 
 const GOALS: readonly Goal[] = [
 	ratio('20x1.5', 'wall', 'http', 1.05),
 	{
-		what: `${titleOf('20x1.5')}: the OpenAI node’s wall to that of AI Images`,
+		what: `${titleOf('20x1.5')}: time of the OpenAI node against AI Images`,
 		value: (summary) => divided(summary, '20x1.5', 'wall', 'openai', 'ours'),
 		least: 10,
 		unit: '×',
@@ -61,7 +61,7 @@ const GOALS: readonly Goal[] = [
 	ratio('20x1.5', 'memory', 'http', 0.25),
 	ratio('20x1.5', 'cpu', 'openai', 1),
 	{
-		what: `${titleOf('default4')}: wall beyond the five rounds of latency`,
+		what: `${titleOf('default4')}: time beyond five times the latency`,
 		value: (summary) => from(summary, 'default4', 'ours', ({ wall }) => wall.median - 5),
 		most: 0.5,
 		unit: 's',
@@ -79,7 +79,7 @@ const GOALS: readonly Goal[] = [
 	ratio('40x4', 'cpu', 'openai', 0.5),
 	ratio('40x4', 'cpu', 'bare', 1.5),
 	{
-		what: `${titleOf('1000x0')}: wall per item beyond the bare loop’s`,
+		what: `${titleOf('1000x0')}: time per item beyond that of the baseline script`,
 		value: (summary) => {
 			const wallOf = (id: string) => from(summary, '1000x0', id, ({ wall }) => wall.median);
 			return minus(wallOf('ours'), wallOf('bare'));
@@ -88,13 +88,13 @@ const GOALS: readonly Goal[] = [
 		unit: 'ms',
 	},
 	{
-		what: `more memory kept after 1,000 items than after 100, beyond n8n alone (noise: ${NOISE} MB)`,
+		what: `growth of the memory kept, from 100 to 1,000 items, less n8n alone (noise: ${NOISE} MB)`,
 		value: (summary) => growth(summary, 'kept'),
 		most: NOISE,
 		unit: 'MB',
 	},
 	{
-		what: `peak of 1,000 items, garbage and all, above that of 100, beyond n8n alone (noise: ${NOISE} MB)`,
+		what: `growth of the peak memory, from 100 to 1,000 items, less n8n alone (noise: ${NOISE} MB)`,
 		value: (summary) => growth(summary, 'memory'),
 		most: NOISE,
 		unit: 'MB',
@@ -124,7 +124,7 @@ function titleOf(row: string): string {
 	return ROWS.find(({ id }) => id === row)?.title ?? row;
 }
 
-/** MB by which AI Images takes more for 1,000 items than for 100, beyond n8n alone. */
+/** How many MB more AI Images takes for 1,000 items than for 100, less n8n alone. */
 function growth(summary: Summary, measure: 'memory' | 'kept'): number | undefined {
 	const grown = (contestant: string) => {
 		const [more, less] = ['1000x0', '100x0'].map((row) =>

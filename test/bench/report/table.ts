@@ -19,7 +19,7 @@ export function resultTable(summary: Summary): string {
 			return [[row.title, contestant.title, inSeconds(wall), inSeconds(cpu), inMegabytes(memory)]];
 		}),
 	);
-	return markdownTable(['Work', 'Node', 'Wall, s', 'CPU, s', 'Memory, MB'], once(lines));
+	return markdownTable(['Work', 'Node', 'Time, s', 'CPU, s', 'Memory, MB'], once(lines));
 }
 
 /** The medians of AI Images, divided by those of each other contestant. */
@@ -36,7 +36,7 @@ export function ratioTable(summary: Summary): string {
 			return [[row.title, title, ...ratios]];
 		});
 	});
-	return markdownTable(['Work', 'AI Images against', 'Wall', 'CPU', 'Memory'], once(lines));
+	return markdownTable(['Work', 'AI Images against', 'Time', 'CPU', 'Memory'], once(lines));
 }
 
 export function markdownTable(head: readonly string[], lines: readonly string[][]): string {

@@ -148,7 +148,7 @@ export class EngineCredentials extends ICredentialsHelper {
 
 /**
  * The credential types of one execution. AI Images API is imported only if a node uses it and the
- * test brings no type of that name.
+ * test provides no type of that name.
  */
 export async function loadCredentialTypes(
 	workflow: { nodes: INode[] },

@@ -30,7 +30,7 @@ export interface InputItem {
 
 /**
  * The node types of one execution. AI Images is imported only if the workflow contains it and the
- * caller brings no type of that name, so that the engine can be used by itself.
+ * caller provides no type of that name, so the engine can be used on its own.
  */
 export async function createNodeTypes(
 	workflow: { nodes: INode[] },

@@ -13,7 +13,7 @@ export interface Run extends Omit<NodeRun, 'credentials' | 'stop'> {
 	readonly items: InputItem[];
 	/** Beside the address and the key of the server. */
 	readonly credentials?: ICredentialDataDecryptedObject;
-	/** By default it does what it is asked for. */
+	/** Follows the request by default. */
 	readonly server?: Row['server'];
 	/** What the server does, in words. */
 	readonly serverName?: string;
@@ -49,7 +49,7 @@ async function recordRun(
 	return { input: pretty(shown), ...observed };
 }
 
-/** Runs something in its own time, and tells what can be seen of it. */
+/** Runs something with its own clock, and returns what is visible of it. */
 export async function observe(
 	{ clock, servers }: World,
 	work: () => Promise<NodeResult>,

@@ -34,7 +34,7 @@ function filesOf({ json, binary }: INodeExecutionData): Record<string, unknown> 
 	return { ...(json._files as object | undefined), ...binary };
 }
 
-/** Without what stands for the place of a file. */
+/** Without the storage ID of its files. */
 function plainItem(item: INodeExecutionData): object {
 	const files = Object.entries(item.binary ?? {}).map(([field, { data, id, ...said }]) => {
 		const place: Partial<IBinaryData> = { id, ...(id ? {} : { data }) };

@@ -1,6 +1,6 @@
 import { hashOf } from './hash';
 
-/** What differs between two recordings of the same node although nobody sees a difference. */
+/** Masks what differs between two recordings of the same node without a visible change. */
 interface Normalization {
 	readonly what: string;
 	readonly pattern: RegExp;

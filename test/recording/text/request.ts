@@ -2,7 +2,7 @@ import { partsOf } from '../../helpers/multipart';
 import type { RecordedRequest } from '../../helpers/recordingServer';
 import { hashOf } from './hash';
 
-/** A request as it stood on the wire; files are told by their length and hash. */
+/** A request as it was sent. Files are represented by their length and hash. */
 export function requestText(request: RecordedRequest): string {
 	const { method, path, rawHeaders } = request;
 	const headers: string[] = [];

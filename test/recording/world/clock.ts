@@ -12,7 +12,7 @@ const BEGINNING = Date.parse('2026-11-20T12:00:00Z');
  */
 const HORIZON = 100_000;
 
-/** Real milliseconds after which a case counts as one that does not end. */
+/** Real milliseconds after which a case is considered endless. */
 const LONGEST = 120_000;
 
 interface Event {

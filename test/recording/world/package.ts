@@ -3,7 +3,7 @@ import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workf
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The package as n8n sees it, which knows no file of it but those that its manifest names. */
+/** The package as n8n sees it: only the files in its manifest. */
 export interface LoadedPackage {
 	readonly node: INodeType;
 	readonly credential: ICredentialType;

@@ -37,7 +37,7 @@ export class Quiet {
 	 * Resolves when it is quiet.
 	 *
 	 * @param isBusy whether something is at work that cannot be seen from here
-	 * @param isOver whether nobody waits for it any more
+	 * @param isOver whether nothing waits for it anymore
 	 */
 	async comes(isBusy: () => boolean, isOver: () => boolean): Promise<void> {
 		let seen = '';

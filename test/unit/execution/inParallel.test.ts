@@ -38,7 +38,7 @@ describe('items', () => {
 		[10, 4],
 		[10, 1],
 		[3, 100],
-	])('%i of them, %i at a time, come out in order', async (count, limit) => {
+	])('%i of them, %i at a time, are returned in order', async (count, limit) => {
 		let running = 0;
 		let most = 0;
 		const results = await inParallel(count, limit, async (index) => {
@@ -51,7 +51,7 @@ describe('items', () => {
 		expect(most).toBe(Math.min(count, limit));
 	});
 
-	it('begin in order, each as soon as one has ended', async () => {
+	it('start in order, each as soon as another has ended', async () => {
 		const items = controlled();
 		const run = inParallel(5, 2, items.work);
 		expect(items.started).toEqual([0, 1]);
@@ -66,13 +66,13 @@ describe('items', () => {
 		expect(items.most()).toBe(2);
 	});
 
-	it('may have nothing as their result', async () => {
+	it('can have an undefined result', async () => {
 		expect(await inParallel(2, 2, async () => undefined)).toEqual([undefined, undefined]);
 	});
 });
 
 describe('after a failure', () => {
-	it('nothing new starts, and what is under way is awaited', async () => {
+	it('nothing new starts, and running work is awaited', async () => {
 		const items = controlled();
 		const outcome = jest.fn();
 		void inParallel(6, 3, items.work).then(outcome, outcome);
@@ -85,7 +85,7 @@ describe('after a failure', () => {
 		expect(outcome).toHaveBeenCalledWith(new Error('failure 1'));
 	});
 
-	it('the error of the first item counts, not the first error', async () => {
+	it('the error of the first item is thrown, not the first error', async () => {
 		const items = controlled();
 		const run = inParallel(3, 3, items.work);
 		const failure = expect(run).rejects.toThrow('failure 0');
@@ -95,7 +95,7 @@ describe('after a failure', () => {
 		await failure;
 	});
 
-	it('an error that is nothing is thrown all the same', async () => {
+	it('an undefined error is thrown, too', async () => {
 		const run = inParallel(2, 1, async () => await Promise.reject(undefined));
 		expect(
 			await run.then(
@@ -105,7 +105,7 @@ describe('after a failure', () => {
 		).toBe('failure');
 	});
 
-	it('work that fails at once is no different', async () => {
+	it('work that fails synchronously is no different', async () => {
 		const run = inParallel(3, 2, (index) => {
 			throw new Error(`failure ${index}`);
 		});

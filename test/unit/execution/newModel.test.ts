@@ -17,7 +17,7 @@ const server = useRecordingServer(async (_, response) => {
 	response.end(JSON.stringify({ data: [{ b64_json: image.toString('base64') }], usage }));
 });
 
-/** What n8n hands to the node, with a request helper that sends what it is given. */
+/** n8n's context for the node, with a request helper that sends its request as it is. */
 function contextOf(set: INodeParameters): IExecuteFunctions {
 	const context = executionOf(set, { properties });
 	return Object.assign(context, {
@@ -81,7 +81,7 @@ it('sends nothing that the row does not allow', async () => {
 	expect(server.requests).toEqual([]);
 });
 
-it('knows nothing of the model without its row', async () => {
+it('does not know the model without its row', async () => {
 	const set = { model: 'example-1', operation: 'generate', prompt: 'a lighthouse' };
 	await expect(executeItems(contextOf(set))).rejects.toThrow(
 		/^'Model' "example-1" isn't a GPT Image model/,

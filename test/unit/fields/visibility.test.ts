@@ -25,7 +25,7 @@ const optionsOn = ({ set, options }: Screen) =>
 /** Names of the node's parameters that are no fields. */
 const isNoField = (name: string) => name === 'resource' || name.endsWith('Notice');
 
-/** Whatever the user set before he came to this screen. */
+/** Values that the user set on an earlier screen. */
 const LEFT_OVER: INodeParameters = {
 	sizeType: 'custom',
 	width: 7,

@@ -122,7 +122,7 @@ describe.each(RASTER)('a %s', (_, format, hasAlpha, make) => {
 		});
 	});
 
-	it('is recognized from its beginning, and never wrongly', () => {
+	it('is recognized from its beginning, and never mistaken for another', () => {
 		for (let length = 0; length <= 64; length++) {
 			const found = detectImage(bytes.subarray(0, length));
 			if (!found) continue;
@@ -134,7 +134,7 @@ describe.each(RASTER)('a %s', (_, format, hasAlpha, make) => {
 	});
 });
 
-describe('a format whose size takes more than a look', () => {
+describe('a format that is detected without its size', () => {
 	it.each<[string, string, () => Promise<Buffer> | Buffer]>([
 		['TIFF', 'tiff', () => image().tiff().toBuffer()],
 		['TIFF of the other byte order', 'tiff', () => Buffer.from('MM\0*\0\0\0\x08', 'latin1')],
@@ -146,7 +146,7 @@ describe('a format whose size takes more than a look', () => {
 		],
 		['JPEG XL', 'jxl', () => Buffer.from('\0\0\0\x0cJXL \r\n\x87\n', 'latin1')],
 		['a bare JPEG XL', 'jxl', () => Buffer.from('\xff\x0a0123', 'latin1')],
-	])('is known by its name: %s', async (_, format, make) => {
+	])('is recognized: %s', async (_, format, make) => {
 		expect(detectImage(await make())).toMatchObject({
 			format,
 			mimeType: `image/${format}`,
@@ -177,11 +177,11 @@ describe('anything else', () => {
 			'base64 of a PNG',
 			Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk'),
 		],
-	])('is no image: %s', (_, bytes) => {
+	])('is not an image: %s', (_, bytes) => {
 		expect(detectImage(bytes)).toBeNull();
 	});
 
-	it('never makes it fail', () => {
+	it('never throws', () => {
 		const heads = [
 			'\x89PNG\r\n\x1a\n',
 			'\xff\xd8\xff',

@@ -60,7 +60,7 @@ describe('an SVG', () => {
 	);
 });
 
-it('a page is told from it quickly, even one that begins with many comments', async () => {
+it('is quickly distinguished from a web page, even one that begins with many comments', async () => {
 	const page = Buffer.from(`${'<!-- a -->\n'.repeat(27)}<html></html>`);
 	expect(await cpuTime(() => expect(detectImage(page)).toBeNull())).toBeLessThan(1000);
 });

@@ -26,7 +26,7 @@ describe.each(FORMATS)('the end of a file in the format %s', (format) => {
 		}
 	});
 
-	it('is missing wherever the file is cut off', () => {
+	it('is missing wherever the file is truncated', () => {
 		for (let length = 0; length < file.length; length++) {
 			const cut = find(format, file.subarray(0, length), 50);
 			expect(cut).toMatchObject({ end: null, isOpen: true });
@@ -44,13 +44,13 @@ it('is not taken from a thumbnail', async () => {
 	expect(find('jpeg', whole)).toMatchObject({ end: whole.length });
 });
 
-it('is found behind several scans', async () => {
+it('is found after several scans', async () => {
 	const image = sharp({ create: { width: 64, height: 64, channels: 3, background: '#08f' } });
 	const file = await image.jpeg({ progressive: true }).toBuffer();
 	expect(find('jpeg', file, 9)).toMatchObject({ end: file.length, isOpen: false });
 });
 
-it('is not searched for where the structure is broken', async () => {
+it('is not searched for if the structure is broken', async () => {
 	const file = await picture({});
 	file.write('\0\0\0\0', 12, 'latin1');
 	expect(find('png', file)).toMatchObject({ end: null, isOpen: false });

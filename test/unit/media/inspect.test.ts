@@ -24,13 +24,13 @@ describe('a file', () => {
 		['jpeg', true],
 		['webp', true],
 		['gif', false],
-	] as const)('without its last byte is cut off: %s %s', async (format, isCutOff) => {
+	] as const)('without its last byte is truncated: %s %s', async (format, isCutOff) => {
 		const file = await picture({ format });
 		const { image, defect, hasEnd } = await inspect(file.subarray(0, -1));
 		expect([image?.format, defect?.isCutOff ?? false, hasEnd]).toEqual([format, isCutOff, false]);
 	});
 
-	it('has its size behind a lot of metadata', async () => {
+	it('can have its size after a lot of metadata', async () => {
 		const file = await picture({ width: 40, height: 30, format: 'jpeg' });
 		const segment = Buffer.alloc(65_537);
 		segment.set([0xff, 0xe1, 0xff, 0xff]);
@@ -41,7 +41,7 @@ describe('a file', () => {
 		expect((await inspect(photo)).image).toMatchObject({ width: 40, height: 30 });
 	});
 
-	it('that is no image is not read to its end if it is long', async () => {
+	it('that is not an image is not read to its end if it is long', async () => {
 		expect(await inspect(Buffer.alloc(1_000_000))).toMatchObject({
 			...{ image: null, length: 1_000_000 },
 			defect: { text: "the file isn't an image", isImage: false, isCutOff: false },

@@ -30,7 +30,7 @@ function exif(
 const ORIENTATION = 0x0112;
 
 describe('the orientation in Exif data', () => {
-	it.each(['II', 'MM'] as const)('is read in either order of bytes: %s', (order) => {
+	it.each(['II', 'MM'] as const)('is read in either byte order: %s', (order) => {
 		for (let orientation = 0; orientation <= 9; orientation++) {
 			const turned = orientation >= 5 && orientation <= 8;
 			expect(isTurnedByExif(exif([[ORIENTATION, orientation]], order))).toBe(turned);
@@ -44,7 +44,7 @@ describe('the orientation in Exif data', () => {
 		expect(isTurnedByExif(exif([], 'MM'))).toBe(false);
 	});
 
-	it('is not taken from what stands behind the tags', () => {
+	it('is not taken from data after the tags', () => {
 		const one = exif([[0x010f, 1], [ORIENTATION, 6]], 'II'); // prettier-ignore
 		one.writeUInt16LE(1, 6 + 8);
 		expect(isTurnedByExif(one)).toBe(false);
@@ -60,7 +60,7 @@ describe('the orientation in Exif data', () => {
 		expect(isTurnedByExif(segment)).toBe(false);
 	});
 
-	it('does no harm, however the data is cut or changed', () => {
+	it('never throws, however the data is truncated or changed', () => {
 		const whole = exif([[0x010f, 6], [ORIENTATION, 6]], 'MM'); // prettier-ignore
 		for (let length = 0; length < whole.length; length++) isTurnedByExif(whole.subarray(0, length));
 		for (let at = 6; at < whole.length; at++) {
@@ -87,11 +87,11 @@ describe('a JPEG', () => {
 		});
 	});
 
-	it('is not turned without Exif data', async () => {
+	it('is not rotated without Exif data', async () => {
 		expect(detectImage(await photo())).toMatchObject({ isTurned: false });
 	});
 
-	it('is not said to be turned before its size is known', async () => {
+	it('is not rotated before its size is known', async () => {
 		const bytes = await photo(6);
 		for (let length = 0; length <= bytes.length; length++) {
 			const found = detectImage(bytes.subarray(0, length));

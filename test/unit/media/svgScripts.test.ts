@@ -22,16 +22,16 @@ describe('an SVG', () => {
 		'<a href="javascript:alert(1)"/>',
 		'<foreignObject><iframe src="https://a.test"/></foreignObject>',
 		'<handler type="text/ecmascript">x</handler>',
-	])('may run scripts: %s', (content) => {
+	])('can run scripts: %s', (content) => {
 		expect(verdict(svg(content))).toBe(true);
 	});
 
-	it('may spell a script with entities', () => {
+	it('can hide a script in entities', () => {
 		const text = '<!DOCTYPE svg [<!ENTITY s "script">]><svg>&s;</svg>';
 		expect(verdict(Buffer.from(text))).toBe(true);
 	});
 
-	it('that is too long to be looked through may hold anything', () => {
+	it('that is too long to be searched is assumed to have scripts', () => {
 		expect(verdict(svg(' '.repeat(MAX_HEAD_BYTES)))).toBe(true);
 	});
 
@@ -40,12 +40,12 @@ describe('an SVG', () => {
 		'<text>the script of a play, on stage = now</text>',
 		'<style>.one { fill: red }</style>',
 		'<description>javascript</description>',
-	])('runs nothing: %s', (content) => {
+	])('runs no scripts: %s', (content) => {
 		expect(verdict(svg(content))).toBe(false);
 	});
 });
 
-it('no other image runs anything', async () => {
+it('no other image runs scripts', async () => {
 	const bytes = Buffer.concat([await picture({}), Buffer.from('<script>')]);
 	expect(verdict(bytes)).toBe(false);
 });

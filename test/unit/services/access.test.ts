@@ -43,7 +43,7 @@ describe('a base URL', () => {
 		expect(resolveCredential(credential({ baseUrl }))).toMatchObject({ baseURL: expected, qs: {} });
 	});
 
-	it('is OpenAI’s when there is none', () => {
+	it('is OpenAI’s if it is empty', () => {
 		expect(resolveCredential({}).baseURL).toBe('https://api.openai.com/v1');
 	});
 
@@ -51,7 +51,7 @@ describe('a base URL', () => {
 		['https://res.openai.azure.com/openai/v1?api-version=preview', { 'api-version': 'preview' }],
 		['https://res.openai.azure.com/openai/v1/?api-version=preview', { 'api-version': 'preview' }],
 		['https://res.openai.azure.com/openai/v1/images/generations?a=1&b=%C3%A4', { a: '1', b: 'ä' }],
-	])('keeps its query apart: %s', (baseUrl, qs) => {
+	])('is separated from its query: %s', (baseUrl, qs) => {
 		expect(resolveCredential(credential({ baseUrl }))).toMatchObject({
 			baseURL: 'https://res.openai.azure.com/openai/v1',
 			qs,
@@ -66,7 +66,7 @@ describe('a base URL', () => {
 		'ftp://example.com',
 		'file:///etc/passwd',
 		'javascript:alert(1)',
-	])('that is no address is explained: %j', (baseUrl) => {
+	])('that is not a URL is explained: %j', (baseUrl) => {
 		const read = () => resolveCredential(credential({ baseUrl }));
 		expect(read).toThrow(
 			`'Base URL' "${baseUrl}" in the credential must be a valid URL that starts with http:// or https://, e.g. https://api.openai.com/v1`,
@@ -83,32 +83,32 @@ describe('a base URL', () => {
 });
 
 describe('the headers', () => {
-	it('carry the key as a bearer token', () => {
+	it('have the key as a bearer token', () => {
 		expect(headersOf()).toEqual({ Authorization: 'Bearer sk-1234567890' });
 	});
 
-	it('carry the key under a name of its own', () => {
+	it('have the key under a custom name', () => {
 		expect(headersOf({ authentication: 'header' })).toEqual({ 'api-key': 'sk-1234567890' });
 		expect(headersOf({ authentication: 'header', headerName: 'X-Key' })).toEqual({
 			'X-Key': 'sk-1234567890',
 		});
 	});
 
-	it('carry no key when there is to be none', () => {
+	it('have no key without authentication', () => {
 		expect(headersOf({ authentication: 'none' })).toEqual({});
 	});
 
-	it.each(['bearer', 'header'])('carry nothing for an empty key: %s', (authentication) => {
+	it.each(['bearer', 'header'])('have nothing for an empty key: %s', (authentication) => {
 		expect(headersOf({ authentication, apiKey: '' })).toEqual({});
 		expect(headersOf({ authentication, apiKey: '  ' })).toEqual({});
 		expect(resolveCredential({ authentication }).headers).toEqual({});
 	});
 
-	it('carry the key without the white space that was pasted with it', () => {
+	it('have the key without the white space around it', () => {
 		expect(headersOf({ apiKey: ' sk-1\n' })).toEqual({ Authorization: 'Bearer sk-1' });
 	});
 
-	it('name organization and project if they are filled in', () => {
+	it('have organization and project if they are filled in', () => {
 		expect(headersOf({ authentication: 'none', organization: 'org-1', project: 'proj_1' })).toEqual(
 			{
 				'OpenAI-Organization': 'org-1',
@@ -120,14 +120,14 @@ describe('the headers', () => {
 	it.each([
 		['a text', '{"X-Title": "n8n", "X-Number": 5}'],
 		['an object', { 'X-Title': 'n8n', 'X-Number': 5 }],
-	])('hold the extra ones, given as %s', (_, extraHeaders) => {
+	])('include the extra ones, given as %s', (_, extraHeaders) => {
 		expect(headersOf({ authentication: 'none', extraHeaders })).toEqual({
 			'X-Title': 'n8n',
 			'X-Number': '5',
 		});
 	});
 
-	it.each(['', '  ', '{}', {}])('hold none for %j', (extraHeaders) => {
+	it.each(['', '  ', '{}', {}])('include none for %j', (extraHeaders) => {
 		expect(headersOf({ authentication: 'none', extraHeaders })).toEqual({});
 	});
 
@@ -140,7 +140,7 @@ describe('the headers', () => {
 		},
 	);
 
-	it('tell no secret when they cannot be read', () => {
+	it('reveal no secret if they cannot be read', () => {
 		const read = () => headersOf({ extraHeaders: '{"X-Key": "very-secret"' });
 		expect(read).not.toThrow(/very-secret/);
 	});

@@ -1,5 +1,5 @@
 import { AZURE, called, OPENAI } from './called';
-describe('an address without a scheme', () => {
+describe('a URL without a scheme', () => {
 	it.each([
 		['api.openai.com/v1', OPENAI],
 		['api.openai.com', OPENAI],
@@ -43,7 +43,7 @@ describe('an address without a scheme', () => {
 		['a path', '/v1/images/generations'],
 		['quotes alone', '""'],
 		['an invisible character alone', '\u200B'],
-	])('is refused where it is not certain what is meant: %s', async (_, pasted) => {
+	])('is rejected if it is ambiguous: %s', async (_, pasted) => {
 		await expect(called(pasted)).rejects.toThrow(
 			/^'Base URL' (?:".*" )?in the credential must be a valid URL/,
 		);
@@ -56,7 +56,7 @@ describe('an address without a scheme', () => {
 		'https://res.openai.azure.com/openai/deployments/{deployment}/images/generations',
 		'<resource>.openai.azure.com',
 		'{{ $env.BASE_URL }}',
-	])('is refused with a placeholder in it: %s', async (pasted) => {
+	])('is rejected if it has a placeholder: %s', async (pasted) => {
 		await expect(called(pasted)).rejects.toThrow(
 			/^'Base URL' in the credential contains a placeholder/,
 		);
@@ -66,7 +66,7 @@ describe('an address without a scheme', () => {
 		'ftp://gw.example/v1?key=secret-1',
 		'https://gw.example?key=secret-1 x',
 		'KEY=secret-1.x',
-	])('is not repeated where it may hold a key: %s', async (pasted) => {
+	])('is not repeated if it might contain a key: %s', async (pasted) => {
 		await expect(called(pasted)).rejects.toThrow(/^((?!secret-1).)*$/);
 	});
 

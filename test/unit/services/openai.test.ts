@@ -79,19 +79,19 @@ describe('OpenAI’s service', () => {
 		expect(places.filter(isInside)).toEqual([]);
 	});
 
-	it('sends every parameter of a generation where its row says', async () => {
+	it('sends every parameter of a generation in its place', async () => {
 		const { body } = await encode(requestWith('generate'));
 		expect(JSON.parse(String(body))).toStrictEqual(BODY);
 	});
 
-	it('sends every parameter of an edit as JSON where its row says', async () => {
+	it('sends every parameter of an edit as JSON in its place', async () => {
 		const { body } = await encode(requestWith('edit', true));
 		const { images, ...fields } = JSON.parse(String(body));
 		expect(images).toEqual([{ image_url: expect.stringMatching(/^data:image\/png;base64,/) }]);
 		expect(fields).toStrictEqual(BODY);
 	});
 
-	it('sends every parameter of an edit as a form where its row says', async () => {
+	it('sends every parameter of an edit as a form in its place', async () => {
 		const { body } = await encode(requestWith('edit'));
 		const form = await new Response(body as FormData).formData();
 		for (const name of NAMES) {

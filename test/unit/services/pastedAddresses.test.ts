@@ -39,7 +39,7 @@ describe('a pasted endpoint', () => {
 			'https://gw.example/myimages/edits2',
 			'https://gw.example/myimages/edits2/v1/images/generations',
 		],
-	])('is not seen in a folder of a gateway: %s', async (pasted, expected) => {
+	])('is not mistaken for a folder of a gateway: %s', async (pasted, expected) => {
 		expect(await called(pasted)).toBe(expected);
 	});
 });
@@ -64,13 +64,13 @@ describe('a deployment', () => {
 		'http://localhost:4000/openai/deployments/my-image',
 		'https://res.services.ai.azure.com/openai/deployments/FLUX.1-Kontext-pro',
 		'https://res.cognitiveservices.azure.com/openai/deployments/v2-image',
-	])('may stand behind any host: %s', async (pasted) => {
+	])('can be on any host: %s', async (pasted) => {
 		expect(await called(pasted)).toBe(`${pasted}/images/generations`);
 		expect(await called(`${pasted}/images/generations`)).toBe(`${pasted}/images/generations`);
 	});
 });
 
-describe('a resource of Azure', () => {
+describe('an Azure resource', () => {
 	it.each(['openai', 'services.ai', 'cognitiveservices'])(
 		'%s leads to its v1 API',
 		async (kind) => {
@@ -88,26 +88,26 @@ describe('a resource of Azure', () => {
 		},
 	);
 
-	it('leads there behind a project, too', async () => {
+	it('leads there from a project, too', async () => {
 		const project = 'https://res.services.ai.azure.com/api/projects/my-project';
 		for (const end of ['', '/', '/openai', '/openai/v1']) {
 			expect(await called(project + end)).toBe(`${project}/openai/v1/images/generations`);
 		}
 	});
 
-	it('keeps another API of it', async () => {
+	it('can have another API', async () => {
 		const other = 'https://res.services.ai.azure.com/mai/v1';
 		expect(await called(other)).toBe(`${other}/images/generations`);
 	});
 
-	it('is not seen in a name that only looks like it', async () => {
+	it('is not seen in a similar name', async () => {
 		expect(await called('https://res.openai.azure.com.example')).toBe(
 			'https://res.openai.azure.com.example/v1/images/generations',
 		);
 	});
 });
 
-describe('a version that is elsewhere', () => {
+describe('a version elsewhere in the path', () => {
 	it.each([
 		'https://ark.cn-beijing.volces.com/api/v3',
 		'https://generativelanguage.googleapis.com/v1beta/openai',
@@ -126,7 +126,7 @@ describe('a version that is elsewhere', () => {
 	});
 });
 
-describe('what is left around an address', () => {
+describe('text around a URL', () => {
 	it.each([
 		' https://api.openai.com/v1 \n',
 		'"https://api.openai.com/v1"',
@@ -150,7 +150,7 @@ describe('what is left around an address', () => {
 		'https:///api.openai.com/v1',
 		'https:\\\\api.openai.com\\v1',
 		'//api.openai.com/v1',
-	])('is left out: %j', async (pasted) => {
+	])('is removed: %j', async (pasted) => {
 		expect(await called(pasted)).toBe(OPENAI);
 	});
 });

@@ -20,15 +20,15 @@ const among = (headers: Readonly<Record<string, string>>) =>
 		},
 	).requestId;
 
-describe('the name of a response', () => {
+describe('the request ID', () => {
 	it.each([
 		...['x-request-id', 'x-oneapi-request-id', 'apim-request-id', 'x-tt-logid', 'x-log-id'],
 		...['x-generation-id', 'x-kong-request-id', 'trace-id', 'x-correlation-id', 'cf-ray'],
-	])('may stand in %s', (name) => {
+	])('can be in %s', (name) => {
 		expect(among({ [name]: ' id-1 ' })).toBe('id-1');
 	});
 
-	it('is that of the provider rather than that of a gateway before it', () => {
+	it('is that of the provider rather than that of its gateway', () => {
 		expect(among({ 'cf-ray': '9a-FRA', 'x-vercel-id': 'v', 'x-oneapi-request-id': '1' })).toBe('1');
 		expect(among({ 'x-oneapi-request-id': '1', 'x-request-id': 'req_1' })).toBe('req_1');
 		expect(among({ date: 'today' })).toBe('');

@@ -18,7 +18,7 @@ describe('a connection that was never established', () => {
 		['EAI_AGAIN', 'DNS lookup failed for {host}'],
 		['EHOSTUNREACH', "{host} can't be reached"],
 		['ENETUNREACH', "{host} can't be reached"],
-	])('is said to have cost nothing: %s', (code, words) => {
+	])('is reported as not billed: %s', (code, words) => {
 		const failure = connectionError(wrapped(code), HOST, null);
 		expect(failure.message).toBe(words.replace('{host}', HOST));
 		expect(failure.advice).toMatch(/Base URL.*Nothing was billed/);
@@ -32,7 +32,7 @@ describe('a connection that was lost', () => {
 		['EPIPE', 'closed the connection'],
 		['ETIMEDOUT', "didn't respond in time"],
 		['ECONNABORTED', 'time'],
-	])('is said to may have cost something: %s', (code, words) => {
+	])('is reported as possibly billed: %s', (code, words) => {
 		for (const error of [wrapped(code), Object.assign(new Error('aborted'), { code })]) {
 			const failure = connectionError(error, HOST, null);
 			expect(failure.message).toContain(HOST);
@@ -48,7 +48,7 @@ describe('a deadline', () => {
 		[600_000, '600 seconds'],
 		[1000, '1 second'],
 		[1500, '1.5 seconds'],
-	])('of %i ms is told, whatever the error', (expired, words) => {
+	])('of %i ms is reported, whatever the error', (expired, words) => {
 		for (const error of [wrapped('ERR_CANCELED', 'canceled'), new Error('aborted'), 'x']) {
 			const { message, advice } = connectionError(error, HOST, expired);
 			expect(message).toBe(`No complete response from ${HOST} within ${words}`);
@@ -59,7 +59,7 @@ describe('a deadline', () => {
 });
 
 describe('anything else', () => {
-	it('keeps its words', () => {
+	it('keeps its message', () => {
 		const failure = connectionError(wrapped('EPROTO', 'ssl3: wrong version number'), HOST, null);
 		expect(failure.message).toContain(HOST);
 		expect(failure.details).toEqual({ code: 'EPROTO' });
@@ -67,12 +67,12 @@ describe('anything else', () => {
 		expect(connectionError(new Error('odd'), HOST, null).details).toEqual({});
 	});
 
-	it('that is explained already stays as it is', () => {
+	it('that already has an explanation is not changed', () => {
 		const failure = new ApiError('explained', 'next');
 		expect(connectionError(failure, HOST, null)).toBe(failure);
 	});
 });
 
-it('a stopped execution says so, so that n8n marks it', () => {
+it('reports a stopped execution as canceled, as n8n expects', () => {
 	expect(new ExecutionCanceledError().message).toMatch(/canceled/);
 });

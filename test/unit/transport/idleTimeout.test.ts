@@ -31,8 +31,8 @@ function elapse(milliseconds: number): void {
 	now = end;
 }
 
-describe('silence', () => {
-	it('is over after its time, where nothing comes at all', () => {
+describe('an idle timeout', () => {
+	it('ends an attempt in which nothing arrives', () => {
 		const silence = new IdleTimeout(5 * SECOND);
 		elapse(4 * SECOND);
 		expect(silence.signal.aborted).toBe(false);
@@ -40,7 +40,7 @@ describe('silence', () => {
 		expect(silence.signal.aborted).toBe(true);
 	});
 
-	it('starts anew with each piece', async () => {
+	it('restarts with each piece', async () => {
 		const body = new PassThrough();
 		const silence = new IdleTimeout(5 * SECOND);
 		silence.monitor(body);
@@ -55,7 +55,7 @@ describe('silence', () => {
 		expect(silence.signal.aborted).toBe(true);
 	});
 
-	it('does not count while nothing reads', () => {
+	it('is suspended while nothing reads', () => {
 		const body = new PassThrough();
 		const silence = new IdleTimeout(5 * SECOND);
 		silence.monitor(body);
@@ -67,7 +67,7 @@ describe('silence', () => {
 		expect(silence.signal.aborted).toBe(true);
 	});
 
-	it('never ends what has ended', () => {
+	it('does nothing after the end', () => {
 		const silence = new IdleTimeout(5 * SECOND);
 		silence.stop();
 		elapse(7 * SECOND);

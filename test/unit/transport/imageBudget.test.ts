@@ -27,7 +27,7 @@ function most(requests: readonly number[], times: readonly number[]): number {
 
 const repeat = (count: number, images: number) => Array.from({ length: count }, () => images);
 
-describe('the images of any minute', () => {
+describe('the images per minute', () => {
 	it.each([
 		['ones at once', 5, repeat(23, 1), 0],
 		['ones now and then', 5, repeat(23, 1), 7000],
@@ -36,7 +36,7 @@ describe('the images of any minute', () => {
 		['of all sizes', 10, [1, 10, 3, 3, 3, 9, 1, 1, 7, 2, 10, 10, 4], 500],
 		['as many as there may be', 10_000, repeat(2001, 10), 0],
 		['one by one', 1, repeat(4, 1), 0],
-	])('are never too many: %s', (_, perMinute, requests, gap) => {
+	])('never exceed the limit: %s', (_, perMinute, requests, gap) => {
 		const times = timesOf(perMinute, requests, gap);
 		expect(most(requests, times)).toBeLessThanOrEqual(perMinute);
 	});
@@ -48,16 +48,16 @@ describe('the images of any minute', () => {
 		expect(times.at(-1)).toBeLessThanOrEqual(2 * (MINUTE + 1000));
 	});
 
-	it('do not wait where requests come slowly', () => {
+	it('do not wait if requests are slow', () => {
 		expect(timesOf(5, repeat(6, 1), 12_500)).toEqual([0, 12_500, 25_000, 37_500, 50_000, 62_500]);
 	});
 
-	it('have no limit with 0', () => {
+	it('are unlimited with 0', () => {
 		expect(timesOf(0, repeat(1000, 10))).toEqual(repeat(1000, 0));
 	});
 });
 
-it('a request of more images than a minute has goes out alone', () => {
+it('allows a single request of more images than the limit', () => {
 	const [first, large, last] = timesOf(5, [1, 10, 1]) as [number, number, number];
 	expect(large - first).toBeGreaterThanOrEqual(MINUTE);
 	expect(last - large).toBeGreaterThanOrEqual(MINUTE);

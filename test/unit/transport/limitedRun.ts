@@ -46,7 +46,7 @@ export function runWith(parallelRequests: number, imagesPerMinute = 0) {
 			}
 			await settled();
 		},
-		/** How many more requests can start beside those in flight. */
+		/** How many more requests can start in addition to those in flight. */
 		async room() {
 			const before = started.length;
 			for (let more = 0; more < 200; more++) ask(`more ${more}`);

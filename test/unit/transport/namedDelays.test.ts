@@ -8,8 +8,8 @@ const wait = (seconds: number) =>
 const names = (count: number, from = 0) =>
 	Array.from({ length: count }, (_, index) => `${from + index}`);
 
-describe('a time that the server names', () => {
-	it('holds new calls, and who was refused goes first then', async () => {
+describe('a delay that the API names', () => {
+	it('delays new calls, and then lets rejected ones go first', async () => {
 		const { askAll, started, refuse, succeed, clock } = runWith(4);
 		askAll(...names(6));
 		await settled();
@@ -23,7 +23,7 @@ describe('a time that the server names', () => {
 		expect(started.slice(6)).toEqual(['4', '5']);
 	});
 
-	it('holds new calls until all rejected ones have been served', async () => {
+	it('delays new calls until all rejected ones have started', async () => {
 		const { askAll, started, refuse, succeed, clock } = runWith(4);
 		askAll('a', 'b', 'c');
 		await settled();
@@ -42,7 +42,7 @@ describe('a time that the server names', () => {
 		expect(started.slice(5)).toEqual(['d']);
 	});
 
-	it('no longer holds them when a call goes on at once after that', async () => {
+	it('ends if the retry is rejected for another reason', async () => {
 		const { askAll, started, refuse, renew, slotOf, clock } = runWith(1);
 		askAll('a', 'b');
 		await settled();

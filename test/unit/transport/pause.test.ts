@@ -26,7 +26,7 @@ describe('a pause', () => {
 		expect((await timed(pause(10))).error).toBeNull();
 	});
 
-	it('ends at once when the execution is canceled', async () => {
+	it('ends immediately when the execution is canceled', async () => {
 		const stop = new AbortController();
 		const waiting = timed(pause(LONG, stop.signal));
 		await new Promise((resolve) => setTimeout(resolve, 20));
@@ -39,7 +39,7 @@ describe('a pause', () => {
 		expect(error).toBeInstanceOf(ExecutionCanceledError);
 	});
 
-	it('ends at once, but without an error, when the run stops by itself', async () => {
+	it('ends immediately, but without an error, when the run stops on its own', async () => {
 		const stop = new AbortController();
 		const waiting = timed(pause(LONG, new AbortController().signal, stop.signal));
 		await new Promise((resolve) => setTimeout(resolve, 20));

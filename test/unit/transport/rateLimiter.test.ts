@@ -10,7 +10,7 @@ const names = (count: number, from = 0) =>
 	Array.from({ length: count }, (_, index) => `${from + index}`);
 
 describe('requests', () => {
-	it.each([1, 4, 100])('start at once, up to %i of them', async (limit) => {
+	it.each([1, 4, 100])('start immediately, up to %i of them', async (limit) => {
 		const { room } = runWith(limit);
 		expect(await room()).toBe(limit);
 	});
@@ -26,7 +26,7 @@ describe('requests', () => {
 		expect(started).toEqual(['a', 'b', 'c', 'd']);
 	});
 
-	it('end once, however often it is said', async () => {
+	it('release their slot once, however often they end', async () => {
 		const { askAll, started, succeed } = runWith(1);
 		askAll('a', 'b', 'c');
 		await settled();
@@ -44,7 +44,7 @@ describe('requests', () => {
 		expect(started).toEqual(['a', 'b']);
 	});
 
-	it('that are repeated go before new ones', async () => {
+	it('go before new ones if they are retries', async () => {
 		const { askAll, started, refuse, clock, succeed } = runWith(2);
 		askAll('a', 'b', 'c', 'd');
 		await settled();
@@ -56,7 +56,7 @@ describe('requests', () => {
 	});
 });
 
-describe('a refusal for too many requests', () => {
+describe('a rate limit', () => {
 	it.each([
 		[1, 1],
 		[2, 1],
@@ -73,7 +73,7 @@ describe('a refusal for too many requests', () => {
 		expect(await room()).toBe(half);
 	});
 
-	it('counts once for all that were under way at that moment', async () => {
+	it('halves the number once for all requests in flight', async () => {
 		const { askAll, refuse, room } = runWith(20);
 		askAll(...names(20));
 		await settled();
@@ -81,7 +81,7 @@ describe('a refusal for too many requests', () => {
 		expect(await room()).toBe(10);
 	});
 
-	it('counts again for a request that began afterwards, down to one', async () => {
+	it('halves it again for a request that started later, down to one', async () => {
 		const { askAll, refuse, clock, started, room } = runWith(8);
 		askAll(...names(8));
 		await settled();
@@ -97,7 +97,7 @@ describe('a refusal for too many requests', () => {
 		expect(await room()).toBe(0);
 	});
 
-	it('halves what was under way where the limit was not reached', async () => {
+	it('halves the requests in flight if they were below the limit', async () => {
 		const { askAll, refuse, succeed, room } = runWith(100);
 		askAll(...names(6));
 		await settled();
@@ -120,15 +120,15 @@ describe('a refusal for too many requests', () => {
 	});
 });
 
-describe('a success', () => {
-	it('gives one request back, up to the limit of the user', async () => {
+describe('a success after a rate limit', () => {
+	it("adds one slot, up to the user's limit", async () => {
 		const { askAll, refuse, succeed, started, clock, room } = runWith(4);
 		askAll(...names(4));
 		await settled();
 		await refuse(names(4));
 		askAll(...names(6, 4));
 		await clock.pass(1000);
-		// Two may be under way: each that succeeds makes room for itself and for one more.
+		// Two can run: each that succeeds frees its slot and adds one.
 		expect(started.splice(0)).toEqual([...names(4), '4', '5']);
 		await succeed('4');
 		expect(started.splice(0)).toEqual(['0', '1']);
@@ -140,7 +140,7 @@ describe('a success', () => {
 		expect(await room()).toBe(4);
 	});
 
-	it('gives as many back as succeed at the same moment', async () => {
+	it('adds as many slots as requests succeed at the same moment', async () => {
 		const { askAll, refuse, succeed, started } = runWith(8);
 		askAll(...names(20));
 		await settled();
@@ -151,7 +151,7 @@ describe('a success', () => {
 		expect(started.splice(0)).toHaveLength(8);
 	});
 
-	it('gives none back where nobody waits for it', async () => {
+	it('adds none if nothing waits for it', async () => {
 		const { askAll, refuse, succeed, room } = runWith(8);
 		askAll(...names(10));
 		await settled();
@@ -161,7 +161,7 @@ describe('a success', () => {
 		expect(await room()).toBe(4);
 	});
 
-	it('gives none back for a request that began before the halving', async () => {
+	it('adds none for a request that started before the halving', async () => {
 		const { askAll, refuse, succeed, room } = runWith(10);
 		askAll(...names(10));
 		await settled();
@@ -225,7 +225,7 @@ describe('the end of a run', () => {
 		expect(failed).toEqual([expect.any(RequestNotSentError)]);
 	});
 
-	it('by the stop button is told to everyone who waits in line', async () => {
+	it('by the stop button ends all waits with an error', async () => {
 		const { askAll, started, failed, clock } = runWith(9, 2);
 		askAll(...names(5));
 		await settled();

@@ -36,7 +36,7 @@ describe('a body', () => {
 		['ends', (stream) => stream.end()],
 		['breaks', (stream) => stream.destroy(new Error('reset'))],
 		['is closed', (stream) => stream.destroy()],
-	])('needs its deadline no longer when it %s, read or not', async (_, finish) => {
+	])('releases its deadline when it %s, read or not', async (_, finish) => {
 		const { stream, clear } = body();
 		expect(clear).not.toHaveBeenCalled();
 		finish(stream);
@@ -44,7 +44,7 @@ describe('a body', () => {
 		expect(clear).toHaveBeenCalledTimes(1);
 	});
 
-	it('loses nothing that had arrived when it broke, however late it is read', async () => {
+	it('keeps everything that arrived before it broke, however late it is read', async () => {
 		const { stream, pieces } = body();
 		stream.write('a'.repeat(100_000));
 		stream.write('b');
@@ -55,7 +55,7 @@ describe('a body', () => {
 		expect(await allOf(pieces)).toEqual([`${'a'.repeat(100_000)}b`, 'explained: reset']);
 	});
 
-	it('that is closed without an end is an error', async () => {
+	it('fails if it is closed before its end', async () => {
 		const { stream, pieces } = body();
 		stream.write('a');
 		await new Promise(setImmediate);
@@ -111,7 +111,7 @@ describe('bodies that are read at the same time', () => {
 		return { all, log, next, iterators };
 	}
 
-	it('are worked on a few at a time, and those that began first go first', async () => {
+	it('are processed a few at a time, the oldest first', async () => {
 		const { log, next } = await readers(MAX_CONCURRENT_READS + 3);
 		const first = Array.from({ length: MAX_CONCURRENT_READS }, (_, index) => index);
 		for (const index of first) void next(index);
@@ -128,7 +128,7 @@ describe('bodies that are read at the same time', () => {
 		expect(log).toEqual([...first, MAX_CONCURRENT_READS, MAX_CONCURRENT_READS + 1]);
 	});
 
-	it('keep their turn while pieces are there, unless an earlier one wants it', async () => {
+	it('keep their turn while pieces are available, unless an older one needs it', async () => {
 		const { all, log, next } = await readers(MAX_CONCURRENT_READS + 2);
 		const busy = Array.from({ length: MAX_CONCURRENT_READS }, (_, index) => index + 1);
 		for (const index of busy) void next(index);
@@ -147,7 +147,7 @@ describe('bodies that are read at the same time', () => {
 		expect(log).toEqual([...busy, 1, 0]);
 	});
 
-	it('do not wait for one that is given up', async () => {
+	it('do not wait for one that is abandoned', async () => {
 		const { iterators, log, next } = await readers(MAX_CONCURRENT_READS + 1);
 		for (let index = 0; index <= MAX_CONCURRENT_READS; index++) void next(index);
 		await turns();
@@ -157,7 +157,7 @@ describe('bodies that are read at the same time', () => {
 		expect(log).toHaveLength(MAX_CONCURRENT_READS + 1);
 	});
 
-	it('do not wait once they have ended, so nothing can hold them forever', async () => {
+	it('do not wait once they have ended', async () => {
 		const { all, next } = await readers(MAX_CONCURRENT_READS + 1);
 		for (let index = 0; index < MAX_CONCURRENT_READS; index++) void next(index);
 		const { stream } = all[MAX_CONCURRENT_READS]!;

@@ -35,11 +35,11 @@ describe('attempts', () => {
 		});
 	});
 
-	it('are one where nothing fails', async () => {
+	it('are one if nothing fails', async () => {
 		expect(await run(['an image'])).toEqual({ result: 'an image', numbers: [1], pauses: [] });
 	});
 
-	it('end with a failure that is not repeated, told as it is', async () => {
+	it("end with a failure that can't be retried, unchanged", async () => {
 		const blocked = refused({ status: 400, code: 'moderation_blocked' });
 		const { result, numbers } = await run([blocked, 'an image']);
 		expect(numbers).toEqual([1]);
@@ -47,7 +47,7 @@ describe('attempts', () => {
 		expect((result as ApiError).advice).toBe(blocked.advice);
 	});
 
-	it('end with any other error at once', async () => {
+	it('end with any other error', async () => {
 		const error = new TypeError('a mistake');
 		const pauses: number[] = [];
 		const tools = { random: () => 1, pause: async (wait: number) => void pauses.push(wait) };
@@ -106,12 +106,12 @@ describe('attempts', () => {
 		expect(advice).toMatch(words);
 	});
 
-	it('are one where no wait is allowed, not even none', async () => {
+	it('are one if no delay is allowed', async () => {
 		const { numbers } = await run([busy, 'an image'], { maxWait: 0 }, 0);
 		expect(numbers).toEqual([1]);
 	});
 
-	it('become rarer where a server asks for no wait again and again', async () => {
+	it('slow down if the API repeatedly asks for no delay', async () => {
 		const { numbers } = await run(
 			[refused({ status: 429, headers: { 'retry-after': '0' } })],
 			{},
@@ -128,7 +128,7 @@ describe('attempts', () => {
 		expect(result).toBe('an image');
 	});
 
-	it('repeat failures of the server only if the policy allows it', async () => {
+	it('follow a server error only if the policy allows it', async () => {
 		const failed = refused({ status: 502 });
 		expect((await run([failed, 'an image'])).numbers).toEqual([1]);
 		expect((await run([failed, 'an image'], ALL)).result).toBe('an image');

@@ -6,7 +6,7 @@ function waitOf(headers: Readonly<Record<string, string>>, message = ''): number
 	return parseRetryAfter((name) => headers[name] ?? '', message, NOW);
 }
 
-describe('a wait that headers name', () => {
+describe('a delay in headers', () => {
 	it.each<[Record<string, string>, number | undefined]>([
 		[{ 'retry-after-ms': '250' }, 250],
 		[{ 'retry-after-ms': '12.5' }, 12.5],
@@ -39,7 +39,7 @@ describe('a wait that headers name', () => {
 	});
 });
 
-describe('a wait in the words of the message', () => {
+describe('a delay in the message', () => {
 	it.each<[string, number | undefined]>([
 		['Rate limit reached for gpt-image-2. Please try again in 12s.', 12_000],
 		['Please try again in 51.84s. Visit https://example.com to learn more.', 51_840],
@@ -64,7 +64,7 @@ describe('a wait in the words of the message', () => {
 	});
 });
 
-describe('of several waits', () => {
+describe('of several delays', () => {
 	const message = 'Please try again in 3s';
 
 	it.each<[Record<string, string>, number]>([
@@ -73,7 +73,7 @@ describe('of several waits', () => {
 		[{ 'retry-after': '2' }, 2000],
 		[{ 'retry-after': 'nonsense' }, 3000],
 		[{ 'retry-after': '0' }, 0],
-	])('the most exact one that can be read counts: %j', (headers, expected) => {
+	])('the most precise one that can be read is used: %j', (headers, expected) => {
 		expect(waitOf(headers, message)).toBe(expected);
 	});
 });

@@ -96,7 +96,7 @@ describe('without a response', () => {
 		expect(isRepeated(unconnected(code), ALL)).toBe(false);
 	});
 
-	it('a deadline that passed is never repeated, whatever error it comes with', () => {
+	it('never retries after a deadline, whatever the error', () => {
 		for (const code of ['ECONNREFUSED', 'ERR_CANCELED']) {
 			const error = Object.assign(new Error('raw'), { code });
 			expect(isRepeated(connectionError(error, 'api.example.com', 1000), ALL)).toBe(false);
@@ -104,7 +104,7 @@ describe('without a response', () => {
 	});
 });
 
-describe('the wait', () => {
+describe('the delay', () => {
 	const limited = (headers: Record<string, string> = {}, message?: string) =>
 		refused({ status: 429, headers, message });
 
@@ -126,7 +126,7 @@ describe('the wait', () => {
 		['retry-after-ms', limited({ 'retry-after-ms': '250' }), 250],
 		['Retry-After in seconds', limited({ 'retry-after': '7' }), 7000],
 		['the message', limited({}, 'Please try again in 51.84s'), 51_840],
-	])('is never shorter than %s says', (_, failure, least) => {
+	])('is never shorter than %s', (_, failure, least) => {
 		for (const attempt of [1, 2, 3, 4]) {
 			for (const random of [0, 0.5, 1]) {
 				expect(retryDelay(failure, attempt, POLICY, random)).toBeGreaterThanOrEqual(least);
@@ -135,7 +135,7 @@ describe('the wait', () => {
 		expect(retryDelay(failure, 1, POLICY, 0)).toBe(least);
 	});
 
-	it('is whole milliseconds, as timers want them', () => {
+	it('is a whole number of milliseconds, as timers require', () => {
 		for (const random of [0, 1 / 3, 0.777, 1]) {
 			for (const failure of [limited(), limited({ 'retry-after-ms': '12.5' })]) {
 				expect(retryDelay(failure, 3, POLICY, random)! % 1).toBe(0);

@@ -6,7 +6,7 @@ const both = ({ redact, redactError }: ReturnType<typeof accessFor>['redactor'],
 	redactError(text),
 ];
 
-describe('a text of the server', () => {
+describe('a text from the API', () => {
 	const filled = {
 		apiKey: KEY,
 		extraHeaders: '{"X-Second": "second-secret", "X-Title": "n8n"}',
@@ -42,21 +42,21 @@ describe('a text of the server', () => {
 		}
 	});
 
-	it('is shown without a secret at each of its levels', () => {
+	it('is shown without secrets at any level', () => {
 		const level = (depth: number): string =>
 			depth === 0 ? `"${KEY}"` : JSON.stringify(`${KEY} ${level(depth - 1)}`);
 		const { redact } = accessFor(filled).redactor;
 		expect(redact(level(4).replaceAll('sk-', '\\u0073k-'))).not.toContain('1234567890');
 	});
 
-	it('is shown without a key that holds characters of patterns or of JSON', () => {
+	it('is shown without a key that has characters of regular expressions or JSON', () => {
 		const apiKey = 'a$&.*(key)["\\';
 		const text = `key ${apiKey} and ${JSON.stringify({ apiKey })}`;
 		const shown = 'key *** and {"apiKey":"***"}';
 		expect(both(accessFor({ apiKey }).redactor, text)).toEqual([shown, shown]);
 	});
 
-	it('is shown without a key that holds what looks like an escape', () => {
+	it('is shown without a key that looks like an escape sequence', () => {
 		const apiKey = 'key%2B\\u0041&amp;rest';
 		const { redact } = accessFor({ apiKey }).redactor;
 		expect(redact(`key ${apiKey} and ${JSON.stringify({ apiKey })}`)).not.toMatch(/key%|rest/);
@@ -92,18 +92,18 @@ describe('a short key', () => {
 		['key=local&x=1', 'key=***&x=1'],
 		['localised, nonlocal, local_name, local-name and localhost', undefined],
 		['Örtlocal and local水', undefined],
-	])('goes out of an error where it is a word: %j', (text, shown = text) => {
+	])('is removed from an error where it is a word: %j', (text, shown = text) => {
 		expect(cleaner.redactError(text)).toBe(shown);
 	});
 
-	it('may hold characters of patterns', () => {
+	it('can have characters of regular expressions', () => {
 		expect(accessFor({ apiKey: '(a|b)*' }).redactor.redactError('Key (a|b)* is wrong')).toBe(
 			'Key *** is wrong',
 		);
 	});
 });
 
-it('a cleaner is made once for a credential', () => {
+it('a redactor is created once per credential', () => {
 	const filled = { apiKey: KEY };
 	expect(accessFor(filled).redactor).toBe(accessFor(filled).redactor);
 });

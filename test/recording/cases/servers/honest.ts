@@ -4,9 +4,9 @@ import { picture, type PictureOptions } from '../../../helpers/pictures';
 import type { Call, Responder } from '../../../integration/faults/servers';
 import { hashOf } from '../../text/hash';
 
-/** How a server does what it is asked for. */
+/** How a server fulfills a request. */
 export interface Manner {
-	/** What it says of its images beside them. */
+	/** Its metadata about the images. */
 	readonly says?: 'nothing' | 'much';
 	readonly usage?: 'none' | 'all' | 'each';
 	/** How an image is handed over, whatever was asked for. */
@@ -20,7 +20,7 @@ export interface Manner {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Does what it is asked for, as OpenAI does. */
+/** Fulfills the request as OpenAI does. */
 export function serves(manner: Manner = {}): Responder {
 	let made = 0;
 	return async (call) => {

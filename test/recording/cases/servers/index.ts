@@ -29,7 +29,7 @@ export function serverCases(material: Material): Case[] {
 	);
 }
 
-/** What never comes must have an end. */
+/** With a short timeout, if the response never arrives. */
 function withEnd(parameters: INodeParameters, name: string): INodeParameters {
 	if (!ENDLESS.has(name)) return parameters;
 	return withValue(parameters, 'timeout', true, 5);
