@@ -28,15 +28,16 @@ describe('generate, then edit', () => {
 				n: 2,
 				size: '1024x1024',
 				quality: 'low',
+				options: { simplify: false },
 			}),
 			node('Edit', 'n8n-nodes-ai-images.aiImages', {
 				operation: 'edit',
 				model: 'gpt-image-1.5',
-				prompt: '={{ $("Start").item.json.edit }}, picture {{ $json.index }}',
+				prompt: '={{ $("Start").item.json.edit }}, picture {{ $json.imageNumber }}',
 				size: '1536x1024',
 				outputFormat: 'webp',
 				outputCompression: 60,
-				options: { inputFidelity: 'high', parallelRequests: 2 },
+				options: { inputFidelity: 'high', parallelRequests: 2, simplify: false },
 			}),
 		],
 		connections: { Start: leadsTo('Generate'), Generate: leadsTo('Edit') },
@@ -61,10 +62,10 @@ describe('generate, then edit', () => {
 			[0, 1, 2, 3].map((item) => ({ item })),
 		);
 		expect(edited!.map(({ json: { fileName } }) => fileName)).toEqual([
-			'make-it-night-picture-0-1.webp',
-			'make-it-night-picture-1-2.webp',
-			'add-an-umbrella-picture-0-3.webp',
-			'add-an-umbrella-picture-1-4.webp',
+			'make-it-night-picture-1-1.webp',
+			'make-it-night-picture-2-2.webp',
+			'add-an-umbrella-picture-1-3.webp',
+			'add-an-umbrella-picture-2-4.webp',
 		]);
 
 		const files = await Promise.all(generated!.map(async (item) => await run.binary(item)));
@@ -77,10 +78,10 @@ describe('generate, then edit', () => {
 			return [parts('prompt')[0]!.value, parts('image').map(({ sha256 }) => sha256)];
 		});
 		expect(Object.fromEntries(sent)).toEqual({
-			'Make it night, picture 0': [sums[0]],
-			'Make it night, picture 1': [sums[1]],
-			'Add an umbrella, picture 0': [sums[2]],
-			'Add an umbrella, picture 1': [sums[3]],
+			'Make it night, picture 1': [sums[0]],
+			'Make it night, picture 2': [sums[1]],
+			'Add an umbrella, picture 1': [sums[2]],
+			'Add an umbrella, picture 2': [sums[3]],
 		});
 
 		for (const item of generated!) {
@@ -96,9 +97,11 @@ describe('generate, then edit', () => {
 				mimeType: 'image/webp',
 				width: 1536,
 				height: 1024,
-				size: '1536x1024',
-				outputFormat: 'webp',
-				usage: { total_tokens: expect.any(Number) },
+				metadata: {
+					size: '1536x1024',
+					outputFormat: 'webp',
+					usage: { total_tokens: expect.any(Number) },
+				},
 				requestId: expect.stringMatching(/^req_/),
 			});
 		}

@@ -122,9 +122,11 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			before.set('/2.png', minutes(1, no(404)));
 			const result = await engine.runWorkflow(runOf(['cat'], { n: 3 }));
 			expect(await pathsOf(result)).toEqual(['/1.png', '/3.png']);
-			expect(result.outputs[0]!.map(({ json: { index, fileName } }) => [index, fileName])).toEqual([
-				[0, 'cat-1-1.png'],
-				[2, 'cat-1-3.png'],
+			expect(
+				result.outputs[0]!.map(({ json: { imageNumber, fileName } }) => [imageNumber, fileName]),
+			).toEqual([
+				[1, 'cat-1-1.png'],
+				[3, 'cat-1-3.png'],
 			]);
 			expect(result.outputs[0]![0]!.json.warnings).toEqual([
 				expect.stringMatching(

@@ -86,7 +86,9 @@ describe('a stream of the image service', () => {
 		expect(run.outputs[0]![0]!.json).toMatchObject({
 			width: 1024,
 			height: 1024,
-			usage: { input_tokens_details: { text_tokens: 4, image_tokens: 64 }, output_tokens: 296 },
+			metadata: {
+				usage: { input_tokens_details: { text_tokens: 4, image_tokens: 64 }, output_tokens: 296 },
+			},
 			// 20 + 64 × 8 + 296 × 30 millionths of a dollar.
 			costUsd: 0.009412,
 		});

@@ -95,7 +95,7 @@ describe('a credential', () => {
 				expectCleanPrototypes();
 				if (typeof access === 'string') {
 					expect(access).toMatch(
-						/^('Base URL'( ".*")?|'Extra Headers'|A header) in the credential/,
+						/^('Base URL'( ".*")?|'Extra Headers'|A header) in the credential/s,
 					);
 					expect(access.length).toBeLessThanOrEqual(500);
 					return;

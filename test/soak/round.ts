@@ -23,7 +23,7 @@ export async function runRound(
 	const data = { data: await picture(), mimeType: 'image/png', fileName: 'in.png' };
 	const parameters = {
 		...{ operation, model: 'gpt-image-2.5-flare', prompt: '={{ $json.prompt }}' },
-		options: { parallelRequests: 16, timeout: '={{ $json.timeout }}' },
+		options: { parallelRequests: 16, timeout: '={{ $json.timeout }}', simplify: false },
 	};
 	const names = ['Start', 'AI Images', 'Listeners'];
 	const result = await engine.runWorkflowJson(
