@@ -67,7 +67,7 @@ describe('the test button', () => {
 		expect(await pressed({ baseUrl: 'http://127.0.0.1:1' })).toEqual({
 			status: 'Error',
 			message:
-				"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that this n8n can reach it",
+				"127.0.0.1:1 refused the connection. Check 'Base URL' in the credential, and that n8n can reach it",
 		});
 	});
 });

@@ -6,7 +6,7 @@ import type { Pictures } from './pictures';
 
 /** A model and an operation, and what has to be set for them. */
 export interface Choice {
-	/** `edit/gpt-image-2`, `generate/other as gpt-image-2` */
+	/** `edit/gpt-image-2`, `generate/acme/painter-1 as gpt-image-2` */
 	readonly name: string;
 	readonly operation: string;
 	readonly set: INodeParameters;
@@ -18,35 +18,55 @@ export interface Material {
 	readonly pictures: Pictures;
 }
 
-/** Each model with each operation that it has. */
-export function knownModels(form: Form): Choice[] {
-	return form.operations.flatMap((operation) =>
-		form
-			.models(operation)
-			.filter((model) => model !== OTHER)
-			.map((model) => ({
-				name: `${operation}/${model}`,
-				operation,
-				set: { operation, model, prompt: PROMPT },
-			})),
-	);
+/** Each listed model with each operation that it has. */
+export function knownModels({ form }: Material): Choice[] {
+	return listedModels(form).filter(({ set }) => !form.isRefused(set));
 }
 
-/** A model of the user's own, with each entry of *Compatible With*. */
-export function otherModels(form: Form, modelId = 'acme/painter-1'): Choice[] {
-	return form.operations.flatMap((operation) =>
-		form.compatibles(operation).map((compatibleWith) => ({
-			name: `${operation}/${modelId} as ${compatibleWith}`,
+/** Each listed model with each operation that it doesn't have. */
+export function refusedModels({ form }: Material): Choice[] {
+	return listedModels(form).filter(({ set }) => form.isRefused(set));
+}
+
+function listedModels({ operations, models }: Form): Choice[] {
+	return operations.flatMap((operation) =>
+		models.map((model) => ({
+			name: `${operation}/${String(model.model)}`,
 			operation,
-			set: {
-				...{ operation, model: OTHER, compatibleWith, prompt: PROMPT },
-				modelId: { __rl: true, mode: 'id', value: modelId },
-			},
+			set: { operation, ...model, prompt: PROMPT },
 		})),
 	);
 }
 
-const OTHER = 'other';
+/** A model of the user's own, with and without checks. */
+export function freeModels({ form }: Material, modelId = OWN_MODEL): Choice[] {
+	return form.operations.flatMap((operation) => {
+		const set = { operation, family: 'other', modelId: byId(modelId), prompt: PROMPT };
+		return [
+			{ name: `${operation}/${modelId}`, operation, set },
+			{
+				name: `${operation}/${modelId} unchecked`,
+				operation,
+				set: { ...set, options: { checkParameters: false } },
+			},
+		];
+	});
+}
+
+/** Each listed model under an ID of the user's own. */
+export function renamedModels(material: Material, modelId = OWN_MODEL): Choice[] {
+	return knownModels(material).map(({ name, operation, set }) => ({
+		name: `${operation}/${modelId} as ${name.slice(operation.length + 1)}`,
+		operation,
+		set: { ...set, options: { modelId: byId(modelId) } },
+	}));
+}
+
+function byId(value: string) {
+	return { __rl: true, mode: 'id', value };
+}
+
+const OWN_MODEL = 'acme/painter-1';
 const PROMPT = '={{ $json.prompt }}';
 
 /** Input items, which for an edit have a file each. */

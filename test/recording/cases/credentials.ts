@@ -8,7 +8,7 @@ import type { Case } from './types';
 
 /** Credentials of every form, whole and broken. */
 export function credentialCases(material: Material): Case[] {
-	const choices = knownModels(material.form);
+	const choices = knownModels(material);
 	return Object.entries(CREDENTIALS).flatMap(([name, credentials]) =>
 		[0, 1].map((number) => {
 			const id = `credential/${name}/${number + 1}`;

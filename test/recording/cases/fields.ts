@@ -1,7 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { randomFor } from '../random';
-import { itemsFor, knownModels, otherModels, type Choice, type Material } from './choice';
+import {
+	freeModels,
+	itemsFor,
+	knownModels,
+	refusedModels,
+	type Choice,
+	type Material,
+} from './choice';
 import { FILE_FIELDS, withValue, type ShownField } from './form';
 import { runCase } from './run';
 import type { Case } from './types';
@@ -10,11 +17,14 @@ import { valuesFor } from './values';
 /** Each field of each model with values of its own, one field at a time. */
 export function fieldCases(material: Material): Case[] {
 	const { form } = material;
-	const known = knownModels(form);
-	const free = otherModels(form).filter(
-		({ set }) => !form.models(set.operation as string).includes(String(set.compatibleWith)),
+	const known = knownModels(material);
+	const refused = refusedModels(material).map((choice) =>
+		runCase(`field/${choice.name}/refused`, {
+			parameters: choice.set,
+			items: itemsFor(choice, material),
+		}),
 	);
-	const cases = [...known, ...free].flatMap((choice) =>
+	const cases = [...known, ...freeModels(material)].flatMap((choice) =>
 		form
 			.fields(choice.set)
 			.filter(({ field, isOption }) => !isOption || !form.settings.has(field.name))
@@ -29,7 +39,7 @@ export function fieldCases(material: Material): Case[] {
 				casesOf(randomFor('setting', operation, shown.field.name).pick(choices), shown, material),
 			);
 	});
-	return unique([...cases, ...settings]);
+	return unique([...refused, ...cases, ...settings]);
 }
 
 /** Items that one case has at most. */

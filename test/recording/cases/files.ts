@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { BinaryInput } from '../../helpers/engine';
 import { randomFor, type Random } from '../random';
-import { knownModels, otherModels, type Choice, type Material } from './choice';
+import { freeModels, knownModels, renamedModels, type Choice, type Material } from './choice';
 import { ON_ERROR } from './mixes';
 import type { Pictures } from './pictures';
 import { runCase, type Run } from './run';
@@ -10,10 +10,12 @@ import type { Case } from './types';
 
 /** Edits with files of every source and kind, in n8n's two ways to keep files. */
 export function fileCases(material: Material): Case[] {
-	const { form, pictures } = material;
-	const choices = [...knownModels(form), ...otherModels(form)].filter(
-		({ operation }) => operation === 'edit',
-	);
+	const { pictures } = material;
+	const choices = [
+		...knownModels(material),
+		...freeModels(material),
+		...renamedModels(material),
+	].filter(({ operation }) => operation === 'edit');
 	const many = choices.flatMap((choice) =>
 		Array.from({ length: 16 }, (_, index) => {
 			const id = `files/${choice.name}/${index + 1}`;
@@ -147,9 +149,12 @@ function withFiles(
 	const parameters = {
 		...set,
 		inputImages: { image: inputImages ?? [{ source: 'binary', binaryField: 'png' }] },
-		mask: one(mask),
-		markup: one(markup),
-		options,
+		options: {
+			...(set.options as object | undefined),
+			...(mask ? { mask: one(mask) } : {}),
+			...(markup ? { markup: one(markup) } : {}),
+			...options,
+		},
 	};
 	return parameters as unknown as INodeParameters;
 }

@@ -15,11 +15,11 @@ export const FILE_FIELDS: ReadonlySet<string> = new Set(['inputImages', 'mask', 
 
 /** The node's form, as its description has it. */
 export interface Form {
-	/** What the dropdown of operations, or that of models for an operation, offers. */
 	readonly operations: readonly string[];
-	models(operation: string): string[];
-	/** What *Compatible With* offers for an operation. */
-	compatibles(operation: string): string[];
+	/** The values that select each listed model. */
+	readonly models: readonly INodeParameters[];
+	/** Whether a notice says that the selected model can't do the selected operation. */
+	isRefused(set: INodeParameters): boolean;
 	/** The fields that are shown, but for those that choose operation and model. */
 	shown(set: INodeParameters): ShownField[];
 	/** These, and those that are shown by one more choice; each once. */
@@ -31,12 +31,6 @@ export interface Form {
 export function formOf(description: INodeTypeDescription): Form {
 	const { properties } = description;
 	const screen = screenOf(description);
-	const named = (name: string, operation: string) =>
-		properties.find(
-			(field) =>
-				field.name === name &&
-				(field.displayOptions?.show?.operation ?? [operation]).includes(operation),
-		);
 	const deciding = decidingValues([...properties, ...optionsOf(properties)]);
 	/** What is shown depends on the values of few fields, and takes n8n long to say. */
 	const known = new Map<string, ReadonlyArray<Omit<ShownField, 'set'>>>();
@@ -54,11 +48,16 @@ export function formOf(description: INodeTypeDescription): Form {
 	};
 	return {
 		operations: valuesOf(properties.find(({ name }) => name === 'operation')).map(String),
-		models: (operation) => valuesOf(named('model', operation)).map(String),
-		compatibles: (operation) => valuesOf(named('compatibleWith', operation)).map(String),
+		models: properties
+			.filter(({ name }) => name === 'model')
+			.flatMap((field) => {
+				const [family = ''] = (field.displayOptions?.show?.family ?? []) as string[];
+				return valuesOf(field).map((model) => ({ family, model: String(model) }));
+			}),
+		isRefused: (set) => screen.shownNotices(set).some((text) => text.includes("can't edit")),
 		settings: new Set(
 			optionsOf(properties)
-				.filter(({ displayOptions }) => !displayOptions?.show?.['/model'])
+				.filter(({ displayOptions: { show = {} } = {} }) => !show['/model'] && !show['/family'])
 				.map(({ name }) => name),
 		),
 		shown,
@@ -78,7 +77,7 @@ export function formOf(description: INodeTypeDescription): Form {
 }
 
 /** Set by each case, and not varied as fields. */
-const CHOSEN = new Set(['operation', 'model', 'modelId', 'compatibleWith', 'options']);
+const CHOSEN = new Set(['operation', 'family', 'model', 'modelId', 'options']);
 
 export function withValue(
 	set: INodeParameters,

@@ -2,7 +2,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Row } from '../../integration/faults/row';
 import { randomFor, type Random } from '../random';
-import { itemsFor, knownModels, otherModels, type Choice, type Material } from './choice';
+import {
+	freeModels,
+	itemsFor,
+	knownModels,
+	renamedModels,
+	type Choice,
+	type Material,
+} from './choice';
 import { FILE_FIELDS, withValue, type ShownField } from './form';
 import { runCase, type Run } from './run';
 import { serves, type Manner } from './servers/honest';
@@ -11,7 +18,6 @@ import { valuesFor } from './values';
 
 /** Many fields at the same time, several items, and every setting of the workflow. */
 export function mixedCases(material: Material): Case[] {
-	const { form } = material;
 	const many = (choices: readonly Choice[], count: number) =>
 		choices.flatMap((choice) =>
 			Array.from({ length: count }, (_, index) => {
@@ -19,7 +25,10 @@ export function mixedCases(material: Material): Case[] {
 				return runCase(id, mixedRun(choice, material, id));
 			}),
 		);
-	return [...many(knownModels(form), 40), ...many(otherModels(form), 12)];
+	return [
+		...many(knownModels(material), 40),
+		...many([...freeModels(material), ...renamedModels(material)], 12),
+	];
 }
 
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
@@ -68,7 +77,7 @@ function fill(
 	id: string,
 ): INodeParameters {
 	const seen = new Set<string>();
-	let set = { ...chosen, options: {} } as INodeParameters;
+	let set: INodeParameters = { options: {}, ...chosen };
 	for (let round = 0; round < 3; round++) {
 		for (const shown of form.shown(set)) {
 			const { name } = shown.field;

@@ -1,15 +1,12 @@
-import type { INodeParameters } from 'n8n-workflow';
-
 import { randomFor } from '../random';
-import { knownModels, otherModels, type Material } from './choice';
+import { freeModels, renamedModels, type Choice, type Material } from './choice';
 import { mixedRun } from './mixes';
 import { runCase } from './run';
 import type { Case } from './types';
 
 /** Models of the user's own, by ids of every kind. */
 export function otherModelCases(material: Material): Case[] {
-	const { form } = material;
-	const known = [...new Set(knownModels(form).map(({ set }) => String(set.model)))];
+	const known = material.form.models.map(({ model }) => String(model));
 	const ids = [
 		...known.flatMap((id) => [
 			id,
@@ -19,14 +16,17 @@ export function otherModelCases(material: Material): Case[] {
 		]),
 		...STRANGERS,
 	];
-	return ids.flatMap((modelId) =>
-		otherModels(form, modelId)
-			.filter(({ name, set }) => isWanted(name, set, modelId))
-			.flatMap((choice) => {
-				const id = `other/${choice.name}`;
-				return runCase(id, mixedRun(choice, material, id));
-			}),
-	);
+	return ids.flatMap((modelId) => {
+		const isPicked = ({ name }: Choice) => randomFor('as', name, modelId).chance(0.08);
+		const [checked, unchecked] = [false, true].map((isUnchecked) =>
+			freeModels(material, modelId).filter(({ set }) => Boolean(set.options) === isUnchecked),
+		) as [Choice[], Choice[]];
+		const others = [...unchecked, ...renamedModels(material, modelId)].filter(isPicked);
+		return [...checked, ...others].map((choice) => {
+			const id = `other/${choice.name}`;
+			return runCase(id, mixedRun(choice, material, id));
+		});
+	});
 }
 
 const STRANGERS = [
@@ -34,8 +34,3 @@ const STRANGERS = [
 	...['gpt-image-2.5', 'dall-e-4', 'my deployment', ' gpt-image-2 ', 'dall-e', 'x/y/z:free', ''],
 	...['google/gemini-2.5-flash-image', 'seedream-4', 'qwen-image', '={{ $json.prompt }}'],
 ];
-
-/** As its id says, for every id; as another model, for some. */
-function isWanted(name: string, set: INodeParameters, modelId: string): boolean {
-	return set.compatibleWith === 'sameAsId' || randomFor('as', name, modelId).chance(0.08);
-}

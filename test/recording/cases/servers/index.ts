@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { randomFor } from '../../random';
-import { knownModels, otherModels, type Material } from '../choice';
+import { freeModels, knownModels, renamedModels, type Material } from '../choice';
 import { withValue } from '../form';
 import { mixedRun } from '../mixes';
 import { runCase } from '../run';
@@ -14,7 +14,7 @@ const MANY = 6;
 /** Servers of every kind, and requests of every kind. */
 export function serverCases(material: Material): Case[] {
 	const { form } = material;
-	const choices = [...knownModels(form), ...otherModels(form)];
+	const choices = [...knownModels(material), ...freeModels(material), ...renamedModels(material)];
 	return Object.keys(behaviours()).flatMap((name) =>
 		form.operations.flatMap((operation) =>
 			Array.from({ length: MANY }, (_, index) => {
