@@ -8,8 +8,15 @@ export interface Row {
 	readonly n: number;
 	/** Length of each image of a response. */
 	readonly bytes: number;
-	/** Length of the input image of each item of an edit. */
+	/** Length of each input image of an edit. */
 	readonly inputBytes?: number;
+	/** Input images per request; 1 unless set. */
+	readonly inputs?: number;
+	/**
+	 * How an edit has its input images: as files, sent as a form, unless set. `json` sends the files in
+	 * a JSON body; `base64` is one text for all items, which each request sends as a file of its own.
+	 */
+	readonly inputsAs?: 'json' | 'base64';
 	readonly latencyMs: number;
 	/** Items at the same time; null = as the AI Images node does by itself. */
 	readonly parallel: number | null;
@@ -77,6 +84,31 @@ export const ROWS: readonly Row[] = [
 		bytes: 1.5 * MB,
 		inputBytes: 2 * MB,
 		parallel: 20,
+	},
+	{
+		...GENERATE,
+		id: 'json20',
+		title: 'edit in JSON: 20 items, 1 s latency, two times 5 MB in, 1.5 MB out',
+		operation: 'edit',
+		items: 20,
+		bytes: 1.5 * MB,
+		inputBytes: 5 * MB,
+		inputs: 2,
+		inputsAs: 'json',
+		parallel: 20,
+		contestants: ['http', 'ours'],
+	},
+	{
+		...GENERATE,
+		id: 'base64x40',
+		title: 'edit: 40 items, 1 s latency, 5 MB in as base64, 1.5 MB out',
+		operation: 'edit',
+		items: 40,
+		bytes: 1.5 * MB,
+		inputBytes: 5 * MB,
+		inputsAs: 'base64',
+		parallel: null,
+		contestants: ['http', 'ours', 'nothing'],
 	},
 	{
 		...GENERATE,

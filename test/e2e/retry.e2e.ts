@@ -47,7 +47,9 @@ describe('Retry of a failed execution', () => {
 		});
 		const failed = await n8n.run(await n8n.save(workflow(prompts('cat'), [await nodeFor(n8n)])));
 		expect(failed.status).toBe('error');
-		expect(failed.error?.description).toMatch(/1 image was generated but not downloaded. Its link is saved: a retry/);
+		expect(failed.error?.description).toMatch(
+			/1 image was generated but not downloaded. Its link is saved: a retry/,
+		);
 		expect(JSON.stringify(failed.error)).not.toContain(signature);
 
 		await n8n.restart();

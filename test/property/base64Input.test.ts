@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const open = (text: string): InputFile | ValidationError => {
 	try {
-		return fromBase64(text, 'File');
+		return fromBase64(text, () => text, 'File');
 	} catch (error) {
 		if (error instanceof ValidationError) return error;
 		throw error;

@@ -74,7 +74,8 @@ describe('a file that is given as text', () => {
 		const bytes = damaged(files.map((file) => file.bytes));
 		await everyCaseLater(
 			fc.asyncProperty(bytes, wrapped, async (content, wrap) => {
-				const file = fromBase64(wrap(content.toString('base64')), 'File');
+				const text = wrap(content.toString('base64'));
+				const file = fromBase64(text, () => text, 'File');
 				expect((await bytesOf(file)).equals(content)).toBe(true);
 				expect(file.bytes).toBe(content.length);
 			}),
@@ -116,13 +117,13 @@ describe('a row of files', () => {
 	});
 
 	it('is opened, or explained in a sentence', async () => {
-		const settings = { asJson: true, timeout: 1000 };
 		await everyCaseLater(
 			fc.asyncProperty(rows, items, async (row, item) => {
 				const run = { getInputData: () => [item], helpers: STORE } as unknown as IExecuteFunctions;
-				const opened = await openFiles(run, 0, row, 'Mask', settings).catch(
-					(error: unknown) => error,
-				);
+				const opened = await openFiles(run, 0, row, 'Mask', {
+					...{ asJson: true, timeout: 1000 },
+					readRow: () => row,
+				}).catch((error: unknown) => error);
 				if (opened instanceof ValidationError) {
 					for (const problem of opened.problems) expect(problem).toMatch(/^Mask/);
 				} else {

@@ -54,7 +54,7 @@ export function inputFile({
 	bytes = 1000,
 	fileName = 'data.png',
 	content = Buffer.from('pixels'),
-	id = undefined,
+	identity = null,
 	reference = null,
 	defect = null,
 	...facts
@@ -63,7 +63,7 @@ export function inputFile({
 } = {}): InputFile {
 	return {
 		label,
-		id,
+		identity,
 		reference,
 		defect,
 		bytes,

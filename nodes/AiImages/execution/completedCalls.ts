@@ -130,14 +130,10 @@ async function fingerprint(request: ValidRequest): Promise<string> {
 	return createHash('sha256').update(text).digest('hex');
 }
 
-/**
- * A file in the binary store never changes, but n8n can move it into the folder of its execution:
- * only the last part of its ID stays. Other files are identified by their bytes.
- */
 async function fileIdentity(file: InputFile): Promise<unknown> {
-	const { id, reference, bytes } = file;
+	const { identity, reference } = file;
 	if (reference) return reference;
-	if (id) return [id.split('/').at(-1), bytes];
+	if (identity) return identity;
 	const hash = createHash('sha256');
 	for await (const piece of file.read()) hash.update(piece);
 	return hash.digest('hex');

@@ -27,10 +27,15 @@ export async function inspectFile(pieces: AsyncIterable<Buffer>): Promise<Inspec
 	return inspector.result({ isWholeFile: true });
 }
 
-export function inspectBytes(bytes: Buffer): Inspection {
+/** The same for pieces that are in memory anyway, all of which are read. */
+export function inspectPieces(pieces: Iterable<Buffer>): Inspection & { readonly length: number } {
 	const inspector = new Inspector();
-	inspector.push(bytes);
-	return inspector.result({ isWholeFile: true });
+	let length = 0;
+	for (const piece of pieces) {
+		length += piece.length;
+		inspector.push(piece);
+	}
+	return { ...inspector.result({ isWholeFile: true }), length };
 }
 
 /** Largest file that is read to its end; models accept smaller ones only. */

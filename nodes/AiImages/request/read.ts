@@ -32,8 +32,7 @@ export async function readItem(
 	service: Service,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
 ): Promise<RawRequest> {
-	const get = (name: string, fallback: unknown = null): unknown =>
-		context.getNodeParameter(name, itemIndex, fallback);
+	const get = parameterReader(context, itemIndex);
 	const problems: string[] = [];
 	const operation = readOperation(get('operation', 'generate'));
 	const options = get('options', {}) as IDataObject;
@@ -47,10 +46,10 @@ export async function readItem(
 	const names = [...filledIn.keys()];
 	const isSupported = (name: ParameterName) => specOf(row, operation, name) !== undefined;
 	const atDefault = names.filter((name) => isDefault(name, filledIn.get(name), shown, operation));
+	const [images, mask, markup] = (['inputImages', 'mask', 'markup'] as const).map((field) =>
+		readRows(get, options, field),
+	) as [FileRow[], FileRow[], FileRow[]];
 	const files = { context, itemIndex, operation, settings, problems };
-	const mask = fileIn(options.mask);
-	const markup = fileIn(options.markup);
-	const images = get('inputImages.image', []) as FileRow[];
 	return {
 		...chosen,
 		row,
@@ -65,19 +64,38 @@ export async function readItem(
 		chosenSize: isByRatio ? size : undefined,
 		images: await readFiles(
 			files,
-			images.map((each) => ({ ...each, not: [mask, markup] })),
+			images.map((row) => ({ ...row, not: [...mask, ...markup] })),
+			readAgain(get, 'inputImages'),
 			(index) => `Input image ${index + 1}`,
 		),
-		mask: await readOverlay(files, mask, 'Mask'),
-		markup: await readOverlay(files, markup, 'Markup'),
+		mask: await readOverlay(files, mask, readAgain(get, 'mask'), 'Mask'),
+		markup: await readOverlay(files, markup, readAgain(get, 'markup'), 'Markup'),
 		settings,
 		problems,
 	};
 }
 
-/** The file of *Mask* or *Markup*. */
-function fileIn(collection: unknown): FileRow | null {
-	return ((collection as IDataObject | undefined)?.image ?? null) as FileRow | null;
+type Get = (name: string, fallback?: unknown) => unknown;
+
+/**
+ * This and `readAgain` are not part of `readItem`: they live as long as the request, and would keep
+ * the values of `readItem` in memory, among them the texts of files.
+ */
+function parameterReader(context: IExecuteFunctions, itemIndex: number): Get {
+	return (name, fallback = null) => context.getNodeParameter(name, itemIndex, fallback);
+}
+
+function readAgain(get: Get, field: FileField): () => FileRow[] {
+	return () => readRows(get, get('options', {}) as IDataObject, field);
+}
+
+type FileField = 'inputImages' | 'mask' | 'markup';
+
+/** The rows of a field for files; *Mask* and *Markup* have one at most. */
+function readRows(get: Get, options: IDataObject, field: FileField): FileRow[] {
+	if (field === 'inputImages') return get('inputImages.image', []) as FileRow[];
+	const { image } = (options[field] ?? {}) as { image?: FileRow };
+	return image ? [image] : [];
 }
 
 function readOperation(value: unknown): Operation {

@@ -18,11 +18,13 @@ interface FileContext {
 /**
  * Opens the files of an edit, all that it can.
  *
+ * @param readAgain evaluates the rows anew
  * @param place what errors call a row
  */
 export async function readFiles(
 	{ context, itemIndex, operation, settings, problems }: FileContext,
 	rows: readonly FileRow[],
+	readAgain: () => readonly FileRow[],
 	place: (index: number) => string,
 ): Promise<InputFile[]> {
 	if (operation !== 'edit') return [];
@@ -32,6 +34,7 @@ export async function readFiles(
 		const opened = await openFiles(context, itemIndex, row, place(index), {
 			asJson,
 			timeout,
+			readRow: rowReader(readAgain, index),
 		}).catch((error: unknown) => {
 			if (!(error instanceof ValidationError)) throw error;
 			problems.push(...error.problems);
@@ -42,13 +45,19 @@ export async function readFiles(
 	return files;
 }
 
+/** Not part of `readFiles`, whose rows it would keep in memory, and with them the texts of files. */
+function rowReader(readAgain: () => readonly FileRow[], index: number): () => FileRow {
+	return () => readAgain()[index] ?? {};
+}
+
 /** Opens a mask or a markup. */
 export async function readOverlay(
 	files: FileContext,
-	row: FileRow | null,
+	rows: readonly FileRow[],
+	readAgain: () => readonly FileRow[],
 	place: 'Mask' | 'Markup',
 ): Promise<InputFile | null> {
-	const [first = null, ...others] = await readFiles(files, row ? [row] : [], () => place);
+	const [first = null, ...others] = await readFiles(files, rows, readAgain, () => place);
 	if (others.length > 0) {
 		files.problems.push(
 			`'${place}' accepts only one file, not ${others.length + 1}. Enter the name of one binary field`,

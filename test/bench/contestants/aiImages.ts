@@ -1,6 +1,6 @@
 import { sampleN8n } from '../n8n/sample.ts';
 import type { Row } from '../rows.ts';
-import { modelOf, PROMPT } from './types.ts';
+import { BASE64_INPUT, modelOf, PROMPT } from './types.ts';
 import type { Api, Contestant, Node } from './types.ts';
 
 /** This package's node, with Parallel Requests as the row asks. */
@@ -24,14 +24,21 @@ function nodes(row: Row, { credentials }: Api): Node[] {
 				model: modelOf(row),
 				prompt: PROMPT,
 				n,
-				...(operation === 'edit'
-					? { inputImages: { image: [{ source: 'binary', binaryField: 'data' }] } }
-					: {}),
+				...(operation === 'edit' ? { inputImages: { image: inputsOf(row) } } : {}),
 				options: {
 					...(parallel === null ? {} : { parallelRequests: parallel }),
+					...(row.inputsAs === 'json' ? { imagesAsJson: true } : {}),
 					...(partials === undefined ? {} : { stream: true, partialImages: partials }),
 				},
 			},
 		},
 	];
+}
+
+function inputsOf({ inputs = 1, inputsAs }: Row): object[] {
+	const input =
+		inputsAs === 'base64'
+			? { source: 'base64', base64: `={{ ${BASE64_INPUT} }}` }
+			: { source: 'binary', binaryField: 'data' };
+	return Array.from({ length: inputs }, () => input);
 }

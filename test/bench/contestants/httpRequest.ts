@@ -1,7 +1,7 @@
 import { sampleN8n } from '../n8n/sample.ts';
 import { splitNode } from '../n8n/flow.ts';
 import type { Row } from '../rows.ts';
-import { modelOf, PROMPT } from './types.ts';
+import { BASE64_INPUT, modelOf, PROMPT } from './types.ts';
 import type { Api, Contestant, Node } from './types.ts';
 
 /**
@@ -22,6 +22,7 @@ function nodes(row: Row, api: Api): Node[] {
 	const several = row.n > 1;
 	const entry = several ? '' : 'data[0].';
 	return [
+		...(row.inputsAs === 'json' ? [EXTRACT] : []),
 		{
 			name: 'HTTP Request',
 			type: 'n8n-nodes-base.httpRequest',
@@ -53,6 +54,7 @@ function generationCall(row: Row, { baseUrl }: Api): object {
 }
 
 function editCall(row: Row, { baseUrl }: Api): object {
+	if (row.inputsAs) return jsonEditCall(row, baseUrl);
 	return {
 		url: `${baseUrl}/images/edits`,
 		contentType: 'multipart-form-data',
@@ -65,6 +67,28 @@ function editCall(row: Row, { baseUrl }: Api): object {
 		},
 	};
 }
+
+/** Base64 text can only be sent in JSON. */
+function jsonEditCall(row: Row, baseUrl: string): object {
+	const base64 = row.inputsAs === 'base64' ? BASE64_INPUT : '$json.data';
+	const image = `{ image_url: 'data:image/png;base64,' + ${base64} }`;
+	const images = Array.from({ length: row.inputs ?? 1 }, () => image).join(', ');
+	const fields = `model: '${modelOf(row)}', prompt: 'A cat with a hat', images: [${images}]`;
+	return {
+		url: `${baseUrl}/images/edits`,
+		contentType: 'json',
+		specifyBody: 'json',
+		jsonBody: `={{ JSON.stringify({ ${fields} }) }}`,
+	};
+}
+
+/** Makes base64 text of the file of an item. */
+const EXTRACT: Node = {
+	name: 'Extract from File',
+	type: 'n8n-nodes-base.extractFromFile',
+	typeVersion: 1.1,
+	parameters: { operation: 'binaryToPropery', options: {} },
+};
 
 function convertNode(sourceProperty: string): Node {
 	return {

@@ -1,4 +1,6 @@
 import { sampleN8n } from '../n8n/sample.ts';
+import type { Row } from '../rows.ts';
+import { BASE64_INPUT } from './types.ts';
 import type { Contestant, Node } from './types.ts';
 
 /**
@@ -12,7 +14,8 @@ export const nothing: Contestant = {
 	sample: (bench, row) => sampleN8n(bench, row, nodes, 0),
 };
 
-function nodes(): Node[] {
+function nodes({ inputsAs }: Row): Node[] {
+	const text = inputsAs === 'base64' ? `, text: ${BASE64_INPUT}.length` : '';
 	return [
 		{
 			name: 'Edit Fields',
@@ -20,7 +23,7 @@ function nodes(): Node[] {
 			typeVersion: 3.4,
 			parameters: {
 				mode: 'raw',
-				jsonOutput: `={{ JSON.stringify({ ...${JSON.stringify(ITEM)}, ...$json }) }}`,
+				jsonOutput: `={{ JSON.stringify({ ...${JSON.stringify(ITEM)}, ...$json${text} }) }}`,
 				options: {},
 			},
 		},
@@ -30,28 +33,12 @@ function nodes(): Node[] {
 /** An item of AI Images. */
 const ITEM = {
 	model: 'gpt-image-1',
-	operation: 'generate',
-	index: 0,
-	created: 1_700_000_000,
+	prompt: 'A cat with 1 hats',
 	fileName: 'a-cat-with-1-hats-1-1.png',
 	mimeType: 'image/png',
 	fileSize: 2000,
 	width: 64,
 	height: 64,
-	size: '64x64',
-	quality: 'high',
-	background: 'opaque',
-	outputFormat: 'png',
-	usage: {
-		input_tokens: 5,
-		input_tokens_details: { text_tokens: 5, image_tokens: 0 },
-		output_tokens: 4160,
-		output_tokens_details: { image_tokens: 4160, text_tokens: 0 },
-		total_tokens: 4165,
-	},
-	cost: 0.166425,
-	requestId: 'req_0123456789abcdef0123456789abcdef',
-	attempts: 1,
-	durationMs: 12,
+	costUsd: 0.166425,
 	warnings: [],
 };

@@ -46,5 +46,8 @@ export const promptsOf = (count: number): Array<{ prompt: string }> =>
 /** The prompt of an item; files that are read for an edit come without one. */
 export const PROMPT = '={{ $json.prompt ?? "A cat with a hat" }}';
 
+/** The base64 text of the input image, where a row has one for all items. */
+export const BASE64_INPUT = "$('Webhook').first().json.body.image";
+
 /** One model serves all; only the DALL·E models take `n` and links in n8n's OpenAI node. */
 export const modelOf = ({ n, asUrl }: Row): string => (n > 1 || asUrl ? 'dall-e-2' : 'gpt-image-1');

@@ -97,11 +97,12 @@ function encoders({ encode, fromBase64, detectImage }: Parts): Task[] {
 	const start =
 		'89504e470d0a1a0a 0000000d49484452 00000040 00000040 0802000000 25dd1ee4 00ffff0049444154';
 	Buffer.from(start.replaceAll(' ', ''), 'hex').copy(head);
+	const base64 = randomBytes(IMAGE_BYTES).toString('base64');
 	const request = {
 		model: 'gpt-image-1',
 		values: { prompt: 'A cat with a hat' },
 		settings: { imagesAsJson: false, extraFields: {} },
-		images: [fromBase64(randomBytes(IMAGE_BYTES).toString('base64'), 'Input Images')],
+		images: [fromBase64(base64, () => base64, 'Input image 1')],
 		mask: null,
 		markup: null,
 	} as unknown as Parameters<Parts['encode']>[0];

@@ -7,8 +7,12 @@ import type { Node } from '../contestants/types.ts';
 /** An active workflow: a webhook that takes a list of items, and the nodes to measure. */
 export interface Flow {
 	workflowId: string;
-	/** Sends items through the workflow. @returns how many come out */
-	run(items: object[]): Promise<number>;
+	/**
+	 * Sends items through the workflow.
+	 * @param image base64 text for all of them
+	 * @returns how many come out
+	 */
+	run(items: object[], image?: string): Promise<number>;
 	/** Waits until the last execution is in the database. @returns its id */
 	saved(): Promise<string>;
 }
@@ -33,8 +37,8 @@ export async function createFlow(
 	]);
 	return {
 		workflowId,
-		async run(items) {
-			const response = await post(`${url}/webhook/${path}`, { items });
+		async run(items, image) {
+			const response = await post(`${url}/webhook/${path}`, { items, image });
 			const text = await response.text();
 			if (!response.ok) throw new Error(`The workflow failed: ${response.status} ${text}`);
 			return (JSON.parse(text) as unknown[]).length;

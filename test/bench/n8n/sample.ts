@@ -34,13 +34,19 @@ export async function sampleN8n(
 		environment: { NODE_OPTIONS: INSPECTABLE, ...environment },
 	});
 	try {
-		const inputFile = row.operation === 'edit' ? path.join(scratch, 'input.png') : null;
+		const isBase64 = row.inputsAs === 'base64';
+		const hasFile = row.operation === 'edit' && !isBase64;
+		const inputFile = hasFile ? path.join(scratch, 'input.png') : null;
+		const textOf = async (bytes = 0) =>
+			isBase64 ? (await service.imageOf(bytes)).toString('base64') : undefined;
 		if (inputFile) await writeFile(inputFile, await service.imageOf(WARM_UP.bytes));
+		const warmUpText = await textOf(WARM_UP.bytes);
 		await service.serve({ ...byteSettingsOf(row), ...WARM_UP });
 		const flow = await createFlow(n8n, nodesOf(row, await createApi(n8n, service)), inputFile);
-		await flow.run(promptsOf(1));
+		await flow.run(promptsOf(1), warmUpText);
 
 		if (inputFile) await writeFile(inputFile, await service.imageOf(row.inputBytes ?? 0));
+		const text = await textOf(row.inputBytes);
 		const image = await service.imageOf(row.bytes);
 		await service.serve(byteSettingsOf(row));
 		const pid = await findChild('N8N_USER_FOLDER', n8n.userFolder);
@@ -51,7 +57,7 @@ export async function sampleN8n(
 		let executionId = '';
 		const sample = await measure(
 			pid,
-			async () => void (items = await flow.run(promptsOf(row.items))),
+			async () => void (items = await flow.run(promptsOf(row.items), text)),
 			async () => void (executionId = await flow.saved()),
 			[service.pid],
 		);

@@ -74,6 +74,10 @@ const GOALS: readonly Goal[] = [
 	// Three times the size of all inputs.
 	memory('edit20', 3 * 20 * 2),
 	ratio('edit20', 'wall', 'http', 1),
+	memory('json20', 80),
+	ratio('json20', 'memory', 'http', 0.25),
+	// Four requests at a time; all inputs together would be 200 MB.
+	memory('base64x40', 80),
 	ratio('40x4', 'wall', 'http', 1),
 	memory('40x4', 200),
 	ratio('40x4', 'cpu', 'openai', 0.5),

@@ -90,7 +90,7 @@ For each sample, the bench starts a new n8n with the packed package, in regular 
 - **Kept**: how much larger JavaScript's heap and buffers are after the run than before, after garbage collection.
 - **Correct results**: each sample counts the items and compares every file in the binary data store with the one that was served. If one differs, the bench fails.
 - **OpenAI node**: \`@n8n/n8n-nodes-langchain.openAi\` 2.3, which processes one item at a time. For links, an HTTP Request node after it downloads the images.
-- **HTTP Request node**: 4.5, all items at once, its default without *Batching*; then Convert to File, or another HTTP Request node for links.
+- **HTTP Request node**: 4.5, all items at once, its default without *Batching*; then Convert to File, or another HTTP Request node for links. To send files in JSON, Extract from File before it makes base64 of them.
 - **AI Images**: with *Parallel Requests* set to the number of items, or to 20 if there are 100 or more. The baseline script likewise.
 - **Baseline script**: \`fetch\`, \`response.json()\`, \`Buffer.from(…, 'base64')\` and \`writeFile\` in a process of its own, without n8n.
 - **n8n alone**: Edit Fields instead of the node. It evaluates one expression per item, as all nodes do for the prompt, and adds as much JSON to each item, but no image.

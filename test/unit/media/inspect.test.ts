@@ -1,5 +1,5 @@
 import { MAX_HEAD_BYTES } from '../../../nodes/AiImages/media/fileHead';
-import { inspectBytes, inspectFile } from '../../../nodes/AiImages/media/inspect';
+import { inspectFile, inspectPieces } from '../../../nodes/AiImages/media/inspect';
 import { picture } from '../../helpers/pictures';
 import { every, inPieces } from '../pieces';
 
@@ -9,7 +9,7 @@ const inspect = async (bytes: Buffer, pieceLength = 65_536) =>
 describe('a file', () => {
 	it.each(['png', 'jpeg', 'webp', 'gif'] as const)('is the same in pieces: %s', async (format) => {
 		const file = await picture({ width: 40, height: 30, format });
-		const whole = inspectBytes(file);
+		const whole = inspectPieces([file]);
 		expect(whole).toMatchObject({
 			image: { format, width: 40, height: 30 },
 			...{ length: file.length, defect: null, hasEnd: true, isExact: true },
@@ -37,7 +37,7 @@ describe('a file', () => {
 		const metadata = Array.from({ length: 85 }, () => segment);
 		const photo = Buffer.concat([file.subarray(0, 2), ...metadata, file.subarray(2)]);
 		expect(photo.length).toBeGreaterThan(MAX_HEAD_BYTES);
-		expect(await inspect(photo)).toEqual(inspectBytes(photo));
+		expect(await inspect(photo)).toEqual(inspectPieces([photo]));
 		expect((await inspect(photo)).image).toMatchObject({ width: 40, height: 30 });
 	});
 

@@ -65,7 +65,7 @@ async function openFile(
 function selectFiles(
 	value: unknown,
 	files: ItemFiles,
-	excluded: ReadonlyArray<FileRow | null>,
+	excluded: readonly FileRow[],
 	place: string,
 ): SelectedFile[] {
 	const matches = filesFromExpression(value, files);
@@ -101,7 +101,7 @@ function parseNames(value: unknown, files: ItemFiles): string[] {
 }
 
 /** The names of all files that the given rows don't use. */
-function namesWithout(rows: ReadonlyArray<FileRow | null>, files: ItemFiles): string[] {
+function namesWithout(rows: readonly FileRow[], files: ItemFiles): string[] {
 	const used = rows
 		.filter((row) => (row?.source ?? 'binary') === 'binary')
 		.flatMap((row) => asList(row?.binaryField))

@@ -6,5 +6,5 @@ export interface FileRow {
 	readonly base64?: unknown;
 	readonly fileId?: unknown;
 	/** Rows whose files `*` doesn't include. */
-	readonly not?: ReadonlyArray<FileRow | null>;
+	readonly not?: readonly FileRow[];
 }

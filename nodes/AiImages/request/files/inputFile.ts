@@ -3,9 +3,10 @@ import { ValidationError } from '../../errors';
 import { cutOffTextDefect, type Defect } from '../../media/defect';
 import type { ImageInfo } from '../../media/detectImage';
 import { inspectFile } from '../../media/inspect';
-import { decodeBase64Text, isStorageMode } from './base64Text';
+import { isStorageMode, openBase64, type Base64File } from './base64Text';
 import type { ToStream } from '../../transport/httpResponse';
 import {
+	notSent,
 	readStored,
 	readStoredLength,
 	sendStored,
@@ -17,8 +18,8 @@ import {
 export interface InputFile {
 	/** Its name in messages: `Input Images, image 2 (binary field "data")`. */
 	readonly label: string;
-	/** Its ID in n8n's binary data store, if the item has it; a retry finds it there again. */
-	readonly id: string | undefined;
+	/** Equal for equal files, also in a retry of the execution; null = only its bytes tell. */
+	readonly identity: string | null;
 	/** What a JSON request contains in place of the file, which is then neither read nor checked. */
 	readonly reference: FileReference | null;
 	/** null = not an image in a known format. */
@@ -54,7 +55,9 @@ export async function fromBinary(
 	const bytes = length ?? (await readStoredLength(context, stored));
 	return {
 		label,
-		id,
+		// A stored file never changes, but n8n can move it into the folder of its execution: only the
+		// last part of its ID stays.
+		identity: `${id.split('/').at(-1)} ${bytes}`,
 		reference: null,
 		mediaType: image,
 		defect,
@@ -66,12 +69,14 @@ export async function fromBinary(
 }
 
 /**
- * A file that the user entered as text: base64 or a data URL.
+ * A file that the user entered as text: base64 or a data URL. The text isn't kept, because each value
+ * of an expression is a copy of its own, but read again when the file is sent.
  *
+ * @param readText reads the text again
  * @throws ValidationError if the text can't be decoded
  */
-export function fromBase64(text: string, label: string): InputFile {
-	const file = fromText(text, undefined, label);
+export function fromBase64(text: string, readText: () => string, label: string): InputFile {
+	const file = fromText(text, readText, undefined, label);
 	const isCutOff = file.mediaType && file.defect?.isCutOff;
 	return isCutOff
 		? { ...file, defect: cutOffTextDefect(file.mediaType.format, text.length) }
@@ -82,48 +87,58 @@ export function fromBase64(text: string, label: string): InputFile {
 export function fromReference(reference: FileReference, label: string): InputFile {
 	return {
 		label,
-		id: undefined,
+		identity: null,
 		reference,
 		mediaType: null,
 		defect: null,
 		bytes: 0,
 		fileName: '',
-		read: () => onePiece(() => Buffer.alloc(0)),
+		read: nothing,
 		streamFactory: null,
 	};
 }
 
 /** A copy of a stored file that lost its ID has the name of the storage mode in place of its data. */
 function fromMemory({ data, fileName }: BinaryFile, label: string): InputFile {
-	if (typeof data === 'string' && !isStorageMode(data)) return fromText(data, fileName, label);
+	if (typeof data === 'string' && !isStorageMode(data)) {
+		return fromText(data, () => data, fileName, label);
+	}
 	throw new ValidationError([
 		`${label}: the file has no content. Run the node that outputs it again`,
 	]);
 }
 
-function fromText(text: string, name: string | undefined, label: string): InputFile {
-	const { bytes, isPlainBase64, inspection } = decodeBase64Text(text, label);
-	const { image, defect } = inspection;
+function fromText(
+	text: string,
+	readText: () => string,
+	name: string | undefined,
+	label: string,
+): InputFile {
+	const file = openBase64(text, label);
+	const { image, defect } = file.inspection;
 	return {
 		label,
-		id: undefined,
+		identity: file.digest,
 		reference: null,
 		mediaType: image,
 		defect,
-		bytes: bytes.length,
+		bytes: file.length,
 		fileName: safeName(name, image),
-		// n8n keeps the text in memory anyway; keeping the bytes as well would take more of it.
-		read: () =>
-			onePiece(() =>
-				isPlainBase64 ? Buffer.from(text, 'base64') : decodeBase64Text(text, label).bytes,
-			),
+		read: textReader(file, readText, label),
 		streamFactory: null,
 	};
 }
 
-async function* onePiece(decode: () => Buffer): AsyncGenerator<Buffer> {
-	yield decode();
+/** Not part of `fromText`, whose text it would keep. */
+function textReader({ decode }: Base64File, readText: () => string, label: string) {
+	return async function* () {
+		const pieces = decode(readText());
+		if (!pieces) throw notSent(label, 'has changed since it was checked');
+		yield* pieces;
+	};
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}
 
 /** A name that is safe in a header, with the extension of the actual format. */
 function safeName(name: string | undefined, image: ImageInfo | null): string {

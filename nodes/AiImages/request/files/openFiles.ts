@@ -13,6 +13,8 @@ export interface FileSettings {
 	readonly asJson: boolean;
 	/** Limit for a download, in milliseconds. */
 	readonly timeout: number;
+	/** Evaluates the row anew. */
+	readonly readRow: () => FileRow;
 }
 
 /**
@@ -32,9 +34,9 @@ export async function openFiles(
 		case 'binary':
 			return await openBinaryFields(context, itemIndex, row, place);
 		case 'url':
-			return [await openUrl(context, requireText(row.url, place, 'URL'), place, settings)];
+			return [await openUrl(context, row, place, settings)];
 		case 'base64':
-			return [fromBase64(requireText(row.base64, place, 'Base64'), place)];
+			return [openText(row, 'base64', place, settings)];
 		case 'fileId': {
 			const fileId = requireText(row.fileId, place, 'File ID');
 			if (settings.asJson) return [fromReference({ fileId }, place)];
@@ -55,11 +57,13 @@ export async function openFiles(
  */
 async function openUrl(
 	context: IExecuteFunctions,
-	url: string,
+	row: FileRow,
 	place: string,
-	{ asJson, timeout }: FileSettings,
+	settings: FileSettings,
 ): Promise<InputFile> {
-	if (/^data:/i.test(url)) return fromBase64(url, place);
+	const url = requireText(row.url, place, 'URL');
+	const { asJson, timeout } = settings;
+	if (/^data:/i.test(url)) return openText(row, 'url', place, settings);
 	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
 		throw new ValidationError([
 			`${place}: 'URL' ${formatValue(url)} isn't valid. Use a URL that starts with http:// or https://, or a data URL`,
@@ -77,8 +81,21 @@ async function openUrl(
 	const name = new URL(url).pathname.split('/').at(-1) || 'image';
 	const file = await context.helpers.prepareBinaryData(bytes, name, 'application/octet-stream');
 	// A retry of the node stores a new copy, with another ID.
-	return { ...(await fromBinary(context, file, place)), id: undefined };
+	return { ...(await fromBinary(context, file, place)), identity: null };
 }
+
+function openText(
+	row: FileRow,
+	field: keyof typeof TEXT_FIELDS,
+	place: string,
+	{ readRow }: FileSettings,
+): InputFile {
+	const textOf = (read: FileRow) => requireText(read[field], place, TEXT_FIELDS[field]);
+	return fromBase64(textOf(row), () => textOf(readRow()), place);
+}
+
+/** Fields that can hold a file as text, and their labels. */
+const TEXT_FIELDS = { base64: 'Base64', url: 'URL' } as const;
 
 /** Five times what the models accept. */
 const MAX_INPUT_BYTES = 256_000_000;

@@ -85,7 +85,8 @@ export async function streamFactory(
 /** One for all files of an execution. */
 const FACTORIES = new WeakMap<IExecuteFunctions, ToStream>();
 
-function notSent(label: string, problem: string): ApiError {
+/** @param problem a clause that follows "the file" */
+export function notSent(label: string, problem: string): ApiError {
 	return new ApiError(
 		`${label}: the file ${problem}`,
 		`The request was not completed, so it was not billed. ${RUN_AGAIN}`,
