@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { specOf, type ModelRow, type ModelTable, type ParameterName } from '../models';
-import type { FieldValues } from './visibility';
+import { listedModels, type FieldValues } from './visibility';
 
 /** Days before the end of a model on which the editor begins to announce it. */
 const SHUTDOWN_NOTICE_DAYS = 60;
@@ -12,22 +12,25 @@ const SHUTDOWN_NOTICE_DAYS = 60;
  */
 export function modelNotices(table: ModelTable, today: string): INodeProperties[] {
 	const rows = Object.entries(table);
-	const idsOf = (matches: (row: ModelRow) => boolean) =>
-		rows.filter(([, row]) => matches(row)).map(([id]) => id);
+	const selected = (matches: (row: ModelRow) => boolean) =>
+		listedModels(
+			table,
+			rows.filter(([, row]) => matches(row)).map(([id]) => id),
+		);
 	return [
 		...notice('editNotice', "This model can't edit images. Select another model.", {
 			operation: ['edit'],
-			model: idsOf(({ operations }) => !operations.includes('edit')),
+			...selected(({ operations }) => !operations.includes('edit')),
 		}),
 		...[...new Set(rows.flatMap(([, { shutdown }]) => shutdown ?? []))]
 			.filter((day) => day > today && daysBetween(today, day) <= SHUTDOWN_NOTICE_DAYS)
 			.flatMap((day) =>
 				notice('retirementNotice', `OpenAI retires this model on ${day}. Select a newer one.`, {
-					model: idsOf(({ shutdown }) => shutdown === day),
+					...selected(({ shutdown }) => shutdown === day),
 				}),
 			),
 		...notice('verificationNotice', VERIFICATION, {
-			model: idsOf(
+			...selected(
 				({ needsVerification, shutdown }) => needsVerification && !(shutdown && shutdown <= today),
 			),
 		}),
@@ -39,7 +42,10 @@ export function formatNotices(table: ModelTable): INodeProperties[] {
 	return (Object.keys(FORMATS) as Array<keyof typeof FORMATS>).flatMap((format) => {
 		const models = Object.entries(table).filter(([, row]) => offersFormat(row, format));
 		const ids = models.map(([id]) => id);
-		return notice(`${format}Notice`, FORMATS[format], { outputFormat: [format], model: ids });
+		return notice(`${format}Notice`, FORMATS[format], {
+			outputFormat: [format],
+			...listedModels(table, ids),
+		});
 	});
 }
 
@@ -62,13 +68,8 @@ function offersFormat(row: ModelRow, format: string): boolean {
 }
 
 /** Nothing if no model has the note. */
-function notice(
-	name: string,
-	displayName: string,
-	{ model, ...others }: { readonly model: string[] } & FieldValues,
-): INodeProperties[] {
-	if (model.length === 0) return [];
-	const show = { ...others, model };
+function notice(name: string, displayName: string, show: FieldValues): INodeProperties[] {
+	if (show.model?.length === 0) return [];
 	return [{ displayName, name, type: 'notice', default: '', displayOptions: { show } }];
 }
 

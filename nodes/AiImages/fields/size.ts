@@ -122,8 +122,13 @@ function ratioOption(spec: SizeSpec, value: string) {
 }
 
 /** Keeps `model` last: n8n's editor stops checking at a key whose value is an expression. */
-function withSizeType(type: string, { model, ...others }: FieldValues = {}): FieldValues {
-	return { ...others, sizeType: [type], ...(model ? { model } : {}) };
+function withSizeType(type: string, { family, model, ...others }: FieldValues = {}): FieldValues {
+	return {
+		...others,
+		sizeType: [type],
+		...(family ? { family } : {}),
+		...(model ? { model } : {}),
+	};
 }
 
 function describeRule({ multipleOf, maxEdge, maxRatio, minPixels, maxPixels }: SizeRule): string {

@@ -56,9 +56,9 @@ export function sharedFields<Spec>(
 		const lists = operations.map((operation) => models.get(operation) ?? []);
 		const isShared = lists.every((list) => String(list) === String(lists[0]));
 		const selections = isShared
-			? modelSelections(lists[0] ?? []).map((model) => ({ operation: {}, model }))
+			? modelSelections(table, lists[0] ?? []).map((model) => ({ operation: {}, model }))
 			: operations.flatMap((operation, index) =>
-					modelSelections(lists[index] ?? []).map((model) => ({
+					modelSelections(table, lists[index] ?? []).map((model) => ({
 						operation: { operation: [operation] },
 						model,
 					})),
@@ -68,12 +68,20 @@ export function sharedFields<Spec>(
 }
 
 /** The values with which one of the models is selected. */
-function modelSelections(models: readonly string[]): FieldValues[] {
+function modelSelections(table: ModelTable, models: readonly string[]): FieldValues[] {
 	const listed = models.filter((model) => model !== OTHER_FAMILY);
 	return [
-		...(listed.length ? [{ model: listed }] : []),
+		...(listed.length ? [listedModels(table, listed)] : []),
 		...(listed.length < models.length ? [{ family: [OTHER_FAMILY] }] : []),
 	];
+}
+
+/**
+ * The values with which one of the listed models is selected. The editor keeps the model when the
+ * user selects a family without a list, so the family has to be checked, too.
+ */
+export function listedModels(table: ModelTable, model: string[]): FieldValues {
+	return { family: [...new Set(model.flatMap((id) => table[id]?.family ?? []))], model };
 }
 
 /** The values that meet a condition, for a field in *Options* or for a main field. */

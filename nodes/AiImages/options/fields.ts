@@ -88,7 +88,7 @@ function priceFields(tokens: readonly INodePropertyOptions[]): INodeProperties[]
 			default: 'imageOutput',
 		},
 		{
-			displayName: 'Price per Million Tokens (USD)',
+			displayName: 'Price per Million (USD)',
 			name: 'dollars',
 			type: 'number',
 			typeOptions: { minValue: 0 },

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { buildFields } from '../../../nodes/AiImages/fields';
 import { MODELS } from '../../../nodes/AiImages/models';
 import { OPERATIONS } from '../../../nodes/AiImages/fields/operations';
@@ -12,6 +12,23 @@ const allFields = [...mainFields, ...options];
 
 const showKeys = ({ displayOptions }: INodeProperties) => Object.keys(displayOptions?.show ?? {});
 const hideKeys = ({ displayOptions }: INodeProperties) => Object.keys(displayOptions?.hide ?? {});
+
+describe('with Model Family set to Other, a model that the editor kept', () => {
+	const node = { typeVersion: 1 };
+
+	it.each(
+		Object.keys(MODELS).flatMap((model) =>
+			Object.keys(OPERATIONS).map((operation) => [model, operation] as const),
+		),
+	)('shows no further field: %s, %s', (model, operation) => {
+		const set = { resource: 'image', operation, family: 'other', sizeType: 'preset' };
+		const shown = (values: INodeParameters) =>
+			mainFields.filter((field) => NodeHelpers.displayParameter(values, field, node, description));
+		const fields = shown({ ...set, model, outputFormat: 'gif' });
+		expect(fields).toEqual(shown({ ...set, outputFormat: 'gif' }));
+		expect(new Set(namesOf(fields)).size).toBe(fields.length);
+	});
+});
 
 describe('fields that decide on other fields', () => {
 	const keys = [...allFields.flatMap(showKeys), ...allFields.flatMap(hideKeys)];
@@ -44,7 +61,8 @@ describe('fields that decide on other fields', () => {
 			const keys = showKeys(field);
 			if (keys.some((key) => /operation$/.test(key))) expect(keys[0]).toMatch(/^\/?operation$/);
 			if (keys.some((key) => /model$/.test(key))) expect(keys.at(-1)).toMatch(/^\/?model$/);
-			if (keys.some((key) => /family$/.test(key))) expect(keys.at(-1)).toMatch(/^\/?family$/);
+			const others = keys.filter((key) => !/model$/.test(key));
+			if (keys.some((key) => /family$/.test(key))) expect(others.at(-1)).toMatch(/^\/?family$/);
 		}
 	});
 });
