@@ -23,6 +23,8 @@
  * what is masked. Record again if dependencies change, or if there are new cases: a fault, a field or a
  * model.
  *
+ * Before recording again, review the differences and list them in `differences.md`.
+ *
  * Exits with 1 if there are differences.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
