@@ -70,7 +70,6 @@ function toFields(
 		displayName: unit ? `${displayName} (${unit})` : displayName,
 		name,
 		description,
-		placeholder,
 		displayOptions: visibility,
 		...(CONTROLLING_PARAMETERS.includes(name) ? { noDataExpression: true } : {}),
 	};
@@ -79,6 +78,7 @@ function toFields(
 			return [
 				{
 					...common,
+					placeholder,
 					type: 'string',
 					default: '',
 					...(spec.required ? { required: true } : {}),
@@ -88,7 +88,8 @@ function toFields(
 			];
 		case 'integer':
 			// A number field cannot be left empty.
-			if (spec.default === undefined) return [{ ...common, type: 'string', default: '' }];
+			if (spec.default === undefined)
+				return [{ ...common, placeholder, type: 'string', default: '' }];
 			return [
 				{
 					...common,

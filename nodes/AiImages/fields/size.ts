@@ -22,7 +22,7 @@ export const SIZE_BY_RATIO = 'aspectRatio';
  */
 export function sizeFields(
 	spec: SizeSpec,
-	common: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'> & {
+	common: Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
 		displayOptions: NonNullable<INodeProperties['displayOptions']>;
 	},
 ): INodeProperties[] {
