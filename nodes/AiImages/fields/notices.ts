@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { specOf, type ModelRow, type ModelTable, type ParameterName } from '../models';
-import { listedModels, type FieldValues } from './visibility';
+import { WITHOUT_LIST, type FieldValues } from './visibility';
 
 /** Days before the end of a model on which the editor begins to announce it. */
 const SHUTDOWN_NOTICE_DAYS = 60;
@@ -12,42 +12,52 @@ const SHUTDOWN_NOTICE_DAYS = 60;
  */
 export function modelNotices(table: ModelTable, today: string): INodeProperties[] {
 	const rows = Object.entries(table);
-	const selected = (matches: (row: ModelRow) => boolean) =>
-		listedModels(
-			table,
-			rows.filter(([, row]) => matches(row)).map(([id]) => id),
-		);
+	const idsOf = (matches: (row: ModelRow) => boolean) =>
+		rows.filter(([, row]) => matches(row)).map(([id]) => id);
+	const isRetired = ({ shutdown }: ModelRow) => Boolean(shutdown && shutdown <= today);
+	const familiesWithout = [
+		...new Set(rows.flatMap(([, row]) => (row.operations.includes('edit') ? [] : row.family))),
+	];
 	return [
-		...notice('editNotice', "This model can't edit images. Select another model.", {
-			operation: ['edit'],
-			...selected(({ operations }) => !operations.includes('edit')),
+		...familiesWithout.flatMap((family) => {
+			const editors = rows.flatMap(([, { displayName, ...row }]) =>
+				row.family === family && row.operations.includes('edit') ? displayName : [],
+			);
+			const model = idsOf((row) => row.family === family && !row.operations.includes('edit'));
+			return notice('editNotice', `This model can't edit images. Select ${nameOne(editors)}.`, {
+				operation: ['edit'],
+				model,
+			});
 		}),
+		...notice('retiredNotice', RETIRED, { model: idsOf(isRetired) }),
 		...[...new Set(rows.flatMap(([, { shutdown }]) => shutdown ?? []))]
 			.filter((day) => day > today && daysBetween(today, day) <= SHUTDOWN_NOTICE_DAYS)
 			.flatMap((day) =>
 				notice('retirementNotice', `OpenAI retires this model on ${day}. Select a newer one.`, {
-					...selected(({ shutdown }) => shutdown === day),
+					model: idsOf(({ shutdown }) => shutdown === day),
 				}),
 			),
 		...notice('verificationNotice', VERIFICATION, {
-			...selected(
-				({ needsVerification, shutdown }) => needsVerification && !(shutdown && shutdown <= today),
-			),
+			model: idsOf((row) => row.needsVerification && !isRetired(row)),
 		}),
 	];
+}
+
+function nameOne([first, ...others]: readonly string[]): string {
+	if (!first) return 'another model family';
+	return others.length > 0 ? `another model, such as ${first}` : first;
 }
 
 /** Notes below *Output Format*. */
 export function formatNotices(table: ModelTable): INodeProperties[] {
 	return (Object.keys(FORMATS) as Array<keyof typeof FORMATS>).flatMap((format) => {
 		const models = Object.entries(table).filter(([, row]) => offersFormat(row, format));
-		const ids = models.map(([id]) => id);
-		return notice(`${format}Notice`, FORMATS[format], {
-			outputFormat: [format],
-			...listedModels(table, ids),
-		});
+		const model = models.map(([id]) => id);
+		return notice(`${format}Notice`, FORMATS[format], { outputFormat: [format], model });
 	});
 }
+
+const RETIRED = 'OpenAI retired this model. Other providers might still offer it.';
 
 /** https://developers.openai.com/api/docs/guides/image-generation */
 const VERIFICATION =
@@ -68,9 +78,14 @@ function offersFormat(row: ModelRow, format: string): boolean {
 }
 
 /** Nothing if no model has the note. */
-function notice(name: string, displayName: string, show: FieldValues): INodeProperties[] {
-	if (show.model?.length === 0) return [];
-	return [{ displayName, name, type: 'notice', default: '', displayOptions: { show } }];
+function notice(
+	name: string,
+	displayName: string,
+	show: FieldValues & { readonly model: string[] },
+): INodeProperties[] {
+	if (show.model.length === 0) return [];
+	const displayOptions = { show, hide: WITHOUT_LIST };
+	return [{ displayName, name, type: 'notice', default: '', displayOptions }];
 }
 
 function daysBetween(from: string, to: string): number {

@@ -29,9 +29,13 @@ export function sizeFields(
 	const { values, default: defaultSize, rule } = spec;
 	const { displayOptions } = common;
 	const hasPixels = rule !== undefined || values.some((value) => parseSize(value));
+	const { show, hide } = displayOptions;
 	const ofType = (type: string) => ({
-		displayOptions: { ...displayOptions, show: withSizeType(type, displayOptions.show) },
+		displayOptions: { ...displayOptions, show: withSizeType(type, show) },
 	});
+	// Hidden by the other types: if it were shown by its own, n8n would not reset a size that the next
+	// model doesn't support.
+	const presetOnly = { ...hide, sizeType: [CUSTOM_SIZE, SIZE_BY_RATIO] };
 	const edge = (displayName: string, name: string, { maxEdge }: SizeRule): INodeProperties => ({
 		displayName,
 		name,
@@ -60,7 +64,7 @@ export function sizeFields(
 			type: 'options',
 			options: values.map((value) => ({ name: valueLabel(value), value })),
 			default: defaultSize,
-			...ofType(PRESET_SIZE),
+			displayOptions: { ...displayOptions, hide: presetOnly },
 		},
 		...(rule
 			? [
@@ -122,13 +126,8 @@ function ratioOption(spec: SizeSpec, value: string) {
 }
 
 /** Keeps `model` last: n8n's editor stops checking at a key whose value is an expression. */
-function withSizeType(type: string, { family, model, ...others }: FieldValues = {}): FieldValues {
-	return {
-		...others,
-		sizeType: [type],
-		...(family ? { family } : {}),
-		...(model ? { model } : {}),
-	};
+function withSizeType(type: string, { model, ...others }: FieldValues = {}): FieldValues {
+	return { ...others, sizeType: [type], ...(model ? { model } : {}) };
 }
 
 function describeRule({ multipleOf, maxEdge, maxRatio, minPixels, maxPixels }: SizeRule): string {

@@ -56,9 +56,9 @@ export function sharedFields<Spec>(
 		const lists = operations.map((operation) => models.get(operation) ?? []);
 		const isShared = lists.every((list) => String(list) === String(lists[0]));
 		const selections = isShared
-			? modelSelections(table, lists[0] ?? []).map((model) => ({ operation: {}, model }))
+			? modelSelections(lists[0] ?? []).map((model) => ({ operation: {}, model }))
 			: operations.flatMap((operation, index) =>
-					modelSelections(table, lists[index] ?? []).map((model) => ({
+					modelSelections(lists[index] ?? []).map((model) => ({
 						operation: { operation: [operation] },
 						model,
 					})),
@@ -68,21 +68,20 @@ export function sharedFields<Spec>(
 }
 
 /** The values with which one of the models is selected. */
-function modelSelections(table: ModelTable, models: readonly string[]): FieldValues[] {
+function modelSelections(models: readonly string[]): FieldValues[] {
 	const listed = models.filter((model) => model !== OTHER_FAMILY);
 	return [
-		...(listed.length ? [listedModels(table, listed)] : []),
+		...(listed.length ? [{ model: listed }] : []),
 		...(listed.length < models.length ? [{ family: [OTHER_FAMILY] }] : []),
 	];
 }
 
 /**
- * The values with which one of the listed models is selected. The editor keeps the model when the
- * user selects a family without a list, so the family has to be checked, too.
+ * Hides what belongs to a listed model: the editor keeps the model when the user selects a family
+ * without a list. If the families were shown instead, n8n would no longer reset values that the next
+ * model doesn't support.
  */
-export function listedModels(table: ModelTable, model: string[]): FieldValues {
-	return { family: [...new Set(model.flatMap((id) => table[id]?.family ?? []))], model };
-}
+export const WITHOUT_LIST: FieldValues = { family: [OTHER_FAMILY] };
 
 /** The values that meet a condition, for a field in *Options* or for a main field. */
 export function valuesFor(condition: Condition = {}, isInOptions = false): FieldValues {
@@ -111,9 +110,9 @@ export function visibleFor(
 	isInOptions: boolean,
 ): IDisplayOptions {
 	const main = (values: FieldValues) => (isInOptions ? fromRoot(values) : values);
-	const { onlyWith, hide = {} } = conditions;
+	const hide = { ...(model.model ? main(WITHOUT_LIST) : {}), ...conditions.hide };
 	return {
-		show: { ...main(operation), ...valuesFor(onlyWith, isInOptions), ...main(model) },
+		show: { ...main(operation), ...valuesFor(conditions.onlyWith, isInOptions), ...main(model) },
 		...(Object.keys(hide).length > 0 ? { hide } : {}),
 	};
 }

@@ -11,7 +11,7 @@ export interface ModelFamily {
 export const FAMILIES = {
 	'gpt-image': {
 		displayName: 'GPT Image',
-		summary: "OpenAI's current image models",
+		summary: "OpenAI's image models",
 		defaultModel: 'gpt-image-2.5-flare',
 	},
 	'dall-e': {

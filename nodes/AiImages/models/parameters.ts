@@ -57,17 +57,20 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'Compression level from 0 to 100. Higher values mean better quality and larger files.',
 		place: 'main',
+		placeholder: 'e.g. 80',
 	},
 	frameCount: {
 		displayName: 'Frame Count',
 		description: 'Number of frames in the animation. Larger sizes allow fewer frames.',
 		place: 'main',
+		placeholder: 'e.g. 9',
 	},
 	frameDurationMs: {
 		displayName: 'Frame Duration',
 		unit: 'Milliseconds',
 		description: 'How long to show each frame. Rounded to the nearest 10 ms.',
 		place: 'main',
+		placeholder: 'e.g. 200',
 	},
 	svgModel: {
 		displayName: 'SVG Model',
@@ -130,11 +133,13 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'Stable, hashed identifier of your end user. The provider uses it to detect policy violations.',
 		place: 'options',
+		placeholder: 'e.g. user-5d41402a',
 	},
 	user: {
 		displayName: 'User',
 		description: 'Identifier of your end user. The provider uses it to detect abuse.',
 		place: 'options',
+		placeholder: 'e.g. user-5d41402a',
 	},
 	watermark: {
 		displayName: 'Watermark',

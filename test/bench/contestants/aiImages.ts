@@ -21,6 +21,7 @@ function nodes(row: Row, { credentials }: Api): Node[] {
 			credentials: { aiImagesApi: credentials.aiImagesApi },
 			parameters: {
 				operation,
+				family: modelOf(row) === 'dall-e-2' ? 'dall-e' : 'gpt-image',
 				model: modelOf(row),
 				prompt: PROMPT,
 				n,

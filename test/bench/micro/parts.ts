@@ -5,6 +5,7 @@ import type * as Encode from '../../../nodes/AiImages/request/encode.ts';
 import type * as InputFiles from '../../../nodes/AiImages/request/files/inputFile.ts';
 import type * as Read from '../../../nodes/AiImages/request/read.ts';
 import type * as Validate from '../../../nodes/AiImages/request/validate.ts';
+import type * as Services from '../../../nodes/AiImages/services/openai.ts';
 import type * as Events from '../../../nodes/AiImages/response/readEvents.ts';
 import type * as Splitter from '../../../nodes/AiImages/response/splitter/splitter.ts';
 import type { AiImages } from '../../../nodes/AiImages/AiImages.node.ts';
@@ -18,6 +19,7 @@ export interface Parts {
 	fromBase64: typeof InputFiles.fromBase64;
 	readItem: typeof Read.readItem;
 	validate: typeof Validate.validate;
+	OPENAI: typeof Services.OPENAI;
 	AiImages: typeof AiImages;
 }
 
@@ -32,6 +34,7 @@ export function loadParts(packageFolder: string): Parts {
 		...(load('./request/files/inputFile.js') as Pick<Parts, 'fromBase64'>),
 		...(load('./request/read.js') as Pick<Parts, 'readItem'>),
 		...(load('./request/validate.js') as Pick<Parts, 'validate'>),
+		...(load('./services/openai.js') as Pick<Parts, 'OPENAI'>),
 		...(load('./AiImages.node.js') as Pick<Parts, 'AiImages'>),
 	};
 }

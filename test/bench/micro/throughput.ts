@@ -90,7 +90,7 @@ function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
 	];
 }
 
-function encoders({ encode, fromBase64, detectImage }: Parts): Task[] {
+function encoders({ encode, fromBase64, detectImage, OPENAI }: Parts): Task[] {
 	const head = Buffer.alloc(PIECE);
 	// A PNG's signature and header, 64 × 64 pixels in true colour, and the beginning of its pixels:
 	// https://www.w3.org/TR/png-3/
@@ -99,6 +99,8 @@ function encoders({ encode, fromBase64, detectImage }: Parts): Task[] {
 	Buffer.from(start.replaceAll(' ', ''), 'hex').copy(head);
 	const base64 = randomBytes(IMAGE_BYTES).toString('base64');
 	const request = {
+		service: OPENAI,
+		operation: 'edit',
 		model: 'gpt-image-1',
 		values: { prompt: 'A cat with a hat' },
 		settings: { imagesAsJson: false, extraFields: {} },

@@ -8,7 +8,8 @@ const on = (today: string) => {
 	return (set: Parameters<typeof shownNotices>[0]) => shownNotices(set, properties);
 };
 
-const EDIT = /can't edit images/;
+const EDIT = /can't edit images\. Select DALL·E 2\.$/;
+const RETIRED = /^OpenAI retired this model/;
 const VERIFY = /verify your organization.*platform\.openai\.com|platform\.openai\.com.*verify/;
 const GIF = /'Size' is the size of one frame/;
 const SVG = /one image per request/;
@@ -20,10 +21,10 @@ describe('on a day when GPT Image 1.5 is about to retire', () => {
 	it.each<[Parameters<typeof shownNotices>[0], RegExp[]]>([
 		[{ model: 'gpt-image-2.5-flare' }, [VERIFY]],
 		[{ model: 'gpt-image-1.5', operation: 'edit' }, [RETIRES, VERIFY]],
-		[{ model: 'gpt-image-1' }, []],
-		[{ model: 'dall-e-3' }, []],
-		[{ model: 'dall-e-3', operation: 'edit' }, [EDIT]],
-		[{ model: 'dall-e-2', operation: 'edit' }, []],
+		[{ model: 'gpt-image-1' }, [RETIRED]],
+		[{ model: 'dall-e-3' }, [RETIRED]],
+		[{ model: 'dall-e-3', operation: 'edit' }, [EDIT, RETIRED]],
+		[{ model: 'dall-e-2', operation: 'edit' }, [RETIRED]],
 		[{ model: 'gpt-image-2.6-flare', outputFormat: 'gif' }, [VERIFY, GIF]],
 		[{ model: 'gpt-image-2.6-flare', outputFormat: 'svg', operation: 'edit' }, [VERIFY, SVG]],
 		[{ model: 'gpt-image-2.5-flare', outputFormat: 'webp' }, [VERIFY]],

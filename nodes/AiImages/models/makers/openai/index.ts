@@ -111,7 +111,7 @@ export const OPENAI_MODELS = {
 	},
 	'gpt-image-2.6-sunburst': {
 		displayName: 'GPT Image 2.6 Sunburst',
-		summary: 'Newest, finest details; animations and SVG',
+		summary: 'Finest details; animations and SVG',
 		...GPT_IMAGE_26,
 	},
 	'gpt-image-2.5-flare': {
@@ -121,7 +121,7 @@ export const OPENAI_MODELS = {
 	},
 	'gpt-image-2.5-sunburst': {
 		displayName: 'GPT Image 2.5 Sunburst',
-		summary: 'More precise details and edits; slower',
+		summary: 'Finer details and edits; slower',
 		...GPT_IMAGE_25,
 	},
 	'gpt-image-2': {
