@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useEngine, type InputItem } from '../helpers/engine';
-import { json, leaksOf } from '../helpers/imagesApi';
+import { imageResponse, json, leaksOf } from '../helpers/imagesApi';
 import {
 	AUTO,
 	CONTINUE,
@@ -229,6 +229,24 @@ describe('a failed request', () => {
 		);
 	});
 
+	it.each([
+		['lost', (_: unknown, response: { destroy(): void }) => void response.destroy()],
+		['failed inside of the server', refusal(500)],
+		['answered without an image', json({ data: [{ b64_json: 'AAAA' }] })],
+	])('ends the run if nobody knows what it cost: %s', async (_, reply) => {
+		for (const prompt of catPrompts(5)) instead.set(prompt, reply as never);
+		const result = await run(1, catPrompts(5), { parameters: AUTO, ...CONTINUE });
+		expect(api.requests).toHaveLength(1);
+		expect(outcomesOf(result).at(-1)).toMatch(/the cost of an earlier request isn't known$/);
+	});
+
+	it('is not sent again with Retry Server Errors if nobody knows what it cost', async () => {
+		instead.set('cat 0', refusal(500));
+		const options = { retryServerErrors: true };
+		await run(1, ['cat 0'], { parameters: AUTO, options, ...CONTINUE });
+		expect(api.requests).toHaveLength(1);
+	});
+
 	it('counts what it cost if the image was generated, but its download failed', async () => {
 		api.reply(async (request, response) => {
 			if (request.method === 'GET') return void response.writeHead(410).end();
@@ -238,6 +256,51 @@ describe('a failed request', () => {
 		const options = { maxRetryWait: 0 };
 		await run(0.25, catPrompts(4), { parameters: AUTO, options, ...CONTINUE });
 		expect(api.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+	});
+});
+
+describe('what the first image shows', () => {
+	const reply = (usageOf: () => object) =>
+		api.reply(async (request, response) => {
+			await json({ ...imageResponse(await picture()), usage: usageOf() })(request, response);
+		});
+
+	it('is not the price of an image with a longer prompt', async () => {
+		const long = 'word '.repeat(6000).trim();
+		// A token for four characters, so the image costs $0.05 and the long prompt $0.04.
+		reply(() => {
+			const { prompt } = JSON.parse(api.requests.at(-1)!.body.toString()) as { prompt: string };
+			return { input_tokens: prompt.length / 4, output_tokens: 0.05 / 30e-6 };
+		});
+		const result = await run(0.12, ['cats', long, long], { parameters: AUTO, ...CONTINUE });
+		expect(api.requests).toHaveLength(1);
+		expect(outcomesOf(result)[2]).toMatch(STOPPED);
+	});
+
+	it('is not the price of an edit of a larger image', async () => {
+		const tokensOf = [50, 6000, 6000];
+		reply(() => ({
+			input_tokens: 2 + tokensOf[api.requests.length - 1]!,
+			input_tokens_details: { text_tokens: 2, image_tokens: tokensOf[api.requests.length - 1] },
+			output_tokens: TOKENS,
+		}));
+		const images = await Promise.all(
+			[16, 200, 200].map(async (width) => await picture({ width, height: width })),
+		);
+		const items = images.map((data, index) => ({
+			json: { prompt: `cat ${index}` },
+			binary: { data: { data, mimeType: 'image/png', fileName: 'a.png' } },
+		}));
+		const parameters = { operation: 'edit', inputImages: { image: [{ binaryField: 'data' }] } };
+		const options = { parallelRequests: 20 };
+		await run(0.21, [], {
+			parameters: parameters as INodeParameters,
+			options,
+			items,
+			...CONTINUE,
+		});
+		// $0.053 and $0.1007: the second large one would have been let in at the price of the small one.
+		expect(api.requests).toHaveLength(2);
 	});
 });
 
@@ -254,8 +317,39 @@ describe('an API that reports no usage', () => {
 		const result = await run(1, catPrompts(3), { parameters: AUTO, options, ...CONTINUE });
 		expect(billed).toEqual(['cat 0']);
 		const why =
-			"'Max Cost per Run' can't be applied: the API doesn't report the usage of its images, so their cost is unknown";
+			"'Max Cost per Run' can't be applied any longer: the cost of an earlier request isn't known";
 		expect(outcomesOf(result)).toEqual([expect.stringMatching(/\.png$/), why, why]);
+	});
+});
+
+describe('numbers that make no sense', () => {
+	it.each(['', ' '])('do not turn the cap off: %j', async (maxCost) => {
+		const { error } = await run(`={{ ${JSON.stringify(maxCost)} }}`, catPrompts(2));
+		expect(api.requests).toEqual([]);
+		expect(error?.message).toMatch(/^'Max Cost per Run' "\s*" isn't valid/);
+	});
+
+	it('do not extend the cap: fewer tokens than their parts', async () => {
+		const usage = {
+			input_tokens: 2,
+			output_tokens: 10,
+			output_tokens_details: { text_tokens: 5000 },
+		};
+		api.reply(async (request, response) => {
+			await json({ ...imageResponse(await picture()), usage })(request, response);
+		});
+		const result = await run(2.5 * PRICE, catPrompts(5), CONTINUE);
+		expect(api.requests).toHaveLength(2);
+		expect(result.outputs[0]![0]!.json).not.toHaveProperty('costUsd');
+	});
+
+	it('do not extend the cap: a negative number of images', async () => {
+		const items = [-1000, 1, 1].map((n, index) => ({ json: { prompt: `cat ${index}`, n } }));
+		instead.set('cat 0', refusal(400));
+		const parameters = { n: '={{ $json.n }}' };
+		const options = { checkParameters: false, parallelRequests: 20 };
+		await run(PRICE, [], { parameters, options, items, ...CONTINUE });
+		expect(billed).toEqual(['cat 1']);
 	});
 });
 

@@ -178,6 +178,16 @@ describe('the parameters', () => {
 		]);
 	});
 
+	it.each([-1, 0])('are sent as entered, and lose no image: %j images', async (n) => {
+		const { bodies, warnings } = await run({
+			...byId('dall-e-3'),
+			n,
+			options: { checkParameters: false },
+		});
+		expect(bodies).toMatchObject([{ n }]);
+		expect(warnings).toEqual([[]]);
+	});
+
 	it.each([true, false])(
 		'are not sent if left empty, with Check Parameters %j',
 		async (checkParameters) => {

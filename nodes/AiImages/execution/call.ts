@@ -61,12 +61,13 @@ export async function runCall(
 			try {
 				const body = await encode(request);
 				stats.attempts++;
-				const response = await send(context, { ...body, path, access, timeout });
-				const decoded = await images.readFrom(response);
+				const { response, decoded } = await send(context, { ...body, path, access, timeout })
+					.then(async (response) => ({ response, decoded: await images.readFrom(response) }))
+					.finally(body.close);
 				slot.succeeded();
 				const attempt = { request, response, decoded, warnings };
 				result = { ...toResult(call, attempt), ...stats.total };
-				reservation?.billed(result);
+				reservation?.billed(result, request);
 			} catch (error) {
 				const failure = withParameterAdvice(request, asApiError(error));
 				slot.failed(failure);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiError, ExecutionCanceledError, RequestNotSentError } from '../errors';
 import type { CallResult } from '../output/callResult';
 import { callCost } from '../output/cost';
-import { estimateCost, type CostEstimate } from '../output/costEstimate';
+import { estimateCost, estimateText, type CostEstimate } from '../output/costEstimate';
 import { pricesFor } from '../request/prices';
 import { requestedImages } from '../request/split';
 import type { ValidRequest } from '../request/types';
@@ -12,8 +12,12 @@ import type { CostRecord } from './costRecord';
 
 /** What a call in flight reserves. Ends with the first result or failure. */
 export interface Reservation {
-	/** Its images were generated, downloaded or not. */
-	billed(result: CallResult): void;
+	/**
+	 * Its images were generated, downloaded or not.
+	 *
+	 * @param sent the request that brought them, without what the API did not know
+	 */
+	billed(result: CallResult, sent: ValidRequest): void;
 	/**
 	 * It is about to be sent again.
 	 *
@@ -69,22 +73,31 @@ export class CostLimit {
 		this.inFlight.add(estimate);
 		const spend = (dollars: number) => {
 			// What happens to a call later, such as a failed download, changes nothing.
-			if (this.inFlight.delete(estimate)) this.record.spent += dollars;
+			const isFirst = this.inFlight.delete(estimate);
+			if (isFirst) this.record.spent += dollars;
+			return isFirst;
+		};
+		const spendEstimate = ({ dollars, isComplete }: CostEstimate) => {
+			if (spend(dollars)) this.record.isUnknown ||= !isComplete;
 		};
 		return {
-			billed: (result) => {
+			billed: (result, sent) => {
 				const cost = callCost(result, request);
-				spend(cost ?? estimate.dollars);
-				if (cost === null) this.record.isUnknown ||= !estimate.isComplete;
-				else this.measure(request, result, cost);
+				if (cost === null) return spendEstimate(this.estimate(sent));
+				spend(cost);
+				this.measure(request, result, cost);
 			},
 			retry: (failure) => {
 				if (!mayBeBilled(failure)) return;
-				spend(estimate.dollars);
-				if (!this.fits(this.total + estimate.dollars)) throw withoutRetry(failure);
+				spendEstimate(estimate);
+				const isLimitReached = !this.fits(this.total + estimate.dollars);
+				if (isLimitReached || this.record.isUnknown) throw withoutRetry(failure);
 				this.inFlight.add(estimate);
 			},
-			failed: (error) => spend(isUnbilled(error) ? 0 : estimate.dollars),
+			failed: (error) => {
+				if (isUnbilled(error)) spend(0);
+				else spendEstimate(estimate);
+			},
 		};
 	}
 
@@ -98,14 +111,18 @@ export class CostLimit {
 		const kind = kindOf(request);
 		// The API might not know the number of images, and generate a single one.
 		const billed = Math.min(images.length + links.length, requestedImages(request));
-		highest[kind] = Math.max(highest[kind] ?? 0, cost / Math.max(1, billed));
+		const perImage = cost / Math.max(1, billed);
+		if (perImage <= (highest[kind]?.perImage ?? 0)) return;
+		highest[kind] = { perImage, text: estimateText(request) };
 	}
 
 	private estimate(request: ValidRequest): CostEstimate {
 		const published = estimateCost(request);
-		const perImage = this.record.highest[kindOf(request)];
-		if (perImage === undefined) return published;
-		const measured = perImage * requestedImages(request);
+		const highest = this.record.highest[kindOf(request)];
+		if (!highest) return published;
+		// It includes its own prompt; this one can be longer.
+		const text = Math.max(0, estimateText(request) - highest.text);
+		const measured = highest.perImage * requestedImages(request) + text;
 		return { dollars: Math.max(published.dollars, measured), isComplete: true };
 	}
 
@@ -123,13 +140,16 @@ export class CostLimit {
 const TOLERANCE = 1e-9;
 
 /**
- * Equal for requests that should cost the same per image: only the prompts and the content of files
- * differ. Input images are billed once per request, so the number of images matters to edits.
+ * Equal for requests that should cost the same per image, except for the length of their prompts.
+ * Input images are billed by their size, and once per request, so the number of images matters to
+ * edits.
  */
 function kindOf(request: ValidRequest): string {
 	const { operation, model, values, settings, images, mask, markup } = request;
 	const { prompt: _, n, user: __, safetyIdentifier: ___, ...others } = values;
-	const files = [images.length, mask !== null, markup !== null];
+	const files = [...images, mask, markup].map(
+		(file) => file && [file.reference, file.mediaType?.width, file.mediaType?.height],
+	);
 	const facts = [operation, model, others, settings.extraFields, pricesFor(request), files];
 	const text = JSON.stringify(operation === 'edit' ? [...facts, n] : facts);
 	return createHash('sha256').update(text).digest('hex');
@@ -158,7 +178,7 @@ function capReached(cap: number, spent: number, estimate: number): ApiError {
 
 function unknownCosts(): ApiError {
 	return new ApiError(
-		"'Max Cost per Run' can't be applied: the API doesn't report the usage of its images, so their cost is unknown",
-		`${NOT_SENT}. Remove 'Max Cost per Run' in Options, or use a provider that reports usage`,
+		"'Max Cost per Run' can't be applied any longer: the cost of an earlier request isn't known",
+		`${NOT_SENT}. Select a 'Size' and a 'Quality' other than Auto, use a provider that reports usage, or remove 'Max Cost per Run' in Options`,
 	);
 }

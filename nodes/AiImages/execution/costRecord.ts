@@ -5,10 +5,10 @@ import type { CompletedCalls } from './completedCalls';
 export interface CostRecord {
 	/** US dollars of all calls that have ended. */
 	spent: number;
-	/** A call has ended, and neither its cost nor an estimate of it is known. */
+	/** A call has ended that was or might have been billed, and nobody knows how much. */
 	isUnknown: boolean;
-	/** US dollars of the most expensive image of each kind of request. */
-	readonly highest: Record<string, number>;
+	/** The most expensive image of each kind of request, and the prompt that was billed with it. */
+	readonly highest: Record<string, { readonly perImage: number; readonly text: number }>;
 }
 
 /**

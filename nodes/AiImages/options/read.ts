@@ -88,10 +88,16 @@ function readChoice(spec: ChoiceOption, value: unknown, problems: string[]): str
 
 function readInteger(spec: IntegerOption, value: unknown, problems: string[]): number {
 	const { default: fallback, min, max } = spec;
-	const number = typeof value === 'boolean' || value === '' ? NaN : toNumber(value ?? fallback);
+	const number = readNumber(value, fallback);
 	if (Number.isInteger(number) && number >= min && number <= max) return number;
 	problems.push(invalid(spec, value, `Use a whole number from ${min} to ${max}`));
 	return fallback;
+}
+
+/** An empty text is no number: as 0, it would turn a limit off. */
+function readNumber(value: unknown, fallback: number): number {
+	const isNone = typeof value === 'boolean' || (typeof value === 'string' && !value.trim());
+	return isNone ? NaN : toNumber(value ?? fallback);
 }
 
 /** By the kind of a quantity: how an error message writes the unit, and the setting it becomes. */
@@ -106,7 +112,7 @@ const UNITS = {
 function readQuantity(spec: QuantityOption, value: unknown, problems: string[]): number {
 	const { default: fallback, allowsZero, max } = spec;
 	const { unit, convert } = UNITS[spec.kind];
-	const number = typeof value === 'boolean' ? NaN : toNumber(value ?? fallback);
+	const number = readNumber(value, fallback);
 	if ((number > 0 || (allowsZero && number === 0)) && number <= max) {
 		return convert(number);
 	}

@@ -33,8 +33,9 @@ export function buildItems(
 	if (results.length === 0) throw firstError(outcomes, stats);
 	const { settings, model, operation, chosenSize, service } = request;
 	const { outputBinaryField: binaryField, output, simplify, includeImageUrl } = settings;
-	const { redact } = access.redactor;
-	const isSafe = (link: string) => /^https?:/i.test(link) && redact(link) === link;
+	// Hides even secrets that are too short for `redact`.
+	const { redactError } = access.redactor;
+	const isSafe = (link: string) => /^https?:/i.test(link) && redactError(link) === link;
 	const options = {
 		...{ itemIndex, binaryField, output, simplify },
 		mayShowLink: includeImageUrl ? isSafe : undefined,

@@ -36,7 +36,7 @@ export function costOf(
 ): number | null {
 	for (const { at, perDollar } of keys.costs) {
 		const cost = countAt(usage, at);
-		if (cost !== null) return cost / perDollar;
+		if (cost !== null) return plausible(cost / perDollar);
 	}
 	if (svgUsage) return null;
 	// A generation has no input but its text.
@@ -49,7 +49,7 @@ export function costOf(
 	const allOut = countAt(usage, keys.outputTokens);
 	const imageOut =
 		countAt(usage, keys.outputImageTokens) ?? (allOut === null ? null : allOut - textOut);
-	if (textIn === null || imageIn === null || imageOut === null) return null;
+	if (textIn === null || imageIn === null || imageOut === null || imageOut < 0) return null;
 	// An image takes tokens. A provider that reports none does not count them.
 	if (imageOut + textOut === 0) return null;
 	const charges: Array<[tokens: number, price: number | null | undefined]> = [
@@ -63,7 +63,14 @@ export function costOf(
 		if (tokens > 0 && typeof price !== 'number') return null;
 		perMillion += tokens * (price ?? 0);
 	}
-	return perMillion / 1_000_000;
+	return plausible(perMillion / 1_000_000);
+}
+
+/** Numbers beyond it are no costs. */
+const MAX_DOLLARS = 1_000_000;
+
+function plausible(dollars: number): number | null {
+	return dollars <= MAX_DOLLARS ? dollars : null;
 }
 
 function countAt(usage: unknown, path: string): number | null {

@@ -18,15 +18,20 @@ export interface CostEstimate {
  */
 export function estimateCost(request: ValidRequest): CostEstimate {
 	const { row, operation, values } = request;
-	const { textInput = 0, imageOutput = 0 } = pricesFor(request);
+	const { imageOutput = 0 } = pricesFor(request);
 	const perImage = outputTokensOf(row.outputTokens, values.size, values.quality);
 	const previews = requestedPreviews(request) * TOKENS_PER_PREVIEW;
 	const output = requestedImages(request) * ((perImage ?? 0) + previews);
-	const input = textTokens(String(values.prompt));
 	return {
-		dollars: (input * textInput + output * imageOutput) / 1_000_000,
-		isComplete: perImage !== null && operation === 'generate',
+		dollars: estimateText(request) + (output * imageOutput) / 1_000_000,
+		isComplete: Boolean(perImage) && operation === 'generate',
 	};
+}
+
+/** Estimates the cost of the prompt, in US dollars. */
+export function estimateText(request: ValidRequest): number {
+	const { textInput = 0 } = pricesFor(request);
+	return (textTokens(String(request.values.prompt)) * textInput) / 1_000_000;
 }
 
 /** https://developers.openai.com/api/docs/guides/image-generation (section on streaming) */

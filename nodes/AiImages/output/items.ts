@@ -6,7 +6,7 @@ import { asNumber, asText, withoutUndefined } from '../values/json';
 import { costOf } from './cost';
 import type { StoredImage } from './storeImage';
 import { toIsoDate } from './isoDate';
-import { combineMetadata } from './usage';
+import { areCounted, combineMetadata } from './usage';
 
 /** An image of a response. */
 export interface FoundImage {
@@ -67,7 +67,7 @@ export function toItems(
 	switch (output) {
 		case 'itemPerImage':
 			return images.map((found, position) => ({
-				json: imageItem(found, position, images.length, facts, options),
+				json: imageItem(found, position, images, facts, options),
 				binary: { [binaryField]: found.image.binary, ...(position === 0 ? previews : {}) },
 				pairedItem,
 			}));
@@ -99,23 +99,24 @@ function numbered(images: readonly StoredImage[], field: string, from: 0 | 1): I
  * The json of one image.
  *
  * @param position among the images of its call
- * @param shares the number of images that share the cost of the call
+ * @param images of its call, which share its cost unless each has its own
  */
 function imageItem(
 	found: FoundImage,
 	position: number,
-	shares: number,
+	images: readonly FoundImage[],
 	facts: ItemFacts,
 	options: OutputOptions,
 ): IDataObject {
-	const reported = combineMetadata([found], facts.metadata);
-	const hasOwnUsage = found.metadata.usage !== undefined;
+	const hasOwnUsage = areCounted(images);
+	const { usage } = hasOwnUsage ? found.metadata : facts.metadata;
+	const reported = { ...facts.metadata, ...found.metadata, usage };
 	const cost = costIn(reported, facts);
 	return json({
 		...requestJson(facts, options),
 		...imageJson(found, options),
 		...callJson(reported, facts, options),
-		costUsd: cost === null ? undefined : roundedDollars(hasOwnUsage ? cost : cost / shares),
+		costUsd: cost === null ? undefined : roundedDollars(hasOwnUsage ? cost : cost / images.length),
 		// The tokens of a call count once, however many items it becomes.
 		...metadataJson(reported, hasOwnUsage || position === 0, options),
 		warnings: warningsOf([found], facts),
@@ -167,7 +168,7 @@ function callJson(reported: Metadata, facts: ItemFacts, { simplify }: OutputOpti
 	if (simplify) return {};
 	const { chosenSize, requestId, attempts, durationMs } = facts;
 	return {
-		created: toIsoDate(reported.created ?? reported.createdAt),
+		created: toIsoDate(reported.created) ?? toIsoDate(reported.createdAt),
 		chosenSize,
 		...(requestId ? { requestId } : {}),
 		attempts,

@@ -14,13 +14,19 @@ export function combineMetadata(
 	return { ...metadata, ...images[0]?.metadata, usage: usageOf(images, metadata) };
 }
 
-/** The tokens of some images of a call. */
+/**
+ * The tokens of some images of a call. If only some of them are counted, their sum would be too low.
+ */
 export function usageOf(
 	images: ReadonlyArray<{ readonly metadata: Metadata }>,
 	metadata: Metadata,
 ): unknown {
-	const counted = images.flatMap(({ metadata: { usage } }) => usage ?? []);
-	return counted.length ? addUp(counted) : metadata.usage;
+	return areCounted(images) ? addUp(images.map((image) => image.metadata.usage)) : metadata.usage;
+}
+
+/** Whether the tokens of each image are known, not only those of the call. */
+export function areCounted(images: ReadonlyArray<{ readonly metadata: Metadata }>): boolean {
+	return images.length > 0 && images.every(({ metadata: { usage } }) => Boolean(usage));
 }
 
 /** Adds numbers, also inside records of the same shape. */

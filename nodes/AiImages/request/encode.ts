@@ -21,16 +21,19 @@ export async function encode(request: ValidRequest): Promise<RequestBody> {
 
 function encodeForm(request: ValidRequest, { form: names }: FileKeys): RequestBody {
 	const form = new FormData();
+	const reads: FileReads = new Set();
 	for (const [name, value] of Object.entries(fieldsOf(request))) {
 		for (const [part, text] of formFields(name, value)) form.append(part, text);
 	}
 	const { images, mask, markup } = request;
 	const part = images.length === 1 ? names.image : names.images;
-	for (const image of images) form.append(part, new StreamedFile(image));
-	if (mask) form.append(names.mask, new StreamedFile(mask));
-	if (markup) form.append(names.markup, new StreamedFile(markup));
+	for (const image of images) form.append(part, new StreamedFile(image, reads));
+	if (mask) form.append(names.mask, new StreamedFile(mask, reads));
+	if (markup) form.append(names.markup, new StreamedFile(markup, reads));
 	// n8n's request helper adds the content type, which holds the boundary.
-	return { body: form, headers: {} };
+	// An upload that ends early doesn't cancel its streams.
+	const close = () => reads.forEach((read) => void read.return?.());
+	return { body: form, headers: {}, close };
 }
 
 function embeddedFiles(
@@ -73,18 +76,25 @@ function setAt(target: Record<string, unknown>, path: readonly string[], value: 
 	}
 }
 
+/** Files that have been opened for a request. */
+type FileReads = Set<AsyncIterator<Buffer>>;
+
 /**
  * A file whose bytes are read, piece by piece, when the form reaches it. What sends the form only
  * uses `size` and `stream()`.
  */
 class StreamedFile extends File {
-	constructor(private readonly file: InputFile) {
+	constructor(
+		private readonly file: InputFile,
+		private readonly reads: FileReads,
+	) {
 		super([], file.fileName, { type: mimeTypeOf(file) });
 		Object.defineProperty(this, 'size', { value: file.bytes });
 	}
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
 		const pieces = this.file.read()[Symbol.asyncIterator]();
+		this.reads.add(pieces);
 		return new ReadableStream({
 			async pull(controller) {
 				const { done, value } = await pieces.next();

@@ -32,10 +32,14 @@ export async function encodeJson(tree: object): Promise<RequestBody> {
 	const files = parts.filter((part) => part instanceof DataUrl);
 	const headers = { 'Content-Type': 'application/json' };
 	const factory = files.map(({ file }) => file.streamFactory).find((each) => each !== null);
-	if (!factory) return { body: await collect(parts), headers };
+	if (!factory) return { body: await collect(parts), headers, close: () => {} };
 	const toStream = await factory();
 	const body = toStream(write(parts));
-	return { body, headers: { ...headers, 'Content-Length': String(lengthOf(parts)) } };
+	return {
+		body,
+		headers: { ...headers, 'Content-Length': String(lengthOf(parts)) },
+		close: () => void body.destroy(),
+	};
 }
 
 /** Text of the body, and the files between it. */

@@ -45,7 +45,7 @@ function customSize(get: Get, problems: string[]): ChosenSize {
 	const edges = (['Width', 'Height'] as const).map((displayName) => {
 		const value = get(displayName.toLowerCase()) ?? DEFAULT_EDGE;
 		const edge = typeof value === 'boolean' || value === '' ? NaN : toNumber(value);
-		if (Number.isInteger(edge) && edge > 0) return edge;
+		if (Number.isSafeInteger(edge) && edge > 0) return edge;
 		problems.push(`'${displayName}' ${formatValue(value)} must be a whole number of pixels`);
 		return null;
 	});

@@ -25,9 +25,9 @@ export function splitRequest(request: ValidRequest): ValidRequest[] {
 	}));
 }
 
-/** An API that gets no number makes one image. */
+/** An API that gets no number makes one image. Without *Check Parameters*, `n` can be any number. */
 export function requestedImages({ values }: Pick<ValidRequest, 'values'>): number {
-	return Number(values.n ?? 1);
+	return Math.max(1, Number(values.n ?? 1));
 }
 
 /** How many previews of each image are requested. */

@@ -30,10 +30,12 @@ export interface RequestBody {
 	/** A stream needs a Content-Length. */
 	readonly body: Buffer | FormData | import('stream').Readable;
 	readonly headers: Readonly<Record<string, string>>;
+	/** Releases the files that are still open. To be called when the attempt has ended. */
+	close(): void;
 }
 
 /** One request to the API. */
-export interface ApiRequest extends RequestBody {
+export interface ApiRequest extends Omit<RequestBody, 'close'> {
 	/** A path of the API, such as `/images/generations`. */
 	readonly path: string;
 	readonly access: ApiAccess;

@@ -125,6 +125,9 @@ describe('a cost that is not known', () => {
 			'text output without a price',
 			{ usage: usage([1, 1], 5, { image_tokens: 1, text_tokens: 4 }) },
 		],
+		['text output beyond the whole', { usage: usage([1, 1], 5, { text_tokens: 9 } as never) }],
+		['more dollars than exist', { usage: { cost: 1e305 } }],
+		['more tokens than exist', { usage: usage([1, 1], 1e308) }],
 		['another count', { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } }],
 	])('is no guess: %s', (_title, said) => {
 		expect(costOf(said as never, prices, 'edit', OPENAI.usage)).toBeNull();

@@ -265,3 +265,20 @@ describe('the keys', () => {
 		}
 	});
 });
+
+describe('a call whose images are counted only in part', () => {
+	const images = () => [found('a', 0, { usage: usage(1000) }), found('b', 1)];
+	const costs = (metadata: ItemFacts['metadata'], output: OutputOptions['output']) =>
+		toItems(images(), facts({ metadata }), { ...DELIVERY, output }).map(({ json }) => json.costUsd);
+
+	it('costs what is reported for all of them', () => {
+		const metadata = { usage: usage(3000) };
+		expect(costs(metadata, 'itemPerImage')).toEqual([0.045025, 0.045025]);
+		expect(costs(metadata, 'singleItem')).toEqual([0.09005]);
+	});
+
+	it('costs nobody knows what otherwise', () => {
+		expect(costs({}, 'itemPerImage')).toEqual([undefined, undefined]);
+		expect(costs({}, 'singleItem')).toEqual([undefined]);
+	});
+});

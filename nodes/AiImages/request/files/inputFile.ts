@@ -132,10 +132,21 @@ function fromText(
 /** Not part of `fromText`, whose text it would keep. */
 function textReader({ decode }: Base64File, readText: () => string, label: string) {
 	return async function* () {
-		const pieces = decode(readText());
-		if (!pieces) throw notSent(label, 'has changed since it was checked');
-		yield* pieces;
+		yield* readPieces(() => decode(readText()), label);
 	};
+}
+
+/** @throws ApiError if the text can't be evaluated again, or is another one */
+function readPieces(read: () => Iterable<Buffer> | null, label: string): Iterable<Buffer> {
+	let pieces;
+	try {
+		pieces = read();
+	} catch (error) {
+		const { message } = error as Error;
+		throw notSent(label, `can't be read again (${message.slice(0, 200)})`);
+	}
+	if (!pieces) throw notSent(label, 'has changed since it was checked');
+	return pieces;
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}
