@@ -76,8 +76,8 @@ const GOALS: readonly Goal[] = [
 	ratio('edit20', 'wall', 'http', 1),
 	memory('json20', 80),
 	ratio('json20', 'memory', 'http', 0.25),
-	// Four requests at a time; all inputs together would be 200 MB.
-	memory('base64x40', 80),
+	// n8n copies the text with each value of an expression; the node itself keeps none.
+	ratio('base64x40', 'memory', 'http', 1),
 	ratio('40x4', 'wall', 'http', 1),
 	memory('40x4', 200),
 	ratio('40x4', 'cpu', 'openai', 0.5),
