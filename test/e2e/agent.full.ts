@@ -80,7 +80,7 @@ async function ask(parameters: Record<string, unknown> = {}) {
 	return { execution, told: String(told), stored: JSON.stringify(stored) };
 }
 
-it('gives an agent the facts of each image, and keeps the file for the workflow', async () => {
+it('passes the metadata of each image to an agent, and keeps the file for the workflow', async () => {
 	const server = imageServer();
 	api.reply(server.serveImage);
 	const { execution, told, stored } = await ask();
@@ -96,7 +96,7 @@ it('gives an agent the facts of each image, and keeps the file for the workflow'
 	expect(await n8n.running.client.download(id)).toEqual(server.imageOf('A cat'));
 });
 
-it('gives an agent the reason why there is no image', async () => {
+it('tells an agent why there is no image', async () => {
 	api.reply(refuse);
 	const { told, stored } = await ask();
 	expect(api.posts().length).toBe(1);

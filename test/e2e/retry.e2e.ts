@@ -137,7 +137,7 @@ describe('Retry of a failed execution', () => {
 		expect(asText(await n8n.files(retried, 'All'))).toEqual(made);
 	});
 
-	it('gives the next round of a loop nothing of one that left an error item', async () => {
+	it('passes nothing of a round that left an error item to the next round of a loop', async () => {
 		const server = imageServer();
 		api.reply(server.failing(1));
 		const onError = 'continueRegularOutput';

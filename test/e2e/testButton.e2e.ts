@@ -56,7 +56,7 @@ describe('the test button', () => {
 			{ apiKey: '' },
 			/^The API requires an API key \(HTTP 401\)\. Enter your key/,
 		],
-	])('says what is wrong with %s', async (_, status, body, filled, message) => {
+	])('reports what is wrong with %s', async (_, status, body, filled, message) => {
 		api.reply((_call, response) => response.writeHead(status).end(body));
 		const result = await pressed(filled);
 		expect(result.status).toBe('Error');

@@ -34,7 +34,7 @@ it('waits as long as configured, for all requests at the same time', async () =>
 	expect(Math.min(...ends.slice(1).map((end, index) => end - ends[index]!))).toBeLessThan(495);
 });
 
-it('responds with URLs, whatever the model', async () => {
+it('responds with URLs for any model', async () => {
 	await service.control('bytes', { bytes: 60_000, asUrl: true });
 	const { data } = await service.generate(request);
 	const file = await axios.get(data.data[0].url, { responseType: 'arraybuffer' });

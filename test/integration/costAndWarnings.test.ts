@@ -105,7 +105,7 @@ describe('the cost', () => {
 		['instead of the tokens', { model: 'gpt-image-2' }, USAGE],
 		['without tokens', { model: 'gpt-image-2' }, { total_tokens: 9 }],
 		['of an unknown model', other('flux-pro'), {}],
-	])('is what the provider says it is, %s', async (_, parameters, usage) => {
+	])('is what the provider reports, %s', async (_, parameters, usage) => {
 		respondWith({ usage: { ...usage, cost: 0.04 } });
 		expect(await run(parameters)).toMatchObject([{ costUsd: 0.04 }]);
 		respondWith({ usage: { ...usage, cost: 0.04 } }, 2);
@@ -139,7 +139,7 @@ describe('the cost', () => {
 			{ model: 'gpt-image-2', operation: 'edit' },
 			{ metadata: { usage: SHORT } },
 		],
-	])('is absent, and no guess, for %s', async (_, parameters, said) => {
+	])('is absent, not guessed, for %s', async (_, parameters, said) => {
 		respondWith(said);
 		expect(await run(parameters)).toEqual([
 			expect.not.objectContaining({ costUsd: expect.anything() }),
@@ -163,7 +163,7 @@ describe('prices of the user', () => {
 		expect(await run({ ...parameters, options: prices(ALL) })).toMatchObject([{ costUsd: 0.821 }]);
 	});
 
-	it('may be given for one kind of tokens alone', async () => {
+	it('can be set for one kind of tokens only', async () => {
 		respondWith({ usage: USAGE });
 		const options = prices({ imageOutput: '={{ 15 }}' });
 		// 1000 × 5 + 2000 × 8 + 3000 × 15 millionths.
@@ -173,7 +173,7 @@ describe('prices of the user', () => {
 		]);
 	});
 
-	it('may be nothing', async () => {
+	it('can be zero', async () => {
 		respondWith({ usage: USAGE });
 		const options = prices({ textInput: 0, imageInput: 0, imageOutput: 0 });
 		expect(await run({ model: 'gpt-image-2', options })).toMatchObject([{ costUsd: 0 }]);
@@ -197,7 +197,7 @@ describe('a warning', () => {
 			{ ...other('vendor/dall-e-3'), quality: 'hd', options: { complexity: 'low' } },
 			["'Complexity' was not sent because vendor/dall-e-3 doesn't support it"],
 		],
-	])('tells what is not as it was asked for: %j', async (parameters, warnings) => {
+	])('report deviations from the request: %j', async (parameters, warnings) => {
 		respondWith({});
 		expect(await run(parameters)).toMatchObject([{ warnings }]);
 	});

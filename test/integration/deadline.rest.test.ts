@@ -98,7 +98,7 @@ describe('Timeout', () => {
 		expect(api.requests).toEqual([]);
 	});
 
-	it('may be a part of a second', async () => {
+	it('can be a fraction of a second', async () => {
 		api.reply(() => {});
 		const result = await run({ parameters: { prompt: 'A cat', options: { timeout: 0.2 } } });
 		expect(result.error?.message).toMatch(/within 0\.2 seconds$/);

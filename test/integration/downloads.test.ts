@@ -64,7 +64,7 @@ describe('an image behind a link', () => {
 	it.each<[string, Reply]>([
 		['an overloaded server', raw('', 503, { 'retry-after-ms': '1' })],
 		['a lost connection', (_, response) => void response.socket!.resetAndDestroy()],
-	])('is tried again after %s, under the same name and for the same money', async (_, trouble) => {
+	])('is retried after %s, under the same name and without further cost', async (_, trouble) => {
 		api.reply(links(`${files.url}/a.png`, `${files.url}/b.png`));
 		let calls = 0;
 		files.reply((request, response) =>
@@ -96,7 +96,7 @@ describe('an image behind a link', () => {
 		expect(Object.keys(api.requests[1]!.headers).sort()).toEqual(PLAIN_HEADERS);
 	});
 
-	it('may move to another address', async () => {
+	it('can redirect to another address', async () => {
 		api.reply(links(`${files.url}/old`));
 		files.reply((request, response) =>
 			(request.path === '/old' ? raw('', 302, { location: '/new' }) : raw(pictures.png))(

@@ -122,7 +122,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			() => files.webp.subarray(0, files.webp.length / 2),
 			'the file is cut off: the end of the WEBP is missing. ',
 		],
-	])('%s in the place of an image is called what it is', async (_, bytes, words) => {
+	])('%s in the place of an image is named in the error', async (_, bytes, words) => {
 		const message = await refused({ data: { bytes: bytes() } }, 'data');
 		expect(message).toContain(words);
 		expect(message).toMatch(/^Input image 1 \(binary field "data"\): /);
@@ -132,7 +132,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		expect(await refused(masked, 'data', { options: { mask } })).toContain(words2);
 	});
 
-	it('what a model that nobody knows gets is told, and sent as it is', async () => {
+	it('the files of an unknown model cause a warning, and are sent unchanged', async () => {
 		const more = { family: 'other', modelId: { __rl: true, mode: 'id', value: 'tomorrow-1' } };
 		const items = [{ binary: { data: { bytes: input('truncated.png') } } }];
 		const result = await run(items, edit('data', more));
@@ -173,7 +173,7 @@ describe('a file on the web', () => {
 			'image/png',
 			/is cut off: the end of the PNG is missing/,
 		],
-	])('that is %s is called what it is', async (_, name, type, words) => {
+	])('that is %s is named in the error', async (_, name, type, words) => {
 		web.reply(raw(input(name), 200, { 'content-type': type }));
 		const inputImages = {
 			image: [{ source: 'url', url: `${web.url}/photo.png?sig=secret-of-the-link` }],
@@ -185,7 +185,7 @@ describe('a file on the web', () => {
 		expect(result.error?.message).not.toContain('secret-of-the-link');
 	});
 
-	it('is sent whatever its type says', async () => {
+	it('is sent regardless of its type', async () => {
 		web.reply(raw(input('cmyk.jpg'), 200, { 'content-type': 'text/html' }));
 		const inputImages = { image: [{ source: 'url', url: `${web.url}/photo` }] };
 		const result = await run([{}], edit('data', { inputImages }));

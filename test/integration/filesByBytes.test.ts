@@ -20,7 +20,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 	const refused = refusalsOf(api, run);
 
 	describe('images', () => {
-		it('are known by their bytes, whatever is said of them', async () => {
+		it('are detected from their bytes, regardless of name and type', async () => {
 			const binary = {
 				telegram: {
 					bytes: files.png,
@@ -138,7 +138,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		});
 	});
 
-	it('a list of no files is told, not passed over', async () => {
+	it('a list without files is an error', async () => {
 		const binary = { data: { bytes: files.png } };
 		const mask = { image: { binaryField: '={{ [] }}' } };
 		expect(await refused(binary, 'data', { options: { mask } })).toMatch(

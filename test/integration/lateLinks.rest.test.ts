@@ -153,7 +153,7 @@ describe('a link whose image is ready later', () => {
 				expect(files.requests).toHaveLength(3);
 			});
 
-			it('gives what there is when it ends early each time, with a warning', async () => {
+			it('delivers what has arrived if it ends early each time, with a warning', async () => {
 				const half = whole.subarray(0, whole.length - 20);
 				served(until(half));
 				const result = await run();

@@ -77,7 +77,7 @@ describe('a link to the server of the API that wants the key', () => {
 });
 
 describe('the key', () => {
-	it('never goes to another origin, whatever that responds', async () => {
+	it('never goes to another origin, regardless of its response', async () => {
 		for (const status of [401, 403]) {
 			files.requests.splice(0);
 			linksTo(`${files.url}/a.png`, raw(pictures.png));

@@ -71,7 +71,7 @@ const FILES: Array<[string, RawFile, string]> = [
 ];
 
 describe('a file that', () => {
-	it.each(FILES)('%s is named, before anything is sent', async (_, file, words) => {
+	it.each(FILES)('%s is reported before anything is sent', async (_, file, words) => {
 		// A file of the item makes sure that the folder of the workflow is there.
 		const items = [{ binary: { data: file, other: { bytes: png } } }];
 		const stopped = await run(items, edit());

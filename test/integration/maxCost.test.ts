@@ -84,7 +84,7 @@ describe.each([1, 20])('with %d parallel requests, the cap', (parallelRequests) 
 		expect(billed).toEqual(catPrompts(2));
 	});
 
-	it('gives back what images cost less than expected', async () => {
+	it('releases what images cost less than expected', async () => {
 		for (const prompt of catPrompts(5)) tokens.set(prompt, TOKENS / 4);
 		await run(2.1 * PRICE, catPrompts(20), { options, ...CONTINUE });
 		// Each new request still has to fit as if it cost the full price.
@@ -233,14 +233,14 @@ describe('a failed request', () => {
 		['lost', (_: unknown, response: { destroy(): void }) => void response.destroy()],
 		['failed inside of the server', refusal(500)],
 		['answered without an image', json({ data: [{ b64_json: 'AAAA' }] })],
-	])('ends the run if nobody knows what it cost: %s', async (_, reply) => {
+	])('ends the run if its cost isn’t known: %s', async (_, reply) => {
 		for (const prompt of catPrompts(5)) instead.set(prompt, reply as never);
 		const result = await run(1, catPrompts(5), { parameters: AUTO, ...CONTINUE });
 		expect(api.requests).toHaveLength(1);
 		expect(outcomesOf(result).at(-1)).toMatch(/the cost of an earlier request isn't known$/);
 	});
 
-	it('is not sent again with Retry Server Errors if nobody knows what it cost', async () => {
+	it('is not sent again with Retry Server Errors if its cost isn’t known', async () => {
 		instead.set('cat 0', refusal(500));
 		const options = { retryServerErrors: true };
 		await run(1, ['cat 0'], { parameters: AUTO, options, ...CONTINUE });

@@ -79,7 +79,7 @@ describe('the row of a model that does not exist', () => {
 	const options = (set: INodeParameters) =>
 		namesOf(shownOptions(set, properties)).filter((name) => Object.hasOwn(FRESCO.parameters, name));
 
-	it.each([chosen, deployed()])('gives its fields: %j', (set) => {
+	it.each([chosen, deployed()])('determines the fields: %j', (set) => {
 		const generate = { ...set, operation: 'generate' };
 		const common = 'prompt n sizeType size quality outputFormat options'.split(' ');
 		expect(screen(generate)).toEqual(common);
@@ -95,14 +95,14 @@ describe('the row of a model that does not exist', () => {
 		expect(options(edit).sort()).toEqual(['complexity', 'inputFidelity', 'watermark']);
 	});
 
-	it('gives its place in the dropdown', () => {
+	it('determines the position in the dropdown', () => {
 		const names = properties
 			.filter(({ name }) => name === 'model')
 			.map(({ options: entries = [] }) => entries.map(({ name }) => name));
 		expect(names[0]).toContain('Fresco 9 (Retires 2031-05-06)');
 	});
 
-	it('gives the default request', async () => {
+	it('determines the default request', async () => {
 		expect(await sent(chosen)).toStrictEqual({
 			model: 'fresco-9',
 			prompt: 'A dome',
@@ -113,7 +113,7 @@ describe('the row of a model that does not exist', () => {
 		});
 	});
 
-	it('gives the whole request, without what the model does not take', async () => {
+	it('determines the whole request, without unsupported parameters', async () => {
 		const all = {
 			n: 2,
 			sizeType: 'custom',
@@ -139,7 +139,7 @@ describe('the row of a model that does not exist', () => {
 		});
 	});
 
-	it('gives the request of an edit', async () => {
+	it('determines the request of an edit', async () => {
 		const result = await run({
 			operation: 'edit',
 			options: {
@@ -177,7 +177,7 @@ describe('the row of a model that does not exist', () => {
 		});
 	});
 
-	it('gives size, cost and warnings of the item', async () => {
+	it('determines size, cost and warnings of the item', async () => {
 		const usage = { input_tokens: 100, output_tokens: 1000 };
 		api.reply(json({ ...imageResponse(wall), usage }));
 		const set = { sizeType: 'aspectRatio', aspectRatio: '4:3', resolution: '4K' };

@@ -90,7 +90,7 @@ describe.each(['filesystem', 'default'] as const)(
 			expect(await result.binary(item, 'Bild ä_3')).toEqual(webp);
 		});
 
-		it('may hold one image', async () => {
+		it('can contain one image', async () => {
 			api.reply(json(imageResponse(jpeg)));
 			const [item] = (await run(SINGLE, {})).outputs[0]!;
 			expect(Object.keys(item!.binary!)).toEqual(['data']);

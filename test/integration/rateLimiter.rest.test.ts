@@ -45,7 +45,7 @@ function watched(together: number, reply: (open: number) => Reply) {
 }
 
 describe('a server that takes few requests at the same time', () => {
-	it('soon gets no more than these, and every image is made once', async () => {
+	it('soon gets no more than these, and every image is generated once', async () => {
 		const busy = refusal(429, {}, { 'retry-after-ms': '40' });
 		const opens = watched(20, (open) => (open > 5 ? busy : image));
 		const result = await run(catPrompts(40), { parallelRequests: 20 });
@@ -104,7 +104,7 @@ describe('a limit of five images per minute', () => {
 	});
 });
 
-describe('an item that waits before it is tried again', () => {
+describe('an item that waits before its retry', () => {
 	it('lets the others continue meanwhile', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.5);
 		const turns: Record<string, Reply> = { 'cat 0': inTurn(refusal(500), image) };

@@ -35,7 +35,7 @@ describe('a response that is the file itself', () => {
 });
 
 describe('a response with status 202', () => {
-	it.each(['', 'Accepted'])('is that of a job, even with nothing but %j', async (body) => {
+	it.each(['', 'Accepted'])('is that of a job, even with only %j', async (body) => {
 		api.reply(raw(body, 202, {}));
 		const result = await run();
 		expect(result.error?.message).toMatch(/started a job/);

@@ -64,7 +64,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			expect(leaksOf(result, [SIGNATURE])).toEqual([]);
 		});
 
-		it('is given up when the retry finds it dead, too, and then generated again', async () => {
+		it('is discarded when the retry finds it dead, too, and then generated again', async () => {
 			before.set('/1.png', minutes(3, no(404)));
 			const two = await engine.runWorkflow(runOf(['cat']));
 			expect(descriptionOf(two)).toContain(DISCARDED);
@@ -100,7 +100,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			expect(prompts()).toHaveLength(3);
 		});
 
-		it('is followed by the retry that an error item of the first item brings', async () => {
+		it('is followed in the retry that an error item of the first item causes', async () => {
 			before.set('/1.png', minutes(1, no(404)));
 			const onError = 'continueRegularOutput';
 			const result = await engine.runWorkflow(runOf(['cat', 'dog'], { onError }));
@@ -150,7 +150,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			expect(result.outputs[0]![0]!.json).not.toHaveProperty('warnings');
 		});
 
-		it('is given up when it is dead, without the others', async () => {
+		it('is discarded when it is dead, without the others', async () => {
 			before.set('/2.png', minutes(2, no(404)));
 			before.set('bad', [rejected, rejected]);
 			const result = await engine.runWorkflow(runOf(['cat', 'bad'], { n: 3, maxTries: 3 }));
@@ -205,7 +205,7 @@ describe('a link that n8n forbids to follow', () => {
 	});
 	const { api, files, runOf } = useLinks();
 
-	it('is kept without another attempt: the block may be lifted', async () => {
+	it('is kept without another attempt: the block can be lifted', async () => {
 		const baseUrl = api.url.replace('127.0.0.1', 'localhost');
 		const credentials = { ...api.credentials, baseUrl };
 		const result = await engine.runWorkflow(runOf(['cat'], { credentials, retryOnFail: false }));

@@ -77,7 +77,7 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 		expect(await filesOf(result)).toEqual([jpeg]);
 	});
 
-	it('says no more than it knows', async () => {
+	it('reports no more than is known', async () => {
 		api.reply(json({ data: [{ b64_json: png.toString('base64') }] }));
 		const [item] = (await run()).outputs[0]!;
 		expect(Object.keys(item!.json).sort()).toEqual(
@@ -127,7 +127,7 @@ describe.each(['filesystem', 'default'] as const)('a response, in binary mode %s
 			'base64 of the URL-safe alphabet',
 			(base64) => ({ b64_json: Buffer.from(base64, 'base64').toString('base64url') }),
 		],
-	])('gives the same file from %s', async (_, entry) => {
+	])('returns the same file from %s', async (_, entry) => {
 		api.reply(json({ data: [entry(webp.toString('base64'))] }));
 		const result = await run();
 		expect(result.error).toBeUndefined();
@@ -158,7 +158,7 @@ describe('a response', () => {
 	const run = async (more?: INodeParameters) =>
 		await engine.runWorkflow({ parameters: parameters(more), credentials: api.credentials });
 
-	it('may come in the smallest pieces', async () => {
+	it('can arrive in the smallest pieces', async () => {
 		const text = JSON.stringify({ ...imageResponse(png, jpeg), usage: { total_tokens: 3 } });
 		api.reply(async (_, response) => {
 			response.socket!.setNoDelay(true);
@@ -180,7 +180,7 @@ describe('a response', () => {
 	it.each([
 		['gzip', gzipSync],
 		['br', brotliCompressSync],
-	])('may be compressed with %s', async (encoding, compress) => {
+	])('can be compressed with %s', async (encoding, compress) => {
 		const body = compress(JSON.stringify(imageResponse(png, webp)));
 		api.reply(raw(body, 200, { 'content-encoding': encoding }));
 		const result = await run();
@@ -208,7 +208,7 @@ describe('a response', () => {
 		expect(result.outputs[0]![0]!.json.warnings).toContainEqual(expect.stringMatching(warning));
 	});
 
-	it('gives its files different names even if it holds more images than were asked for', async () => {
+	it('names its files differently even if it contains more images than requested', async () => {
 		api.reply(json(imageResponse(png, png)));
 		const result = await run();
 		const names = result.outputs[0]!.map(({ json: { fileName } }) => fileName);

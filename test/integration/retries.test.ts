@@ -52,7 +52,7 @@ describe('a refusal that cannot have been billed', () => {
 		expect(new Set(api.requests.map(({ body }) => body.toString())).size).toBe(1);
 	});
 
-	it('is repeated no sooner than the server says, and the time is in the item', async () => {
+	it('is retried no sooner than the API says, and the duration is in the item', async () => {
 		const times: number[] = [];
 		const wait = refusal(429, {}, { 'retry-after-ms': '300' });
 		api.reply(async (request, response) => {

@@ -12,7 +12,7 @@ const { api, failing, runOf, deliveries } = useImageServer();
 describe('the error of a run that stopped', () => {
 	const engine = useEngine();
 
-	it('says how many images were made, what they cost, and that they are kept', async () => {
+	it('says how many images were generated, what they cost, and that they are saved', async () => {
 		api.reply(failing(9));
 		const only = runOf(['cat 0', 'cat 1'], { retryOnFail: false });
 		const { outputs } = await engine.runWorkflow(only);
@@ -52,7 +52,7 @@ describe('the error of a run that stopped', () => {
 		});
 	});
 
-	it('says nothing of images where there are none', async () => {
+	it('mentions no images if there are none', async () => {
 		api.reply(fail);
 		const { error } = await engine.runWorkflow(runOf(['bad 0']));
 		expect(error).toMatchObject({ description: expect.not.stringMatching(/made\b.*kept/) });

@@ -44,7 +44,7 @@ describe('the list of models', () => {
 		]);
 	});
 
-	it('needs a credential, in the words of n8n', async () => {
+	it('needs a credential; n8n says so', async () => {
 		await expect(searchList('searchModels', null)).rejects.toThrow(
 			'Node does not have any credentials set',
 		);
@@ -72,7 +72,7 @@ describe('the list of models', () => {
 		expect(await found()).toEqual(['a-chat', 'my-deployment']);
 	});
 
-	it('holds what contains the words of the search', async () => {
+	it('contains the models that match the search', async () => {
 		api.reply(listed('dall-e-2', 'dall-e-3', 'gpt-image-1.5', 'Flux-Dall'));
 		expect(await found('DALL')).toEqual(['dall-e-2', 'dall-e-3', 'Flux-Dall']);
 		expect(await found('nothing')).toEqual([]);
@@ -104,7 +104,7 @@ describe('the list of models', () => {
 		expect(await found()).toEqual(['dall-e-3', 'flux-1']);
 	});
 
-	it('may be one model alone', async () => {
+	it('can contain a single model', async () => {
 		api.reply(json({ data: { id: 'flux-1', object: 'model' } }));
 		expect(await found()).toEqual(['flux-1']);
 	});
@@ -118,7 +118,7 @@ describe('the list of models', () => {
 		expect(await found('tts', credentials)).toContain('tts-1');
 	});
 
-	it('is not asked for at another server', async () => {
+	it('is not requested from another server', async () => {
 		elsewhere.reply(listed('dall-e-3'));
 		api.reply(raw('', 302, { location: `${elsewhere.url}/v1/models` }));
 		expect(await failure()).toMatch(/^The API returned a redirect \(HTTP 302\) to http:\/\/127/);

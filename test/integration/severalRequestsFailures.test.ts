@@ -33,7 +33,7 @@ describe('a request that fails among three', () => {
 		);
 	});
 
-	it('is tried again by itself where it cannot have been billed', async () => {
+	it('is retried on its own if it can’t have been billed', async () => {
 		instead.set(2, refusal(429, {}, { 'retry-after-ms': '10' }));
 		const result = await run();
 		expect(await numbersOf(result)).toEqual([1, 3, 4]);
@@ -53,7 +53,7 @@ describe('a request that fails among three', () => {
 		]);
 	});
 
-	it('is tried again, alone, when another item makes n8n repeat the run', async () => {
+	it('is retried alone when another item makes n8n repeat the run', async () => {
 		instead.set(2, fail);
 		// All of the second item: it stops the run.
 		for (const number of [4, 5, 6]) instead.set(number, fail);
@@ -124,8 +124,8 @@ describe('a run that has to stop between the requests of an item', () => {
 	});
 });
 
-describe('what is kept of several requests', () => {
-	it('holds no link, which may carry a signature', async () => {
+describe('what is saved of several requests', () => {
+	it('contains no link, which can contain a signature', async () => {
 		for (const number of [4, 5, 6]) instead.set(number, fail);
 		const options = { responseFormat: 'url' };
 		const stopped = await run({}, { options }, ['cat', 'dog']);

@@ -129,7 +129,7 @@ describe('a stream without an image', () => {
 		});
 	});
 
-	it('may be JSON with an error', async () => {
+	it('can be JSON with an error', async () => {
 		api.reply(json({ error: BLOCKED }, 200, ID));
 		expect((await run()).error?.message).toBe('Your request was rejected.');
 	});

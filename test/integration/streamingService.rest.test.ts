@@ -60,7 +60,7 @@ describe('a stream of the image service', () => {
 		},
 	);
 
-	it.each([1, 2, 3])('brings %i previews of the size of the image', async (partialImages) => {
+	it.each([1, 2, 3])('returns %i previews of the size of the image', async (partialImages) => {
 		const options = { partialImages };
 		const run = await stream('generate', { outputFormat: 'webp', options });
 		const previews = Array.from({ length: partialImages }, (_, at) => `data_partial_${at + 1}`);

@@ -44,7 +44,7 @@ describe('the test button reports', () => {
 		}
 	});
 
-	it('a server that speaks no HTTP', async () => {
+	it('a server that doesn’t use HTTP', async () => {
 		const server = createServer((socket) => {
 			socket.on('error', () => {});
 			socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));

@@ -229,7 +229,7 @@ describe.each(['gpt-image-2.6-flare', 'gpt-image-2.6-sunburst'])('%s', (model) =
 		expect(await sent(to, set)).toStrictEqual(expected(to, model, { sends: gif }));
 	});
 
-	it.each([generate, edit])('sends no count, stream or compression of a drawing', async (to) => {
+	it.each([generate, edit])('sends no count, stream or compression for an SVG', async (to) => {
 		const set = { n: 4, outputFormat: 'svg', options: { stream: true, partialImages: 1 } };
 		const setting = { sends: { output_format: 'svg' }, drops: ['n'] };
 		expect(await sent(to, { ...set, outputCompression: 5, frameCount: 3 })).toStrictEqual(

@@ -42,7 +42,7 @@ describe('the id of another model', () => {
 		expect(outputs).toMatchObject([{ model: 'flux-pro' }]);
 	});
 
-	it('may differ for each item, and so may what is sent', async () => {
+	it('can differ between items, and so can the request', async () => {
 		const models = ['gpt-image-1.5', 'openai/dall-e-2', 'flux-pro'];
 		const { bodies, warnings } = await run(
 			{ ...byId('={{ $json.model }}'), size: '1024x1024', quality: '={{ $json.quality }}' },
@@ -205,7 +205,7 @@ describe('the parameters', () => {
 });
 
 describe('an edit with another model', () => {
-	it('sends files that no rule speaks of', async () => {
+	it('sends files without checks', async () => {
 		const data = await picture({ format: 'gif' });
 		const mask = await picture({ width: 3, height: 5 });
 		const result = await engine.runWorkflow({

@@ -91,7 +91,7 @@ describe('the layers', () => {
 		expect(refused[index]).toEqual(expected);
 	});
 
-	it('hold for every import there is, in whatever form', () => {
+	it('hold for every import in any form', () => {
 		const folderOf = (file: string) => /^nodes\/AiImages\/(\w+)\//.exec(file)?.[1] ?? 'root';
 		const upward = [...imports].flatMap(([file, files]) => {
 			const own = folderOf(file);

@@ -112,7 +112,7 @@ describe('in n8n', () => {
 });
 
 describe('its code', () => {
-	it('loads with nothing but the modules that every n8n resolves', () => {
+	it('loads with only the modules that every n8n resolves', () => {
 		const { modules, milliseconds } = runNode('loadPackage.cjs', folder);
 		process.stdout.write(`The package loads in ${milliseconds} ms.\n`);
 		expect(modules).toContain('n8n-workflow');

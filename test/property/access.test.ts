@@ -88,7 +88,7 @@ const onlyKey = (apiKey: string, others: ICredentialDataDecryptedObject = {}) =>
 });
 
 describe('a credential', () => {
-	it('gives an address and headers that can be sent, or a sentence', () => {
+	it('leads to an address and headers that can be sent, or to an error message', () => {
 		everyCase(
 			fc.property(credentials, (filled) => {
 				const access = read(filled);

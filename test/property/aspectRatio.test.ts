@@ -145,7 +145,7 @@ describe('a ratio', () => {
 		);
 	});
 
-	it('is null or a positive number, whatever the text', () => {
+	it('is null or a positive number, for any text', () => {
 		const parts = fc.constantFrom('1', '9', '0', '.', ':', '/', 'x', ' ', '-', 'e', '16:9', '∞');
 		const texts = fc.oneof(
 			fc.array(parts, { maxLength: 400 }).map((each) => each.join('')),

@@ -23,7 +23,7 @@ const asEscapes = (text: string) =>
 	[...text].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
 
 describe('base64 inside a JSON text', () => {
-	it('gives the bytes that were encoded, in any spelling, wherever it is cut', () => {
+	it('returns the bytes that were encoded, in any spelling, wherever it is split', () => {
 		everyCase(
 			fc.property(written, cuts, ([text, spelling], places) => {
 				const data = text.slice(text.indexOf(',') + 1);
@@ -39,7 +39,7 @@ describe('base64 inside a JSON text', () => {
 		);
 	});
 
-	it('gives every byte that was encoded, even where other characters stand between', () => {
+	it('returns every byte that was encoded, even with other characters in between', () => {
 		const noise = fc.constantFrom(
 			'',
 			' ',
@@ -76,7 +76,7 @@ describe('base64 inside a JSON text', () => {
 		);
 	});
 
-	it('of any characters gives the same wherever it is cut', () => {
+	it('of any characters returns the same wherever it is split', () => {
 		const bits = [
 			'QUJD',
 			'data:image/svg+xml,',
@@ -104,8 +104,8 @@ describe('base64 inside a JSON text', () => {
 	});
 });
 
-describe('a drawing that is written out in a data URL', () => {
-	it('gives its text, percent signs or not', () => {
+describe('an SVG in a data URL without base64', () => {
+	it('returns its text, with or without percent-encoding', () => {
 		const drawings = fc
 			.string({ unit: anyCharacter })
 			.map((text) => `<svg width='1'>${wellFormed(text).replace(/[%\0]/g, '')}</svg>`);

@@ -28,7 +28,7 @@ async function pass(bytes: Buffer, lengths: readonly number[]): Promise<Buffer> 
 const lengths = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 });
 
 describe.each(FORMATS)('a file in the format %s', (format) => {
-	it('is passed on unchanged, however it is divided and whatever follows', async () => {
+	it('is passed on unchanged, wherever it is split and regardless of what follows', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(lengths, fc.uint8Array({ maxLength: 40 }), async (pieces, more) => {
 				const file = Buffer.concat([files.get(format)!, more]);
@@ -37,7 +37,7 @@ describe.each(FORMATS)('a file in the format %s', (format) => {
 		);
 	});
 
-	it('is recognized as truncated, wherever that is', async () => {
+	it('is recognized as truncated at any position', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(lengths, fc.nat(), async (pieces, at) => {
 				const file = files.get(format)!;

@@ -62,7 +62,7 @@ describe('a response of any kind', () => {
 		type: types,
 	});
 
-	it('becomes results or a failure, the same wherever it is cut', async () => {
+	it('becomes results or a failure, the same wherever it is split', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(responses, cuts, async (response, places) => {
 				const [whole, found] = [await read(response, []), await read(response, places)];
@@ -97,7 +97,7 @@ describe('a response with images', () => {
 	const value = (name: string, text: string) =>
 		name === 'url' ? `data:image/png;base64,${encoded(text)}` : encoded(text);
 
-	it('gives every image in its order, as JSON or as events, wherever it is cut', async () => {
+	it('returns every image in order, as JSON or as events, wherever it is split', async () => {
 		const asJson = (name: string, all: string[]) =>
 			JSON.stringify({ created: 1, data: all.map((text) => ({ [name]: value(name, text) })) });
 		const asEvents = (name: string, all: string[]) =>

@@ -61,7 +61,7 @@ describe('the name under which a file is sent', () => {
 	});
 });
 
-describe('a file that is given as text', () => {
+describe('a file as text', () => {
 	const wrapped = fc.constantFrom(
 		(text: string) => text,
 		(text: string) => `data:image/png;base64,${text}`,

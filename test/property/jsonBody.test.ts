@@ -43,7 +43,7 @@ async function textOf({ body }: RequestBody): Promise<string> {
 const urlOf = ({ content }: Source) => `data:image/png;base64,${content.toString('base64')}`;
 
 describe('a JSON body with files', () => {
-	it('is what JSON.stringify makes of it, and as long as it says', async () => {
+	it('equals JSON.stringify, and has the announced length', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(fc.array(sources, { maxLength: 4 }), jsonValues, async (files, others) => {
 				const tree = {

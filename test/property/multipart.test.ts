@@ -77,7 +77,7 @@ const bytesOf = (parts: Part[]) =>
 	);
 
 describe('a form', () => {
-	it('holds each text and each file byte by byte, whatever is in them', async () => {
+	it('contains each text and each file byte by byte', async () => {
 		const edits = fc.record({
 			prompt: prompts,
 			user: names,

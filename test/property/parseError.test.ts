@@ -103,7 +103,7 @@ function failureOf(
 const refusal = (text: string): [Refusal] => [{ text, status: 400, headers: {} }];
 
 describe('an error response', () => {
-	it('becomes a failure with words of a bounded length, whatever it holds', () => {
+	it('becomes a failure with a message of limited length, for any content', () => {
 		everyCase(
 			fc.property(refusals, (response) => {
 				const failure = failureOf(response);
@@ -176,7 +176,7 @@ describe('a secret of the credential', () => {
 		}),
 	);
 
-	it('is not repeated, however the server spells it', () => {
+	it('is not repeated in any spelling', () => {
 		everyCase(
 			fc.property(quoted, ({ secret, spelling, text, credentials, status }) => {
 				const isNested = text.includes('\\');

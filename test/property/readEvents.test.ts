@@ -79,7 +79,7 @@ const bodies = fc
 	.map(([mark, all, last]) => Buffer.from(mark + all.flat().join('') + last));
 
 describe('a stream of events', () => {
-	it('is read as the standard says, wherever it is cut', async () => {
+	it('is read as the standard says, wherever it is split', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(bodies, cuts, async (body, places) => {
 				expect(await eventsOf(piecesOf(body, places))).toEqual(expected(body));

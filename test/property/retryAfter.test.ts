@@ -73,7 +73,7 @@ describe('the delay that a server asks for', () => {
 		);
 	});
 
-	it('is none or at most an hour, whatever the server sends', () => {
+	it('is none or at most an hour, for any header', () => {
 		const digits = fc.integer({ min: 0, max: 400 }).map((length) => '9'.repeat(length));
 		const words = fc.constantFrom(
 			...['try again in ', 'retry after ', 'retry ', 's', 'ms', 'm', 'h', 'milli', '.', '-', ' '],

@@ -94,7 +94,7 @@ function withoutOpenText(json: string): string {
 }
 
 describe('a response', () => {
-	it('gives what JSON.parse and Buffer.from give, wherever it is cut', async () => {
+	it('returns what JSON.parse and Buffer.from return, wherever it is cut', async () => {
 		await everyCaseLater(fc.asyncProperty(document, cuts, expectSame), [
 			['{"b64_json\\"": "QUJD"}', []],
 			['{"b6\\n4_json": "QUJD"}', []],
@@ -103,7 +103,7 @@ describe('a response', () => {
 		]);
 	});
 
-	it('gives the same where it is a list of images, as it usually is', async () => {
+	it('returns the same if it is a list of images, as usual', async () => {
 		const entries = fc.array(
 			fc.record(
 				{
@@ -166,7 +166,7 @@ describe('a response', () => {
 		);
 	});
 
-	it('of any bytes gives the same wherever it is cut', async () => {
+	it('of any bytes returns the same wherever it is split', async () => {
 		const bits = [
 			'"b64_json":"',
 			'"url":"data:',

@@ -76,7 +76,7 @@ function expectSentences(error: unknown): void {
 }
 
 describe('a request', () => {
-	it('is valid or refused in sentences, whatever its values are', () => {
+	it('is valid or rejected with messages, for any values', () => {
 		const some = fc.subarray(NAMES, { maxLength: 4 });
 		everyCase(
 			fc.property(models, operations, fields, some, (model, operation, given, atDefault) => {
@@ -163,7 +163,7 @@ describe('an item', () => {
 			getInputData: () => [{ json: {}, binary: {} }],
 		}) as unknown as IExecuteFunctions;
 
-	it('is sent or refused in sentences, whatever its expressions give', async () => {
+	it('is sent or rejected with messages, for any results of its expressions', async () => {
 		await everyCaseLater(
 			fc.asyncProperty(parameters, async (given) => {
 				try {

@@ -27,7 +27,7 @@ describe('every test file', () => {
 		expect(both).toEqual(random);
 	});
 
-	it('is found by one of the configurations, whatever its kind', () => {
+	it('is found by one of the configurations', () => {
 		const configs = globSync(['jest.config.js', 'test/*/jest*.config.cjs'], { cwd: root });
 		const found = configs.flatMap(filesOf);
 		// A name of two parts is that of a test: `fields.test.ts`, `queue.full.ts`.

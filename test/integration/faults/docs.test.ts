@@ -11,7 +11,7 @@ describe('docs/errors.md', () => {
 	const page = renderErrors(TOPICS);
 	if (process.env.UPDATE_DOCS) writeFileSync(PAGE, page);
 
-	it(`says what the rows say; otherwise run \`${COMMAND}\``, () => {
+	it(`is up to date; otherwise run \`${COMMAND}\``, () => {
 		expect(readFileSync(PAGE, 'utf8')).toBe(page);
 	});
 

@@ -23,7 +23,7 @@ describe('a failed call', () => {
 	};
 	const failure = new ApiError('Too fast', 'Wait a while', details);
 
-	it('is an API error with its words, the next step and the facts', () => {
+	it('is an API error with its message, advice and details', () => {
 		const error = toNodeError(node, failure, 3);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe('Too fast');
@@ -35,7 +35,7 @@ describe('a failed call', () => {
 		expect(error.context.itemIndex).toBe(3);
 	});
 
-	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
+	it.each(SYSTEM_WORDS)('keeps its message even with %s in it', (word) => {
 		const message = `images.example.com: ${word} while answering`;
 		const error = toNodeError(node, new ApiError(message, 'next', { code: word }), 0);
 		expect(error.message).toBe(message);
@@ -67,7 +67,7 @@ describe('an item that is not valid', () => {
 		expect(error.context.itemIndex).toBe(2);
 	});
 
-	it.each(SYSTEM_WORDS)('keeps its words even with %s among them', (word) => {
+	it.each(SYSTEM_WORDS)('keeps its message even with %s in it', (word) => {
 		const problem = `'Quality' "${word}" isn't valid`;
 		expect(toNodeError(node, new ValidationError([problem]), 0).message).toBe(problem);
 	});
@@ -93,7 +93,7 @@ describe('any other error', () => {
 	it.each([
 		[new Error('odd'), 'odd'],
 		['a text', 'a text'],
-	])('becomes one with its words: %s', (thrown, message) => {
+	])('becomes one with its message: %s', (thrown, message) => {
 		const error = toNodeError(node, thrown, 4);
 		expect(error.message).toBe(message);
 		expect(error.context.itemIndex).toBe(4);
@@ -103,7 +103,7 @@ describe('any other error', () => {
 		});
 	});
 
-	it('takes nothing but its words into an item', () => {
+	it('takes only its message into an item', () => {
 		const thrown = Object.assign(new Error('odd'), { config: { headers: { Authorization: 'x' } } });
 		expect(Object.keys(toErrorItem(thrown, 0))).toEqual(['json', 'pairedItem']);
 		expect(JSON.stringify(toErrorItem(thrown, 0))).not.toContain('Authorization');

@@ -119,7 +119,7 @@ describe('the description', () => {
 		expect(size).toBeLessThan(60_000);
 	});
 
-	it('gives every dropdown a valid default', () => {
+	it('has a valid default for every dropdown', () => {
 		for (const field of allFields.filter(({ type }) => type === 'options')) {
 			expect([field.name, valuesOf(field)]).toEqual([
 				field.name,

@@ -141,7 +141,7 @@ describe('the size', () => {
 		]);
 	});
 
-	it('is given by two numbers once a custom size is wanted, whose limits are named', () => {
+	it('is set by two numbers with a custom size, whose limits are named', () => {
 		const fields = shownFields({ ...flare, sizeType: 'custom' });
 		expect(fields.find(({ name }) => name === 'size')).toBeUndefined();
 		const edges = ['width', 'height'].map((edge) => fields.find(({ name }) => name === edge));
@@ -165,7 +165,7 @@ describe('the dropdowns of models', () => {
 	);
 });
 
-it('does not change what is shown with the model that an expression gives', () => {
+it('doesn’t change the fields with the model that an expression returns', () => {
 	const set = { family: 'other', operation: 'generate', outputFormat: '' };
 	const names = namesOf(shownFields({ ...set, modelId: '={{ $json.model }}' }));
 	expect(names).toEqual(namesOf(shownFields(set)));

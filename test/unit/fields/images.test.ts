@@ -51,7 +51,7 @@ describe('the rows of an edit', () => {
 		expect(options).toEqual({});
 	});
 
-	it('may be many, in an order of the user’s; a mask is one', () => {
+	it('can be many, in the user’s order; a mask is one', () => {
 		expect(fieldNamed('inputImages').typeOptions).toMatchObject({
 			multipleValues: true,
 			sortable: true,

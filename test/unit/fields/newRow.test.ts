@@ -34,7 +34,7 @@ describe.each([['from the list', { model: 'example-1' }, 'operation family model
 				{ outputFormat: 'webp' },
 				'prompt inputImages n sizeType size quality outputFormat outputCompression',
 			],
-		])('shows for %s with %j what its row says', (operation, state, names) => {
+		])('shows the fields of its row for %s with %j', (operation, state, names) => {
 			const set: INodeParameters = { ...chosen, operation, ...state };
 			expect(namesOf(shownFields(set, fields)).join(' ')).toBe(`${head} ${names} options`);
 		});

@@ -57,7 +57,7 @@ describe.each(
 		expect(namesOf(shownOptions(set)).sort()).toEqual(optionsOn(screen as Screen));
 	});
 
-	it('hands the run exactly what is on screen', () => {
+	it('passes exactly the fields on screen to the run', () => {
 		const everyOption = Object.fromEntries(
 			optionsOf(description.properties).map(({ name, type }) => [
 				name,

@@ -60,7 +60,7 @@ describe('the orientation in Exif data', () => {
 		expect(isTurnedByExif(segment)).toBe(false);
 	});
 
-	it('never throws, however the data is truncated or changed', () => {
+	it('never throws, even if the data is truncated or changed', () => {
 		const whole = exif([[0x010f, 6], [ORIENTATION, 6]], 'MM'); // prettier-ignore
 		for (let length = 0; length < whole.length; length++) isTurnedByExif(whole.subarray(0, length));
 		for (let at = 6; at < whole.length; at++) {

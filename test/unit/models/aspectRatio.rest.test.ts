@@ -28,7 +28,7 @@ const RATIOS = [
 ];
 
 describe.each(sizes)('a size by ratio of %s', (_, spec) => {
-	it.each(resolutions)('is legal whatever the ratio, at %s', (_name, pixels) => {
+	it.each(resolutions)('is valid for any ratio, at %s', (_name, pixels) => {
 		for (const ratio of RATIOS) {
 			const size = nearestSize(spec, ratio, pixels);
 			expect([ratio, size, sizeError(size ?? '', spec)]).toEqual([ratio, size, null]);
@@ -118,7 +118,7 @@ describe('a listed size by ratio', () => {
 		expect(nearestSize(spec, parseRatio(text) ?? NaN, RESOLUTIONS['1K'])).toBe(size);
 	});
 
-	it('is none where the list has words only', () => {
+	it('is none if the list has only words', () => {
 		const words: SizeSpec = { kind: 'size', values: ['auto', '2K'], default: 'auto' };
 		expect(nearestSize(words, 1, RESOLUTIONS['1K'])).toBeUndefined();
 	});
@@ -139,7 +139,7 @@ describe('a rule that no model has yet', () => {
 		['square only', { multipleOf: 32, minPixels: 1, maxPixels: 4e6, maxEdge: 2048, maxRatio: 1 }],
 	];
 
-	it.each(RULES)('gives legal sizes: %s', (_, rule) => {
+	it.each(RULES)('leads to valid sizes: %s', (_, rule) => {
 		const spec: SizeSpec = { kind: 'size', values: ['auto'], default: 'auto', rule };
 		for (const ratio of RATIOS) {
 			for (const [, pixels] of resolutions) {
@@ -180,6 +180,6 @@ describe('a ratio', () => {
 	});
 });
 
-it('is not asked of a model that nobody knows', () => {
+it('is not sent to an unknown model', () => {
 	expect(specOf(UNVALIDATED_MODEL, 'generate', 'size')?.kind).toBe('text');
 });

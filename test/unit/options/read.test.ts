@@ -72,7 +72,7 @@ describe('the settings of the node', () => {
 		});
 	});
 
-	it('are read alike when expressions give texts', () => {
+	it('are read the same if expressions return texts', () => {
 		const options = { dropUnsupported: 'true', imagesAsJson: 'true', timeout: '30' };
 		expect(read(options)).toMatchObject({
 			dropUnsupported: true,
@@ -127,7 +127,7 @@ describe('settings of other kinds', () => {
 		expect(read(options).problems).toEqual([expect.stringMatching(problem)]);
 	});
 
-	it('may be numbers where texts are wanted, and the other way round', () => {
+	it('can be numbers instead of texts, and the other way round', () => {
 		const options = { fileName: 7, outputBinaryField: ' a ', parallelRequests: '100' };
 		expect(read(options)).toMatchObject({
 			fileName: '7',
@@ -148,7 +148,7 @@ describe('the timeout', () => {
 		});
 	});
 
-	it.each([0.001, 1, '30', 86_400])('may be %j seconds', (timeout) => {
+	it.each([0.001, 1, '30', 86_400])('can be %j seconds', (timeout) => {
 		expect(read({ timeout })).toMatchObject({ timeout: Number(timeout) * 1000, problems: [] });
 	});
 });
@@ -163,7 +163,7 @@ describe('the longest wait', () => {
 		});
 	});
 
-	it.each([0, 0.001, '30', 86_400])('may be %j seconds', (maxRetryWait) => {
+	it.each([0, 0.001, '30', 86_400])('can be %j seconds', (maxRetryWait) => {
 		expect(read({ maxRetryWait })).toMatchObject({
 			maxRetryWait: Number(maxRetryWait) * 1000,
 			problems: [],
@@ -181,7 +181,7 @@ describe('the largest image', () => {
 		});
 	});
 
-	it.each([0.001, 1, '30', 1024])('may be %j megabytes', (largestImage) => {
+	it.each([0.001, 1, '30', 1024])('can be %j megabytes', (largestImage) => {
 		expect(read({ largestImage })).toMatchObject({
 			largestImage: Math.ceil(Number(largestImage) * 1_000_000),
 			problems: [],
@@ -209,7 +209,7 @@ describe('prices', () => {
 		expect(read({ prices: set })).toMatchObject({ prices: {}, problems: [] });
 	});
 
-	it('may be nothing, and texts', () => {
+	it('can be zero, and texts', () => {
 		const rows = [
 			{ tokens: 'textInput', dollars: '1.5' },
 			{ tokens: 'imageInput', dollars: 0 },
@@ -245,7 +245,7 @@ describe('extra body fields', () => {
 		[' {}\n', {}],
 		[null, {}],
 		[undefined, {}],
-	])('may be %j', (extraFields, expected) => {
+	])('can be %j', (extraFields, expected) => {
 		expect(read({ extraFields })).toMatchObject({ extraFields: expected, problems: [] });
 	});
 

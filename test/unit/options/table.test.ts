@@ -96,7 +96,7 @@ it('report their problems in this order', () => {
 });
 
 describe.each(rows.filter(([, { kind }]) => kind === 'boolean'))('the switch %s', (_, spec) => {
-	it('says what it decides', () => {
+	it('describes what it decides', () => {
 		expect(spec.description).toMatch(/^Whether to /);
 	});
 });

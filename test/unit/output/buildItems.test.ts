@@ -74,7 +74,7 @@ const jsonOf = (singleItem: boolean, outcomes: Parameters<typeof buildItems>[1])
 	buildItems(jobOf(singleItem), outcomes).map(({ json }) => json);
 
 describe('the images of several calls', () => {
-	it('come out in the order of the calls, each with what its own call says', () => {
+	it('are output in the order of the calls, each with the metadata of its call', () => {
 		const second = { metadata: { created: 6, usage: usage(2000) }, attempts: 3, ...one('b', 1) };
 		const items = buildItems(jobOf(false), [
 			succeeded('a'),
@@ -131,7 +131,7 @@ describe('the images of several calls', () => {
 		});
 	});
 
-	it('are counted on where a call brings several, and shared in the price of that call', () => {
+	it('are numbered on if a call returns several, and share the cost of that call', () => {
 		const two = succeeded('a', { images: [image('a'), image('b', 1)], requested: 2 });
 		expect(jsonOf(false, [two, succeeded('c')])).toMatchObject([
 			{ imageNumber: 1, costUsd: 0.050005, requestId: 'req_a' },
@@ -217,7 +217,7 @@ describe('a call that brought nothing', () => {
 		}
 	});
 
-	it('is reported in the words of any error', () => {
+	it('is reported with the message of any error', () => {
 		const [json] = jsonOf(false, [lost('', { error: new Error('Disk full') }), succeeded('b')]);
 		expect(json).toMatchObject({ imageNumber: 2, warnings: ['One image is missing: Disk full.'] });
 	});

@@ -76,7 +76,7 @@ describe('the cost of a call', () => {
 		expect(costOf({ usage: usage([5, 5], 5) }, prices, 'edit', OPENAI.usage)).toBe(0);
 	});
 
-	it('takes what is not said in full for what it must be', () => {
+	it('completes counts that are not reported in full', () => {
 		const { prices } = MODELS['gpt-image-2.5-flare'];
 		const generation = { input_tokens: 10, output_tokens: 196 };
 		expect(costOf({ usage: generation }, prices, 'generate', OPENAI.usage)).toBeCloseTo(0.00593, 9);
@@ -129,7 +129,7 @@ describe('a cost that is not known', () => {
 		['more dollars than exist', { usage: { cost: 1e305 } }],
 		['more tokens than exist', { usage: usage([1, 1], 1e308) }],
 		['another count', { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } }],
-	])('is no guess: %s', (_title, said) => {
+	])('is not guessed: %s', (_title, said) => {
 		expect(costOf(said as never, prices, 'edit', OPENAI.usage)).toBeNull();
 	});
 

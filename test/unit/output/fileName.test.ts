@@ -114,7 +114,7 @@ describe('a name that Windows keeps for a device', () => {
 		]);
 	});
 
-	it.each(['CONCERT', 'com10', 'null'])('may begin another: %s', (name) => {
+	it.each(['CONCERT', 'com10', 'null'])('can begin another: %s', (name) => {
 		expect(nameOf(name)).toBe(name);
 	});
 });

@@ -58,7 +58,7 @@ const usage = (output: number) => ({
 });
 
 describe('an item per image', () => {
-	it('holds one file, what is known of it, and where it comes from', () => {
+	it('contains one file, its metadata, and its input item', () => {
 		const metadata = {
 			created: 5,
 			size: '16x8',
@@ -158,7 +158,7 @@ describe('an item per image', () => {
 describe('one item with all images', () => {
 	const delivery = { ...DELIVERY, output: 'singleItem' as const };
 
-	it('holds all files, and what is known of each', () => {
+	it('contains all files, and the metadata of each', () => {
 		const images = [found('a', 0), found('b', 1, { revisedPrompt: 'better' }), found('c', 2)];
 		const items = toItems(
 			images,
@@ -184,7 +184,7 @@ describe('one item with all images', () => {
 		expect(items[0]?.pairedItem).toEqual({ item: 3 });
 	});
 
-	it('adds up what a stream says of each image', () => {
+	it('adds up what a stream reports for each image', () => {
 		const images = [found('a', 0, { usage: usage(196) }), found('b', 1, { usage: usage(439) })];
 		const [item] = toItems(images, facts(), delivery);
 		expect(item?.json.metadata).toHaveProperty('usage', {
@@ -271,13 +271,13 @@ describe('a call whose images are counted only in part', () => {
 	const costs = (metadata: ItemFacts['metadata'], output: OutputOptions['output']) =>
 		toItems(images(), facts({ metadata }), { ...DELIVERY, output }).map(({ json }) => json.costUsd);
 
-	it('costs what is reported for all of them', () => {
+	it('costs what is reported for all images', () => {
 		const metadata = { usage: usage(3000) };
 		expect(costs(metadata, 'itemPerImage')).toEqual([0.045025, 0.045025]);
 		expect(costs(metadata, 'singleItem')).toEqual([0.09005]);
 	});
 
-	it('costs nobody knows what otherwise', () => {
+	it('has no known cost otherwise', () => {
 		expect(costs({}, 'itemPerImage')).toEqual([undefined, undefined]);
 		expect(costs({}, 'singleItem')).toEqual([undefined]);
 	});

@@ -42,7 +42,7 @@ it('stores nothing that is no image', async () => {
 	expect(await keep(store, inPieces('no image'))).toBeNull();
 });
 
-it('says that the image was made if n8n cannot store it', async () => {
+it('says that the image was generated if n8n can’t store it', async () => {
 	const full = async () => {
 		throw new Error('ENOSPC: no space left on device');
 	};

@@ -69,7 +69,7 @@ describe('an image that is not what was requested', () => {
 	});
 });
 
-describe('an SVG that may run scripts', () => {
+describe('an SVG that can run scripts', () => {
 	it('causes a warning', async () => {
 		const image = { ...(await typeOf({})), mayRunScripts: true };
 		expect(imageWarnings(requested({}), image)).toEqual([
@@ -136,11 +136,11 @@ describe('the number of images', () => {
 			[cut(1, 0), of(1, 2)],
 			['One image is missing: Cut.'],
 		],
-	])('is told if it is another: %s', (_, calls, warnings) => {
+	])('is reported if it differs: %s', (_, calls, warnings) => {
 		expect(countWarnings(calls)).toEqual(warnings);
 	});
 
-	it('adds up to what is missing, whatever is told of it', () => {
+	it('adds up to what is missing, regardless of the reason', () => {
 		for (let requested = 1; requested <= 10; requested++) {
 			for (let received = 0; received <= requested; received++) {
 				for (let refused = 0; refused <= 10; refused++) {
@@ -167,7 +167,7 @@ describe('the number of images', () => {
 	});
 });
 
-describe('what is known before the images are there', () => {
+describe('what is known before the images arrive', () => {
 	it('is what was not sent, by the names on screen', () => {
 		const request = requested({ model: 'dall-e-3', ignored: ['complexity', 'safetyIdentifier'] });
 		expect(requestWarnings(request)).toEqual([
@@ -181,7 +181,7 @@ describe('what is known before the images are there', () => {
 		['gpt-image-2.5-flare', 4_000_001, true],
 		['dall-e-2', 4_000_000, false],
 		['tomorrow-1', 40_000_000, false],
-	])('is that some servers may refuse the mask: %s with %i bytes, %s', (model, bytes, doubtful) => {
+	])('is that some providers reject the mask: %s with %i bytes, %s', (model, bytes, doubtful) => {
 		const mask = inputFile({ label: 'Mask', bytes });
 		const warnings = requestWarnings(requested({ model, operation: 'edit', mask }));
 		expect(warnings).toEqual(

@@ -88,7 +88,7 @@ describe('values that the API refuses together', () => {
 		expect(problems).toEqual([expect.stringMatching(problem)]);
 	});
 
-	it('are fewer for an edit: a drawing takes the effort without a model', () => {
+	it('are fewer for an edit: SVG takes the effort without a model', () => {
 		const drawing = { outputFormat: 'svg', svgReasoningEffort: 'low' };
 		expect(check(NEWEST, drawing, { operation: 'edit' })).toEqual([]);
 	});

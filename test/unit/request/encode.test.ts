@@ -86,7 +86,7 @@ describe('a JSON body', () => {
 			{ model: 'gpt-5.6-terra', reasoning: { effort: 'low' } },
 		],
 		[{}, undefined],
-	])('nests what is said of the author of a drawing: %j', async (author, svg) => {
+	])('nests the settings of the SVG model: %j', async (author, svg) => {
 		const values = { outputFormat: 'svg', ...author };
 		const body = JSON.parse(await sent({ model: 'gpt-image-2.6-flare', values }));
 		expect(body.svg).toStrictEqual(svg);
@@ -102,7 +102,7 @@ describe('a JSON body', () => {
 		});
 	});
 
-	it('holds the extra fields behind the others, whatever their type', async () => {
+	it('contains the extra fields after the others, regardless of their type', async () => {
 		const extraFields = { seed: 0, negative_prompt: '', tags: ['a', { b: null }], raw: false };
 		const text = await sent({ settings: settingsOf({ extraFields }) });
 		expect(text).toBe(

@@ -79,7 +79,7 @@ describe('a multipart body', () => {
 		expect(form.has('mask')).toBe(false);
 	});
 
-	it('writes yes and no as words', async () => {
+	it('writes booleans as words', async () => {
 		const form = await sent({ values: { stream: true, partialImages: 0 } });
 		expect([form.get('stream'), form.get('partial_images')]).toEqual(['true', '0']);
 		expect((await sent({ model: 'dall-e-2', values: { watermark: false } })).get('watermark')).toBe(
@@ -108,7 +108,7 @@ describe('a multipart body', () => {
 		]);
 	});
 
-	it('writes the author of a drawing as fields of an object', async () => {
+	it('writes the SVG model as fields of an object', async () => {
 		const values = { outputFormat: 'svg', svgModel: 'gpt-5.6-terra', svgReasoningEffort: 'low' };
 		const form = await sent({ model: 'gpt-image-2.6-flare', values });
 		expect([...form.entries()].slice(2, -1)).toEqual([

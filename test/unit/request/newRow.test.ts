@@ -37,7 +37,7 @@ const refused = async (set: INodeParameters, run?: Run) => await problemsAfter(r
 describe('a model whose row was just added', () => {
 	const DEFAULTS = { prompt: 'a lighthouse', n: 2, size: '128x64', quality: 'final' };
 
-	it('is sent with what is on screen, and with nothing else', async () => {
+	it('is sent with the fields on screen, and with nothing else', async () => {
 		expect(await sent(chosen)).toStrictEqual({
 			model: 'example-1',
 			...DEFAULTS,
@@ -139,7 +139,7 @@ describe('a model whose row was just added', () => {
 			{ n: 0, quality: '', options: { extraFields: '{"user": "u"}' } },
 			[/^'Number of Images' 0/, /^'Additional Body Fields' can't contain "user"/],
 		],
-	])('is refused where its row says so: %j', async (set, problems) => {
+	])('is rejected where its row says so: %j', async (set, problems) => {
 		const expected = problems.map((problem) => expect.stringMatching(problem));
 		expect(await refused({ ...chosen, ...set })).toEqual(expected);
 		expect(await refused(deployed(set))).toEqual(expected);

@@ -53,7 +53,7 @@ describe('a markup', () => {
 		]);
 	});
 
-	it('may lie over an animation', () => {
+	it('can be used with an animation', () => {
 		const values = { outputFormat: 'gif' };
 		const raw = rawRequest({
 			model: NEWEST,
@@ -64,7 +64,7 @@ describe('a markup', () => {
 		expect(problemsOf(() => validate(raw))).toEqual([]);
 	});
 
-	it('may accompany a mask for an unknown model', () => {
+	it('can be used together with a mask for an unknown model', () => {
 		const both = { mask: overlay('Mask'), markup: overlay('Markup') };
 		expect(check('tomorrow-1', both)).toEqual([]);
 		expect(check(FLARE, both)).toEqual([expect.stringMatching(/^'Markup' .*'Mask'/)]);

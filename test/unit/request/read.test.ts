@@ -70,7 +70,7 @@ describe('the values of a request', () => {
 		[{ height: 10.5 }, [/^'Height' 10.5 must/]],
 		[{ width: '', height: 'tall' }, [/^'Width' "" must/, /^'Height' "tall" must/]],
 		[{ width: true }, [/^'Width' true must/]],
-	])('refuse what is no width or height: %j', async (resolved, expected) => {
+	])('reject what isn’t a width or a height: %j', async (resolved, expected) => {
 		expect(await problems({ ...flare, sizeType: 'custom' }, { resolved })).toEqual(
 			expected.map((problem) => expect.stringMatching(problem)),
 		);
@@ -143,7 +143,7 @@ describe('a size by aspect ratio', () => {
 		[' 1.91 : 1 ', '4K', 'with decimals'],
 		['3/2', '2K', 'with a slash'],
 		['1920x1080', '1K', 'given by a size'],
-	])('may come from an expression: %s at %s, %s', async (aspectRatio, resolution) => {
+	])('can come from an expression: %s at %s, %s', async (aspectRatio, resolution) => {
 		const run = { resolved: { aspectRatio, resolution } };
 		expect((await read(byRatio, run)).chosenSize).toMatch(/^\d+x\d+$/);
 		expect(await problems(byRatio, run)).toEqual([]);

@@ -127,7 +127,7 @@ describe('the files of an edit', () => {
 		]);
 	});
 
-	it('may be the file itself, as an expression gives it', async () => {
+	it('can be the file itself, as an expression returns it', async () => {
 		const file = binary(png, { fileName: 'a.png' });
 		const resolved = { 'inputImages.image': [{ binaryField: file }] };
 		const { images } = await read(edit(['x']), { resolved });

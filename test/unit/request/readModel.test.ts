@@ -76,7 +76,7 @@ describe('another ID for a listed model', () => {
 		expect((await read(withId(modelId))).model).toBe('gpt-image-2');
 	});
 
-	it('may come from an expression', async () => {
+	it('can come from an expression', async () => {
 		expect((await read(withId('dep-1'))).model).toBe('dep-1');
 	});
 });
@@ -113,7 +113,7 @@ describe('another model', () => {
 			'flux-2',
 		],
 		['white space around it', ' flux-2\n', 'flux-2'],
-	])('may come from an expression as %s', async (_, modelId, model) => {
+	])('can come from an expression as %s', async (_, modelId, model) => {
 		expect((await read(other('x'), { resolved: { modelId } })).model).toBe(model);
 	});
 

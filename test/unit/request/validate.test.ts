@@ -154,7 +154,7 @@ describe('an illegal value', () => {
 			{ size: '1000x1000' },
 			"'Size' \"1000x1000\" isn't supported by gpt-image-2.5-flare. Width and height must be multiples of 16",
 		],
-	])('is explained with field, value, model and what is allowed: %j', (values, sentence) => {
+	])('is explained with field, value, model and supported values: %j', (values, sentence) => {
 		expect(check({ values })).toEqual([sentence]);
 	});
 

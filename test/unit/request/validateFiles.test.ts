@@ -15,7 +15,7 @@ describe('input images', () => {
 		['gpt-image-1.5', 16],
 		['dall-e-2', 1],
 		['tomorrow-1', 100],
-	])('of %s may be %i', (model, count) => {
+	])('of %s can be %i', (model, count) => {
 		expect(check(model, { images: many(count) })).toEqual([]);
 	});
 
@@ -23,19 +23,19 @@ describe('input images', () => {
 		[FLARE, 17, 16],
 		['gpt-image-1.5', 17, 16],
 		['dall-e-2', 2, 1],
-	])('of %s may not be %i', (model, count, limit) => {
+	])("of %s can't be %i", (model, count, limit) => {
 		expect(check(model, { images: many(count) })).toEqual([
 			`'Input Images' has ${count} images, but ${model} supports up to ${limit}`,
 		]);
 	});
 
-	it.each([FLARE, 'dall-e-2', 'tomorrow-1'])('of %s may not be missing', (model) => {
+	it.each([FLARE, 'dall-e-2', 'tomorrow-1'])("of %s can't be missing", (model) => {
 		expect(check(model, { images: [] })).toEqual([
 			expect.stringMatching(/^'Input Images' is empty/),
 		]);
 	});
 
-	it('are said to be missing beside other problems, but once', () => {
+	it('are reported as missing next to other problems, but once', () => {
 		const timeout = "'Timeout' 0 isn't valid";
 		expect(check(FLARE, { images: [], problems: [timeout] })).toHaveLength(1);
 		const missing = 'Input image 1: the input item has no binary field "x"';
@@ -57,7 +57,7 @@ describe('input images', () => {
 		expect(problem).toMatch(/^Input image 1 \(binary field "data"\): .*Use a file of up to \d+ MB/);
 	});
 
-	it('that are a little too large are not said to be as large as is allowed', () => {
+	it('that are a little too large are not reported with the allowed size', () => {
 		const [problem] = check(FLARE, { images: [inputFile({ bytes: 50_000_001 })] });
 		expect(problem).not.toMatch(/is 50 MB\. Use a file of up to 50 MB/);
 	});
@@ -87,7 +87,7 @@ describe('input images', () => {
 		]);
 	});
 
-	it('are told, but sent, for a model that nobody knows', () => {
+	it('cause a warning, but are sent, for an unknown model', () => {
 		const text = { ...inputFile(), mediaType: null, defect: notAnImageDefect(Buffer.from('hi')) };
 		const files = { images: [text], mask: text, markup: text };
 		expect(check('tomorrow-1', files)).toEqual([]);
@@ -163,7 +163,7 @@ describe('a mask', () => {
 		]);
 	});
 
-	it('is not judged for a model that nobody knows', () => {
+	it('is not checked for an unknown model', () => {
 		const facts = { format: 'jpeg', hasAlpha: null, width: 1, height: 2 } as const;
 		expect(check('tomorrow-1', { mask: mask(facts) })).toEqual([]);
 		expect(check('tomorrow-1', { mask: { ...mask(), mediaType: null } })).toEqual([]);

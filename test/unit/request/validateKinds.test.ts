@@ -12,7 +12,7 @@ describe('a number', () => {
 		[' 3 ', 3],
 		['3.0', 3],
 		['10', 10],
-	])('may come as a text: %j', (text, number) => {
+	])('can be a text: %j', (text, number) => {
 		expect(validate(rawRequest({ values: { n: text } })).values.n).toBe(number);
 	});
 
@@ -39,7 +39,7 @@ describe('yes and no', () => {
 		[false, false],
 		['true', true],
 		['false', false],
-	])('may come as a text: %j', (given, sent) => {
+	])('can be a text: %j', (given, sent) => {
 		expect(validate(rawRequest({ values: { stream: given } })).values.stream).toBe(sent);
 		const raw = rawRequest({ model: 'dall-e-3', values: { watermark: given } });
 		expect(validate(raw).values.watermark).toBe(sent);
@@ -53,13 +53,13 @@ describe('yes and no', () => {
 });
 
 describe('a text', () => {
-	it('may be a number', () => {
+	it('can be a number', () => {
 		expect(validate(rawRequest({ values: { safetyIdentifier: 42 } })).values.safetyIdentifier).toBe(
 			'42',
 		);
 	});
 
-	it.each(['generate', 'edit'] as const)('is free for a model nobody knows: %s', (operation) => {
+	it.each(['generate', 'edit'] as const)('is unlimited for an unknown model: %s', (operation) => {
 		const values = { quality: 'ultra', size: '2K', complexity: 'x', moderation: 'none' };
 		const raw = rawRequest({ model: 'tomorrow-1', row: UNVALIDATED_MODEL, operation, values });
 		expect(validate(raw).values).toMatchObject(values);
@@ -77,12 +77,12 @@ describe('a prompt', () => {
 		expect(problem?.length).toBeLessThan(250);
 	});
 
-	it('is counted in characters, however many units they take', () => {
+	it('is counted in characters, not in UTF-16 units', () => {
 		expect(check({ model: 'dall-e-2', values: { prompt: '🌊'.repeat(1000) } })).toEqual([]);
 		expect(check({ model: 'dall-e-2', values: { prompt: '🌊'.repeat(1001) } })).toHaveLength(1);
 	});
 
-	it('may be longer for an unknown model', () => {
+	it('can be longer for an unknown model', () => {
 		expect(check({ model: 'tomorrow-1', values: { prompt: 'x'.repeat(100_000) } })).toEqual([]);
 	});
 

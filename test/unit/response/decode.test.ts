@@ -17,7 +17,7 @@ const decoded = async (body: unknown, others: Served = {}) =>
 const failureAfter = async (served: Served) => await failureOf(responseOf(served));
 
 describe('a response', () => {
-	it('becomes its images, in order, and what is said of them', async () => {
+	it('becomes its images, in order, and their metadata', async () => {
 		const { metadata, entries } = await decoded({
 			created: 5,
 			data: [
@@ -85,7 +85,7 @@ describe('a response', () => {
 		[{ data: ['x'] }],
 		[{ data: [{}] }],
 		[{ data: [{ b64_json: null }] }],
-	])('may hold entries without an image: %j', async (body) => {
+	])('can contain entries without an image: %j', async (body) => {
 		const { entries } = await decoded({ data: [...body.data, { b64_json: base64('two') }] });
 		expect(entries.map(({ image, link }) => [image, link])).toEqual([
 			[undefined, undefined],
@@ -96,7 +96,7 @@ describe('a response', () => {
 });
 
 describe('a response that reports success and holds', () => {
-	it('an error is a failure with the words of the server', async () => {
+	it('an error is a failure with the API’s own message', async () => {
 		const body = { error: { message: 'Blocked', code: 'moderation_blocked' } };
 		const failure = await failureAfter({ body });
 		expect(failure).toBeInstanceOf(ApiError);
@@ -193,7 +193,7 @@ describe('a response that breaks off', () => {
 		expect((await failureAfter({ body })).message).toMatch(/truncated or is invalid JSON/);
 	});
 
-	it('throws on what is no failure of the call', async () => {
+	it('throws what isn’t a failure of the call', async () => {
 		const bug = new TypeError('bug');
 		await expect(decoded(whole, { lost: bug })).rejects.toBe(bug);
 	});

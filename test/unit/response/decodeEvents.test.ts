@@ -33,7 +33,7 @@ describe('a streamed response', () => {
 		expect(result.previews).toEqual(['preview a', 'preview b']);
 	});
 
-	it('keeps what is said of each image', async () => {
+	it('keeps the metadata of each image', async () => {
 		const usage = { input_tokens: 1, output_tokens: 2 };
 		const { entries } = await decoded(
 			done('one', { usage, size: '8x8', created_at: 5 }),
@@ -65,7 +65,7 @@ describe('a streamed response', () => {
 		['by what it holds', event({ url: 'https://a/b' })],
 		['as a whole response', event({ data: [{ url: 'https://a/b' }] })],
 		['beside an empty text', event({ b64_json: '', url: 'https://a/b' }, 'image_edit.completed')],
-	])('may hold a link, known %s', async (_, text) => {
+	])('can contain a link, known %s', async (_, text) => {
 		expect(resultsOf(await decoded(text))).toEqual(['https://a/b']);
 	});
 
@@ -148,7 +148,7 @@ describe('an error inside a stream', () => {
 				error: { message: 'Blocked', code: 'moderation_blocked' },
 			},
 		],
-	])('is a failure with its words and the next step: %s', async (_, data) => {
+	])('is a failure with its message and advice: %s', async (_, data) => {
 		const failure = await failureAfter(eventsOf(event(data)));
 		expect(failure.message).toBe('Blocked');
 		expect(failure.details).toMatchObject({ status: 200, code: 'moderation_blocked' });
@@ -164,7 +164,7 @@ describe('an error inside a stream', () => {
 		],
 		['an error as a text', event({ error: 'Too fast' }), 'Too fast'],
 		['an event named error that is no JSON', event('Too fast', 'error'), /Too fast/],
-	])('may be %s', async (_, text, message) => {
+	])('can be %s', async (_, text, message) => {
 		expect((await failureAfter(eventsOf(text))).message).toMatch(message);
 		const { entries } = await decoded(done('one'), text);
 		expect(entries).toHaveLength(2);

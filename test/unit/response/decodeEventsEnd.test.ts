@@ -5,7 +5,7 @@ import { decoded, done, event, preview } from './streamEvents';
 describe('a stream without its end', () => {
 	const lost = new ApiError('The connection broke', 'Look at the usage page');
 
-	it('that held previews only is a failure that may have been billed', async () => {
+	it('that contained only previews is a failure that might have been billed', async () => {
 		const response = eventsOf(preview('a') + event('[DONE]'), { headers: { 'x-request-id': 'r' } });
 		const failure = await failureAfter(response);
 		expect(failure.message).toMatch(/partial images.*without the final image/);
@@ -27,7 +27,7 @@ describe('a stream without its end', () => {
 		expect((await failureAfter(eventsOf(text))).message).toMatch(/success status without an image/);
 	});
 
-	it('keeps the images that were complete, and says what is missing', async () => {
+	it('keeps the complete images, and reports what is missing', async () => {
 		const result = await decodeTexts(eventsOf(done('one') + preview('b'), { lost }));
 		expect(resultsOf(result)).toEqual(['one', 'The connection broke']);
 		expect(result.previews).toEqual(['preview b']);
@@ -69,7 +69,7 @@ describe('a stream without its end', () => {
 		expect(resultsOf(await decodeTexts(response))).toEqual(['one', 'The connection broke']);
 	});
 
-	it('throws on what is no failure of the call', async () => {
+	it('throws what isn’t a failure of the call', async () => {
 		const bug = new TypeError('bug');
 		await expect(decodeTexts(eventsOf(done('one'), { lost: bug }))).rejects.toBe(bug);
 	});

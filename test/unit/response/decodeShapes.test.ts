@@ -25,11 +25,11 @@ describe('a response of another shape', () => {
 		['data inside of data', { code: 0, data: { data: [one, two] } }, ['one', 'two']],
 		['data that is null beside images', { data: null, images: [one] }, ['one']],
 		['images where nobody looks', { output: { choices: [one, two] } }, ['one', 'two']],
-	])('gives its images: %s', async (_, body, expected) => {
+	])('returns its images: %s', async (_, body, expected) => {
 		expect(await results(body)).toEqual(expected);
 	});
 
-	it('behind which a relay says that it is done is read', async () => {
+	it('after which a gateway reports that it is done is read', async () => {
 		expect(await results(`${JSON.stringify({ data: [one] })}\n\ndata: [DONE]\n\n`)).toEqual([
 			'one',
 		]);
@@ -73,7 +73,7 @@ describe('a response that is the file itself', () => {
 		}
 	});
 
-	it('is no image if it only says so', async () => {
+	it('isn’t an image only because it claims to be', async () => {
 		await expect(results('<html></html>', 'image/png')).rejects.toThrow(
 			/image\/png instead of JSON/,
 		);

@@ -2,7 +2,7 @@ import { decode } from '../../../nodes/AiImages/response/decode';
 import { eventsOf, keepText, NO_LIMITS, storeOf } from '../responses';
 
 it.each(['\n', ': keepalive\n', 'id: 1\n', 'x\n', 'data:\n'])(
-	'a stream of nothing but lines is not read for ever: %j',
+	'a stream of only lines is not read forever: %j',
 	async (line) => {
 		let pieces = 0;
 		async function* endless() {

@@ -27,7 +27,7 @@ const read = async (response: ServiceResponse, limits: Partial<ReadLimits>) =>
 	await decode(response, storeOf(keepText), { ...NO_LIMITS, ...limits });
 
 describe.each(FORMS)('in %s', (_, of) => {
-	it('an image may be as large as allowed', async () => {
+	it('an image can be as large as allowed', async () => {
 		expect(resultsOf(await read(of([300, 300]), { imageBytes: 300 }))).toHaveLength(2);
 	});
 
@@ -64,7 +64,7 @@ it('links beyond the most that any model makes are left out', async () => {
 	expect(results.at(-1)).toMatch(/more than 128 images/);
 });
 
-it('a stream of nothing but errors is not read for ever', async () => {
+it('a stream of only errors is not read forever', async () => {
 	let pieces = 0;
 	const text = done(1) + event({ error: { message: 'no' } }).repeat(100_000);
 	const response = eventsOf(text, { onPiece: () => pieces++ });

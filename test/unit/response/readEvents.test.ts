@@ -33,14 +33,14 @@ describe('a stream of events', () => {
 		['an end', 'data: [DONE]\n\n', [['', '[DONE]']]],
 		['an image', `data: {"b64_json":"${IMAGE}"}\n\n`, [['', `{"b64_json":"${IMAGE}"}`]]],
 		['nothing', '', []],
-	])('may have %s', async (_, text, events) => {
+	])('can have %s', async (_, text, events) => {
 		expect(await read(text)).toEqual(events);
 		expect(await read(text.replaceAll('\n', '\r\n'))).toEqual(events);
 		expect(await read(text.replaceAll('\n', '\r'))).toEqual(events);
 		expect(await read(`\uFEFF${text}`)).toEqual(events);
 	});
 
-	it('may mix the ends of lines', async () => {
+	it('can mix line endings', async () => {
 		const text = 'event: a\rdata: 1\r\n\ndata: 2\n\r\ndata: 3\r\r';
 		expect(await read(text)).toEqual([
 			['a', '1'],
@@ -144,7 +144,7 @@ describe('a stream in pieces', () => {
 		expect(await read(whole)).toEqual(expected);
 	});
 
-	it('is read alike however it is cut in two', async () => {
+	it('is read the same wherever it is split', async () => {
 		for (let at = 0; at <= whole.length; at++) {
 			expect([at, await read(whole, [at])]).toEqual([at, expected]);
 		}
@@ -174,7 +174,7 @@ describe('a long stream', () => {
 		['line feeds', '\n', 0],
 		['comments', ':\r', 0],
 		['short events', 'data:1\r\r', 131_072],
-	])('may hold nothing but %s', async (_, text, count) => {
+	])('can contain only %s', async (_, text, count) => {
 		const whole = Buffer.from(text.repeat(1_048_576 / text.length));
 		expect(await read(whole, every(65_536, whole.length))).toHaveLength(count);
 	});

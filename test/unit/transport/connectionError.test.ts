@@ -48,7 +48,7 @@ describe('a deadline', () => {
 		[600_000, '600 seconds'],
 		[1000, '1 second'],
 		[1500, '1.5 seconds'],
-	])('of %i ms is reported, whatever the error', (expired, words) => {
+	])('of %i ms is reported, regardless of the error', (expired, words) => {
 		for (const error of [wrapped('ERR_CANCELED', 'canceled'), new Error('aborted'), 'x']) {
 			const { message, advice } = connectionError(error, HOST, expired);
 			expect(message).toBe(`No complete response from ${HOST} within ${words}`);

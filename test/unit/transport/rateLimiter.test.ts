@@ -26,7 +26,7 @@ describe('requests', () => {
 		expect(started).toEqual(['a', 'b', 'c', 'd']);
 	});
 
-	it('release their slot once, however often they end', async () => {
+	it('release their slot once, even if they end repeatedly', async () => {
 		const { askAll, started, succeed } = runWith(1);
 		askAll('a', 'b', 'c');
 		await settled();

@@ -44,7 +44,7 @@ describe('a body', () => {
 		expect(clear).toHaveBeenCalledTimes(1);
 	});
 
-	it('keeps everything that arrived before it broke, however late it is read', async () => {
+	it('keeps everything that arrived before it broke, even if it is read late', async () => {
 		const { stream, pieces } = body();
 		stream.write('a'.repeat(100_000));
 		stream.write('b');

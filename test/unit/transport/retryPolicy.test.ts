@@ -96,7 +96,7 @@ describe('without a response', () => {
 		expect(isRepeated(unconnected(code), ALL)).toBe(false);
 	});
 
-	it('never retries after a deadline, whatever the error', () => {
+	it('never retries after a deadline, regardless of the error', () => {
 		for (const code of ['ECONNREFUSED', 'ERR_CANCELED']) {
 			const error = Object.assign(new Error('raw'), { code });
 			expect(isRepeated(connectionError(error, 'api.example.com', 1000), ALL)).toBe(false);

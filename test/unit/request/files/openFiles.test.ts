@@ -54,7 +54,7 @@ describe('a row of binary fields', () => {
 		expect(await labels(binaryField)).toEqual(expected);
 	});
 
-	it('may be a list, of names and of files', async () => {
+	it('can be a list, of names and of files', async () => {
 		const given = binary(jpeg);
 		const run = { binary: files() };
 		const opened = await open({ binaryField: ['third', given, 'first'] }, run);
@@ -81,7 +81,7 @@ describe('a row of binary fields', () => {
 		expect(await bytesOf(opened)).toEqual(jpeg);
 	});
 
-	it('may have no source, as rows of older workflows', async () => {
+	it('can have no source, like rows of older workflows', async () => {
 		expect(await open({ binaryField: 'first' }, { binary: files() })).toHaveLength(1);
 	});
 
@@ -93,7 +93,7 @@ describe('a row of binary fields', () => {
 		['constructor', ['"constructor"']],
 		['', ['is empty']],
 		[',', ['must be the name of a binary field, not ","']],
-	])('that names %j is refused', async (binaryField, words) => {
+	])('that names %j is rejected', async (binaryField, words) => {
 		const problems = await refused({ source: 'binary', binaryField }, { binary: files() });
 		expect(problems).toHaveLength(1);
 		expect(problems[0]).toMatch(/^Input image 1: /);
@@ -121,7 +121,7 @@ describe('a row of binary fields', () => {
 		expect(await labels('*', run)).toEqual(['kept']);
 	});
 
-	it('may hold the file itself, in memory or in the store', async () => {
+	it('can contain the file itself, in memory or in the store', async () => {
 		const [inMemory] = await open({ binaryField: binary(jpeg) });
 		expect(inMemory).toMatchObject({ label: PLACE, bytes: jpeg.length, fileName: 'image.jpg' });
 		const stored = { id: 'f:1', data: 'filesystem-v2', mimeType: 'image/png' };
@@ -144,7 +144,7 @@ describe('a row with base64', () => {
 			'the URL-safe alphabet',
 			(text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
 		],
-	])('may be %s', async (_, write) => {
+	])('can be %s', async (_, write) => {
 		const [file] = await open({ source: 'base64', base64: write(png.toString('base64')) });
 		expect(file).toMatchObject({ label: PLACE, fileName: 'image.png', reference: null });
 		expect(await bytesOf(file)).toEqual(png);
@@ -209,7 +209,7 @@ describe('a row with a URL', () => {
 		expect(server.requests).toEqual([]);
 	});
 
-	it.each([false, true])('may be a data URL, as JSON: %s', async (asJson) => {
+	it.each([false, true])('can be a data URL, as JSON: %s', async (asJson) => {
 		const url = `data:image/png;base64,${png.toString('base64')}`;
 		const [file] = await open({ source: 'url', url }, {}, asJson);
 		expect(file).toMatchObject({ reference: null, mediaType: { format: 'png' } });

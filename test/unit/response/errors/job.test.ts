@@ -27,7 +27,7 @@ describe('a job', () => {
 		['a number', { job_id: 7 }, '7'],
 		['words of success', { task_id: 't1', message: 'Task submitted successfully' }, 't1'],
 		['no ID', { status: 'processing' }, null],
-	])('is told with its ID: %s', (_, body, id) => {
+	])('is reported with its ID: %s', (_, body, id) => {
 		const failure = failureOf([body]);
 		const name = id === null ? '' : ` (${id})`;
 		expect(failure.message).toBe(`The provider started a job${name} instead of returning an image`);

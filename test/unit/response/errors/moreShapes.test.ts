@@ -26,7 +26,7 @@ describe('an error in the shape of', () => {
 			'Validation failed for object: prompt: must not be blank',
 		],
 		['Nuxt', { statusCode: 400, statusMessage: 'Size is bad' }, 'Size is bad'],
-	])('%s says it in full', async (_, body, message) => {
+	])('%s is reported in full', async (_, body, message) => {
 		expect((await failureFor(400, body)).message).toBe(message);
 	});
 
@@ -37,7 +37,7 @@ describe('an error in the shape of', () => {
 		expect(advice).toMatch(ADVICE.moderation);
 	});
 
-	it.each(['Error', '405'])('a page with the title %s is told by its text', async (title) => {
+	it.each(['Error', '405'])('a page with the title %s is described by its text', async (title) => {
 		const body = `<html><head><title>${title}</title></head><body><pre>Cannot POST /x</pre></body></html>`;
 		expect((await failureFor(404, body)).message).toBe('API response: Cannot POST /x');
 	});
@@ -60,7 +60,7 @@ describe('a page with status 403', () => {
 		expect((await failureFor(403, body)).advice).toMatch(ADVICE.rights);
 	});
 
-	it('may come from Cloudflare as JSON', async () => {
+	it('can come from Cloudflare as JSON', async () => {
 		const detail = 'The site owner has blocked access based on your browser signature.';
 		const body = { title: 'Error 1010: Access denied', status: 403, detail, error_code: 1010 };
 		expect((await failureFor(403, body)).advice).toMatch(ADVICE.firewall);
@@ -82,7 +82,7 @@ it.each([
 	'Not found the model x or Permission denied',
 	'Your account 21 has not activated the model x.',
 	'Unable to access model x. Please visit the list of supported models.',
-])('a 404 that speaks of the model is none of the address: %s', async (message) => {
+])('a 404 that names the model isn’t about the address: %s', async (message) => {
 	expect((await failureFor(404, { error: { message } })).advice).toMatch(ADVICE.model);
 });
 
@@ -100,7 +100,7 @@ describe('a success without an image', () => {
 			'OpenAI’s Responses',
 			{ output: [{ type: 'message', content: [{ type: 'output_text', text: 'Just words.' }] }] },
 		],
-	])('shows the words of %s', async (_, body) => {
+	])('shows the message of %s', async (_, body) => {
 		const { message, advice } = await said(body);
 		expect(message).toBe('Just words.');
 		expect(advice).toMatch(/^Edit the prompt, or choose a model that generates images/);
@@ -113,7 +113,7 @@ describe('a success without an image', () => {
 		expect(advice).toMatch(ADVICE.moderation);
 	});
 
-	it('is a job with status 202, even if it says nothing', async () => {
+	it('is a job with status 202, even without a body', async () => {
 		const { message } = await said('', 202);
 		expect(message).toBe('The provider started a job instead of returning an image');
 	});

@@ -179,7 +179,7 @@ describe('a success without an image', () => {
 		expect(failure.advice).toMatch(advice);
 	});
 
-	it('is a rate limit where it says so', () => {
+	it('is a rate limit if it says so', () => {
 		const { hint } = failureOf([{ base_resp: { status_code: 1002, status_msg: 'slow' } }]);
 		expect(hint.isRateLimit).toBe(true);
 	});

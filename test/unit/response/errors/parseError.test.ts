@@ -86,7 +86,7 @@ describe.each([
 	...PLACES,
 	...OTHER_REFUSALS,
 ])('%s', (_, status, body, { message, advice, ...words }) => {
-	it('becomes an error with its words and advice', async () => {
+	it('becomes an error with its message and advice', async () => {
 		const failure = await readErrorResponse(responseOf({ status, body }));
 		expect(failure).toBeInstanceOf(ApiError);
 		if (typeof message === 'string') expect(failure.message).toBe(message);
@@ -169,7 +169,7 @@ describe('the details of an error', () => {
 		}
 	});
 
-	it('holds the server’s words even if they are in an unusual place', async () => {
+	it('contains the API’s message even if it is in an unusual place', async () => {
 		const body = { errors: [{ title: 'The picture is too big' }] };
 		const failure = await readErrorResponse(responseOf({ status: 400, body }));
 		expect(failure.message).toContain('The picture is too big');
@@ -181,7 +181,7 @@ describe('the details of an error', () => {
 		['a title', `<title>${'x'.repeat(50_000)}</title>`],
 		['JSON', openAiError('x'.repeat(10_000_000), 'x')],
 		['JSON that repeats an image', openAiError(`Invalid image: ${'A'.repeat(60_000)}`, 'x')],
-	])('is short, however long the response is: %s', async (_, body) => {
+	])('is short, even if the response is long: %s', async (_, body) => {
 		const failure = await readErrorResponse(responseOf({ status: 500, body }));
 		expect(failure.message.length).toBeGreaterThan(10);
 		expect(failure.message.length).toBeLessThan(2000);

@@ -47,7 +47,7 @@ describe('a rate limit', () => {
 		['Google’s name', { error: { message: 'No.', status: 'RESOURCE_EXHAUSTED' } }],
 		['words', { message: 'Too many requests' }],
 		['MiniMax’s number', { base_resp: { status_code: 1002, status_msg: 'No.' } }],
-	])('may come with status 200, told by %s', async (_, body) => {
+	])('can come with status 200, recognized by %s', async (_, body) => {
 		const { advice, hint, details } = await readErrorResponse(responseOf({ status: 200, body }));
 		expect(advice).toMatch(ADVICE.wait);
 		expect(hint.isRateLimit).toBe(true);

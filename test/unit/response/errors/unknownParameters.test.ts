@@ -95,7 +95,7 @@ describe('a parameter that a server does not know', () => {
 		],
 		["Unknown parameter: 'svg.model'.", ['svg.model']],
 		["Unknown parameter: 'svg[reasoning][effort]'.", ['svg.reasoning.effort']],
-	])('may be one of several, or nested: %j', (message, names) => {
+	])('can be one of several, or nested: %j', (message, names) => {
 		expect(unknownParameters(said(message), OPENAI.errorCodes)).toEqual(names);
 	});
 
@@ -161,7 +161,7 @@ describe('a wrong value', () => {
 		).toEqual([]);
 	});
 
-	it('is none by its code, whatever its words', () => {
+	it('is none by its code, regardless of its message', () => {
 		const failure = said("Unsupported parameter: 'quality'", { code: 'invalid_value' });
 		expect(unknownParameters(failure, OPENAI.errorCodes)).toEqual([]);
 	});

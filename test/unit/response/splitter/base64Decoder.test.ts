@@ -60,7 +60,7 @@ describe.each(FORMS)('base64 %s', (_, text) => {
 		expect(decoded(text, length).equals(bytes)).toBe(true);
 	});
 
-	it('is decoded whatever the place where it is cut', () => {
+	it('is decoded wherever it is split', () => {
 		for (let cut = 0; cut <= text.length; cut++) {
 			const whole = decodedOf([text.slice(0, cut), text.slice(cut)]);
 			if (!whole.equals(bytes)) throw new Error(`lost when cut at ${cut}`);
@@ -77,7 +77,7 @@ it('decodes every length, padded or not', () => {
 	}
 });
 
-it('gives what it has decoded with each piece, and keeps nothing of it', () => {
+it('returns what it has decoded with each piece, and keeps nothing', () => {
 	const decoder = new Base64Decoder();
 	const pieces = [base64.slice(0, 601), base64.slice(601, 1202), base64.slice(1202)];
 	expect(pieces.map((piece) => decoder.push(piece).length)).toEqual([450, 450, 99]);

@@ -6,16 +6,16 @@ import { collect, expectSame, split } from './split';
 import { OPENAI } from '../../../../nodes/AiImages/services/openai';
 
 describe.each(RESPONSES)('a response with %s', (_, text) => {
-	it('gives what JSON.parse and Buffer.from give', async () => {
+	it('returns what JSON.parse and Buffer.from return', async () => {
 		await expectSame(text);
 	});
 
-	it('gives the same when it is cut anywhere', async () => {
+	it('returns the same wherever it is split', async () => {
 		const length = Buffer.byteLength(text);
 		for (let cut = 1; cut < length; cut++) await expectSame(text, [cut]);
 	});
 
-	it('gives the same byte by byte', async () => {
+	it('returns the same byte by byte', async () => {
 		await expectSame(text, every(1, Buffer.byteLength(text)));
 	});
 });
@@ -118,7 +118,7 @@ describe('a large response', () => {
 		expect((JSON.parse(splitter.skeleton()) as { data: unknown[] }).data).toHaveLength(10);
 	});
 
-	it('of words alone is not read to its end', async () => {
+	it('of text only is not read to its end', async () => {
 		const words = Buffer.from(`{"a":"${'x'.repeat(1_048_576)}"}`);
 		let pieces = 0;
 		async function* endless() {
