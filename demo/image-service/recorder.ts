@@ -87,6 +87,11 @@ export class Recorder {
 		this.inFlight--;
 	}
 
+	/** Requests for lists are no image requests. */
+	forget(entry: RecordedRequest): void {
+		this.entries = this.entries.filter((each) => each !== entry);
+	}
+
 	list(): readonly RecordedRequest[] {
 		return this.entries;
 	}
@@ -120,7 +125,14 @@ function recordBody(body: RequestBody): RecordedRequest['fields'] {
 }
 
 /** Header names whose value is a secret; a leading scheme such as `Bearer` stays readable. */
-const secretHeaders = ['authorization', 'proxy-authorization', 'api-key', 'x-api-key', 'cookie'];
+const secretHeaders = [
+	'authorization',
+	'proxy-authorization',
+	'api-key',
+	'x-api-key',
+	'x-goog-api-key',
+	'cookie',
+];
 
 function redact(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 	const copy = { ...headers };

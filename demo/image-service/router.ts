@@ -8,6 +8,8 @@ import { deliver } from './deliver.ts';
 import { apiHeaders, newRequestId } from './headers.ts';
 import { handleImages } from './images.ts';
 import { listModels, showModel } from './modelList.ts';
+import { profiles } from './profiles/index.ts';
+import { serveProfile } from './profiles/serve.ts';
 import type { Service } from './service.ts';
 
 interface Exchange {
@@ -65,8 +67,8 @@ const routes: readonly Route[] = [
 		pattern: /^\/files\/([^/]+)$/,
 		handle: ({ service, request, path }, id) => {
 			const apiResponse = fileResponse(service, id);
-			const { authorization, 'api-key': apiKey } = request.headers;
-			const credentials = authorization !== undefined || apiKey !== undefined;
+			const { authorization, 'api-key': apiKey, 'x-goog-api-key': googleKey } = request.headers;
+			const credentials = [authorization, apiKey, googleKey].some((key) => key !== undefined);
 			service.downloads.push({ path, status: apiResponse.status, credentials });
 			return apiResponse;
 		},
@@ -87,6 +89,8 @@ export async function route(
 ): Promise<void> {
 	const startedAt = Date.now();
 	const path = (request.url ?? '/').split('?')[0]!;
+	const profile = profiles.find(({ name }) => path.startsWith(`/${name}/`));
+	if (profile) return await serveProfile(profile, service, request, response);
 	const client = new AbortController();
 	response.once('close', () => client.abort(new Error('The client is gone.')));
 	try {

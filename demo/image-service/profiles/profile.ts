@@ -1,0 +1,85 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
+import type { ApiResponse } from '../apiResponse.ts';
+import type { RequestBody } from '../body.ts';
+import type { Operation } from '../models.ts';
+import type { Painter } from './painter.ts';
+
+/**
+ * A service that speaks another dialect than OpenAI's, below a path of its own: `/xai/v1/…`. Each is
+ * written from the documentation of the service, and refuses what that refuses.
+ */
+export interface Profile {
+	/** The first segment of its paths. */
+	readonly name: string;
+	/** Public documents that it was written from. */
+	readonly sources: readonly string[];
+	readonly routes: readonly ProfileRoute[];
+	/** Headers of every response. */
+	headers?(): Record<string, string>;
+	/** The key that a request carries, without its scheme; undefined = none. */
+	keyOf(headers: IncomingHttpHeaders): string | undefined;
+	/** The refusal of a request with another key, or without one. */
+	unauthorized(hasKey: boolean): Refusal;
+	/** The refusal of a path that does not exist. */
+	notFound(method: string, path: string): Refusal;
+	/** The response of this service to a bare status, for faults that name no body of their own. */
+	failure(status: number): Refusal;
+}
+
+export interface ProfileRoute {
+	readonly method: 'GET' | 'POST';
+	/** Matches the path behind the profile's name: `^/v1/images/edits$`. */
+	readonly pattern: RegExp;
+	/** Content types of the body; a route with GET has none. */
+	readonly accepts?: ReadonlyArray<'json' | 'multipart'>;
+	/** @throws Refusal, which becomes the response */
+	respond(call: ProfileCall): Promise<ApiResponse> | ApiResponse;
+}
+
+/** One request to a route. */
+export interface ProfileCall {
+	readonly headers: IncomingHttpHeaders;
+	readonly query: URLSearchParams;
+	/** What the pattern captured. */
+	readonly captured: readonly string[];
+	/** Empty for GET. */
+	readonly body: RequestBody;
+	readonly painter: Painter;
+	/** Tells what a request asks for, so that faults find it, and that it is billed. Call it once, after every check. */
+	accept(work: { operation: Operation; prompt: string; images: number }): Promise<void>;
+	/** Aborted when the client hangs up. */
+	readonly signal: AbortSignal;
+}
+
+/** A response that refuses a request, in the shape of its service. */
+export class Refusal extends Error {
+	readonly status: number;
+	readonly body: unknown;
+	readonly headers: Record<string, string>;
+
+	constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
+		super(`HTTP ${status}`);
+		this.status = status;
+		this.body = body;
+		this.headers = headers;
+	}
+}
+
+/**
+ * Checks the fields of a JSON body. Objects of the schema are strict: `z.strictObject`.
+ *
+ * @param refuse makes the service's refusal of the first wrong field: its path with dots, and what is
+ *   wrong with it
+ */
+export function checkFields<Schema extends z.ZodTypeAny>(
+	schema: Schema,
+	body: RequestBody,
+	refuse: (path: string, problem: string) => Refusal,
+): z.output<Schema> {
+	const result = schema.safeParse(body.kind === 'json' ? body.fields : {});
+	if (result.success) return result.data as z.output<Schema>;
+	const [issue] = result.error.issues;
+	const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+	throw refuse([...(issue?.path ?? []), ...unknown].join('.'), issue?.message ?? 'invalid');
+}
