@@ -4,7 +4,7 @@ const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const gulp = require('gulp');
 const ts = require('typescript');
-const { renderModels, renderOptions } = require('./docs/render');
+const { renderModels, renderOptions, renderServices } = require('./docs/render');
 
 /**
  * What n8n reads beside the JavaScript: icons, and the codex file of each node. Each pattern
@@ -52,10 +52,12 @@ function copyAssets() {
 
 /** From the built node, so that the pages always match it. */
 async function writeDocs() {
-	const { MODELS } = require(join(__dirname, 'dist/nodes/AiImages/models'));
+	const { FAMILIES, MODELS } = require(join(__dirname, 'dist/nodes/AiImages/models'));
+	const { SERVICES } = require(join(__dirname, 'dist/nodes/AiImages/services/table'));
 	const { AiImages } = require(join(__dirname, 'dist/nodes/AiImages/AiImages.node'));
 	const { properties } = new AiImages().description;
 	await writeFile('docs/models.md', renderModels(MODELS));
+	await writeFile('docs/services.md', renderServices(SERVICES, MODELS, FAMILIES));
 	const page = renderOptions(await readFile('docs/options.md', 'utf8'), properties);
 	await writeFile('docs/options.md', page);
 }

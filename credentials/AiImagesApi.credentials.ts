@@ -5,10 +5,41 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { resolveCredential } from '../nodes/AiImages/services/access';
+import {
+	addressField,
+	CUSTOM_AUTHENTICATION,
+	DETECT,
+	resolveCredential,
+} from '../nodes/AiImages/services/access';
 import { OPENAI } from '../nodes/AiImages/services/openai';
+import { SERVICES } from '../nodes/AiImages/services/table';
+import type { Service } from '../nodes/AiImages/services/types';
 
-/** Key and address of OpenAI, or of any API that is compatible with it. */
+/** The services whose rows have something, by their values of *Service*. */
+function servicesWith(has: (service: Service) => boolean): string[] {
+	const services: Array<[string, Service]> = Object.entries(SERVICES);
+	return services.flatMap(([id, service]) => (has(service) ? id : []));
+}
+
+/** The address of a service: needed where it has no fixed one. */
+function addressOf([id, { displayName, baseUrl, apiVersion }]: [string, Service]): INodeProperties {
+	const example = apiVersion ? 'https://my-resource.openai.azure.com' : 'http://localhost:4000/v1';
+	return {
+		displayName: 'Base URL',
+		name: addressField(id),
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${baseUrl ?? example}`,
+		...(baseUrl === null ? { required: true } : {}),
+		description:
+			baseUrl === null
+				? `Address of your ${displayName} service`
+				: `Only needed for another address than ${baseUrl}. The key is sent there alone.`,
+		displayOptions: { show: { service: [id] } },
+	};
+}
+
+/** Key and address of a service that makes images. */
 export class AiImagesApi implements ICredentialType {
 	name = 'aiImagesApi';
 
@@ -20,22 +51,57 @@ export class AiImagesApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName: 'Service',
+			name: 'service',
+			type: 'options',
+			options: [
+				{
+					name: 'Detect From Base URL',
+					value: DETECT,
+					description: 'OpenAI, any service below, or a server that speaks its API',
+				},
+				...Object.entries(SERVICES).map(([value, { displayName: name }]) => ({ name, value })),
+			],
+			default: DETECT,
+			description: 'Which service the key belongs to',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: "Leave empty if the API doesn't require a key",
-			displayOptions: { show: { authentication: ['bearer', 'header'] } },
+			description: "Leave empty if the service doesn't require a key",
 		},
 		{
 			displayName: 'Base URL',
-			name: 'baseUrl',
+			name: addressField(DETECT),
 			type: 'string',
 			default: OPENAI.baseUrl,
 			placeholder: `e.g. ${OPENAI.baseUrl} or https://openrouter.ai/api/v1`,
 			description:
-				'Base URL of the API. Change it to use a gateway or a self-hosted server. The version (/v1) is optional.',
+				'Base URL of the API. Change it to use another service, a gateway or a self-hosted server. The version (/v1) is optional.',
+			displayOptions: { show: { service: [DETECT] } },
+		},
+		...Object.entries<Service>(SERVICES).map(addressOf),
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2025-04-01-preview',
+			description: 'Leave empty for the v1 API, which needs no version',
+			displayOptions: { show: { service: servicesWith(({ apiVersion }) => Boolean(apiVersion)) } },
+		},
+		{
+			displayName: 'Deployments',
+			name: 'deployments',
+			type: 'json',
+			default: '{}',
+			placeholder: 'e.g. {"gpt-image-2": "my-deployment"}',
+			description:
+				'Names of your deployments by model, as a JSON object. Only needed where they differ.',
+			displayOptions: { show: { service: servicesWith(({ apiVersion }) => Boolean(apiVersion)) } },
 		},
 		{
 			displayName: 'Authentication',
@@ -45,12 +111,13 @@ export class AiImagesApi implements ICredentialType {
 				{
 					name: 'Bearer Token',
 					value: 'bearer',
-					description: 'Send the key as a bearer token in the Authorization header',
+					description: 'Send the key as a bearer token, or as the detected service wants it',
 				},
 				{ name: 'Header', value: 'header', description: 'Send the key in a custom header' },
 				{ name: 'None', value: 'none', description: 'Send no key, e.g. to a local server' },
 			],
 			default: 'bearer',
+			displayOptions: { show: { service: [...CUSTOM_AUTHENTICATION] } },
 		},
 		{
 			displayName: 'Header Name',
@@ -59,24 +126,26 @@ export class AiImagesApi implements ICredentialType {
 			default: 'api-key',
 			placeholder: 'e.g. api-key',
 			description: 'Name of the header to send the key in',
-			displayOptions: { show: { authentication: ['header'] } },
+			displayOptions: {
+				show: { service: [...CUSTOM_AUTHENTICATION], authentication: ['header'] },
+			},
 		},
-		{
-			displayName: 'Organization ID',
-			name: 'organization',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. org-…',
-			description: 'Only needed if your key has access to multiple organizations',
-		},
-		{
-			displayName: 'Project ID',
-			name: 'project',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. proj_…',
-			description: 'Only needed if your key has access to multiple projects',
-		},
+		...(['Organization ID', 'Project ID'] as const).map((displayName): INodeProperties => {
+			const isProject = displayName === 'Project ID';
+			return {
+				displayName,
+				name: isProject ? 'project' : 'organization',
+				type: 'string',
+				default: '',
+				placeholder: isProject ? 'e.g. proj_…' : 'e.g. org-…',
+				description: `Only needed if your key has access to multiple ${isProject ? 'projects' : 'organizations'}`,
+				displayOptions: {
+					show: {
+						service: [DETECT, ...servicesWith(({ accountHeaders }) => Boolean(accountHeaders))],
+					},
+				},
+			};
+		}),
 		{
 			displayName: 'Extra Headers',
 			name: 'extraHeaders',

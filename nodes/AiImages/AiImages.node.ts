@@ -12,7 +12,7 @@ import { executeItems } from './execute';
 import { searchModels } from './methods/searchModels';
 import { testCredential } from './methods/testCredential';
 
-/** The node. Its fields follow from the table of models. */
+/** The node. Its fields follow from the table of models, its requests from that of services. */
 export class AiImages implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'AI Images',
@@ -22,7 +22,7 @@ export class AiImages implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ($parameter.operation === "edit" ? "Edit" : "Generate") + ": " + ($parameter.family === "other" ? ($parameter.modelId.value || "") : $parameter.model) }}',
-		description: 'Generate and edit images with OpenAI or any OpenAI-compatible API',
+		description: 'Generate and edit images with OpenAI, Gemini, FLUX, Seedream, Grok and more',
 		defaults: { name: 'AI Images' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import sharp from 'sharp';
 
 import { useEngine, type BinaryInput } from '../helpers/engine';
 import { useImagesApi } from '../helpers/imagesApi';
@@ -20,6 +21,10 @@ beforeAll(async () => {
 	files.empty = image(Buffer.alloc(0));
 	files.mask = image(await picture({ width: 64, height: 64, alpha: true }));
 	files.smallMask = image(await picture({ width: 32, height: 32, alpha: true }));
+	files.brokenMask = image(Buffer.from(files.square.data));
+	files.brokenMask.data.subarray(-40, -20).fill(0);
+	const white = { width: 64, height: 64, channels: 3, background: '#fff' } as const;
+	files.whiteMask = image(await sharp({ create: white }).png().toBuffer());
 	const large = Buffer.alloc(4_000_001);
 	files.square.data.copy(large);
 	files.large = image(large);
@@ -130,10 +135,10 @@ const CASES: Case[] = [
 		problems: [/^'Input Images' has 2 images, but dall-e-2 supports up to 1$/],
 	},
 	{
-		title: 'a mask without transparency',
+		title: 'a mask that is damaged',
 		parameters: edit('gpt-image-1.5', masked),
-		binary: { data: 'square', mask: 'square' },
-		problems: [/^Mask \(binary field "mask"\): the file isn't a PNG with transparency/],
+		binary: { data: 'square', mask: 'brokenMask' },
+		problems: [/^Mask \(binary field "mask"\): the mask can't be used: /],
 	},
 	{
 		title: 'a mask of another size, and no PNG besides',
@@ -182,5 +187,17 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		const parts = partsOf(api.requests[0]!);
 		expect(filesOf(parts).map(([name]) => name)).toEqual(['image', 'mask']);
 		expect(parts.slice(-2).map(({ data }) => data)).toEqual([files.square!.data, files.mask!.data]);
+	});
+
+	it('a mask without transparency is sent with its white area transparent', async () => {
+		const result = await engine.runWorkflow({
+			parameters: edit('gpt-image-1.5', masked),
+			items: [itemOf({ data: 'square', mask: 'whiteMask' })],
+			credentials: api.credentials,
+		});
+		expect(result.error).toBeUndefined();
+		const sent = partsOf(api.requests[0]!).at(-1)!.data;
+		const { channels } = await sharp(sent).stats();
+		expect(channels.map(({ min, max }) => [min, max])[3]).toEqual([0, 0]);
 	});
 });

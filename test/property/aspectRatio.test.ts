@@ -8,15 +8,18 @@ import {
 	RESOLUTIONS,
 	type ModelId,
 	type SizeSpec,
+	resolveModel,
+	specOf,
 } from '../../nodes/AiImages/models';
 import { everyCase, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 
-const MODEL_IDS = Object.keys(MODELS) as ModelId[];
+const sizeOf = (id: string): SizeSpec =>
+	specOf(resolveModel(id).row, 'generate', 'size') as SizeSpec;
+/** The models that take sizes in pixels. */
+const MODEL_IDS = (Object.keys(MODELS) as ModelId[]).filter((id) => sizeOf(id) !== undefined);
 const FREE = MODELS['gpt-image-2.5-flare'].parameters.size;
-const LISTED = MODEL_IDS.map((id): SizeSpec => MODELS[id].parameters.size).filter(
-	({ rule }) => !rule,
-);
+const LISTED = MODEL_IDS.map(sizeOf).filter(({ rule }) => !rule);
 
 const edges = fc.oneof(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 5000 }));
 const ratios = fc.tuple(edges, edges).map(([width, height]) => width / height);
@@ -64,7 +67,7 @@ describe('the size for a ratio', () => {
 	it('is one that the model supports', () => {
 		everyCase(
 			fc.property(fc.constantFrom(...MODEL_IDS), ratios, pixels, (model, ratio, area) => {
-				const spec: SizeSpec = MODELS[model].parameters.size;
+				const spec = sizeOf(model);
 				const size = nearestSize(spec, ratio, area);
 				expect(size).toMatch(/^\d+x\d+$/);
 				expect(sizeError(size ?? '', spec)).toBeNull();

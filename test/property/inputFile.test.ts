@@ -121,7 +121,7 @@ describe('a row of files', () => {
 			fc.asyncProperty(rows, items, async (row, item) => {
 				const run = { getInputData: () => [item], helpers: STORE } as unknown as IExecuteFunctions;
 				const opened = await openFiles(run, 0, row, 'Mask', {
-					...{ asJson: true, timeout: 1000 },
+					...{ keepsLinks: true, keepsFileIds: true, noFileIds: 'is refused', timeout: 1000 },
 					readRow: () => row,
 				}).catch((error: unknown) => error);
 				if (opened instanceof ValidationError) {

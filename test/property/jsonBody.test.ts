@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Readable } from 'node:stream';
 import { ApiError } from '../../nodes/AiImages/errors';
 import type { InputFile } from '../../nodes/AiImages/request/files/inputFile';
-import { DataUrl, encodeJson } from '../../nodes/AiImages/request/jsonBody';
+import { EmbeddedBytes, encodeJson } from '../../nodes/AiImages/request/jsonBody';
 import type { RequestBody } from '../../nodes/AiImages/transport/send';
 import { inputFile } from '../unit/requests';
 import { everyCaseLater, FURTHER_CASES } from './cases';
@@ -48,7 +48,9 @@ describe('a JSON body with files', () => {
 			fc.asyncProperty(fc.array(sources, { maxLength: 4 }), jsonValues, async (files, others) => {
 				const tree = {
 					others,
-					images: files.map((file) => ({ url: new DataUrl(fileOf(file), 'image/png') })),
+					images: files.map((file) => ({
+						url: new EmbeddedBytes(fileOf(file), 'data:image/png;base64,'),
+					})),
 				};
 				const encoded = await encodeJson(tree);
 				const text = await textOf(encoded);
@@ -76,9 +78,11 @@ describe('a JSON body with files', () => {
 				throw error;
 			},
 		};
-		const encoded = await encodeJson({ image: new DataUrl(lost, 'image/png') });
+		const encoded = await encodeJson({ image: new EmbeddedBytes(lost, 'data:image/png;base64,') });
 		await expect(textOf(encoded)).rejects.toBe(error);
 		const inMemory = { ...lost, streamFactory: null };
-		await expect(encodeJson({ image: new DataUrl(inMemory, 'image/png') })).rejects.toBe(error);
+		await expect(
+			encodeJson({ image: new EmbeddedBytes(inMemory, 'data:image/png;base64,') }),
+		).rejects.toBe(error);
 	});
 });

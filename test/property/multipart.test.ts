@@ -42,7 +42,7 @@ const contents = () =>
 const uploads = () => fc.record({ content: contents(), fileName: names });
 const prompts = names.filter((text) => text.trim() !== '');
 const fieldNames = fc.oneof(
-	fc.constantFrom('seed', 'a"b', 'x\r\nX-Evil: 1', 'y[]', '__proto__', '名前', '"; filename="x'),
+	fc.constantFrom('lora', 'a"b', 'x\r\nX-Evil: 1', 'y[]', '__proto__', '名前', '"; filename="x'),
 	names.filter((name) => !/%|^\\$/.test(name)),
 );
 const extraFields = fc.dictionary(fieldNames, jsonValues, { maxKeys: 3 });
@@ -86,7 +86,7 @@ describe('a form', () => {
 				fc.array(uploads(), { minLength: 2, maxLength: 3 }),
 			),
 			mask: fc.option(uploads(), { freq: 1 }),
-			extra: fc.tuple(extraFields, fc.constantFrom({}, {}, { seed: undefined })),
+			extra: fc.tuple(extraFields, fc.constantFrom({}, {}, { lora: undefined })),
 		});
 		await everyCaseLater(
 			fc.asyncProperty(edits, async ({ prompt, user, images, mask, extra: [json, other] }) => {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { MODELS, sizeError, type ModelId, type SizeSpec } from '../../nodes/AiImages/models';
+import {
+	resolveModel,
+	specOf,
+	sizeError,
+	type ModelId,
+	type SizeSpec,
+} from '../../nodes/AiImages/models';
 import { everyCase, FURTHER_CASES } from './cases';
 import { anyCharacter } from './characters';
 
@@ -66,7 +72,8 @@ const texts = fc.oneof(
 	fc.string({ unit: anyCharacter, maxLength: 12 }),
 );
 
-const sizeOf = (model: ModelId): SizeSpec => MODELS[model].parameters.size;
+const sizeOf = (model: string): SizeSpec =>
+	specOf(resolveModel(model).row, 'generate', 'size') as SizeSpec;
 
 /** Two whole numbers as JavaScript writes them, with an `x` between; the longer one first. */
 function edgesOf(text: string): [long: number, short: number] | null {

@@ -43,6 +43,8 @@ function isLegal(spec: ParameterSpec, value: unknown): boolean {
 				Number(value) >= (spec.min ?? -Infinity) &&
 				Number(value) <= (spec.max ?? Infinity)
 			);
+		case 'number':
+			return Number(value) >= (spec.min ?? -Infinity) && Number(value) <= (spec.max ?? Infinity);
 		case 'boolean':
 			return typeof value === 'boolean';
 		case 'choice':

@@ -29,7 +29,10 @@ type NotSpecified = { generate: GatewaysOnly; edit: GatewaysOnly | 'moderation' 
 type NoParameter = 'model' | 'image' | 'mask' | 'markup';
 
 /** The path of a parameter in the body: `output_format`, `svg.reasoning.effort`. */
-type PathOf<Name extends ParameterName> = (typeof OPENAI)['endpoints']['edit']['parameters'][Name];
+type PathOf<Name extends ParameterName> =
+	Name extends keyof (typeof OPENAI)['endpoints']['edit']['parameters']
+		? (typeof OPENAI)['endpoints']['edit']['parameters'][Name]
+		: never;
 
 /** The paths of a request's fields; those of an object stand for it, however deep it goes. */
 type Paths<Type> = {

@@ -1,6 +1,9 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { AiImagesApi } from '../../credentials/AiImagesApi.credentials';
 import { resolveCredential } from '../../nodes/AiImages/services/access';
+import { OPENAI } from '../../nodes/AiImages/services/openai';
+import { SERVICES } from '../../nodes/AiImages/services/table';
+import type { Service } from '../../nodes/AiImages/services/types';
 
 const credential = new AiImagesApi();
 const authenticate = async (
@@ -82,14 +85,28 @@ describe('the fields', () => {
 			baseURL: 'https://api.openai.com/v1',
 			qs: {},
 			headers: { Authorization: 'Bearer k' },
+			service: OPENAI,
+			pathPrefix: '',
 		});
 	});
 
-	it('show the key and its header only if they are used', () => {
-		expect(fields.get('apiKey')?.displayOptions?.show?.authentication).toEqual([
-			'bearer',
-			'header',
-		]);
-		expect(fields.get('headerName')?.displayOptions?.show?.authentication).toEqual(['header']);
+	it('begin with the service, and never hide the key', () => {
+		expect([...fields.keys()].slice(0, 2)).toEqual(['service', 'apiKey']);
+		expect(fields.get('apiKey')?.displayOptions).toBeUndefined();
+	});
+
+	it('have one address for each service, which only that shows', () => {
+		for (const [id, { baseUrl }] of Object.entries<Service>(SERVICES)) {
+			const field = fields.get(`${id}BaseUrl`);
+			expect(field?.displayOptions).toEqual({ show: { service: [id] } });
+			expect([id, field?.required ?? false]).toEqual([id, baseUrl === null]);
+		}
+		expect(fields.get('baseUrl')?.displayOptions).toEqual({ show: { service: ['detect'] } });
+	});
+
+	it('show a header for the key only where nothing else determines it', () => {
+		const show = { service: ['detect', 'compatible', 'chat'], authentication: ['header'] };
+		expect(fields.get('headerName')?.displayOptions).toEqual({ show });
+		expect(fields.get('authentication')?.displayOptions?.show).toEqual({ service: show.service });
 	});
 });

@@ -3,6 +3,7 @@ import { MODELS, type ModelRow } from '../../nodes/AiImages/models';
 /** A model that does not exist, with something of every kind that a row can say. */
 export const EXAMPLE_MODEL: ModelRow = {
 	displayName: 'Example 1',
+	maker: 'openai',
 	family: 'gpt-image',
 	summary: 'An example',
 	needsVerification: false,

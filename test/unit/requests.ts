@@ -24,15 +24,20 @@ export function rawRequest({
 	values = {},
 	...others
 }: Partial<RawRequest> = {}): RawRequest {
+	const { row, knownAs } = resolveModel(model);
 	return {
 		operation,
 		model,
-		row: resolveModel(model).row,
+		knownAs,
+		isTyped: false,
+		row,
+		ownRow: others.row ?? row,
 		service: OPENAI,
 		values: { prompt: 'a lighthouse', ...values },
 		chosenBy: 'Model',
 		atDefault: [],
 		ignored: [],
+		unsupported: [],
 		chosenSize: undefined,
 		images: operation === 'edit' ? [inputFile()] : [],
 		mask: null,

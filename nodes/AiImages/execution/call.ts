@@ -3,6 +3,7 @@ import { asApiError } from '../errors';
 import type { CallResult } from '../output/callResult';
 import { encode } from '../request/encode';
 import { requestedImages } from '../request/split';
+import { endpointPath } from '../services/dialect';
 import type { Slot } from '../transport/rateLimiter';
 import { Retries } from '../transport/retry';
 import { send } from '../transport/send';
@@ -49,7 +50,7 @@ export async function runCall(
 	const { access } = call.item;
 	const { operation, model, service, settings } = call.request;
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
-	const { path } = service.endpoints[operation];
+	const path = endpointPath(service, operation, model, access.pathPrefix);
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];

@@ -4,7 +4,7 @@ import { PARAMETERS } from '../models/parameters';
 import { withoutParameters } from '../request/split';
 import type { ValidRequest } from '../request/types';
 import { unknownParameters } from '../response/errors/unknownParameters';
-import { parameterPath } from '../services/spelling';
+import { parameterPaths } from '../services/spelling';
 import { formatName } from '../values/format';
 
 export interface ReducedRequest {
@@ -63,6 +63,7 @@ function isUnknown(
 	unknown: readonly string[],
 	{ service, operation }: ValidRequest,
 ): boolean {
-	const path = `${parameterPath(service, operation, name)}.`;
-	return unknown.some((each) => path.startsWith(`${each}.`));
+	return parameterPaths(service, operation, name).some((path) =>
+		unknown.some((each) => `${path}.`.startsWith(`${each}.`)),
+	);
 }

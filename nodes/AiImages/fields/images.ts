@@ -37,7 +37,7 @@ export function overlayOptions(
 			displayName: 'Mask',
 			name: 'mask',
 			description:
-				'PNG with the same dimensions as the first input image. Transparent areas are edited.',
+				'PNG with the same dimensions as the first input image. Transparent areas are edited, or white ones if there is no transparency.',
 		}),
 		...overlayFields(table, operations, 'markup', {
 			displayName: 'Markup',

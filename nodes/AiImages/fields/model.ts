@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import {
 	DEFAULT_FAMILY,
 	FAMILIES,
+	MAKERS,
 	OTHER_FAMILY,
 	type FamilyId,
 	type ModelRow,
@@ -99,7 +100,7 @@ function modelOptions(table: ModelTable, family: FamilyId, today: string): INode
 	}));
 }
 
-function shutdownNote({ shutdown }: ModelRow, today: string): string {
-	if (!shutdown) return '';
-	return shutdown <= today ? ' (Retired by OpenAI)' : ` (Retires ${shutdown})`;
+function shutdownNote({ shutdown, maker }: ModelRow, today: string): string {
+	if (!shutdown || !maker) return '';
+	return shutdown <= today ? ` (Retired by ${MAKERS[maker]})` : ` (Retires ${shutdown})`;
 }

@@ -1,5 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { specOf, type ModelRow, type ModelTable, type ParameterName } from '../models';
+import {
+	MAKERS,
+	specOf,
+	type ModelRow,
+	type ModelTable,
+	type Operation,
+	type ParameterName,
+} from '../models';
 import { WITHOUT_LIST, type FieldValues } from './visibility';
 
 /** Days before the end of a model on which the editor begins to announce it. */
@@ -15,33 +22,46 @@ export function modelNotices(table: ModelTable, today: string): INodeProperties[
 	const idsOf = (matches: (row: ModelRow) => boolean) =>
 		rows.filter(([, row]) => matches(row)).map(([id]) => id);
 	const isRetired = ({ shutdown }: ModelRow) => Boolean(shutdown && shutdown <= today);
-	const familiesWithout = [
-		...new Set(rows.flatMap(([, row]) => (row.operations.includes('edit') ? [] : row.family))),
-	];
-	return [
-		...familiesWithout.flatMap((family) => {
-			const editors = rows.flatMap(([, { displayName, ...row }]) =>
-				row.family === family && row.operations.includes('edit') ? displayName : [],
+	const makers = [...new Set(rows.flatMap(([, { maker }]) => maker ?? []))];
+	const isUnable = (row: ModelRow, operation: Operation) => !row.operations.includes(operation);
+	const unable = OPERATIONS.flatMap((operation) => {
+		const families = rows.flatMap(([, row]) => (isUnable(row, operation) ? row.family : []));
+		return [...new Set(families)].flatMap((family) => {
+			const able = rows.flatMap(([, { displayName, ...row }]) =>
+				row.family === family && row.operations.includes(operation) ? displayName : [],
 			);
-			const model = idsOf((row) => row.family === family && !row.operations.includes('edit'));
-			return notice('editNotice', `This model can't edit images. Select ${nameOne(editors)}.`, {
-				operation: ['edit'],
-				model,
-			});
-		}),
-		...notice('retiredNotice', RETIRED, { model: idsOf(isRetired) }),
-		...[...new Set(rows.flatMap(([, { shutdown }]) => shutdown ?? []))]
-			.filter((day) => day > today && daysBetween(today, day) <= SHUTDOWN_NOTICE_DAYS)
-			.flatMap((day) =>
-				notice('retirementNotice', `OpenAI retires this model on ${day}. Select a newer one.`, {
-					model: idsOf(({ shutdown }) => shutdown === day),
-				}),
+			const text = `This model can't ${operation} images. Select ${nameOne(able)}.`;
+			const model = idsOf((row) => row.family === family && isUnable(row, operation));
+			return notice(`${operation}Notice`, text, { operation: [operation], model });
+		});
+	});
+	return [
+		...unable,
+		...makers.flatMap((maker) =>
+			notice(
+				'retiredNotice',
+				`${MAKERS[maker]} retired this model. Other providers might still offer it.`,
+				{ model: idsOf((row) => row.maker === maker && isRetired(row)) },
 			),
+		),
+		...makers.flatMap((maker) =>
+			[...new Set(rows.flatMap(([, { shutdown }]) => shutdown ?? []))]
+				.filter((day) => day > today && daysBetween(today, day) <= SHUTDOWN_NOTICE_DAYS)
+				.flatMap((day) =>
+					notice(
+						'retirementNotice',
+						`${MAKERS[maker]} retires this model on ${day}. Select a newer one.`,
+						{ model: idsOf((row) => row.maker === maker && row.shutdown === day) },
+					),
+				),
+		),
 		...notice('verificationNotice', VERIFICATION, {
 			model: idsOf((row) => row.needsVerification && !isRetired(row)),
 		}),
 	];
 }
+
+const OPERATIONS: readonly Operation[] = ['generate', 'edit'];
 
 function nameOne([first, ...others]: readonly string[]): string {
 	if (!first) return 'another model family';
@@ -56,8 +76,6 @@ export function formatNotices(table: ModelTable): INodeProperties[] {
 		return notice(`${format}Notice`, FORMATS[format], { outputFormat: [format], model });
 	});
 }
-
-const RETIRED = 'OpenAI retired this model. Other providers might still offer it.';
 
 /** https://developers.openai.com/api/docs/guides/image-generation */
 const VERIFICATION =

@@ -2,16 +2,17 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	specOf,
 	type IntegerSpec,
+	type ModelRow,
 	type ModelTable,
 	type Operation,
 	type ParameterName,
 	type ParameterSpec,
 	type TextSpec,
 } from '../models';
-import { PARAMETERS, type ParameterInfo } from '../models/parameters';
+import { PARAMETERS, placeOf, type ParameterInfo } from '../models/parameters';
 import { formatCount } from '../values/format';
 import { sizeFields } from './size';
-import { valueLabel } from './valueLabel';
+import { ratioLabel, valueLabel } from './valueLabel';
 import { sharedFields, valuesFor, visibleFor, type Selection } from './visibility';
 
 /**
@@ -25,15 +26,18 @@ export function parameterFields(
 ): INodeProperties[] {
 	const names = Object.keys(PARAMETERS) as ParameterName[];
 	return names
-		.filter((name) => PARAMETERS[name].place === place && name !== 'prompt')
-		.flatMap((name) =>
-			sharedFields(table, operations, (row, operation) => specOf(row, operation, name)).flatMap(
-				({ spec, selections }) =>
-					selections.flatMap((selection) =>
-						toFields(name, spec, displayOptions(name, spec, selection)),
-					),
-			),
-		);
+		.filter((name) => name !== 'prompt')
+		.flatMap((name) => {
+			const specAt = (row: ModelRow, operation: Operation) => {
+				const spec = specOf(row, operation, name);
+				return placeOf(name, spec) === place ? spec : undefined;
+			};
+			return sharedFields(table, operations, specAt).flatMap(({ spec, selections }) =>
+				selections.flatMap((selection) =>
+					toFields(name, spec, displayOptions(name, spec, selection)),
+				),
+			);
+		});
 }
 
 /** The same field for every model and operation, so that nothing can hide what the user wrote. */
@@ -48,10 +52,11 @@ export function promptField(): INodeProperties {
 
 function displayOptions(
 	name: ParameterName,
-	{ onlyWith, notWith, requires }: ParameterSpec,
+	spec: ParameterSpec,
 	selection: Selection,
 ): IDisplayOptions {
-	const isInOptions = PARAMETERS[name].place === 'options';
+	const { onlyWith, notWith, requires } = spec;
+	const isInOptions = placeOf(name, spec) === 'options';
 	const hide = {
 		...valuesFor(notWith, isInOptions),
 		...valuesFor(requires && { [requires]: [''] }, isInOptions),
@@ -99,11 +104,26 @@ function toFields(
 					description: describeInteger(description, spec),
 				},
 			];
+		case 'number':
+			if (spec.default === undefined)
+				return [{ ...common, placeholder, type: 'string', default: '' }];
+			return [
+				{
+					...common,
+					type: 'number',
+					typeOptions: { minValue: spec.min, maxValue: spec.max },
+					default: spec.default,
+				},
+			];
 		case 'boolean':
 			return [{ ...common, type: 'boolean', default: spec.default }];
 		case 'choice': {
 			const values = spec.default === undefined ? ['', ...spec.values] : spec.values;
-			const options = values.map((value) => ({ name: valueLabel(value), value }));
+			const options = values.map((value) =>
+				name === 'aspectRatio'
+					? ratioLabel(value, spec.pixels)
+					: { name: valueLabel(value), value },
+			);
 			return [{ ...common, type: 'options', options, default: spec.default ?? '' }];
 		}
 		case 'size':

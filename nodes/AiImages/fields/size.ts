@@ -62,7 +62,7 @@ export function sizeFields(
 		{
 			...common,
 			type: 'options',
-			options: values.map((value) => ({ name: valueLabel(value), value })),
+			options: values.map((value) => ({ name: sizeLabel(value), value })),
 			default: defaultSize,
 			displayOptions: { ...displayOptions, hide: presetOnly },
 		},
@@ -105,6 +105,10 @@ export function sizeFields(
 	];
 }
 
+function sizeLabel(value: string): string {
+	return /^\dK$/.test(value) ? `${value} (The Model Chooses the Ratio)` : valueLabel(value);
+}
+
 /** An expression can give any other ratio. */
 const RATIOS = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16', '21:9', '9:21'];
 
@@ -130,9 +134,25 @@ function withSizeType(type: string, { model, ...others }: FieldValues = {}): Fie
 	return { ...others, sizeType: [type], ...(model ? { model } : {}) };
 }
 
-function describeRule({ multipleOf, maxEdge, maxRatio, minPixels, maxPixels }: SizeRule): string {
-	return (
-		`Multiples of ${multipleOf}, max. ${maxEdge} per side, aspect ratio up to ${maxRatio}:1, ` +
-		`${formatCount(minPixels)}–${formatCount(maxPixels)} pixels in total`
-	);
+/** Of images that people make. */
+const MAX_USUAL_RATIO = 4;
+
+function describeRule({
+	multipleOf,
+	minEdge,
+	maxEdge,
+	maxRatio,
+	minPixels,
+	maxPixels,
+}: SizeRule): string {
+	const limits = [
+		multipleOf > 1 && `Multiples of ${multipleOf}`,
+		minEdge && `min. ${minEdge} per side`,
+		// Longer edges would have too many pixels anyway.
+		maxEdge ** 2 <= maxPixels * MAX_USUAL_RATIO && `max. ${maxEdge} per side`,
+		maxRatio && `aspect ratio up to ${maxRatio}:1`,
+		`${formatCount(minPixels)}–${formatCount(maxPixels)} pixels in total`,
+	];
+	const [first = '', ...others] = limits.filter((limit) => typeof limit === 'string');
+	return [first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', ');
 }

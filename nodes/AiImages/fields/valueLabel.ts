@@ -1,10 +1,24 @@
-import { parseSize, type Edges } from '../models';
+import { parseRatio, parseSize, type Edges, type RatioSizes } from '../models';
 
 /** The name of an API value in a dropdown. */
 export function valueLabel(value: string): string {
 	const edges = parseSize(value);
 	if (edges) return `${formatEdges(edges)} (${sizeClass(edges)}${orientation(edges)})`;
 	return VALUE_LABELS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
+}
+
+/** `16:9 (Landscape)`, and the pixels that the ratio leads to. */
+export function ratioLabel(value: string, pixels: RatioSizes = {}) {
+	const ratio = parseRatio(value);
+	const sizes = Object.entries(pixels).flatMap(([resolution, byRatio]) => {
+		const edges = parseSize(byRatio[value] ?? '');
+		return edges ? `${resolution}: ${formatEdges(edges)}` : [];
+	});
+	return {
+		name: ratio === null ? valueLabel(value) : `${value} (${orientation([ratio, 1])})`,
+		value,
+		...(sizes.length > 0 ? { description: sizes.join(' · ') } : {}),
+	};
 }
 
 /** `1536 × 1024` */

@@ -1,11 +1,12 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ApiError, SsrfBlockedError } from '../errors';
+import { isNoError } from '../response/errors/isNoError';
 import { parseErrorText } from '../response/errors/parseError';
 import { accessFor } from '../services/access';
 import { connectionError } from '../transport/connectionError';
 import { isSuccess } from '../transport/httpResponse';
 import { formatMegabytes } from '../values/format';
-import { parseJson } from '../values/json';
+import { isRecord, parseJson } from '../values/json';
 import { modelIdsOf } from './modelIds';
 import { explainStatus, explainSuccess, type ListResponse } from './modelListErrors';
 
@@ -27,7 +28,7 @@ export interface RawListResponse {
 }
 
 /**
- * The IDs of the models that an API lists.
+ * The IDs of the models that a service lists.
  *
  * @param request requests the list with the credential, without following redirects
  * @throws ApiError that explains why there is no list, Error if the credential cannot be used
@@ -36,9 +37,35 @@ export async function listModels(
 	credentials: ICredentialDataDecryptedObject,
 	request: () => Promise<RawListResponse>,
 ): Promise<string[]> {
+	const { path } = accessFor(credentials).service.modelList;
+	return await ask(credentials, path, modelIdsOf, request);
+}
+
+/**
+ * Checks a key by a question that costs nothing.
+ *
+ * @param request sends it with the credential, without following redirects
+ * @throws as `listModels`
+ */
+export async function checkKey(
+	credentials: ICredentialDataDecryptedObject,
+	request: () => Promise<RawListResponse>,
+): Promise<void> {
+	const { path, test } = accessFor(credentials).service.modelList;
+	const isAnswer = (body: unknown) => (isRecord(body) && isNoError(body.error) ? body : null);
+	await ask<unknown>(credentials, test ?? path, test ? isAnswer : modelIdsOf, request);
+}
+
+/** @param answerIn finds the answer in a parsed body; null = there is none */
+async function ask<Answer>(
+	credentials: ICredentialDataDecryptedObject,
+	path: string,
+	answerIn: (body: unknown) => Answer | null,
+	request: () => Promise<RawListResponse>,
+): Promise<Answer> {
 	const { baseURL, service, redactor } = accessFor(credentials);
 	const { redactError } = redactor;
-	const { path, missing } = service.modelList;
+	const { missing } = service.modelList;
 	const raw = await request()
 		.then(async ({ statusCode, headers, body }) => ({
 			status: statusCode,
@@ -49,15 +76,15 @@ export async function listModels(
 			throw unreachable(error, new URL(baseURL).host, redactError);
 		});
 	const hasSucceeded = isSuccess(raw.status);
-	const ids = hasSucceeded ? modelIdsOf(parseJson(raw.text)) : null;
-	if (ids) return ids;
+	const answer = hasSucceeded ? answerIn(parseJson(raw.text)) : null;
+	if (answer) return answer;
 	const url = redactError(`${baseURL}${path}`);
 	const text = raw.text.slice(0, MAX_ERROR_BYTES);
 	const message = text.trim()
 		? parseErrorText(text, { ...raw, ...redactor, url, service, requestId: '' }).message
 		: '';
 	const response: ListResponse = { ...raw, url, text, message };
-	throw hasSucceeded ? explainSuccess(response) : explainStatus(response, credentials);
+	throw hasSucceeded ? explainSuccess(response, credentials) : explainStatus(response, credentials);
 }
 
 /** The body, or the beginning of an error. If the API has no list, nothing is read. */

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from '../errors';
 import { isPlainHttp } from '../response/errors/refusal';
 import { accessFor } from '../services/access';
+import type { Service } from '../services/types';
 
 /** A response without a list of models. Texts are free of secrets. */
 export interface ListResponse {
@@ -21,7 +22,9 @@ export function explainStatus(
 	credentials: ICredentialDataDecryptedObject,
 ): ApiError {
 	const { status } = response;
-	const { missing } = accessFor(credentials).service.modelList;
+	const { service } = accessFor(credentials);
+	const { missing } = service.modelList;
+	const api = nameOf(service);
 	const isKeyless = !hasKey(credentials);
 	if (status >= 300 && status < 400) return redirected(response);
 	if (missing.includes(status)) {
@@ -32,12 +35,12 @@ export function explainStatus(
 		);
 	}
 	if (isKeyless && (status === 401 || status === 403)) {
-		return listError(response, 'The API requires an API key', missingKey(credentials));
+		return listError(response, `${api} requires an API key`, missingKey(credentials));
 	}
 	if (isPlainHttp({ status, message: response.message, codes: [] })) {
 		return listError(
 			response,
-			'The API refused the request',
+			`${api} refused the request`,
 			"Start 'Base URL' in the credential with https:// instead of http://",
 		);
 	}
@@ -45,14 +48,14 @@ export function explainStatus(
 	if (status === 401 || (status === 400 && KEY.test(response.message))) {
 		return listError(
 			response,
-			'The API rejected the API key',
+			`${api} rejected the API key`,
 			"Check 'API Key' in the credential, and that the key belongs to this 'Base URL'",
 		);
 	}
 	if (status === 403) {
 		return listError(
 			response,
-			'The API denied access to its list of models',
+			`${api} denied access to its list of models`,
 			"The API key might lack permission to list models, or a firewall might block n8n. Check 'API Key' and 'Base URL' in the credential",
 		);
 	}
@@ -62,33 +65,42 @@ export function explainStatus(
 	if (status >= 500) {
 		return listError(
 			response,
-			"The API couldn't process the request",
+			`${api} couldn't process the request`,
 			`Try again later. ${CHECK_BASE_URL}`,
 		);
 	}
-	return listError(response, 'The API refused to list its models', CHECK_BASE_URL);
+	return listError(response, `${api} refused to list its models`, CHECK_BASE_URL);
 }
 
 const KEY =
 	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api key|authorization|token)|\b(?:api key|token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)/i;
 
 /** Why a successful response is no list of models. */
-export function explainSuccess(response: ListResponse): ApiError {
+export function explainSuccess(
+	response: ListResponse,
+	credentials: ICredentialDataDecryptedObject,
+): ApiError {
 	const { text } = response;
+	const api = nameOf(accessFor(credentials).service);
 	if (/^\s*</.test(text)) {
 		return listError(
 			response,
-			'The API returned a web page instead of a list of models',
+			`${api} returned a web page instead of a list of models`,
 			`${CHECK_BASE_URL}: it might lead to a website instead of the API`,
 		);
 	}
 	return listError(
 		response,
 		text.trim()
-			? 'The API returned no list of models'
-			: 'The API returned an empty response instead of a list of models',
+			? `${api} returned no list of models`
+			: `${api} returned an empty response instead of a list of models`,
 		CHECK_BASE_URL,
 	);
+}
+
+/** The service as the subject of a sentence. */
+function nameOf({ displayName, baseUrl, apiVersion }: Service): string {
+	return baseUrl === null && !apiVersion ? 'The API' : displayName;
 }
 
 function listError({ status, message }: ListResponse, what: string, advice: string): ApiError {

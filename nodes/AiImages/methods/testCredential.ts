@@ -6,15 +6,18 @@ import type {
 } from 'n8n-workflow';
 import { ApiError, messageAndAdvice } from '../errors';
 import { accessFor } from '../services/access';
-import { LIST_TIMEOUT_MS, listModels, type RawListResponse } from './modelList';
+import { checkKey, LIST_TIMEOUT_MS, type RawListResponse } from './modelList';
 
-/** The *Test* button of the credential: requests the list of models. An API without one passes. */
+/**
+ * The *Test* button of the credential: asks the service its cheapest question that needs the key, for
+ * most the list of models. An API without one passes.
+ */
 export async function testCredential(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
 	try {
-		await listModels(data, async () => await request(this, data));
+		await checkKey(data, async () => await request(this, data));
 	} catch (error) {
 		if (hasNoList(error, data)) return OK;
 		return { status: 'Error', message: messageAndAdvice(error) };
@@ -37,9 +40,10 @@ async function request(
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<RawListResponse> {
 	const { baseURL, qs, headers, service } = accessFor(credentials);
+	const { path, test } = service.modelList;
 	return (await helpers.request({
 		method: 'GET',
-		uri: `${baseURL}${service.modelList.path}`,
+		uri: `${baseURL}${test ?? path}`,
 		qs,
 		headers: { Accept: 'application/json', ...headers },
 		timeout: LIST_TIMEOUT_MS,

@@ -40,21 +40,27 @@ function listedSizes(values: readonly string[]): Edges[] {
 	});
 }
 
+/** Widths that are tried. Models that take any width have more, for ratios that are hardly closer. */
+const MAX_WIDTHS = 256;
+
 /** For every width near the ideal one, the valid heights around the one that fits the ratio. */
 function sizesNear(rule: SizeRule, ratio: number, pixels: number): Edges[] {
-	const { multipleOf: step, maxEdge, maxRatio, minPixels, maxPixels } = rule;
-	const longest = Math.floor(maxEdge / step) * step;
+	const { multipleOf, minEdge = 1, maxEdge, maxRatio = Infinity, minPixels, maxPixels } = rule;
+	const longest = Math.floor(maxEdge / multipleOf) * multipleOf;
 	// Even with the longest possible edge, a very flat size has fewer pixels than the minimum.
-	const limit = Math.min(maxRatio, longest ** 2 / minPixels);
+	const limit = Math.min(maxRatio, longest ** 2 / minPixels, maxEdge / minEdge);
 	const validRatio = Math.min(Math.max(ratio, 1 / limit), limit);
 	const validArea = Math.min(Math.max(pixels, minPixels), maxPixels);
-	const idealWidth = Math.min(Math.sqrt(validArea * validRatio), maxEdge, maxEdge * validRatio);
+	const wanted = Math.sqrt(validArea * validRatio);
+	const lowest = Math.max(wanted, minEdge, minEdge * validRatio);
+	const idealWidth = Math.min(lowest, maxEdge, maxEdge * validRatio);
+	const step = multipleOf * Math.ceil(idealWidth / multipleOf / MAX_WIDTHS);
 	const sizes: Edges[] = [];
 	for (let width = step; width <= maxEdge; width += step) {
 		// Some valid size is always closer than those this far from the ideal width.
 		if (Math.abs(width - idealWidth) > idealWidth / 2) continue;
-		const ideal = Math.round(width / validRatio / step) * step;
-		for (const height of [ideal - step, ideal, ideal + step, longest]) {
+		const ideal = Math.round(width / validRatio / multipleOf) * multipleOf;
+		for (const height of [ideal - multipleOf, ideal, ideal + multipleOf, longest]) {
 			if (height > 0 && followsRule([width, height], rule)) sizes.push([width, height]);
 		}
 	}

@@ -14,6 +14,31 @@ export const FAMILIES = {
 		summary: "OpenAI's image models",
 		defaultModel: 'gpt-image-2.5-flare',
 	},
+	gemini: {
+		displayName: 'Gemini',
+		summary: "Google's image models, also called Nano Banana",
+		defaultModel: 'gemini-nano-banana-2.1',
+	},
+	flux: {
+		displayName: 'FLUX',
+		summary: 'Image models of Black Forest Labs',
+		defaultModel: 'flux-2-pro',
+	},
+	seedream: {
+		displayName: 'Seedream',
+		summary: "ByteDance's image models",
+		defaultModel: 'seedream-4.5',
+	},
+	'qwen-image': {
+		displayName: 'Qwen Image',
+		summary: "Alibaba's image models",
+		defaultModel: 'qwen-image',
+	},
+	'grok-imagine': {
+		displayName: 'Grok Imagine',
+		summary: "xAI's image models",
+		defaultModel: 'grok-imagine-image-2.0',
+	},
 	'dall-e': {
 		displayName: 'DALL·E',
 		summary: 'Retired by OpenAI, still available from some providers',

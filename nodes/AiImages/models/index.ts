@@ -1,5 +1,6 @@
 export { nearestSize, parseRatio, RESOLUTIONS } from './aspectRatio';
 export { DEFAULT_FAMILY, FAMILIES, OTHER_FAMILY, type FamilyId } from './families';
+export { MAKERS, type MakerId } from './makers';
 export { outputTokensOf } from './outputTokens';
 export { IMAGE_WORDS, resolveModel } from './resolve';
 export { frameRule, parseSize, sizeError, type Edges } from './sizes';

@@ -1,4 +1,7 @@
-import type { ParameterName } from './types';
+import type { ParameterName, ParameterSpec } from './types';
+
+/** `main` fields are always visible; `options` can be added under *Options*. */
+export type Place = 'main' | 'options';
 
 /** How the node presents an API parameter in the editor. */
 export interface ParameterInfo {
@@ -6,8 +9,12 @@ export interface ParameterInfo {
 	readonly displayName: string;
 	readonly unit?: string;
 	readonly description: string;
-	/** `main` fields are always visible; `options` can be added under *Options*. */
-	readonly place: 'main' | 'options';
+	readonly place: Place;
+	/**
+	 * What happens if the user sets a parameter that the service cannot take: without it, the picture
+	 * would be the same (`warn`), or another one (`refuse`).
+	 */
+	readonly unsupported: 'refuse' | 'warn';
 	readonly placeholder?: string;
 	/** Height of the text field, in lines. */
 	readonly rows?: number;
@@ -19,6 +26,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		displayName: 'Prompt',
 		description: 'Text description of the image, or of the changes to make',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. A lighthouse in a storm, oil on canvas',
 		rows: 4,
 	},
@@ -26,30 +34,49 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		displayName: 'Number of Images',
 		description: 'Number of images to generate per input item. Each image is billed.',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. 2',
 	},
 	size: {
 		displayName: 'Size',
 		description: 'Width × height in pixels',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. 1536x1024',
+	},
+	aspectRatio: {
+		displayName: 'Aspect Ratio',
+		description: 'Width to height',
+		place: 'main',
+		unsupported: 'refuse',
+		placeholder: 'e.g. 16:9',
+	},
+	resolution: {
+		displayName: 'Resolution',
+		description: 'Approximate resolution. 1K has about as many pixels as 1024 × 1024.',
+		place: 'main',
+		unsupported: 'refuse',
+		placeholder: 'e.g. 2K',
 	},
 	quality: {
 		displayName: 'Quality',
 		description: 'Higher quality takes longer and costs more',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. high',
 	},
 	background: {
 		displayName: 'Background',
 		description: 'Whether the background is opaque or transparent',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. transparent',
 	},
 	outputFormat: {
 		displayName: 'Output Format',
 		description: 'File format of the image. JPEG is the fastest.',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. png',
 	},
 	outputCompression: {
@@ -57,12 +84,14 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'Compression level from 0 to 100. Higher values mean better quality and larger files.',
 		place: 'main',
+		unsupported: 'warn',
 		placeholder: 'e.g. 80',
 	},
 	frameCount: {
 		displayName: 'Frame Count',
 		description: 'Number of frames in the animation. Larger sizes allow fewer frames.',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. 9',
 	},
 	frameDurationMs: {
@@ -70,6 +99,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unit: 'Milliseconds',
 		description: 'How long to show each frame. Rounded to the nearest 10 ms.',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. 200',
 	},
 	svgModel: {
@@ -77,24 +107,63 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'Text model that writes the SVG. Required if your organization has SVG model selection enabled; otherwise leave empty.',
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. gpt-5.6-terra',
 	},
 	svgReasoningEffort: {
 		displayName: 'SVG Reasoning Effort',
 		description: "How much the SVG model reasons. Billed at that model's rates.",
 		place: 'main',
+		unsupported: 'refuse',
 		placeholder: 'e.g. low',
+	},
+	seed: {
+		displayName: 'Seed',
+		description: 'Number that makes results repeatable, as far as the model supports it',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. 42',
+	},
+	negativePrompt: {
+		displayName: 'Negative Prompt',
+		description: 'What the image should not show',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. text, watermarks',
+	},
+	steps: {
+		displayName: 'Steps',
+		description: 'Number of inference steps. More steps take longer and add detail.',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. 28',
+	},
+	guidance: {
+		displayName: 'Guidance',
+		description: 'How closely to follow the prompt. Higher values are more literal.',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. 3.5',
+	},
+	thinkingLevel: {
+		displayName: 'Thinking Level',
+		description: 'How much the model thinks before it generates. Higher levels take longer.',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. high',
 	},
 	complexity: {
 		displayName: 'Complexity',
 		description: 'How much the model plans before generating. Higher values take longer.',
 		place: 'options',
+		unsupported: 'refuse',
 		placeholder: 'e.g. low',
 	},
 	style: {
 		displayName: 'Style',
 		description: 'Vivid for dramatic, hyper-real images; Natural for a less processed look',
 		place: 'options',
+		unsupported: 'refuse',
 		placeholder: 'e.g. vivid',
 	},
 	stream: {
@@ -102,23 +171,27 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'Whether to stream the response. Prevents timeouts at proxies that close idle connections.',
 		place: 'options',
+		unsupported: 'warn',
 	},
 	partialImages: {
 		displayName: 'Partial Images',
 		description:
 			'Number of partial images to stream before each image. Each adds 100 output tokens.',
 		place: 'options',
+		unsupported: 'warn',
 	},
 	inputFidelity: {
 		displayName: 'Input Fidelity',
 		description: 'How closely to preserve faces and details of the input images',
 		place: 'options',
+		unsupported: 'refuse',
 		placeholder: 'e.g. high',
 	},
 	moderation: {
 		displayName: 'Moderation',
 		description: 'How strictly the provider filters content. Low is less restrictive.',
 		place: 'options',
+		unsupported: 'warn',
 		placeholder: 'e.g. low',
 	},
 	responseFormat: {
@@ -126,6 +199,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'How the API returns the image: as base64 in the response, or as a URL that the node downloads. The output is the same.',
 		place: 'options',
+		unsupported: 'warn',
 		placeholder: 'e.g. b64_json',
 	},
 	safetyIdentifier: {
@@ -133,17 +207,25 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		description:
 			'Stable, hashed identifier of your end user. The provider uses it to detect policy violations.',
 		place: 'options',
+		unsupported: 'warn',
 		placeholder: 'e.g. user-5d41402a',
 	},
 	user: {
 		displayName: 'User',
 		description: 'Identifier of your end user. The provider uses it to detect abuse.',
 		place: 'options',
+		unsupported: 'warn',
 		placeholder: 'e.g. user-5d41402a',
 	},
 	watermark: {
 		displayName: 'Watermark',
 		description: "Whether to add the provider's watermark",
 		place: 'options',
+		unsupported: 'refuse',
 	},
 };
+
+/** Where the editor shows a parameter of a model. */
+export function placeOf(name: ParameterName, spec: ParameterSpec | undefined): Place {
+	return spec?.place ?? PARAMETERS[name].place;
+}

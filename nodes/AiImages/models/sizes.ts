@@ -24,8 +24,9 @@ export function sizeError(
 	if (!rule) return `Use one of: ${values.join(', ')}`;
 	const edges = parseSize(size);
 	if (!edges) {
-		const keywords = values.filter((value) => !/^\d/.test(value));
-		return `Use WIDTHxHEIGHT in pixels, e.g. 1536x1024, or ${keywords.join(', ')}`;
+		const example = values.find((value) => parseSize(value)) ?? '1536x1024';
+		const keywords = values.filter((value) => !parseSize(value)).join(', ');
+		return `Use WIDTHxHEIGHT in pixels, e.g. ${example}${keywords && `, or ${keywords}`}`;
 	}
 	const limits = isFrame ? { ...rule, minPixels: 1 } : rule;
 	const broken = LIMITS.filter(({ allows }) => !allows(edges, limits));
@@ -72,7 +73,11 @@ const LIMITS: readonly Limit[] = [
 		describe: ({ maxEdge }) => `width and height can be at most ${maxEdge} px`,
 	},
 	{
-		allows: (edges, { maxRatio }) => Math.max(...edges) / Math.min(...edges) <= maxRatio,
+		allows: (edges, { minEdge = 0 }) => Math.min(...edges) >= minEdge,
+		describe: ({ minEdge }) => `width and height must be at least ${minEdge} px`,
+	},
+	{
+		allows: (edges, { maxRatio = Infinity }) => Math.max(...edges) / Math.min(...edges) <= maxRatio,
 		describe: ({ maxRatio }) => `the longer side can be at most ${maxRatio} times the shorter one`,
 	},
 	{

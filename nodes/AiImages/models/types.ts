@@ -1,4 +1,5 @@
 import type { FamilyId } from './families';
+import type { MakerId } from './makers';
 
 /** What the node does with a model. Each operation is one endpoint of the Images API. */
 export type Operation = 'generate' | 'edit';
@@ -9,11 +10,13 @@ export type Day = `${number}-${number}-${number}`;
 /** An image format, by the API's name. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg';
 
-/** Every API parameter that takes a single value, by its API name in camelCase. */
+/** Every API parameter that takes a single value, by its usual API name in camelCase. */
 export type ParameterName =
 	| 'prompt'
 	| 'n'
 	| 'size'
+	| 'aspectRatio'
+	| 'resolution'
 	| 'quality'
 	| 'background'
 	| 'outputFormat'
@@ -22,6 +25,11 @@ export type ParameterName =
 	| 'frameDurationMs'
 	| 'svgModel'
 	| 'svgReasoningEffort'
+	| 'seed'
+	| 'negativePrompt'
+	| 'steps'
+	| 'guidance'
+	| 'thinkingLevel'
 	| 'complexity'
 	| 'style'
 	| 'stream'
@@ -47,6 +55,8 @@ interface AnySpec {
 	readonly notWith?: Condition;
 	/** The API rejects the parameter without this other one. */
 	readonly requires?: ParameterName;
+	/** Where the editor shows it, if not in its usual place. */
+	readonly place?: 'main' | 'options';
 }
 
 /** Free text. */
@@ -68,6 +78,15 @@ export interface IntegerSpec extends AnySpec {
 	readonly perRequest?: number;
 }
 
+/** A number that can have decimals. Limits are inclusive; an absent limit is no limit. */
+export interface NumberSpec extends AnySpec {
+	readonly kind: 'number';
+	readonly min?: number;
+	readonly max?: number;
+	/** Absent: the field can be left empty. */
+	readonly default?: number;
+}
+
 export interface BooleanSpec extends AnySpec {
 	readonly kind: 'boolean';
 	readonly default: boolean;
@@ -79,6 +98,8 @@ export interface ChoiceSpec extends AnySpec {
 	readonly values: readonly string[];
 	/** Absent: nothing is sent unless the user chooses a value. */
 	readonly default?: string;
+	/** Of aspect ratios: their pixels, as far as they are published. */
+	readonly pixels?: RatioSizes;
 }
 
 /** `WIDTHxHEIGHT` or a keyword such as `auto`. */
@@ -97,11 +118,14 @@ export interface SizeRule {
 	readonly minPixels: number;
 	readonly maxPixels: number;
 	readonly maxEdge: number;
-	/** The longer edge divided by the shorter one. */
-	readonly maxRatio: number;
+	/** Absent: no limit of its own. */
+	readonly minEdge?: number;
+	/** The longer edge divided by the shorter one. Absent: no limit of its own. */
+	readonly maxRatio?: number;
 }
 
-export type ParameterSpec = TextSpec | IntegerSpec | BooleanSpec | ChoiceSpec | SizeSpec;
+export type ParameterSpec =
+	TextSpec | IntegerSpec | NumberSpec | BooleanSpec | ChoiceSpec | SizeSpec;
 
 /** The input images that an edit takes. Limits are inclusive. */
 export interface InputImageSpec {
@@ -156,9 +180,25 @@ export type OutputTokens =
 			readonly patches: { readonly [quality: string]: number };
 	  };
 
+/** US dollars for each image, where a maker does not bill by tokens. */
+export interface ImagePrices {
+	/** The parameters that the price depends on; empty = one price, under the key ''. */
+	readonly by: readonly ParameterName[];
+	/** By the values of these parameters, with spaces between them: `high 2K`. */
+	readonly perImage: Readonly<Record<string, number>>;
+	readonly perInputImage?: number;
+}
+
+/** `WIDTHxHEIGHT` by resolution, then by aspect ratio. */
+export type RatioSizes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What one model takes. */
 export interface ModelRow {
 	readonly displayName: string;
+	/** Other IDs of the model, in lower case and without what `resolveModel` takes off. */
+	readonly aliases?: readonly string[];
+	/** Who made the model; null = unknown. */
+	readonly maker: MakerId | null;
 	readonly family: FamilyId;
 	/** What the model is good for, in a few words. */
 	readonly summary: string;
@@ -181,8 +221,10 @@ export interface ModelRow {
 	readonly mask: OverlaySpec | 'unvalidated' | null;
 	/** Its drawings show what to do where. null: not supported. 'unvalidated': sent unchecked. */
 	readonly markup: OverlaySpec | 'unvalidated' | null;
-	/** null: not published, so no cost is computed. */
+	/** null: not published, so no cost is computed from tokens. */
 	readonly prices: TokenPrices | null;
+	/** Absent: not published, or the model is billed by tokens. */
+	readonly imagePrices?: ImagePrices;
 	/** null: not published, so the cost of an image is unknown until one was generated. */
 	readonly outputTokens: OutputTokens | null;
 	/** The public documents that the row is based on. */

@@ -7,6 +7,7 @@ import type { ModelRow, ParameterSpec } from './types';
  */
 export const UNVALIDATED_MODEL: ModelRow = {
 	displayName: 'Unknown Model',
+	maker: null,
 	family: OTHER_FAMILY,
 	summary: '',
 	shutdown: null,
@@ -16,6 +17,8 @@ export const UNVALIDATED_MODEL: ModelRow = {
 		prompt: { kind: 'text', required: true },
 		n: { kind: 'integer' },
 		size: { kind: 'text' },
+		aspectRatio: { kind: 'text' },
+		resolution: { kind: 'text' },
 		quality: { kind: 'text' },
 		background: { kind: 'text' },
 		outputFormat: { kind: 'text' },
@@ -24,6 +27,11 @@ export const UNVALIDATED_MODEL: ModelRow = {
 		frameDurationMs: { kind: 'integer', onlyWith: { outputFormat: ['gif'] } },
 		svgModel: { kind: 'text', onlyWith: { outputFormat: ['svg'] } },
 		svgReasoningEffort: { kind: 'text', onlyWith: { outputFormat: ['svg'] } },
+		seed: { kind: 'integer' },
+		negativePrompt: { kind: 'text' },
+		steps: { kind: 'integer' },
+		guidance: { kind: 'number' },
+		thinkingLevel: { kind: 'text' },
 		complexity: { kind: 'text' },
 		style: { kind: 'text', operations: ['generate'] },
 		stream: { kind: 'boolean', default: false },

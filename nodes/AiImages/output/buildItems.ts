@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { ApiError, errorSentences } from '../errors';
 import type { Settings } from '../options/table';
 import type { ServiceAccess } from '../services/access';
-import { pricesFor } from '../request/prices';
+import { imagePriceFor, pricesFor } from '../request/prices';
 import type { Metadata } from '../services/types';
 import {
 	succeeded,
@@ -46,6 +46,7 @@ export function buildItems(
 		prompt: request.values.prompt as string,
 		chosenSize,
 		prices: pricesFor(request),
+		imagePrice: imagePriceFor(request),
 		...stats,
 		usageKeys: service.usage,
 		warnings: [

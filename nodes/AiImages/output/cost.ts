@@ -1,8 +1,8 @@
 import type { Operation, TokenPrices } from '../models';
-import { pricesFor } from '../request/prices';
+import { imagePriceFor, pricesFor } from '../request/prices';
 import type { ValidRequest } from '../request/types';
 import { valueAt } from '../services/spelling';
-import type { Metadata, UsageKeys } from '../services/types';
+import type { Metadata, UsageKeys, UsagePlace } from '../services/types';
 import { asNumber } from '../values/json';
 import { combineMetadata } from './usage';
 
@@ -18,8 +18,18 @@ export function callCost(
 	{ images, links, metadata }: ReportedUsage,
 	request: ValidRequest,
 ): number | null {
-	const reported = combineMetadata([...images, ...links], metadata);
-	return costOf(reported, pricesFor(request), request.operation, request.service.usage);
+	const all = [...images, ...links];
+	const reported = combineMetadata(all, metadata);
+	const { operation, service } = request;
+	return (
+		costOf(reported, pricesFor(request), operation, service.usage) ??
+		costByImages(imagePriceFor(request), all.length)
+	);
+}
+
+/** @param price US dollars for each image; null = unknown */
+export function costByImages(price: number | null, count: number): number | null {
+	return price === null ? null : price * count;
 }
 
 /**
@@ -73,7 +83,7 @@ function plausible(dollars: number): number | null {
 	return dollars <= MAX_DOLLARS ? dollars : null;
 }
 
-function countAt(usage: unknown, path: string): number | null {
-	const number = asNumber(valueAt(usage, path));
+function countAt(usage: unknown, place: UsagePlace): number | null {
+	const number = asNumber(typeof place === 'string' ? valueAt(usage, place) : place(usage));
 	return number !== undefined && number >= 0 ? number : null;
 }

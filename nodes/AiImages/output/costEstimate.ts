@@ -1,5 +1,5 @@
 import { outputTokensOf } from '../models';
-import { pricesFor } from '../request/prices';
+import { imagePriceFor, pricesFor } from '../request/prices';
 import { requestedImages, requestedPreviews } from '../request/split';
 import type { ValidRequest } from '../request/types';
 
@@ -18,6 +18,10 @@ export interface CostEstimate {
  */
 export function estimateCost(request: ValidRequest): CostEstimate {
 	const { row, operation, values } = request;
+	const perPicture = imagePriceFor(request);
+	if (perPicture !== null) {
+		return { dollars: perPicture * requestedImages(request), isComplete: true };
+	}
 	const { imageOutput = 0 } = pricesFor(request);
 	const perImage = outputTokensOf(row.outputTokens, values.size, values.quality);
 	const previews = requestedPreviews(request) * TOKENS_PER_PREVIEW;

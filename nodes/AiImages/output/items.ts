@@ -3,7 +3,7 @@ import type { Operation, TokenPrices } from '../models';
 import type { Settings } from '../options/table';
 import type { Metadata, UsageKeys } from '../services/types';
 import { asNumber, asText, withoutUndefined } from '../values/json';
-import { costOf } from './cost';
+import { costByImages, costOf } from './cost';
 import type { StoredImage } from './storeImage';
 import { toIsoDate } from './isoDate';
 import { areCounted, combineMetadata } from './usage';
@@ -34,6 +34,8 @@ export interface ItemFacts {
 	readonly metadata: Metadata;
 	/** US dollars per million tokens. */
 	readonly prices: Partial<TokenPrices>;
+	/** US dollars for each image; null = unknown, or billed by tokens. */
+	readonly imagePrice: number | null;
 	/** Where the service reports tokens and costs. */
 	readonly usageKeys: UsageKeys;
 	readonly previews: readonly StoredImage[];
@@ -111,7 +113,7 @@ function imageItem(
 	const hasOwnUsage = areCounted(images);
 	const { usage } = hasOwnUsage ? found.metadata : facts.metadata;
 	const reported = { ...facts.metadata, ...found.metadata, usage };
-	const cost = costIn(reported, facts);
+	const cost = costIn(reported, facts, hasOwnUsage ? 1 : images.length);
 	return json({
 		...requestJson(facts, options),
 		...imageJson(found, options),
@@ -130,7 +132,7 @@ function itemOfAll(
 	options: OutputOptions,
 ): IDataObject {
 	const reported = combineMetadata(images, facts.metadata);
-	const cost = costIn(reported, facts);
+	const cost = costIn(reported, facts, images.length);
 	return json({
 		...requestJson(facts, options),
 		...callJson(reported, facts, options),
@@ -196,8 +198,13 @@ function warningsOf(images: readonly FoundImage[], facts: ItemFacts): string[] |
 	return warnings.length > 0 ? warnings : undefined;
 }
 
-function costIn(reported: Metadata, { prices, operation, usageKeys }: ItemFacts): number | null {
-	return costOf(reported, prices, operation, usageKeys);
+/** @param count how many images the cost is for */
+function costIn(
+	reported: Metadata,
+	{ prices, imagePrice, operation, usageKeys }: ItemFacts,
+	count: number,
+): number | null {
+	return costOf(reported, prices, operation, usageKeys) ?? costByImages(imagePrice, count);
 }
 
 /** To a millionth of a dollar, a thousandth of the price of a small image. */

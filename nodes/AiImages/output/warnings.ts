@@ -1,3 +1,4 @@
+import type { ParameterName } from '../models';
 import { PARAMETERS } from '../models/parameters';
 import type { ValidRequest } from '../request/types';
 import { fileWarnings } from '../request/validateFiles';
@@ -6,14 +7,16 @@ import type { StoredImage } from './storeImage';
 
 /** Warnings that do not depend on the response. */
 export function requestWarnings(request: ValidRequest): string[] {
-	const { ignored, model } = request;
+	const { ignored, unsupported, model, service } = request;
 	return [
-		...ignored.map(
-			(name) =>
-				`${formatName(PARAMETERS[name].displayName)} was not sent because ${model} doesn't support it`,
-		),
+		...ignored.map((name) => notSent(name, model)),
+		...unsupported.map((name) => notSent(name, service.sentenceName)),
 		...fileWarnings(request),
 	];
+}
+
+function notSent(name: ParameterName, who: string): string {
+	return `${formatName(PARAMETERS[name].displayName)} was not sent because ${who} doesn't support it`;
 }
 
 /** A result of a response that is no image. */

@@ -1,28 +1,29 @@
 import type { ParameterName } from '../models';
-import { keysOf, parameterPath } from '../services/spelling';
-import type { FileKeys } from '../services/types';
+import { isForm, keysOf, spell } from '../services/spelling';
+import type { EmbeddedFile, FormParts } from '../services/types';
 import type { RequestBody } from '../transport/send';
+import { isRecord, type JsonRecord } from '../values/json';
 import type { InputFile } from './files/inputFile';
 import { formFields } from './formFields';
-import { DataUrl, encodeJson } from './jsonBody';
+import { EmbeddedBytes, encodeJson } from './jsonBody';
 import type { ValidRequest } from './types';
 
 /**
- * The body of a request, as its service spells it: JSON, or a form if there are input files. With
- * *Send Images as JSON*, files become a part of the JSON.
+ * The body of a request, as its service spells it: JSON, or a form if the service wants one for
+ * files. With *Send Images as JSON*, files become a part of the JSON there, too.
  */
 export async function encode(request: ValidRequest): Promise<RequestBody> {
-	const { files } = request.service.endpoints[request.operation];
-	if (!files) return await encodeJson(fieldsOf(request));
-	return request.settings.imagesAsJson
-		? await encodeJson({ ...fieldsOf(request), ...embeddedFiles(request, files) })
-		: encodeForm(request, files);
+	const endpoint = request.service.endpoints[request.operation];
+	const { form } = endpoint;
+	return form && isForm(endpoint, request.settings.imagesAsJson)
+		? encodeForm(request, form)
+		: await encodeJson(fieldsOf(request, contentOf(request)));
 }
 
-function encodeForm(request: ValidRequest, { form: names }: FileKeys): RequestBody {
+function encodeForm(request: ValidRequest, names: FormParts): RequestBody {
 	const form = new FormData();
 	const reads: FileReads = new Set();
-	for (const [name, value] of Object.entries(fieldsOf(request))) {
+	for (const [name, value] of Object.entries(fieldsOf(request, {}))) {
 		for (const [part, text] of formFields(name, value)) form.append(part, text);
 	}
 	const { images, mask, markup } = request;
@@ -36,33 +37,48 @@ function encodeForm(request: ValidRequest, { form: names }: FileKeys): RequestBo
 	return { body: form, headers: {}, close };
 }
 
-function embeddedFiles(
-	{ images, mask, markup }: ValidRequest,
-	{ json: names }: FileKeys,
-): Record<string, unknown> {
+/** The fields of a JSON body with input files, and with the prompt if it stands among them. */
+function contentOf({ service, operation, values, ...files }: ValidRequest): JsonRecord {
+	const { content } = service.endpoints[operation];
+	const { images, mask, markup } = files;
+	return (
+		content?.({
+			prompt: String(values.prompt),
+			images: images.map(embedded),
+			mask: mask && embedded(mask),
+			markup: markup && embedded(markup),
+		}) ?? {}
+	);
+}
+
+function embedded(file: InputFile): EmbeddedFile {
+	const { reference } = file;
+	const mimeType = mimeTypeOf(file);
+	const bytes = new EmbeddedBytes(file, '');
 	return {
-		[names.images]: images.map((image) => embedded(image, names)),
-		...(mask ? { [names.mask]: embedded(mask, names) } : {}),
-		...(markup ? { [names.markup]: embedded(markup, names) } : {}),
+		url:
+			reference && 'url' in reference
+				? reference.url
+				: new EmbeddedBytes(file, `data:${mimeType};base64,`),
+		base64: bytes,
+		mimeType,
+		fileId: reference && 'fileId' in reference ? reference.fileId : undefined,
 	};
 }
 
-function embedded(file: InputFile, names: FileKeys['json']): Record<string, unknown> {
-	const { reference } = file;
-	if (reference && 'fileId' in reference) return { [names.fileId]: reference.fileId };
-	return { [names.url]: reference ? reference.url : new DataUrl(file, mimeTypeOf(file)) };
-}
-
-/** All fields but files. *Extra Body Fields* come last and win. */
-function fieldsOf(request: ValidRequest): Record<string, unknown> {
+/** All fields. *Extra Body Fields* come last and win. */
+function fieldsOf(request: ValidRequest, content: JsonRecord): JsonRecord {
 	const { service, operation, model, values, settings } = request;
+	const endpoint = service.endpoints[operation];
 	const body: Record<string, unknown> = {};
-	setAt(body, keysOf(service.endpoints[operation].model), model);
+	if (endpoint.model !== null) setAt(body, keysOf(endpoint.model), model);
 	for (const [name, value] of Object.entries(values)) {
-		const path = parameterPath(service, operation, name as ParameterName);
-		if (value !== undefined && path) setAt(body, keysOf(path), value);
+		if (value === undefined) continue;
+		for (const [path, each] of spell(endpoint, name as ParameterName, value)) {
+			setAt(body, keysOf(path), each);
+		}
 	}
-	return { ...body, ...settings.extraFields };
+	return [endpoint.fixed ?? {}, content, settings.extraFields].reduce<JsonRecord>(merged, body);
 }
 
 function setAt(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
@@ -74,6 +90,20 @@ function setAt(target: Record<string, unknown>, path: readonly string[], value: 
 		setAt(inner, rest, value);
 		target[key] = inner;
 	}
+}
+
+/** Two records as one, also inside. Elsewhere, the second one wins. */
+function merged(one: JsonRecord, other: JsonRecord): JsonRecord {
+	const both = Object.entries(other).map(([key, value]) => {
+		const own = Object.hasOwn(one, key) ? one[key] : undefined;
+		const isBoth = isPlain(own) && isPlain(value);
+		return [key, isBoth ? merged(own, value) : value] as const;
+	});
+	return { ...one, ...Object.fromEntries(both) };
+}
+
+function isPlain(value: unknown): value is JsonRecord {
+	return isRecord(value) && !(value instanceof EmbeddedBytes);
 }
 
 /** Files that have been opened for a request. */

@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { RequestBody } from '../transport/send';
 import type { InputFile } from './files/inputFile';
 
-/** A file in the tree of a JSON body. It becomes a data URL when the body is sent. */
-export class DataUrl {
+/** A file in the tree of a JSON body. It becomes base64 when the body is sent. */
+export class EmbeddedBytes {
+	/** @param prefix what precedes the base64 */
 	constructor(
 		readonly file: InputFile,
-		private readonly mimeType: string,
+		readonly prefix: string,
 	) {}
-
-	/** What precedes the base64. */
-	get prefix(): string {
-		return `data:${this.mimeType};base64,`;
-	}
 
 	/** Characters, all of them ASCII. */
 	get length(): number {
@@ -29,7 +25,7 @@ export class DataUrl {
  */
 export async function encodeJson(tree: object): Promise<RequestBody> {
 	const parts = partsOf(tree);
-	const files = parts.filter((part) => part instanceof DataUrl);
+	const files = parts.filter((part) => part instanceof EmbeddedBytes);
 	const headers = { 'Content-Type': 'application/json' };
 	const factory = files.map(({ file }) => file.streamFactory).find((each) => each !== null);
 	if (!factory) return { body: await collect(parts), headers, close: () => {} };
@@ -43,18 +39,18 @@ export async function encodeJson(tree: object): Promise<RequestBody> {
 }
 
 /** Text of the body, and the files between it. */
-type Part = Buffer | DataUrl;
+type Part = Buffer | EmbeddedBytes;
 
 function partsOf(tree: object): Part[] {
-	const files: DataUrl[] = [];
+	const files: EmbeddedBytes[] = [];
 	// Nobody can enter a text that contains it.
 	const mark = randomUUID();
 	const text = JSON.stringify(tree, (_, value: unknown) =>
-		value instanceof DataUrl ? `${mark}${files.push(value) - 1}` : value,
+		value instanceof EmbeddedBytes ? `${mark}${files.push(value) - 1}` : value,
 	);
 	return text.split(new RegExp(`${mark}(\\d+)`)).map((part, index) => {
 		const isFile = index % 2 === 1;
-		return isFile ? (files[Number(part)] as DataUrl) : Buffer.from(part);
+		return isFile ? (files[Number(part)] as EmbeddedBytes) : Buffer.from(part);
 	});
 }
 
@@ -72,13 +68,13 @@ async function collect(parts: readonly Part[]): Promise<Buffer> {
 
 async function* write(parts: readonly Part[]): AsyncGenerator<Buffer> {
 	for (const part of parts) {
-		if (part instanceof DataUrl) yield* writeFile(part);
+		if (part instanceof EmbeddedBytes) yield* writeFile(part);
 		else yield part;
 	}
 }
 
-async function* writeFile({ file, prefix }: DataUrl): AsyncGenerator<Buffer> {
-	yield Buffer.from(prefix);
+async function* writeFile({ file, prefix }: EmbeddedBytes): AsyncGenerator<Buffer> {
+	if (prefix) yield Buffer.from(prefix);
 	// Base64 encodes groups of three bytes.
 	let rest: Buffer = Buffer.alloc(0);
 	for await (const piece of file.read()) {

@@ -8,8 +8,9 @@ import {
 	type Operation,
 	type ParameterName,
 } from '../models';
-import { PARAMETERS } from '../models/parameters';
+import { PARAMETERS, placeOf, type Place } from '../models/parameters';
 import { readSettings } from '../options/read';
+import { dialectFor } from '../services/dialect';
 import { narrow } from '../services/narrow';
 import type { Service } from '../services/types';
 import { formatValue, toText } from '../values/format';
@@ -36,31 +37,41 @@ export async function readItem(
 	const problems: string[] = [];
 	const operation = readOperation(get('operation', 'generate'));
 	const options = get('options', {}) as IDataObject;
-	const { shown, ...chosen } = readModel(get, options.modelId, table);
+	const { shown, row: modelRow, ...chosen } = readModel(get, options.modelId, table);
 	const settings = readSettings(options, problems);
-	const row = narrow(settings.checkParameters ? chosen.row : uncheckedRow(chosen.row), service);
-	const filledIn = readParameters(shown, operation, (name) =>
-		PARAMETERS[name].place === 'main' ? get(name) : options[name],
+	const model = service.models?.[chosen.model] ?? chosen.model;
+	const dialect = dialectFor(service, model);
+	const ownRow = settings.checkParameters ? modelRow : uncheckedRow(modelRow);
+	const row = narrow(ownRow, dialect);
+	const filledIn = readParameters(shown, operation, (name, place) =>
+		place === 'main' ? get(name) : options[name],
 	);
 	const { size, isByRatio } = readSize(get, specOf(shown, operation, 'size'), problems);
 	const names = [...filledIn.keys()];
 	const isSupported = (name: ParameterName) => specOf(row, operation, name) !== undefined;
 	const atDefault = names.filter((name) => isDefault(name, filledIn.get(name), shown, operation));
+	// A size that is no preset is not among the fields.
+	const set = size ? [...new Set<ParameterName>([...names, 'size'])] : names;
+	const left = set.filter((name) => !isSupported(name) && !atDefault.includes(name));
+	const isOfModel = (name: ParameterName) => specOf(ownRow, operation, name) !== undefined;
 	const [images, mask, markup] = (['inputImages', 'mask', 'markup'] as const).map((field) =>
 		readRows(get, options, field),
 	) as [FileRow[], FileRow[], FileRow[]];
-	const files = { context, itemIndex, operation, settings, problems };
+	const files = { context, itemIndex, operation, service: dialect, settings, problems };
 	return {
 		...chosen,
+		model,
 		row,
-		service,
+		ownRow,
+		service: dialect,
 		operation,
 		values: {
 			...Object.fromEntries([...filledIn].filter(([name]) => isSupported(name))),
 			...(size && isSupported('size') ? { size } : {}),
 		},
 		atDefault,
-		ignored: names.filter((name) => !isSupported(name) && !atDefault.includes(name)),
+		ignored: left.filter((name) => !isOfModel(name)),
+		unsupported: left.filter(isOfModel),
 		chosenSize: isByRatio ? size : undefined,
 		images: await readFiles(
 			files,
@@ -109,11 +120,11 @@ function readOperation(value: unknown): Operation {
 function readParameters(
 	shown: ModelRow,
 	operation: Operation,
-	read: (name: ParameterName) => unknown,
+	read: (name: ParameterName, place: Place) => unknown,
 ): Map<ParameterName, unknown> {
 	const entries = (Object.keys(PARAMETERS) as ParameterName[])
 		.filter((name) => name === 'prompt' || specOf(shown, operation, name))
-		.map((name) => [name, read(name)] as const)
+		.map((name) => [name, read(name, placeOf(name, specOf(shown, operation, name)))] as const)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '');
 	return new Map(entries);
 }
@@ -125,8 +136,8 @@ function isDefault(
 	shown: ModelRow,
 	operation: Operation,
 ): boolean {
-	if (PARAMETERS[name].place !== 'main') return false;
 	const spec = specOf(shown, operation, name);
+	if (placeOf(name, spec) !== 'main') return false;
 	const fallback = spec && 'default' in spec ? spec.default : undefined;
 	return toText(value) === fallback?.toString();
 }

@@ -2,7 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ValidationError } from '../errors';
 import type { Operation } from '../models';
 import type { Settings } from '../options/table';
+import type { Service } from '../services/types';
 import type { FileRow } from './files/fileRow';
+import { withTransparency } from './files/convertMask';
 import type { InputFile } from './files/inputFile';
 import { openFiles } from './files/openFiles';
 
@@ -10,6 +12,7 @@ interface FileContext {
 	readonly context: IExecuteFunctions;
 	readonly itemIndex: number;
 	readonly operation: Operation;
+	readonly service: Service;
 	readonly settings: Settings;
 	/** Collects the problems of files that cannot be opened. */
 	readonly problems: string[];
@@ -22,17 +25,22 @@ interface FileContext {
  * @param place what errors call a row
  */
 export async function readFiles(
-	{ context, itemIndex, operation, settings, problems }: FileContext,
+	{ context, itemIndex, operation, service, settings, problems }: FileContext,
 	rows: readonly FileRow[],
 	readAgain: () => readonly FileRow[],
 	place: (index: number) => string,
 ): Promise<InputFile[]> {
 	if (operation !== 'edit') return [];
-	const { imagesAsJson: asJson, timeout } = settings;
+	const { imagesAsJson, timeout } = settings;
+	const { links = false, fileIds = false } = service.endpoints[operation].files ?? {};
 	const files: InputFile[] = [];
 	for (const [index, row] of rows.entries()) {
 		const opened = await openFiles(context, itemIndex, row, place(index), {
-			asJson,
+			keepsLinks: imagesAsJson && links,
+			keepsFileIds: imagesAsJson && fileIds,
+			noFileIds: fileIds
+				? "requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'"
+				: `isn't supported by ${service.sentenceName}. Change 'Source'`,
 			timeout,
 			readRow: rowReader(readAgain, index),
 		}).catch((error: unknown) => {
@@ -63,5 +71,13 @@ export async function readOverlay(
 			`'${place}' accepts only one file, not ${others.length + 1}. Enter the name of one binary field`,
 		);
 	}
-	return first;
+	return first && place === 'Mask' ? await maskOf(first, files) : first;
+}
+
+async function maskOf(file: InputFile, { problems }: FileContext): Promise<InputFile | null> {
+	return await withTransparency(file).catch((error: unknown) => {
+		if (!(error instanceof ValidationError)) throw error;
+		problems.push(...error.problems);
+		return null;
+	});
 }

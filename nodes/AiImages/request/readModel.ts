@@ -27,14 +27,16 @@ export function readModel(
 	if (family === OTHER_FAMILY) {
 		const model = readModelId(get('modelId'));
 		if (!model) throw new ValidationError(["'Model ID' is empty. Select or enter a model ID"]);
-		const { row } = resolveModel(model, table);
-		return { model, row, shown: UNVALIDATED_MODEL, chosenBy: 'Model ID' };
+		const { row, knownAs } = resolveModel(model, table);
+		return { model, row, knownAs, isTyped: true, shown: UNVALIDATED_MODEL, chosenBy: 'Model ID' };
 	}
 	const choice = get('model') ?? FAMILIES[family].defaultModel;
 	const row = rowOf(table, choice);
 	if (row?.family === family) {
-		const model = readModelId(idOption) || String(choice);
-		return { model, row, shown: row, chosenBy: 'Model' };
+		const knownAs = String(choice);
+		const typed = readModelId(idOption);
+		const model = typed || knownAs;
+		return { model, row, knownAs, isTyped: typed !== '', shown: row, chosenBy: 'Model' };
 	}
 	const ids = Object.entries(table).flatMap(([id, each]) => (each.family === family ? id : []));
 	throw new ValidationError([

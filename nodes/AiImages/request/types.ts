@@ -5,8 +5,12 @@ import type { InputFile } from './files/inputFile';
 
 /** The model that the user chose. */
 export interface ChosenModel {
-	/** The ID that is sent. */
+	/** The ID that the user chose or typed. */
 	readonly model: string;
+	/** The model's key in the table; null if the table has none. */
+	readonly knownAs: string | null;
+	/** Whether the user typed the ID, as the service calls the model. */
+	readonly isTyped: boolean;
 	/** What the model takes. */
 	readonly row: ModelRow;
 	/** The row whose fields the editor shows. */
@@ -16,14 +20,21 @@ export interface ChosenModel {
 }
 
 /** An item as the user filled it in. So far, it is only known that it can be read. */
-export interface RawRequest extends Omit<ChosenModel, 'shown'> {
+export interface RawRequest extends Omit<ChosenModel, 'shown' | 'row'> {
+	/** As it is spoken to about this model. */
 	readonly service: Service;
+	/** What the model takes at this service. */
+	readonly row: ModelRow;
+	/** What the model takes, wherever it is served. */
+	readonly ownRow: ModelRow;
 	readonly operation: Operation;
 	readonly values: Readonly<Partial<Record<ParameterName, unknown>>>;
 	/** Parameters whose value is the default that the editor filled in. */
 	readonly atDefault: readonly ParameterName[];
 	/** Set by the user, but not supported by the model, which the editor did not know. */
 	readonly ignored: readonly ParameterName[];
+	/** Set by the user and supported by the model, but not by the service. */
+	readonly unsupported: readonly ParameterName[];
 	/** The size that was chosen for an aspect ratio. */
 	readonly chosenSize: string | undefined;
 	readonly images: readonly InputFile[];

@@ -17,6 +17,7 @@ import type { RawRequest, ValidRequest, Value, Values } from './types';
 import { validateCombinations, withoutInapplicableDefaults } from './validateCombinations';
 import { validateFiles } from './validateFiles';
 import { validateMaxCost } from './validateMaxCost';
+import { validateService } from './validateService';
 
 /**
  * Validates an item against the row of its model.
@@ -38,6 +39,7 @@ export function validate(raw: RawRequest): ValidRequest {
 		...(result.error?.issues ?? []).map(({ path, message }) =>
 			problemOf(raw, path[0] as ParameterName, message),
 		),
+		...validateService(raw),
 		...validateCombinations(raw, values),
 		...validateFiles(raw),
 		...validateImagesPerMinute(raw, toNumber(values.n ?? 1)),
@@ -80,6 +82,8 @@ function parameterSchema(spec: ParameterSpec, isFrame: boolean): Schema<Value | 
 			return spec.required ? textSchema(spec) : textSchema(spec).optional();
 		case 'integer':
 			return z.preprocess(numberFromText, integerSchema(spec.min, spec.max).optional());
+		case 'number':
+			return z.preprocess(numberFromText, numberSchema(spec.min, spec.max).optional());
 		case 'boolean':
 			return z.preprocess(booleanFromText, z.boolean({ message: 'Use true or false' }).optional());
 		case 'choice': {
@@ -128,6 +132,12 @@ function integerSchema(min = -Infinity, max = Infinity): Schema<number> {
 		.refine((value) => Number.isInteger(value) && value >= min && value <= max, message);
 }
 
+function numberSchema(min = -Infinity, max = Infinity): Schema<number> {
+	const limits = min === -Infinity && max === Infinity ? '' : ` from ${min} to ${max}`;
+	const message = `Use a number${limits}`;
+	return z.number({ message }).refine((value) => value >= min && value <= max, message);
+}
+
 /** Expressions often return numbers as texts. */
 function numberFromText(value: unknown): unknown {
 	return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
@@ -165,8 +175,7 @@ function isSupportedElsewhere(name: ParameterName, value: unknown): boolean {
 		row.operations.some((operation) => {
 			const spec = specOf(row, operation, name);
 			if (typeof value !== 'string' || !spec) return false;
-			if (spec.kind === 'size') return sizeError(value, spec) === null;
-			return spec.kind === 'choice' && spec.values.includes(value);
+			return 'values' in spec && spec.values.includes(value);
 		}),
 	);
 }

@@ -1,6 +1,6 @@
 import { specOf, type Condition, type ParameterName } from '../models';
 import { PARAMETERS } from '../models/parameters';
-import { keysOf, parameterPath, reservedFields } from '../services/spelling';
+import { fieldsIn, keysOf, parameterPaths, reservedFields } from '../services/spelling';
 import { formatName, formatValue, toText } from '../values/format';
 import type { RawRequest } from './types';
 
@@ -95,20 +95,26 @@ function formatCondition(value: unknown): string {
 }
 
 /** Extra body fields are for what the node does not know. What it validates has its own fields. */
-function validateExtraFields({ service, row, operation, settings, model }: RawRequest): string[] {
-	const names = Object.keys(row.parameters) as ParameterName[];
+function validateExtraFields(raw: RawRequest): string[] {
+	const { service, row, operation, settings, model, values } = raw;
+	const names = Object.keys(settings.checkParameters ? row.parameters : values) as ParameterName[];
 	const checked = names
 		.filter((name) => specOf(row, operation, name))
-		.flatMap((name) => parameterPath(service, operation, name) ?? [])
-		.map((path) => keysOf(path)[0] as string);
+		.flatMap((name) => parameterPaths(service, operation, name).map(keysOf));
 	const taken = [...reservedFields(service, operation), ...checked];
-	return (
-		Object.keys(settings.extraFields)
-			// Forms name nested fields `svg[model]`.
-			.filter((field) => taken.includes(field.replace(/\[.*$/s, '')))
-			.map(
-				(field) =>
-					`'Additional Body Fields' can't contain "${field}": ${model} has its own field for it. Use that field instead`,
-			)
-	);
+	return Object.entries(settings.extraFields).flatMap(([key, value]) => {
+		// Forms name nested fields `svg[model]`.
+		const [, name = key, nested] = /^([^[]+)\[(\w*)\]$/.exec(key) ?? [];
+		const fields = nested ? { [name]: { [nested]: value } } : { [name]: value };
+		const field = fieldsIn(fields).find((keys) => taken.some((other) => overlap(keys, other)));
+		if (!field) return [];
+		const shown = nested === undefined ? field.join('.') : key;
+		return `'Additional Body Fields' can't contain "${shown}": ${model} has its own field for it. Use that field instead`;
+	});
+}
+
+/** Whether one of two fields is the other one, or leads to it. */
+function overlap(one: readonly string[], other: readonly string[]): boolean {
+	const length = Math.min(one.length, other.length);
+	return one.slice(0, length).every((key, at) => key === other[at]);
 }

@@ -1,9 +1,12 @@
 import type { Defect } from '../media/defect';
 import type { InputImageSpec, OverlaySpec } from '../models';
-import { formatMegabytes } from '../values/format';
+import { servicesTakingFile } from '../services/support';
+import { formatMegabytes, orList } from '../values/format';
+import { isForm } from '../services/spelling';
 import type { InputFile } from './files/inputFile';
 import type { RawRequest } from './types';
 import { firstMatch } from './validateCombinations';
+import { unsupportedBy } from './validateService';
 
 /** The problems with the files of an edit, as sentences. */
 export function validateFiles(raw: RawRequest): string[] {
@@ -21,7 +24,7 @@ export function validateFiles(raw: RawRequest): string[] {
 		);
 	}
 	for (const image of images) if (spec) problems.push(...validateImage(image, spec));
-	if (raw.settings.imagesAsJson) problems.push(...validateEmbeddedSize(raw));
+	problems.push(...validateEmbeddedSize(raw));
 	if (mask) problems.push(...validateOverlay(mask, 'Mask', row.mask, raw));
 	if (markup) problems.push(...validateOverlay(markup, 'Markup', row.markup, raw));
 	if (mask && markup && row.mask !== 'unvalidated') {
@@ -80,10 +83,16 @@ function validateOverlay(
 	file: InputFile,
 	name: 'Mask' | 'Markup',
 	spec: OverlaySpec | 'unvalidated' | null,
-	{ model, images, values }: RawRequest,
+	raw: RawRequest,
 ): string[] {
+	const { model, images, values } = raw;
 	if (spec === 'unvalidated') return [];
-	if (!spec) return [`'${name}' isn't supported by ${model}. Remove it, or choose another model`];
+	if (!spec) {
+		const kind = name === 'Mask' ? 'mask' : 'markup';
+		return raw.ownRow[kind]
+			? [unsupportedBy(raw, `'${name}'`, servicesTakingFile(raw, kind))]
+			: [`'${name}' isn't supported by ${model}. Remove it, or choose another model`];
+	}
 	const { label, mediaType, bytes, reference, defect } = file;
 	const problems: string[] = [];
 	const conflict = firstMatch(spec.notWith, values);
@@ -97,7 +106,9 @@ function validateOverlay(
 		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
 	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
 		problems.push(
-			`${label}: the file isn't a PNG with transparency. Use a PNG with an alpha channel`,
+			name === 'Mask'
+				? `${label}: the file isn't a PNG. Use a PNG whose transparent areas are edited, or whose white ones are`
+				: `${label}: the file isn't a PNG with transparency. Use a PNG with an alpha channel`,
 		);
 	}
 	if (bytes > spec.maxBytes) problems.push(describeTooLarge(file, spec.maxBytes));
@@ -122,16 +133,19 @@ function validateEmbeddedSize({
 	mask,
 	markup,
 	row,
+	settings,
 }: RawRequest): string[] {
-	const maxChars = service.endpoints[operation].files?.json.maxUrlChars;
-	if (!row.inputImages || !maxChars) return [];
+	const endpoint = service.endpoints[operation];
+	const maxChars = endpoint.files?.maxUrlChars;
+	if (!row.inputImages || !maxChars || isForm(endpoint, settings.imagesAsJson)) return [];
+	const instead = endpoint.form ? "Turn off 'Send Images as JSON' in Options, or use" : 'Use';
 	const maxBytes = ((maxChars - MAX_DATA_URL_PREFIX_CHARS) * 3) / 4;
 	return [...images, mask, markup]
 		.flatMap((file) => file ?? [])
 		.filter(({ bytes }) => bytes > maxBytes)
 		.map(
 			({ label, bytes }) =>
-				`${label}: the file is ${formatMegabytes(bytes)}, but JSON requests support up to ${formatMegabytes(maxBytes, 1)}. Turn off 'Send Images as JSON' in Options, or use a smaller file`,
+				`${label}: the file is ${formatMegabytes(bytes)}, but JSON requests support up to ${formatMegabytes(maxBytes, 1)}. ${instead} a smaller file`,
 		);
 }
 
@@ -140,11 +154,6 @@ const MAX_DATA_URL_PREFIX_CHARS = 50;
 
 function describeTooLarge({ label, bytes }: InputFile, maxBytes: number): string {
 	return `${label}: the file is ${formatMegabytes(bytes)}. Use a file of up to ${formatMegabytes(maxBytes)}`;
-}
-
-/** `PNG, JPEG or WEBP` */
-function orList(values: readonly string[]): string {
-	return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
 function formatSize({ mediaType }: InputFile, asDisplayed = false): string {

@@ -11,6 +11,7 @@ export function validateMaxCost(raw: RawRequest, outputFormat: unknown): string[
 			"'Max Cost per Run' can't be used for SVG images, because the node doesn't know the prices of the SVG model. Choose another 'Output Format', or remove 'Max Cost per Run'",
 		];
 	}
+	if (raw.row.imagePrices) return [];
 	const prices = pricesFor(raw);
 	const missing = OPTIONS.prices.tokens
 		.filter(({ value }) => BILLED[raw.operation].includes(value) && prices[value] === undefined)

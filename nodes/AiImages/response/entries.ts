@@ -1,11 +1,12 @@
 import { ApiError } from '../errors';
+import { valueAt } from '../services/spelling';
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { readFinishDetails } from './errors/finishDetails';
 import { isNoError } from './errors/isNoError';
 import { resultError } from './errors/noImage';
 import { findImageLinks } from './imageLinks';
-import { resultsIn } from './results';
+import { resultsIn, withoutSkipped } from './results';
 import type { ServiceResponse } from './serviceResponse';
 import type { Entry, ImageStore, SplitImages } from './types';
 
@@ -22,16 +23,18 @@ export async function entriesOf<Image>(
 	store: ImageStore<Image>,
 	response: ServiceResponse,
 ): Promise<Array<Entry<Image>>> {
+	const { results } = response.service;
+	const { kept, skipped } = withoutSkipped(body, results);
 	const inputs = await inputsAmong(found, store);
-	const entries = await entriesWithout(inputs, body, found, store, response);
+	const others = new Set([...inputs, ...skipped]);
+	const entries = await entriesWithout(others, kept, found, store, response);
 	if (inputs.size === 0 || entries.some(isFilledEntry)) return entries;
 	// A model can return an input image unchanged.
-	const { results } = response.service;
 	const returned = new Set(
-		resultsIn(body, results).flatMap(({ metadata }) => ownPlaceholders(metadata, results)),
+		resultsIn(kept, results).flatMap(({ metadata }) => ownPlaceholders(metadata, results)),
 	);
-	const repeated = new Set([...inputs].filter((each) => !returned.has(each)));
-	const unchanged = await entriesWithout(repeated, body, found, store, response);
+	const repeated = new Set([...others].filter((each) => !returned.has(each)));
+	const unchanged = await entriesWithout(repeated, kept, found, store, response);
 	return unchanged.map((entry) => (entry.image ? { ...entry, isInput: true } : entry));
 }
 
@@ -41,7 +44,9 @@ export function isFilledEntry<Image>({ image, link }: Entry<Image>): boolean {
 
 /** Placeholders directly under the service's own keys. */
 function ownPlaceholders(result: JsonRecord, { base64, url }: ResultKeys): string[] {
-	return [result[base64], result[url]].filter((each) => typeof each === 'string');
+	return [valueAt(result, base64), valueAt(result, url)].filter(
+		(each): each is string => typeof each === 'string',
+	);
 }
 
 /**
@@ -72,20 +77,20 @@ async function inputsAmong<Image>(
 	return inputs;
 }
 
-/** @param inputs placeholders that are no results */
+/** @param others placeholders that are no results */
 async function entriesWithout<Image>(
-	inputs: ReadonlySet<string>,
+	others: ReadonlySet<string>,
 	body: unknown,
 	found: SplitImages<Image>,
 	store: ImageStore<Image>,
 	response: ServiceResponse,
 ): Promise<Array<Entry<Image>>> {
 	const entries: Array<Entry<Image>> = [];
-	const placed = new Set<string>(inputs);
+	const placed = new Set<string>(others);
 	const { results } = response.service;
 	for (const { placeholders, links, metadata } of resultsIn(body, results)) {
 		for (const placeholder of placeholders) placed.add(placeholder);
-		const own = placeholders.filter((each) => !inputs.has(each));
+		const own = placeholders.filter((each) => !others.has(each));
 		const images = own.flatMap((each) => found.get(each)?.image ?? []);
 		const distinct = await withoutCopies(images, [], store);
 		const filled =
@@ -96,11 +101,11 @@ async function entriesWithout<Image>(
 			entries.push(emptyEntry<Image>(metadata, response));
 		}
 	}
-	const others = [...found].flatMap(([placeholder, { image }]) =>
+	const rest = [...found].flatMap(([placeholder, { image }]) =>
 		placed.has(placeholder) ? [] : (image ?? []),
 	);
 	const known = entries.flatMap(({ image }) => image ?? []);
-	const unplaced = (await withoutCopies(others, known, store)).map(imageOrError);
+	const unplaced = (await withoutCopies(rest, known, store)).map(imageOrError);
 	return withoutInputLinks(withUnplaced(entries, unplaced), store);
 }
 

@@ -1,3 +1,4 @@
+import { valueAt } from '../services/spelling';
 import type { EventKeys, ResultKeys } from '../services/types';
 import { asRecord, asText, type JsonRecord } from '../values/json';
 import { isNoError } from './errors/isNoError';
@@ -38,6 +39,6 @@ export function eventKind(
 
 /** Whether an event is about one image, as those of the Images API are, and repeats no other. */
 export function isSingleResult(fields: JsonRecord, { list, base64, url }: ResultKeys): boolean {
-	const image = asText(fields[base64]) ?? asText(fields[url]);
+	const image = asText(valueAt(fields, base64)) ?? asText(valueAt(fields, url));
 	return fields[list] === undefined && image !== undefined;
 }

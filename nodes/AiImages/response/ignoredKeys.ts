@@ -1,7 +1,15 @@
 /** Whether nothing under a key is a result. */
 export function isIgnoredKey(key: string): boolean {
 	const name = key.toLowerCase();
-	return ECHO_KEYS.includes(name) || SMALL_VERSION.test(name);
+	return ECHO_KEYS.includes(name) || SMALL_VERSION.test(name) || isOpaqueKey(key);
+}
+
+/**
+ * Whether the value of a key means something to the API alone: the signatures of Gemini's thoughts
+ * (https://ai.google.dev/gemini-api/docs/thought-signatures), which can be longer than the image.
+ */
+export function isOpaqueKey(key: string): boolean {
+	return /^thought_?signature$/i.test(key);
 }
 
 /** Keys under which APIs repeat parts of the request. */

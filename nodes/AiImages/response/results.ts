@@ -1,3 +1,4 @@
+import { valueAt } from '../services/spelling';
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { MAX_LINK_CHARS } from './limits';
@@ -40,6 +41,34 @@ export function isFilled({ placeholders, links }: Result): boolean {
 	return placeholders.length + links.length > 0;
 }
 
+/** Whether a record has a key of a result, even an empty one. */
+export function hasResultKey(record: JsonRecord, { base64, url }: ResultKeys): boolean {
+	return [base64, url].some((path) => valueAt(record, path) !== undefined);
+}
+
+/**
+ * A body without the entries of lists that the service says are no results, and the placeholders of
+ * the images in them.
+ */
+export function withoutSkipped(
+	body: unknown,
+	{ skips }: ResultKeys,
+): { readonly kept: unknown; readonly skipped: readonly string[] } {
+	if (!skips) return { kept: body, skipped: [] };
+	const skipped: string[] = [];
+	const keep = (value: unknown, depth: number): unknown => {
+		if (typeof value !== 'object' || value === null || depth > MAX_RESULT_DEPTH) return value;
+		if (!Array.isArray(value)) {
+			const entries = Object.entries(value).map(([key, inner]) => [key, keep(inner, depth + 1)]);
+			return Object.fromEntries(entries) as JsonRecord;
+		}
+		const isSkipped = (entry: unknown) => skips(asRecord(entry));
+		for (const entry of value.filter(isSkipped)) skipped.push(...placeholdersIn(entry, 0));
+		return value.filter((entry) => !isSkipped(entry)).map((entry) => keep(entry, depth + 1));
+	};
+	return { kept: keep(body, 0), skipped };
+}
+
 interface Search {
 	readonly keys: ResultKeys;
 	/** How many more objects and lists are searched. */
@@ -69,7 +98,7 @@ function candidatesIn(value: unknown, depth: number, search: Search): unknown[] 
 	if (filled) return filled;
 	const own = resultOf(record, keys);
 	// An empty key shows that there should have been an image.
-	if (isFilled(own) || (lists.length === 0 && (keys.base64 in record || keys.url in record))) {
+	if (isFilled(own) || (lists.length === 0 && hasResultKey(record, keys))) {
 		return [record];
 	}
 	return lists[0] ?? [];
@@ -83,10 +112,14 @@ function innerResults(value: unknown, depth: number, search: Search): unknown[] 
 	return inner.some((each) => isFilled(resultOf(each, search.keys))) ? inner : undefined;
 }
 
-/** Lists of outputs have more than images, such as a model's thoughts: `{type: "reasoning"}`. */
+/**
+ * Lists of outputs have more than images: a model's thoughts (`{type: "reasoning"}`), or what it says
+ * beside them (`{text}`).
+ */
 function isOtherOutput(value: unknown, keys: ResultKeys): boolean {
-	const { type, error } = asRecord(value);
-	return typeof type === 'string' && error === undefined && !isFilled(resultOf(value, keys));
+	const { type, text, error } = asRecord(value);
+	const isOther = typeof type === 'string' || typeof text === 'string';
+	return isOther && error === undefined && !isFilled(resultOf(value, keys));
 }
 
 /** Lists of everything that a program returns can have a seed or a duration. */

@@ -8,33 +8,62 @@ export interface BaseUrl {
 }
 
 /**
- * Reads a base URL as people paste it: a host, a base with or without version or slash, or a whole
+ * Reads an address as people paste it: a host, a base with or without version or slash, or a whole
  * endpoint; in quotes or brackets, with a query, or without a scheme where only one can be meant.
  *
+ * @param field the field's name in messages
+ * @param example shown in messages
  * @throws Error with a message for the user
  */
-export function parseBaseUrl(value: unknown, { baseUrl, version }: Service): BaseUrl {
-	const pasted = String(value ?? '').trim();
-	if (!pasted) return { baseURL: baseUrl, qs: {} };
+export function readUrl(value: string, field: string, example: string): URL {
+	const pasted = value.trim();
 	const text = withoutWrapping(pasted);
 	if (/[{}<>]|^(?:https?:\/\/)?[^/]*\$[A-Z]{2}/.test(text)) {
 		throw new Error(
-			"'Base URL' in the credential contains a placeholder or an expression. Replace it with the actual value",
+			`'${field}' in the credential contains a placeholder or an expression. Replace it with the actual value`,
 		);
 	}
 	const url = /\s/.test(text) ? null : parseUrl(text);
 	if (!url) {
 		throw new Error(
-			`'Base URL' ${looksLikeUrl(pasted) ? `${JSON.stringify(pasted)} ` : ''}in the credential must be a valid URL that starts with http:// or https://, e.g. ${baseUrl}`,
+			`'${field}' ${looksLikeUrl(pasted) ? `${JSON.stringify(pasted)} ` : ''}in the credential must be a valid URL that starts with http:// or https://, e.g. ${example}`,
 		);
 	}
 	if (url.username || url.password) {
 		throw new Error(
-			"'Base URL' in the credential contains a user name or password, which isn't supported. Remove it, and use 'Extra Headers' instead",
+			`'${field}' in the credential contains a user name or password, which isn't supported. Remove it, and use 'Extra Headers' instead`,
 		);
 	}
-	const path = basePath(url, version).replace(/\/+$/, '');
-	return { baseURL: `${url.origin}${path}`, qs: Object.fromEntries(url.searchParams) };
+	return url;
+}
+
+/**
+ * The base URL that an address means.
+ *
+ * @param datedVersion see `ApiVersion`; empty = none
+ */
+export function toBaseUrl(
+	url: URL,
+	{ version, apiVersion }: Pick<Service, 'version' | 'apiVersion'>,
+	datedVersion = '',
+): BaseUrl & { readonly isDated: boolean } {
+	const { origin, pathname } = url;
+	const query = Object.fromEntries(url.searchParams);
+	if (!apiVersion) {
+		const path = basePath(pathname, version).replace(/\/+$/, '');
+		return { baseURL: `${origin}${path}`, qs: query, isDated: false };
+	}
+	const { query: name, base } = apiVersion;
+	const given = datedVersion.trim() || (query[name] ?? '');
+	const qs = given ? { ...query, [name]: given } : query;
+	const path = pathname.replace(ENDPOINT, '').replace(COLLECTION, '').replace(/\/+$/, '');
+	// A pasted address can already lead to a version or to a deployment.
+	if (VERSION.test(path) || DEPLOYMENT.test(path)) {
+		return { baseURL: `${origin}${path}`, qs, isDated: false };
+	}
+	const isDated = /^\d{4}-/.test(given);
+	const root = path.replace(/\/openai$/, '');
+	return { baseURL: `${origin}${root}${base[isDated ? 'dated' : 'undated']}`, qs, isDated };
 }
 
 /** Removes what documents, chats and source code put around a URL. None of it can be part of one. */
@@ -76,16 +105,10 @@ const PUBLIC = /^(?:[a-z\d][a-z\d-]{0,62}\.)+(?:[a-z]{2,18}|xn--[a-z\d-]{1,59})$
  * The path that the API's own paths are appended to. A whole endpoint says where the API is.
  * Otherwise the version is added, unless the path names a version or a deployment.
  */
-function basePath({ hostname, pathname }: URL, version: string): string {
-	const isAzure = AZURE.test(hostname);
-	if (ENDPOINT.test(pathname)) {
-		const base = pathname.replace(ENDPOINT, '');
-		// Azure has no images directly below `/openai`.
-		return isAzure && base === '/openai' ? `/openai/${version}` : base;
-	}
+function basePath(pathname: string, version: string): string {
+	if (ENDPOINT.test(pathname)) return pathname.replace(ENDPOINT, '');
 	const path = pathname.replace(COLLECTION, '').replace(/\/+$/, '');
-	if (VERSION.test(path) || DEPLOYMENT.test(path)) return path;
-	return isAzure && AZURE_ROOT.test(path) ? `${path}/openai/${version}` : `${path}/${version}`;
+	return VERSION.test(path) || DEPLOYMENT.test(path) ? path : `${path}/${version}`;
 }
 
 /** Endpoints of the API: https://developers.openai.com/api/reference/overview.md */
@@ -100,13 +123,6 @@ const VERSION = /\/v\d+[^/]*(?:\/|$)/i;
 
 /** Azure OpenAI and gateways to it: the version is in the query. */
 const DEPLOYMENT = /\/deployments\/[^/]+/i;
-
-/**
- * Azure's own hosts, whose API is below `/openai`, at the root or below a project:
- * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
- */
-const AZURE = /\.(?:openai|services\.ai|cognitiveservices)\.azure\.com$/;
-const AZURE_ROOT = /^(?:\/api\/projects\/[^/]+)?$/;
 
 /** Whether an error can repeat the text. People also paste keys and passwords into this field. */
 function looksLikeUrl(text: string): boolean {

@@ -1,27 +1,85 @@
 import type { Operation, ParameterName } from '../models';
-import { isRecord } from '../values/json';
-import type { Path, Service } from './types';
+import { isRecord, type JsonRecord } from '../values/json';
+import type { Content, EmbeddedFile, Endpoint, Path, Service } from './types';
 
 /** The keys of a path: `svg.model` → `['svg', 'model']`. */
 export function keysOf(path: Path): string[] {
 	return path.split('.');
 }
 
-/** Where a parameter goes in the body; undefined = the service cannot take it. */
-export function parameterPath(
-	{ endpoints }: Service,
+/** The fields of the body that a parameter becomes; empty = the service cannot take it. */
+export function parameterPaths(
+	{ endpoints }: Pick<Service, 'endpoints'>,
 	operation: Operation,
 	name: ParameterName,
-): Path | undefined {
-	return endpoints[operation].parameters[name];
+): readonly Path[] {
+	// Where the prompt is no field, it is part of a message.
+	const spelling = endpoints[operation].parameters[name];
+	if (spelling === undefined) return [];
+	if (typeof spelling === 'string') return [spelling];
+	return 'at' in spelling ? [spelling.at] : spelling.fields;
 }
 
-/** Top-level fields of a body that the node fills in itself, beside parameters. */
-export function reservedFields({ endpoints }: Service, operation: Operation): string[] {
-	const { model, files } = endpoints[operation];
-	if (!files) return [model];
-	const { form, json } = files;
-	return [model, form.image, form.mask, form.markup, json.images, json.mask, json.markup];
+/** Whether a service can take a parameter. */
+export function canSpell(
+	service: Pick<Service, 'endpoints'>,
+	operation: Operation,
+	name: ParameterName,
+): boolean {
+	return name === 'prompt' || parameterPaths(service, operation, name).length > 0;
+}
+
+/** The fields of the body for the value of a parameter. */
+export function spell(
+	{ parameters }: Endpoint,
+	name: ParameterName,
+	value: unknown,
+): Array<readonly [Path, unknown]> {
+	const spelling = parameters[name];
+	if (spelling === undefined) return [];
+	if (typeof spelling === 'string') return [[spelling, value]];
+	if ('fields' in spelling) {
+		const values = spelling.spell(value);
+		return spelling.fields.flatMap((path, index) =>
+			values[index] === undefined ? [] : [[path, values[index]] as const],
+		);
+	}
+	const { at, words } = spelling;
+	const word = Object.hasOwn(words, String(value)) ? words[String(value)] : value;
+	return word === null ? [] : [[at, word]];
+}
+
+/** Whether input files go into a form, not into JSON. */
+export function isForm(endpoint: Endpoint, asJson: boolean): boolean {
+	return endpoint.form !== undefined && !(asJson && endpoint.content);
+}
+
+/** The fields of a body that the node fills in itself, beside parameters, by their keys. */
+export function reservedFields({ endpoints }: Service, operation: Operation): string[][] {
+	const { model, form, content, fixed = {} } = endpoints[operation];
+	return [
+		...(model === null ? [] : [keysOf(model)]),
+		...fieldsIn(fixed),
+		...(form ? [[form.image], [form.mask], [form.markup]] : []),
+		...(content ? Object.keys(content(EVERY_FILE)).map((key) => [key]) : []),
+	];
+}
+
+const ANY_FILE: EmbeddedFile = { url: '', base64: '', mimeType: '', fileId: undefined };
+const EVERY_FILE: Content = {
+	prompt: '',
+	images: [ANY_FILE, ANY_FILE],
+	mask: ANY_FILE,
+	markup: ANY_FILE,
+};
+
+/** The keys that lead to each value inside an object; a list counts as one value. */
+export function fieldsIn(fields: JsonRecord): string[][] {
+	return Object.entries(fields).flatMap(([key, value]) =>
+		isRecord(value) && Object.keys(value).length > 0
+			? fieldsIn(value).map((keys) => [key, ...keys])
+			: [[key]],
+	);
 }
 
 /** The value at a path of a JSON value; undefined if there is none. */

@@ -1,36 +1,88 @@
-import type { Operation, ParameterName } from '../models';
+import type { MakerId, Operation, ParameterName } from '../models';
+import type { JsonRecord } from '../values/json';
 
 /** How a service is spoken: where requests go, how their parameters are spelled, what it returns. */
-export interface Service {
+export interface Service extends Dialect {
 	readonly displayName: string;
+	/** How sentences call it: `OpenAI`, `an OpenAI-compatible server`. */
+	readonly sentenceName: string;
 	/** Public documents that the row was taken from. */
 	readonly sources: readonly string[];
-	/** The default of *Base URL*; also used where the credential leaves it empty. */
-	readonly baseUrl: string;
+	/** Host and path of the base URLs by which *Detect From Base URL* recognizes the service. */
+	readonly recognizedBy: RegExp | null;
+	/** Used where the credential names no address. null: the credential has to name one. */
+	readonly baseUrl: string | null;
 	/** Appended to a base URL that names no version. */
 	readonly version: string;
-	/** Request headers for the account fields of the credential. */
-	readonly accountHeaders: Readonly<Record<'organization' | 'project', string>>;
+	/** How the key is sent. */
+	readonly auth: Auth;
+	/** Request headers for the account fields of the credential; absent = it has no such fields. */
+	readonly accountHeaders?: Readonly<Record<'organization' | 'project', string>>;
+	/** How the credential names a dated version of the API; absent = the API has none. */
+	readonly apiVersion?: ApiVersion;
 	readonly modelList: ModelList;
-	readonly endpoints: Readonly<Record<Operation, Endpoint>>;
+	/** Whose models it serves under their own IDs: all of them. */
+	readonly maker?: MakerId;
+	/** Further models by their maker's ID, and what the service calls them. null: it can serve any. */
+	readonly models: Readonly<Record<string, string>> | null;
+	/** Models that are spoken to otherwise here; the first that fits replaces what it names. */
+	readonly variants?: readonly Variant[];
 	/** Response headers in lower case. */
 	readonly headers: ResponseHeaders;
-	readonly results: ResultKeys;
-	readonly events: EventKeys;
-	/** Where a response reports token counts and costs, below `results.metadata.usage`. */
-	readonly usage: UsageKeys;
 	/** Error codes and types by what they mean, whatever the message says. */
 	readonly errorCodes: Readonly<Record<ErrorKind, readonly string[]>>;
 	/** The HTTP status that a code stands for, where the API reports errors with status 200. */
 	readonly statusByCode: Readonly<Record<string, number>>;
 }
 
+/** What requests and responses look like. */
+export interface Dialect {
+	readonly endpoints: Readonly<Record<Operation, Endpoint>>;
+	readonly limits?: Limits;
+	readonly results: ResultKeys;
+	readonly events: EventKeys;
+	/** Where a response reports token counts and costs, below `results.metadata.usage`. */
+	readonly usage: UsageKeys;
+}
+
+export interface Variant extends Partial<Dialect> {
+	/** Matches the ID that is sent. */
+	readonly for: RegExp;
+}
+
 /** Keys with dots between them: `svg.model` is `{svg: {model}}`. */
 export type Path = string;
+
+/** The header for the key, and what precedes the key in it. */
+export interface Auth {
+	readonly header: string;
+	readonly prefix?: string;
+	/** Keys that go into the header `Authorization: Bearer` instead. */
+	readonly bearer?: RegExp;
+}
+
+/** A version in the query, with which requests have another path. */
+export interface ApiVersion {
+	readonly query: string;
+	/** The base path with such a version, and without one. */
+	readonly base: Readonly<Record<'dated' | 'undated', string>>;
+	/** Precedes the paths of endpoints; `{model}` is filled in. */
+	readonly prefix: string;
+}
+
+/** What a service takes less of than a model. */
+export interface Limits {
+	readonly imagesPerRequest?: number;
+	readonly inputImages?: number;
+	/** Bytes of one input image. */
+	readonly inputImageBytes?: number;
+}
 
 /** The cheap request of the *Test* button, and the source of the list in *Model ID*. */
 export interface ModelList {
 	readonly path: string;
+	/** Asked by *Test* instead, where the list needs no key. */
+	readonly test?: string;
 	/** Statuses of APIs that have no list. They say nothing about key or address. */
 	readonly missing: readonly number[];
 	/** Request headers that the credential adds, but that cannot authorize a request. */
@@ -38,35 +90,66 @@ export interface ModelList {
 }
 
 export interface Endpoint {
-	/** Appended to the base URL. */
+	/** Appended to the base URL; `{model}` is filled in. */
 	readonly path: string;
-	/** Where the model ID goes. */
-	readonly model: Path;
-	/** Where each parameter goes. One that is absent cannot be sent. */
-	readonly parameters: { readonly [Name in ParameterName]?: Path };
-	/** Where input files go; absent = the endpoint takes none. */
-	readonly files?: FileKeys;
+	/** Where the model ID goes in the body; null = nowhere. */
+	readonly model: Path | null;
+	/** What every body has. */
+	readonly fixed?: JsonRecord;
+	/** How each parameter goes into the body. One that is absent cannot be sent. */
+	readonly parameters: { readonly [Name in ParameterName]?: Spelling };
+	/** The fields of a JSON body that hold input files, and the prompt where it stands among them. */
+	readonly content?: (content: Content) => JsonRecord;
+	/** Names of the parts of a form. Absent: files go into a JSON body. */
+	readonly form?: FormParts;
+	/** What `content` holds. Files that are absent cannot be sent. */
+	readonly files?: FileKinds;
 }
 
-/** Names of input files: as parts of a form, or as fields of a JSON body. */
-export interface FileKeys {
-	readonly form: {
-		/** A single input image, and each of several. */
-		readonly image: string;
-		readonly images: string;
-		readonly mask: string;
-		readonly markup: string;
-	};
-	readonly json: {
-		readonly images: string;
-		readonly mask: string;
-		readonly markup: string;
-		/** How one file is given: as a URL or data URL, or as the ID of an uploaded file. */
-		readonly url: string;
-		readonly fileId: string;
-		/** Characters that a URL can have, data URLs included. */
-		readonly maxUrlChars: number;
-	};
+/** Where a value goes; also what stands for some values (null = nothing is sent); or several fields. */
+export type Spelling =
+	| Path
+	| { readonly at: Path; readonly words: Readonly<Record<string, string | number | null>> }
+	| { readonly fields: readonly Path[]; readonly spell: (value: unknown) => readonly unknown[] };
+
+/** Names of input files as parts of a form. */
+export interface FormParts {
+	/** A single input image, and each of several. */
+	readonly image: string;
+	readonly images: string;
+	readonly mask: string;
+	readonly markup: string;
+}
+
+/** The input files that an endpoint takes beside images, and how. */
+export interface FileKinds {
+	readonly mask?: true;
+	readonly markup?: true;
+	/** IDs of uploaded files in place of files. */
+	readonly fileIds?: true;
+	/** Links in place of files. */
+	readonly links?: true;
+	/** Characters that a URL can have, data URLs included. */
+	readonly maxUrlChars?: number;
+}
+
+/** Prompt and input files for a JSON body. */
+export interface Content {
+	readonly prompt: string;
+	readonly images: readonly EmbeddedFile[];
+	readonly mask: EmbeddedFile | null;
+	readonly markup: EmbeddedFile | null;
+}
+
+/** An input file as a value of a JSON body: its bytes are written when the body is sent. */
+export interface EmbeddedFile {
+	/** Its link, or a data URL. */
+	readonly url: unknown;
+	/** Its bare base64. */
+	readonly base64: unknown;
+	readonly mimeType: string;
+	/** ID of a file that was uploaded before; the file has no URL then. */
+	readonly fileId: string | undefined;
 }
 
 export interface ResponseHeaders {
@@ -80,13 +163,15 @@ export interface ResponseHeaders {
 export interface ResultKeys {
 	/** The list of results. */
 	readonly list: string;
-	/** Keys of a result whose value is base64, or a URL. */
-	readonly base64: string;
-	readonly url: string;
+	/** Where a result has its base64, or its URL: a key, or a path that ends in it. */
+	readonly base64: Path;
+	readonly url: Path;
 	/** Keys that hold results at any level, alone or in a list. */
 	readonly containers: readonly string[];
 	/** Keys of a result that can hold a URL, the most reliable first. */
 	readonly links: readonly string[];
+	/** Entries of lists that are no results, such as a model's thoughts. */
+	readonly skips?: (entry: JsonRecord) => boolean;
 	/** Keys of what else is reported: about the response, or about one result. */
 	readonly metadata: Readonly<Record<keyof Metadata, string>>;
 }
@@ -120,17 +205,20 @@ export interface EventKeys {
 	readonly end: string;
 }
 
-/** Paths of token counts and costs. */
+/** Where the usage has token counts and costs. */
 export interface UsageKeys {
-	readonly inputTokens: Path;
-	readonly inputTextTokens: Path;
-	readonly inputImageTokens: Path;
-	readonly outputTokens: Path;
-	readonly outputTextTokens: Path;
-	readonly outputImageTokens: Path;
+	readonly inputTokens: UsagePlace;
+	readonly inputTextTokens: UsagePlace;
+	readonly inputImageTokens: UsagePlace;
+	readonly outputTokens: UsagePlace;
+	readonly outputTextTokens: UsagePlace;
+	readonly outputImageTokens: UsagePlace;
 	/** Costs that the provider computed, with the number of their units in one US dollar. */
 	readonly costs: ReadonlyArray<{ readonly at: Path; readonly perDollar: number }>;
 }
+
+/** A path, or a function where a path cannot say it. */
+export type UsagePlace = Path | ((usage: unknown) => unknown);
 
 /** Kinds of problems that are recognized by code. */
 export type ErrorKind =

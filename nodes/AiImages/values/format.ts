@@ -60,3 +60,8 @@ export function formatDollars(dollars: number): string {
 	const format = { minimumFractionDigits: 2, maximumFractionDigits: 6 };
 	return `$${dollars.toLocaleString('en-US', format)}`;
 }
+
+/** `PNG, JPEG or WEBP` */
+export function orList(values: readonly string[]): string {
+	return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
+}

@@ -16,7 +16,7 @@ export function otherModelCases(material: Material): Case[] {
 		]),
 		...STRANGERS,
 	];
-	return ids.flatMap((modelId) => {
+	return [...new Set(ids)].flatMap((modelId) => {
 		const isPicked = ({ name }: Choice) => randomFor('as', name, modelId).chance(0.08);
 		const [checked, unchecked] = [false, true].map((isUnchecked) =>
 			freeModels(material, modelId).filter(({ set }) => Boolean(set.options) === isUnchecked),

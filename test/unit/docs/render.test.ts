@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderModels, renderOptions } from '../../../docs/render.js';
+import { CLIENTS, renderModels, renderOptions, renderServices } from '../../../docs/render.js';
 import { AiImages } from '../../../nodes/AiImages/AiImages.node';
-import { MODELS } from '../../../nodes/AiImages/models';
+import { FAMILIES, MODELS } from '../../../nodes/AiImages/models';
+import { SERVICES } from '../../../nodes/AiImages/services/table';
 import { PROMPT_LIMITS } from '../../fixtures/choices';
+import { WITNESSES } from '../../witnesses/services';
 import { TABLE } from '../newModel';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
@@ -44,6 +46,32 @@ describe('the page about the models', () => {
 			expect(line).toContain(`up to ${limit.toLocaleString('en-US')} characters`);
 		},
 	);
+});
+
+describe('the page about the services', () => {
+	const page = read('docs/services.md');
+
+	it('is up to date; otherwise run `npm run docs`', () => {
+		expect(page).toBe(renderServices(SERVICES, MODELS, FAMILIES));
+	});
+
+	it('has a section for each service, and a line for each model', () => {
+		for (const { displayName } of Object.values(SERVICES))
+			expect(page).toContain(`\n## ${displayName}\n`);
+		for (const { displayName } of Object.values(MODELS))
+			expect(page).toContain(`| ${displayName} |`);
+	});
+
+	it('names the clients that witness for each service', () => {
+		const witnesses = WITNESSES.map(({ service }) => service);
+		const packages = Object.fromEntries(
+			witnesses.map((service) => [
+				service,
+				[...new Set(WITNESSES.flatMap((each) => (each.service === service ? each.package : [])))],
+			]),
+		);
+		expect(CLIENTS).toEqual(packages);
+	});
 });
 
 describe('the page about the fields', () => {

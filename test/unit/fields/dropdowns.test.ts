@@ -1,10 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { CHOICES, MODEL_IDS, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
+import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
+import { LONGEST_EDGES, OTHER_NUMBERS } from '../../fixtures/otherMakers';
 import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
-import { MODELS } from '../../../nodes/AiImages/models';
+import { MODELS, type ModelId } from '../../../nodes/AiImages/models';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
 
 const words = (text: string) => text.split(' ').map((word) => (word === '-' ? '' : word));
+
+const OPENAI_IDS = Object.keys(PROMPT_LIMITS);
 
 const titled = (screens: readonly Screen[]) =>
 	screens.map(({ set }) => [JSON.stringify(Object.values(set)), set] as const);
@@ -12,9 +15,9 @@ const titled = (screens: readonly Screen[]) =>
 /** Dropdowns that choose the model, or that belong to the node itself. */
 const OTHER_DROPDOWNS = ['operation', 'family', 'model', 'output'];
 
-/** DALL·E 3 can't edit. */
-const WORKING_SCREENS = MODEL_SCREENS.filter(
-	({ set }) => set.operation === 'generate' || set.model !== 'dall-e-3',
+/** Some models can only edit, or only generate. */
+const WORKING_SCREENS = MODEL_SCREENS.filter(({ set }) =>
+	MODELS[set.model as ModelId].operations.some((each) => each === set.operation),
 );
 
 describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
@@ -26,7 +29,7 @@ describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
 		const dropdowns = visible.filter(
 			({ name, type }) => type === 'options' && !OTHER_DROPDOWNS.includes(name),
 		);
-		expect(dropdowns.length).toBeGreaterThan(3);
+		expect(dropdowns.length > 3 || !OPENAI_IDS.includes(model)).toBe(true);
 		for (const field of dropdowns) {
 			const listed = words(expected[field.name] ?? '');
 			expect([field.name, valuesOf(field).sort()]).toEqual([field.name, [...listed].sort()]);
@@ -41,16 +44,17 @@ describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
 		);
 		for (const { name, typeOptions, default: chosen } of numbers) {
 			const limits = [name, typeOptions?.minValue, typeOptions?.maxValue, chosen];
-			expect(limits).toEqual([name, ...(NUMBERS[name] ?? [])]);
+			const [lowest, highest, usual] = OTHER_NUMBERS[model]?.[name] ?? NUMBERS[name] ?? [];
+			const longest = /^(?:width|height)$/.test(name) ? LONGEST_EDGES[model] : undefined;
+			expect(limits).toEqual([name, lowest, longest ?? highest, usual]);
 		}
 	});
 });
 
 it('limits the prompt of each model as the API does', () => {
-	const limits = Object.entries(MODELS).map(([id, { parameters }]) => [
-		id,
-		parameters.prompt.maxLength,
-	]);
+	const limits = Object.entries(MODELS).flatMap(([id, { parameters }]) =>
+		'maxLength' in parameters.prompt ? [[id, parameters.prompt.maxLength]] : [],
+	);
 	expect(Object.fromEntries(limits)).toEqual(PROMPT_LIMITS);
 });
 
@@ -153,7 +157,7 @@ describe('the size', () => {
 describe('the dropdowns of models', () => {
 	const modelsOf = (family: string, operation: string) =>
 		valuesOf(shownFields({ operation, family }).find(({ name }) => name === 'model'));
-	const GPT_IMAGE = MODEL_IDS.filter((id) => !id.startsWith('dall-e'));
+	const GPT_IMAGE = OPENAI_IDS.filter((id) => !id.startsWith('dall-e'));
 
 	it.each(['generate', 'edit'])(
 		'list each family for %s, newest first, retired last',

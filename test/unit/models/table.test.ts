@@ -3,6 +3,7 @@ import {
 	FAMILIES,
 	MODELS,
 	UNVALIDATED_MODEL,
+	parseSize,
 	sizeError,
 	type ModelRow,
 	type ParameterName,
@@ -88,7 +89,7 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 	it('has a default that it allows', () => {
 		if (spec.kind === 'choice') expect([...spec.values, undefined]).toContain(spec.default);
 		if (spec.kind === 'size') expect(spec.values).toContain(spec.default);
-		if (spec.kind === 'integer' && (row !== UNVALIDATED_MODEL || spec.default !== undefined)) {
+		if ((spec.kind === 'integer' || spec.kind === 'number') && spec.default !== undefined) {
 			expect(spec.default).toBeGreaterThanOrEqual(spec.min ?? -Infinity);
 			expect(spec.default).toBeLessThanOrEqual(spec.max ?? Infinity);
 		}
@@ -102,7 +103,7 @@ describe.each(specs)('%s', (_, name, spec, row) => {
 
 	it('lists sizes that its own rule allows', () => {
 		if (spec.kind !== 'size' || !spec.rule) return;
-		const pixelSizes = spec.values.filter((size) => /^\d/.test(size));
+		const pixelSizes = spec.values.filter((size) => parseSize(size));
 		for (const size of pixelSizes) {
 			expect([size, sizeError(size, { ...spec, values: [] })]).toEqual([size, null]);
 		}
@@ -170,7 +171,7 @@ describe('the table', () => {
 			Object.keys(PARAMETERS).sort(),
 		);
 		for (const spec of Object.values(UNVALIDATED_MODEL.parameters).flat()) {
-			expect(['text', 'integer', 'boolean']).toContain(spec.kind);
+			expect(['text', 'integer', 'number', 'boolean']).toContain(spec.kind);
 			expect(spec).not.toHaveProperty('maxLength');
 			expect(spec).not.toHaveProperty('max');
 			expect(spec).not.toHaveProperty('min');

@@ -35,6 +35,7 @@ const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	chosenSize: undefined,
 	metadata: {},
 	prices: { textInput: 5, imageInput: 8, imageOutput: 30, textOutput: null },
+	imagePrice: null,
 	usageKeys: OPENAI.usage,
 	previews: [],
 	requestId: '',

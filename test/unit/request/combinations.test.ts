@@ -169,5 +169,5 @@ it('keeps nothing that the model does not take', () => {
 
 it('takes the row, not the name, for the truth', () => {
 	const values = { outputFormat: 'gif', stream: true };
-	expect(check(NEWEST, values, { row: UNVALIDATED_MODEL })).toEqual([]);
+	expect(check(NEWEST, values, { row: UNVALIDATED_MODEL, knownAs: null })).toEqual([]);
 });

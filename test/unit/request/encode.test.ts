@@ -3,7 +3,7 @@ import { encode } from '../../../nodes/AiImages/request/encode';
 import { validate } from '../../../nodes/AiImages/request/validate';
 import type { ValidRequest } from '../../../nodes/AiImages/request/types';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
-import { parameterPath } from '../../../nodes/AiImages/services/spelling';
+import { parameterPaths } from '../../../nodes/AiImages/services/spelling';
 import { rawRequest, settingsOf } from '../requests';
 
 const request = (raw: Parameters<typeof rawRequest>[0] = {}): ValidRequest =>
@@ -25,8 +25,8 @@ describe('the API’s place of a parameter', () => {
 		['svgModel', 'svg.model'],
 		['svgReasoningEffort', 'svg.reasoning.effort'],
 	])('of %s is %s', (name, place) => {
-		expect(parameterPath(OPENAI, 'generate', name as ParameterName)).toBe(place);
-		expect(parameterPath(OPENAI, 'edit', name as ParameterName)).toBe(place);
+		expect(parameterPaths(OPENAI, 'generate', name as ParameterName)).toEqual([place]);
+		expect(parameterPaths(OPENAI, 'edit', name as ParameterName)).toEqual([place]);
 	});
 });
 

@@ -1,4 +1,5 @@
 import { MODELS, specOf, type Operation, type ParameterName } from '../../../nodes/AiImages/models';
+import { OPENAI_MODELS } from '../../../nodes/AiImages/models/makers/openai';
 import { narrow } from '../../../nodes/AiImages/services/narrow';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import type { Service } from '../../../nodes/AiImages/services/types';
@@ -42,7 +43,7 @@ describe('narrowing a row by a service', () => {
 		expect(row).toStrictEqual(before);
 	});
 
-	it.each(Object.entries(MODELS))(
+	it.each(Object.entries(OPENAI_MODELS))(
 		'returns the row of %s itself for a service that spells everything',
 		(_, each) => expect(narrow(each, OPENAI)).toBe(each),
 	);

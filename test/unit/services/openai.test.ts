@@ -4,10 +4,14 @@ import { UNVALIDATED_MODEL } from '../../../nodes/AiImages/models/unvalidated';
 import { encode } from '../../../nodes/AiImages/request/encode';
 import type { ValidRequest, Values } from '../../../nodes/AiImages/request/types';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
-import { keysOf, parameterPath } from '../../../nodes/AiImages/services/spelling';
+import { keysOf, parameterPaths } from '../../../nodes/AiImages/services/spelling';
 import { rawRequest, settingsOf } from '../requests';
 
-const NAMES = Object.keys(PARAMETERS) as ParameterName[];
+/** Those that only other makers' models take. */
+const OTHERS: readonly string[] = [
+	...['aspectRatio', 'resolution', 'seed', 'negativePrompt', 'steps', 'guidance', 'thinkingLevel'],
+];
+const NAMES = (Object.keys(PARAMETERS) as ParameterName[]).filter((name) => !OTHERS.includes(name));
 const OPERATIONS = ['generate', 'edit'] as const;
 
 /** A value for every parameter, and what a body with all of them looks like. */
@@ -33,7 +37,7 @@ const VALUES = {
 	safetyIdentifier: 'hash',
 	user: 'u-1',
 	watermark: false,
-} as const satisfies Required<Values>;
+} as const satisfies Values;
 
 const BODY = {
 	model: 'painter',
@@ -95,9 +99,9 @@ describe('OpenAI’s service', () => {
 		const { body } = await encode(requestWith('edit'));
 		const form = await new Response(body as FormData).formData();
 		for (const name of NAMES) {
-			const [first = '', ...nested] = keysOf(parameterPath(OPENAI, 'edit', name) ?? '');
+			const [first = '', ...nested] = keysOf(parameterPaths(OPENAI, 'edit', name)[0] ?? '');
 			const part = `${first}${nested.map((key) => `[${key}]`).join('')}`;
-			expect([name, form.getAll(part)]).toEqual([name, [String(VALUES[name])]]);
+			expect([name, form.getAll(part)]).toEqual([name, [String((VALUES as Values)[name])]]);
 		}
 		expect([...form.keys()]).toHaveLength(NAMES.length + ['model', 'image'].length);
 	});

@@ -9,8 +9,12 @@ import { formatValue } from '../../values/format';
 
 /** How files are found and sent. */
 export interface FileSettings {
-	/** The request is JSON, which can contain URLs and file IDs in place of files. */
-	readonly asJson: boolean;
+	/** The request is JSON with URLs in place of files. */
+	readonly keepsLinks: boolean;
+	/** The request is JSON with IDs of uploaded files in place of files. */
+	readonly keepsFileIds: boolean;
+	/** Why it has none. */
+	readonly noFileIds: string;
 	/** Limit for a download, in milliseconds. */
 	readonly timeout: number;
 	/** Evaluates the row anew. */
@@ -39,10 +43,8 @@ export async function openFiles(
 			return [openText(row, 'base64', place, settings)];
 		case 'fileId': {
 			const fileId = requireText(row.fileId, place, 'File ID');
-			if (settings.asJson) return [fromReference({ fileId }, place)];
-			throw new ValidationError([
-				`${place}: 'File ID' requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'`,
-			]);
+			if (settings.keepsFileIds) return [fromReference({ fileId }, place)];
+			throw new ValidationError([`${place}: 'File ID' ${settings.noFileIds}`]);
 		}
 		default:
 			throw new ValidationError([
@@ -62,14 +64,14 @@ async function openUrl(
 	settings: FileSettings,
 ): Promise<InputFile> {
 	const url = requireText(row.url, place, 'URL');
-	const { asJson, timeout } = settings;
+	const { keepsLinks, timeout } = settings;
 	if (/^data:/i.test(url)) return openText(row, 'url', place, settings);
 	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
 		throw new ValidationError([
 			`${place}: 'URL' ${formatValue(url)} isn't valid. Use a URL that starts with http:// or https://, or a data URL`,
 		]);
 	}
-	if (asJson) return fromReference({ url }, place);
+	if (keepsLinks) return fromReference({ url }, place);
 	const pieces = await collect(fetchFile(context, url, timeout, MAX_INPUT_BYTES)).catch(
 		(error: unknown) => {
 			const { message, advice } = asApiError(error);

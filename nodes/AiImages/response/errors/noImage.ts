@@ -1,5 +1,6 @@
 import { ApiError } from '../../errors';
 import { asRecord, parseJson, type JsonRecord } from '../../values/json';
+import { hasResultKey } from '../results';
 import type { ServiceResponse } from '../serviceResponse';
 import { parseErrorBody, type ErrorFields } from './errorFields';
 import { readFinishDetails } from './finishDetails';
@@ -40,9 +41,9 @@ export function noImageError(texts: readonly string[], response: ServiceResponse
  * @returns undefined if the result doesn't say
  */
 export function resultError(result: JsonRecord, response: ServiceResponse): ApiError | undefined {
-	const { list, base64, url } = response.service.results;
-	const parsed = { texts: [], bodies: [{ [list]: [result] }], response };
-	const hasImageKey = url in result || base64 in result;
+	const { results } = response.service;
+	const parsed = { texts: [], bodies: [{ [results.list]: [result] }], response };
+	const hasImageKey = hasResultKey(result, results);
 	return (
 		reportedError(parsed) ??
 		(hasImageKey ? finishError(parsed) : undefined) ??

@@ -1,4 +1,4 @@
-import { isIgnoredKey } from '../ignoredKeys';
+import { isIgnoredKey, isOpaqueKey } from '../ignoredKeys';
 
 const QUOTE = 0x22;
 const COLON = 0x3a;
@@ -77,6 +77,19 @@ export class JsonPosition {
 	/** The key of the current value, or that of the array around it; empty = none. */
 	get key(): string {
 		return this.last === COLON ? this.lastString : this.container.key;
+	}
+
+	/** Whether a path ends at the current value: its key, and the keys of the objects around it. */
+	isAtEndOf(path: readonly string[]): boolean {
+		if (this.key !== path.at(-1)) return false;
+		if (path.length === 1) return true;
+		const around = this.containers.filter(({ isObject }) => isObject);
+		return path.slice(0, -1).every((key, at) => around.at(at - path.length + 1)?.key === key);
+	}
+
+	/** Whether nobody can read the current value. */
+	get isOpaque(): boolean {
+		return isOpaqueKey(this.key);
 	}
 
 	/** Whether the current value cannot have results. */

@@ -1,3 +1,4 @@
+import { keysOf } from '../../services/spelling';
 import type { Service } from '../../services/types';
 import { MAX_METADATA_BYTES, tooMuchMetadata } from '../limits';
 import { ChunkReader } from './chunkReader';
@@ -20,6 +21,9 @@ export interface ArrivingImage {
 
 /** Bytes of a string that stay in the skeleton. Longer strings are cut: nothing reads their rest. */
 const MAX_STRING_BYTES = 65_536;
+
+/** The same for strings that nobody reads. */
+const MAX_OPAQUE_BYTES = 64;
 
 /**
  * Takes the images out of a JSON text while it arrives. Neither the text nor an image is ever held
@@ -133,7 +137,7 @@ export class ImageSplitter {
 		const to = isWhole ? quote : chunk.length;
 		reader.position = to;
 		this.stringBytes += to - from;
-		const room = MAX_STRING_BYTES - before.length;
+		const room = (this.json.isOpaque ? MAX_OPAQUE_BYTES : MAX_STRING_BYTES) - before.length;
 		if (room > 0) this.string += chunk.toString('latin1', from, Math.min(to, from + room));
 		if (!this.isClassified) {
 			const kind = stringKind(this.string, this.keyKind, isWhole);
@@ -156,8 +160,8 @@ export class ImageSplitter {
 
 	private get keyKind(): KeyKind {
 		const { base64, url } = this.service.results;
-		if (this.json.key === base64) return 'base64';
-		return this.json.key === url ? 'url' : 'other';
+		if (this.json.isAtEndOf(keysOf(base64))) return 'base64';
+		return this.json.isAtEndOf(keysOf(url)) ? 'url' : 'other';
 	}
 
 	/**

@@ -17,7 +17,9 @@ beforeAll(async () => {
 
 const open = async (row: FileRow, run: Run = {}, asJson = false) =>
 	await openFiles(executionOf({ operation: 'edit' }, run), 0, row, PLACE, {
-		asJson,
+		keepsLinks: asJson,
+		keepsFileIds: asJson,
+		noFileIds: "requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'",
 		timeout: 2000,
 		readRow: () => row,
 	});

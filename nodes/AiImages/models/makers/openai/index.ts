@@ -33,6 +33,7 @@ import {
 
 /** All GPT Image models, unless their row says otherwise. */
 const GPT_IMAGE = {
+	maker: 'openai',
 	family: 'gpt-image',
 	// GUIDE: "you may need to complete the API Organization Verification".
 	needsVerification: true,
@@ -92,6 +93,7 @@ const GPT_IMAGE_26 = {
 
 /** Both DALL·E models. */
 const DALL_E = {
+	maker: 'openai',
 	family: 'dall-e',
 	needsVerification: false,
 	shutdown: '2026-05-12',

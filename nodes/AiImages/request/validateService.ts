@@ -1,0 +1,58 @@
+import type { ParameterName } from '../models';
+import { PARAMETERS } from '../models/parameters';
+import { canSpell, spell } from '../services/spelling';
+import { serves, servicesServing, servicesTaking } from '../services/support';
+import type { Spelling } from '../services/types';
+import { formatName, formatValue } from '../values/format';
+import type { RawRequest } from './types';
+
+/** What the service cannot do for this request, one sentence each. */
+export function validateService(raw: RawRequest): string[] {
+	const { service, isTyped, chosenBy, ownRow } = raw;
+	// A typed ID is the user's own knowledge of the service.
+	if (!isTyped && !serves(service, raw)) {
+		return [
+			`${formatName(chosenBy)}: ${ownRow.displayName} isn't available from ${service.sentenceName}. ` +
+				`Choose another model, or use a credential for ${servicesServing(raw)}`,
+		];
+	}
+	return [
+		...raw.unsupported
+			.filter((name) => PARAMETERS[name].unsupported === 'refuse')
+			.map((name) =>
+				unsupportedBy(
+					raw,
+					formatName(PARAMETERS[name].displayName),
+					servicesTaking(raw, raw.operation, name),
+				),
+			),
+		...unspelledValues(raw),
+	];
+}
+
+/** Values that the user chose and for which the service has no words. */
+function unspelledValues({ service, operation, values, atDefault }: RawRequest): string[] {
+	const endpoint = service.endpoints[operation];
+	return (Object.entries(values) as Array<[ParameterName, unknown]>)
+		.filter(([name]) => !atDefault.includes(name) && !isLeftOut(endpoint.parameters[name]))
+		.filter(([name, value]) => canSpell(service, operation, name) && value !== LEFT_TO_MODEL)
+		.filter(([name, value]) => name !== 'prompt' && spell(endpoint, name, value).length === 0)
+		.map(([name, value]) => {
+			const parameter = `${formatName(PARAMETERS[name].displayName)} ${formatValue(value)}`;
+			return `${parameter} isn't supported by ${service.sentenceName}. Choose another value`;
+		});
+}
+
+/** Whether nothing is sent for some values on purpose: the service would do the same anyway. */
+function isLeftOut(spelling: Spelling | undefined): boolean {
+	return typeof spelling === 'object' && 'words' in spelling;
+}
+
+/** The value with which the model decides. */
+const LEFT_TO_MODEL = 'auto';
+
+/** @param others the services that can, as a phrase; empty = none */
+export function unsupportedBy({ service }: RawRequest, what: string, others: string): string {
+	const instead = others && `, or use a credential for ${others}`;
+	return `${what} isn't supported by ${service.sentenceName}. Remove it${instead}`;
+}

@@ -1,0 +1,32 @@
+import type { Operation } from '../models';
+import type { Service, Variant } from './types';
+
+/** The service as it is spoken to about one model. The same object for models without a variant. */
+export function dialectFor(service: Service, modelId: string): Service {
+	const variant = service.variants?.find((each) => each.for.test(modelId));
+	if (!variant) return service;
+	const dialects = DIALECTS.get(service) ?? new Map<Variant, Service>();
+	DIALECTS.set(service, dialects);
+	const { for: _, ...own } = variant;
+	const dialect = dialects.get(variant) ?? { ...service, ...own };
+	dialects.set(variant, dialect);
+	return dialect;
+}
+
+/** Rows are narrowed once for each service, so each variant has one. */
+const DIALECTS = new WeakMap<Service, Map<Variant, Service>>();
+
+/**
+ * The path of an endpoint, behind the base URL.
+ *
+ * @param prefix precedes it, see `ApiVersion`
+ */
+export function endpointPath(
+	{ endpoints }: Service,
+	operation: Operation,
+	modelId: string,
+	prefix = '',
+): string {
+	const id = modelId.replace(/^models\//, '');
+	return `${prefix}${endpoints[operation].path}`.replace('{model}', () => encodeURIComponent(id));
+}

@@ -1,0 +1,28 @@
+import { ARK, BYTEPLUS } from './ark';
+import { AZURE } from './azure';
+import { CHAT } from './chat';
+import { COMPATIBLE } from './compatible';
+import { GOOGLE } from './google';
+import { OPENAI } from './openai';
+import { OPENROUTER } from './openRouter';
+import { TOGETHER } from './together';
+import type { Service } from './types';
+import { VERCEL } from './vercel';
+import { XAI } from './xai';
+
+/** Every service, in the order of *Service* in the credential; those without a name come last. */
+export const SERVICES = {
+	openai: OPENAI,
+	azure: AZURE,
+	bytePlus: BYTEPLUS,
+	google: GOOGLE,
+	openRouter: OPENROUTER,
+	together: TOGETHER,
+	vercel: VERCEL,
+	ark: ARK,
+	xai: XAI,
+	compatible: COMPATIBLE,
+	chat: CHAT,
+} as const satisfies Readonly<Record<string, Service>>;
+
+export type ServiceId = keyof typeof SERVICES;

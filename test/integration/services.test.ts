@@ -1,0 +1,254 @@
+import type { INodeParameters } from 'n8n-workflow';
+import sharp from 'sharp';
+
+import { pressTest } from '../helpers/credentialTest';
+import { useEngine } from '../helpers/engine';
+import { picture } from '../helpers/pictures';
+import { useService } from '../image-service/helpers';
+
+const KEY = 'key-0123456789abcdefghij';
+const engine = useEngine();
+const service = useService({ apiKey: KEY });
+
+/** Where the profile of each service is, behind the host. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+	ark: 'ark/api/v3',
+	azure: 'azure',
+	bytePlus: 'ark/api/v3',
+	chat: 'chat',
+	compatible: 'v1',
+	google: 'google',
+	openai: 'v1',
+	openRouter: 'openrouter/api/v1',
+	together: 'together',
+	vercel: 'vercel',
+	xai: 'xai',
+};
+
+const credentials = (name: string, others: Record<string, string> = {}) => ({
+	service: name,
+	apiKey: KEY,
+	[`${name}BaseUrl`]: `${service.url}/${ADDRESSES[name]}`,
+	...others,
+});
+
+let image: Buffer;
+beforeAll(async () => {
+	image = await picture({ width: 64, height: 64 });
+});
+
+async function run(name: string, parameters: INodeParameters, onError?: 'continueRegularOutput') {
+	const file = { data: image, mimeType: 'image/png', fileName: 'photo.png' };
+	const result = await engine.runWorkflow({
+		parameters: { prompt: 'A lighthouse', ...parameters },
+		items: [{ binary: { data: file } }],
+		credentials: credentials(name),
+		...(onError ? { onError } : {}),
+	});
+	return { ...result, items: result.outputs[0] ?? [] };
+}
+
+const FLUX = { family: 'flux', model: 'flux-2-pro', sizeType: 'preset', size: '1024x1024' };
+const GEMINI = { family: 'gemini', model: 'gemini-3-pro-image' };
+
+describe('a workflow moves by its credential alone', () => {
+	it.each([
+		['FLUX.2', 'openRouter', FLUX, 'black-forest-labs/flux.2-pro'],
+		['FLUX.2', 'together', FLUX, 'black-forest-labs/FLUX.2-pro'],
+		['FLUX.2', 'vercel', FLUX, 'bfl/flux-2-pro'],
+		['Gemini', 'google', GEMINI, 'gemini-3-pro-image'],
+		['Gemini', 'openRouter', GEMINI, 'google/gemini-3-pro-image'],
+		['Gemini', 'together', GEMINI, 'google/gemini-3-pro-image'],
+		['Gemini', 'vercel', GEMINI, 'google/gemini-3-pro-image'],
+		['Gemini', 'chat', GEMINI, 'gemini-3-pro-image'],
+	])('%s to %s', async (_, name, parameters, sent) => {
+		for (const operation of ['generate', 'edit']) {
+			const { error, items } = await run(name, { ...parameters, operation });
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(items[0]?.json).toMatchObject({ model: sent, operation, prompt: 'A lighthouse' });
+			expect(items[0]?.binary?.data?.mimeType).toMatch(/^image\//);
+		}
+	});
+
+	it.each([
+		[
+			'xai',
+			GEMINI,
+			"'Model': Nano Banana Pro isn't available from xAI. Choose another model, or use a credential for Google Gemini, OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+		],
+		[
+			'google',
+			FLUX,
+			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+		],
+		[
+			'together',
+			{ ...GEMINI, aspectRatio: '16:9' },
+			"'Aspect Ratio' isn't supported by Together AI. Remove it, or use a credential for Google Gemini, OpenRouter, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+		],
+		[
+			'vercel',
+			{ ...FLUX, options: { seed: 7 } },
+			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for OpenRouter, Together AI, an OpenAI-compatible server or a chat server that makes images",
+		],
+		[
+			'together',
+			{ family: 'seedream', model: 'seedream-4.0', size: '4K' },
+			"'Size' \"4K\" isn't supported by Together AI. Choose another value",
+		],
+	])('to %s with one sentence before anything is sent: %j', async (name, parameters, message) => {
+		const { error } = await run(name, parameters);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain('No request was sent');
+		expect(await service.requests()).toEqual([]);
+	});
+
+	it('and a mask is refused by name, with who takes it', async () => {
+		const mask = { image: { source: 'binary', binaryField: 'data' } };
+		const { error } = await run('xai', {
+			operation: 'edit',
+			family: 'other',
+			modelId: { __rl: true, mode: 'id', value: 'grok-imagine-9' },
+			options: { mask },
+		});
+		expect(error?.message).toBe(
+			"'Mask' isn't supported by xAI. Remove it, or use a credential for OpenAI, Azure OpenAI or an OpenAI-compatible server",
+		);
+		expect(await service.requests()).toEqual([]);
+	});
+
+	it('and what makes no difference is left out with a warning', async () => {
+		const { items } = await run('openRouter', {
+			model: 'gpt-image-2',
+			options: { moderation: 'low' },
+		});
+		expect(items[0]?.json.warnings).toEqual([
+			"'Moderation' was not sent because OpenRouter doesn't support it",
+		]);
+	});
+
+	it('and an ID that nobody knows passes', async () => {
+		const set = { family: 'other', modelId: { __rl: true, mode: 'id', value: 'in-images' } };
+		expect((await run('chat', set)).items[0]?.json.model).toBe('in-images');
+	});
+});
+
+describe('a split request', () => {
+	it('has another seed for each image', async () => {
+		const { items } = await run('google', { ...GEMINI, n: 3, options: { seed: 7 } });
+		expect(items).toHaveLength(3);
+		const seeds = (await service.requests()).map(({ fields }) => {
+			return (fields as { generationConfig: { seed: number } }).generationConfig.seed;
+		});
+		expect(seeds.sort()).toEqual([7, 8, 9]);
+	});
+});
+
+describe('the cost', () => {
+	it.each([
+		['openRouter', GEMINI, 0.04],
+		['xai', { family: 'grok-imagine', model: 'grok-imagine-image-2.0' }, 0.02],
+		['google', GEMINI, 0.13442],
+		['bytePlus', { family: 'seedream', model: 'seedream-4.0' }, 0.03],
+	])('is what %s reports, else by the prices of the model', async (name, parameters, cost) => {
+		const { items, error } = await run(name, parameters);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.costUsd).toBeCloseTo(cost, 6);
+	});
+});
+
+describe('Gemini', () => {
+	it('delivers no drafts, although they come first and say so behind their data', async () => {
+		const extraFields = JSON.stringify({
+			generationConfig: { thinkingConfig: { includeThoughts: true } },
+		});
+		const { items, error } = await run('google', { ...GEMINI, options: { extraFields } });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect(items[0]?.json).toMatchObject({ width: 1024, height: 1024 });
+		expect(items[0]?.json.warnings).toBeUndefined();
+		expect(String(items[0]?.json.fileName)).not.toMatch(/-2\./);
+	});
+
+	it.each([
+		['refuse: PROHIBITED_CONTENT', /PROHIBITED_CONTENT/],
+		['finish: IMAGE_SAFETY', /Unable to show the generated image/],
+		['finish: NO_IMAGE', /Unable to show the generated image/],
+		['words only', /I can only describe this picture/],
+	])('explains a refusal with status 200: %s', async (prompt, message) => {
+		const { error } = await run('google', { ...GEMINI, prompt });
+		expect(error?.message).toMatch(message);
+		expect(await service.requests()).toHaveLength(1);
+	});
+});
+
+it('explains an error that OpenRouter reports with status 200', async () => {
+	const { error } = await run('openRouter', { ...GEMINI, prompt: 'error in 200: 402' });
+	expect(error?.message).toContain('Insufficient credits');
+	expect(error?.description).toMatch(/credit/);
+});
+
+it('explains what xAI blocked', async () => {
+	const parameters = { family: 'grok-imagine', model: 'grok-imagine-image', prompt: 'refuse' };
+	const { error } = await run('xai', parameters);
+	expect(error?.description).toMatch(/safety system refused/);
+});
+
+it('explains what Seedream censored', async () => {
+	const parameters = { family: 'seedream', model: 'seedream-4.0', prompt: 'censor' };
+	const { error } = await run('ark', parameters);
+	expect(error?.description).toMatch(/safety system refused/);
+});
+
+describe('a mask without transparency', () => {
+	it('is sent as one with it: what is white becomes transparent', async () => {
+		const half = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#000' } })
+			.composite([
+				{
+					input: { create: { width: 32, height: 64, channels: 3, background: '#fff' } },
+					left: 0,
+					top: 0,
+				},
+			])
+			.png()
+			.toBuffer();
+		const file = (data: Buffer) => ({ data, mimeType: 'image/png', fileName: 'a.png' });
+		const { error, outputs } = await engine.runWorkflow({
+			parameters: {
+				operation: 'edit',
+				model: 'gpt-image-2',
+				prompt: 'A door',
+				options: { mask: { image: { source: 'binary', binaryField: 'mask' } } },
+			},
+			items: [{ binary: { data: file(image), mask: file(half) } }],
+			credentials: credentials('openai'),
+		});
+		expect(error).toBeUndefined();
+		// The image service refuses masks without alpha, and draws only where they are transparent.
+		const { id } = outputs[0]?.[0]?.binary?.data ?? {};
+		expect(id).toBeDefined();
+	});
+});
+
+describe('the test button', () => {
+	const names = Object.keys(ADDRESSES).filter((name) => name !== 'chat');
+
+	it.each(names)('of %s accepts the key', async (name) => {
+		expect(await pressTest(credentials(name))).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['google', /^Google Gemini rejected the API key/],
+		['xai', /^xAI rejected the API key/],
+		['openRouter', /^OpenRouter rejected the API key/],
+		['together', /^Together AI rejected the API key/],
+		['vercel', /^Vercel AI Gateway rejected the API key/],
+		['azure', /^Azure OpenAI rejected the API key/],
+	])('of %s names the service that refused it', async (name, message) => {
+		const result = await pressTest(credentials(name, { apiKey: 'wrong-0123456789' }));
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+		expect(result.message).not.toContain('wrong-0123456789');
+	});
+});

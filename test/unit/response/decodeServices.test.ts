@@ -1,0 +1,245 @@
+import type { ImageStore } from '../../../nodes/AiImages/response/types';
+import { decode } from '../../../nodes/AiImages/response/decode';
+import { SERVICES, type ServiceId } from '../../../nodes/AiImages/services/table';
+import {
+	base64,
+	failureAfter,
+	keepText,
+	NO_LIMITS,
+	responseOf,
+	resultsOf,
+	storeOf,
+} from '../responses';
+
+/** Lengths of pieces that cut a body at every kind of boundary. */
+const PIECES = [1, 2, 3, 5, 7, 13, 64, 65_536];
+
+function answer(service: ServiceId, body: unknown, pieceLength = 65_536, status = 200) {
+	return { ...responseOf({ body, pieceLength, status }), service: SERVICES[service] };
+}
+
+const image = (text: string, more: object = {}) => ({
+	inlineData: { mimeType: 'image/png', data: base64(text) },
+	...more,
+});
+const candidate = (parts: object[], more: object = {}) => ({
+	candidates: [{ content: { parts, role: 'model' }, finishReason: 'STOP', index: 0, ...more }],
+	usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 1120, totalTokenCount: 1129 },
+	modelVersion: 'gemini-3-pro-image',
+});
+const message = (content: object) => ({
+	id: 'gen-1',
+	choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', ...content } }],
+	usage: { prompt_tokens: 9, completion_tokens: 1290, total_tokens: 1299 },
+});
+const dataUrl = (text: string) => `data:image/png;base64,${base64(text)}`;
+
+/** Longer than a response may be besides its images. */
+const SIGNATURE = 'c2ln'.repeat(1_500_000);
+
+describe.each<[what: string, service: ServiceId, body: unknown, results: unknown[]]>([
+	// https://ai.google.dev/api/generate-content
+	['an image of Gemini', 'google', candidate([image('one')]), ['one']],
+	['text beside it', 'google', candidate([{ text: 'Here it is.' }, image('one')]), ['one']],
+	[
+		'drafts, marked behind and before their data',
+		'google',
+		candidate([
+			image('draft 1', { thought: true }),
+			{ thought: true, ...image('draft 2') },
+			{ text: 'thinking', thought: true },
+			image('one', { thoughtSignature: 'c2ln' }),
+		]),
+		['one'],
+	],
+	// https://docs.x.ai/developers/model-capabilities/images
+	[
+		'images of xAI',
+		'xai',
+		{
+			data: ['one', 'two'].map((text) => ({
+				b64_json: base64(text),
+				mime_type: 'image/jpeg',
+				revised_prompt: '',
+				respect_moderation: true,
+			})),
+			usage: { cost_in_usd_ticks: 400_000_000 },
+		},
+		['one', 'two'],
+	],
+	// https://openrouter.ai/docs/api/api-reference/images/generate-an-image
+	[
+		'an image of OpenRouter',
+		'openRouter',
+		{
+			created: 1,
+			data: [{ b64_json: base64('one'), media_type: 'image/png' }],
+			usage: { prompt_tokens: 0, completion_tokens: 4175, total_tokens: 4175, cost: 0.04 },
+		},
+		['one'],
+	],
+	[
+		'a chat with images',
+		'chat',
+		message({ content: '', images: [{ type: 'image_url', image_url: { url: dataUrl('one') } }] }),
+		['one'],
+	],
+	[
+		'a chat with a link in Markdown',
+		'chat',
+		message({ content: '![image](https://example.com/1.png)' }),
+		['https://example.com/1.png'],
+	],
+	// https://www.npmjs.com/package/together-ai/v/0.52.0 (resources/images.d.ts)
+	[
+		'images of Together',
+		'together',
+		{
+			id: 'o1',
+			model: 'black-forest-labs/FLUX.2-pro',
+			object: 'list',
+			data: ['one', 'two'].map((text, index) => ({
+				index,
+				type: 'b64_json',
+				b64_json: base64(text),
+			})),
+		},
+		['one', 'two'],
+	],
+	// https://github.com/volcengine/volcengine-python-sdk (volcenginesdkarkruntime/types/images)
+	[
+		'images of Seedream, one of them censored',
+		'ark',
+		{
+			model: 'doubao-seedream-4-0-250828',
+			created: 1,
+			data: [
+				{ b64_json: base64('one'), size: '2048x2048' },
+				{ error: { code: 'OutputImageSensitiveContentDetected', message: 'It was censored' } },
+			],
+			usage: { generated_images: 1, output_tokens: 16_384, total_tokens: 16_384 },
+		},
+		['one', 'It was censored'],
+	],
+])('%s', (_what, service, body, results) => {
+	it.each(PIECES)('is read in pieces of %i bytes', async (pieceLength) => {
+		const decoded = await decode(answer(service, body, pieceLength), storeOf(keepText), NO_LIMITS);
+		expect(resultsOf(decoded)).toEqual(results);
+	});
+});
+
+it('a signature that is longer than the image does not count as text', async () => {
+	const body = candidate([image('one', { thoughtSignature: SIGNATURE })]);
+	const decoded = await decode(answer('google', body), storeOf(keepText), NO_LIMITS);
+	expect(resultsOf(decoded)).toEqual(['one']);
+});
+
+describe('an input image that a server echoes', () => {
+	const store: ImageStore<string> = {
+		...storeOf(keepText),
+		isInput: async (image) => image === 'input',
+	};
+
+	it.each<[ServiceId, unknown]>([
+		[
+			'google',
+			{ ...candidate([image('one')]), request: { contents: [{ parts: [image('input')] }] } },
+		],
+		['google', candidate([image('input'), image('one')])],
+		[
+			'chat',
+			{ ...message({ images: [{ image_url: { url: dataUrl('one') } }] }), input: dataUrl('input') },
+		],
+		['ark', { data: [{ b64_json: base64('one') }], image: [dataUrl('input')] }],
+	])('is no result: %s', async (service, body) => {
+		const decoded = await decode(answer(service, body), store, NO_LIMITS);
+		expect(resultsOf(decoded)).toEqual(['one']);
+	});
+});
+
+describe('a refusal or an error', () => {
+	it.each<[ServiceId, number, unknown, RegExp, RegExp, boolean]>([
+		['google', 200, { promptFeedback: { blockReason: 'SAFETY' } }, /SAFETY/, /safety system/, true],
+		[
+			'google',
+			200,
+			{ promptFeedback: { blockReason: 'OTHER' } },
+			/OTHER/,
+			/Edit the prompt/,
+			false,
+		],
+		[
+			'google',
+			200,
+			candidate([], { finishReason: 'IMAGE_SAFETY' }),
+			/IMAGE_SAFETY/,
+			/safety system/,
+			true,
+		],
+		[
+			'google',
+			200,
+			candidate([], { finishReason: 'PROHIBITED_CONTENT' }),
+			/PROHIBITED_CONTENT/,
+			/safety system/,
+			true,
+		],
+		[
+			'google',
+			200,
+			candidate([], { finishReason: 'NO_IMAGE' }),
+			/NO_IMAGE/,
+			/Edit the prompt/,
+			false,
+		],
+		[
+			'google',
+			200,
+			candidate([image('draft', { thought: true })]),
+			/without an image|stopped/,
+			/./,
+			false,
+		],
+		['xai', 200, { data: [{ url: '', respect_moderation: false }] }, /./, /safety system/, true],
+		[
+			'openRouter',
+			200,
+			{ error: { code: 402, message: 'Insufficient credits' } },
+			/Insufficient/,
+			/credit/,
+			false,
+		],
+		[
+			'ark',
+			200,
+			{ error: { code: 'InputTextSensitiveContentDetected', message: 'No' } },
+			/No/,
+			/safety system/,
+			true,
+		],
+		[
+			'ark',
+			200,
+			{ data: [{ error: { code: 'OutputImageSensitiveContentDetected', message: 'No' } }] },
+			/No/,
+			/safety system/,
+			true,
+		],
+		[
+			'chat',
+			200,
+			message({ content: 'I cannot draw this.' }),
+			/I cannot draw this/,
+			/Edit the prompt/,
+			false,
+		],
+	])(
+		'of %s with status %i is explained: %j',
+		async (service, status, body, text, advice, isFinal) => {
+			const error = await failureAfter(answer(service, body, 64, status));
+			expect(error.message).toMatch(text);
+			expect(error.advice).toMatch(advice);
+			expect(Boolean(error.hint.isFinal)).toBe(isFinal);
+		},
+	);
+});
