@@ -1,0 +1,17 @@
+import type { Witness } from '../witness';
+import { ark } from './ark';
+import { azure, azureAiSdk } from './azure';
+import { chat } from './chat';
+import { compatible } from './compatible';
+import { google, googleAiSdk } from './google';
+import { openai } from './openai';
+import { openRouter } from './openRouter';
+import { together } from './together';
+import { vercelChat, vercelImages } from './vercel';
+import { xai } from './xai';
+
+export const WITNESSES: readonly Witness[] = [
+	...[ark, azure, azureAiSdk, chat, compatible],
+	...[google, googleAiSdk, openai, openRouter],
+	...[together, vercelChat, vercelImages, xai],
+];

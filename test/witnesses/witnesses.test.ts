@@ -1,0 +1,91 @@
+import { startImageService, type ImageService } from '../../demo/image-service/server.ts';
+import { useEngine } from '../helpers/engine';
+import { numberedPicture, picture } from '../helpers/pictures';
+import { compare } from './compare';
+import { isFor, markedPrompt, requestsOf, runClient, type Outcome } from './runClient';
+import { WITNESSES } from './services';
+import type { Exemption, Wish } from './witness';
+
+const API_KEY = 'key-0123456789abcdefghij';
+const SERVICES = WITNESSES.map((each) => [each.service, each.client, each] as const);
+const engine = useEngine();
+
+describe.each(SERVICES)('%s, as spoken by %s', (_service, _client, witness) => {
+	let service: ImageService;
+	let inputs: Buffer[];
+	let mask: Buffer;
+	let outcomes: Outcome[];
+	const used = new Set<Exemption>();
+
+	beforeAll(async () => {
+		service = await startImageService({ apiKey: API_KEY });
+		inputs = await Promise.all([1, 2, 3].map(async (number) => await numberedPicture(number)));
+		mask = await picture({ colour: '#00000000', alpha: true });
+		outcomes = await runClient(witness, { url: service.url, apiKey: API_KEY, inputs, mask });
+	});
+	afterAll(async () => await service.close());
+
+	/** Lets the node carry out a wish. */
+	async function byNode(wish: Wish, url: string) {
+		const names = inputs.slice(0, wish.inputs ?? 0).map((_, index) => `input-${index}`);
+		const files = names.map((name, index) => [name, inputs[index]!] as const);
+		const all = wish.mask ? [...files, ['mask-0', mask] as const] : files;
+		const binary = all.map(([name, data]) => {
+			return [name, { data, mimeType: 'image/png', fileName: `${name}.png` }] as const;
+		});
+		const masked = { mask: { image: { source: 'binary', binaryField: 'mask-0' } } };
+		const run = await engine.runWorkflow({
+			parameters: {
+				operation: wish.operation,
+				prompt: markedPrompt(wish),
+				inputImages: { image: [{ source: 'binary', binaryField: names.join(',') }] },
+				...wish.node,
+				options: { ...(wish.node.options as object), ...(wish.mask ? masked : {}) },
+			},
+			items: [{ binary: Object.fromEntries(binary) }],
+			credentials: {
+				service: witness.service,
+				apiKey: API_KEY,
+				...witness.credential,
+				[`${witness.service}BaseUrl`]: `${url}/${witness.address ?? witness.profile}`,
+			},
+		});
+		expect(run.error).toBeUndefined();
+		return run;
+	}
+
+	it('makes at least twelve different wishes', () => {
+		const names = witness.wishes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(names.length).toBeGreaterThanOrEqual(12);
+	});
+
+	it.each(witness.wishes.map((wish) => [wish.name, wish] as const))(
+		'asks for the same as the node, and gets it: %s',
+		async (name, wish) => {
+			const outcome = outcomes.find((each) => each.name === name);
+			const images = Number(wish.parameters?.n ?? 1);
+			expect(outcome).toMatchObject({ name, images: expect.any(Array) });
+			expect(outcome?.images).toHaveLength(images);
+
+			const before = (await requestsOf(service.url)).length;
+			const run = await byNode(wish, service.url);
+			expect(run.outputs[0]).toHaveLength(images);
+			const requests = (await requestsOf(service.url)).slice(before);
+			expect(requests.every((request) => isFor(request, markedPrompt(wish)))).toBe(true);
+			const exemptions = [...witness.exempt, ...(wish.exempt ?? [])];
+			const compared = compare(outcome!.requests, requests, exemptions);
+			expect(compared.node).toEqual(compared.client);
+			for (const exemption of compared.used) used.add(exemption);
+		},
+	);
+
+	it('needs every exemption, and each has its source', () => {
+		const all = [...witness.exempt, ...witness.wishes.flatMap(({ exempt = [] }) => exempt)];
+		expect(all.filter((each) => !used.has(each))).toEqual([]);
+		for (const { because, source } of all) {
+			expect(because).not.toBe('');
+			expect(source).toMatch(/^https:\/\//);
+		}
+	});
+});
