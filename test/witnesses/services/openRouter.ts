@@ -94,8 +94,8 @@ export const openRouter: Witness = {
 		}),
 		wish('Grok Imagine', {
 			...grok,
-			asked: { n: 2, aspectRatio: '2:1', resolution: '2K', quality: 'low' },
-			fields: { n: 2, aspectRatio: '2:1', resolution: '2K', quality: 'low' },
+			asked: { aspectRatio: '2:1', resolution: '2K', quality: 'low' },
+			fields: { aspectRatio: '2:1', resolution: '2K', quality: 'low' },
 		}),
 		wish('Seedream at a resolution', {
 			...seedream,
