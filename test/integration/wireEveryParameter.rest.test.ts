@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { MODELS, type ModelRow } from '../../nodes/AiImages/models';
+import type { ModelRow } from '../../nodes/AiImages/models';
+import { OPENAI_MODELS } from '../../nodes/AiImages/models/makers/openai';
 import { FREE_WIRES, WIRES, type Setting, type Wire } from '../fixtures/wire';
 import { useEngine, type InputItem } from '../helpers/engine';
 import { useImagesApi } from '../helpers/imagesApi';
@@ -153,12 +154,15 @@ const UNKNOWN = (['generate', 'edit'] as const).map((operation): Row => {
 const staleFor = (wire: Wire) =>
 	Object.entries(STALE).filter(([name]) => !Object.hasOwn(wire, name));
 
-it.each(['generate', 'edit'] as const)('every model that can %s is in the list', (operation) => {
-	const rows = Object.entries<ModelRow>(MODELS).filter(([, row]) =>
-		row.operations.includes(operation),
-	);
-	expect(Object.keys(WIRES[operation])).toEqual(rows.map(([model]) => model));
-});
+it.each(['generate', 'edit'] as const)(
+	'every model of OpenAI that can %s is in the list',
+	(operation) => {
+		const rows = Object.entries<ModelRow>(OPENAI_MODELS).filter(([, row]) =>
+			row.operations.includes(operation),
+		);
+		expect(Object.keys(WIRES[operation])).toEqual(rows.map(([model]) => model));
+	},
+);
 
 describe.each([...KNOWN, ...UNKNOWN])('%s with %s', (operation, family, wire, chosen) => {
 	const cases = Object.entries(wire).flatMap(([name, settings]) =>

@@ -82,7 +82,7 @@ export function sizeFields(
 						displayName: 'Aspect Ratio',
 						name: 'aspectRatio',
 						type: 'options' as const,
-						options: RATIOS.map((value) => ratioOption(spec, value)),
+						options: [...ratioOptions(spec)],
 						default: '1:1',
 						description: 'Width to height. The closest supported size is used.',
 						...ofType(SIZE_BY_RATIO),
@@ -112,8 +112,22 @@ function sizeLabel(value: string): string {
 /** An expression can give any other ratio. */
 const RATIOS = ['1:1', '3:2', '2:3', '4:3', '3:4', '16:9', '9:16', '21:9', '9:21'];
 
+type RatioOption = Readonly<Record<'name' | 'value' | 'description', string>>;
+
+/** For free sizes, the search is long: models that share their sizes share what it found. */
+const RATIO_OPTIONS = new WeakMap<SizeSpec | SizeRule, readonly RatioOption[]>();
+
+function ratioOptions(spec: SizeSpec): readonly RatioOption[] {
+	const sizes = spec.rule ?? spec;
+	const known = RATIO_OPTIONS.get(sizes);
+	if (known) return known;
+	const options = RATIOS.map((value) => ratioOption(spec, value));
+	RATIO_OPTIONS.set(sizes, options);
+	return options;
+}
+
 /** `16:9 (Landscape)`, and the sizes that the ratio leads to. */
-function ratioOption(spec: SizeSpec, value: string) {
+function ratioOption(spec: SizeSpec, value: string): RatioOption {
 	const ratio = parseRatio(value) ?? 1;
 	const sizes = Object.entries(RESOLUTIONS).flatMap(([resolution, pixels]) => {
 		const edges = parseSize(nearestSize(spec, ratio, pixels) ?? '');

@@ -26,11 +26,13 @@ export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): stri
 		// A ratio that is off by 1% weighs as much as an area that is off by a factor of e.
 		return shape * 100 + area;
 	};
-	const [first, ...others] = candidates;
-	if (!first) return undefined;
-	return others
-		.reduce((best, next) => (distance(next) < distance(best) ? next : best), first)
-		.join('x');
+	let closest: Edges | undefined;
+	let smallest = Infinity;
+	for (const candidate of candidates) {
+		const current = distance(candidate);
+		if (current < smallest) [closest, smallest] = [candidate, current];
+	}
+	return closest?.join('x');
 }
 
 function listedSizes(values: readonly string[]): Edges[] {
