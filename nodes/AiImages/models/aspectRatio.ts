@@ -30,7 +30,7 @@ export function nearestSize(spec: SizeSpec, ratio: number, pixels: number): stri
 	let smallest = Infinity;
 	for (const candidate of candidates) {
 		const current = distance(candidate);
-		if (current < smallest) [closest, smallest] = [candidate, current];
+		if (!closest || current < smallest) [closest, smallest] = [candidate, current];
 	}
 	return closest?.join('x');
 }
