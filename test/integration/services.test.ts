@@ -49,11 +49,18 @@ async function run(name: string, parameters: INodeParameters, onError?: 'continu
 }
 
 const FLUX = { family: 'flux', model: 'flux-2-pro', sizeType: 'preset', size: '1024x1024' };
+/** With the defaults of all fields. */
+const FLUX_AS_IT_IS = { family: 'flux', model: 'flux-2-pro' };
+const GPT_IMAGE = { model: 'gpt-image-2' };
 const GEMINI = { family: 'gemini', model: 'gemini-3-pro-image' };
 
 describe('a workflow moves by its credential alone', () => {
 	it.each([
 		['FLUX.2', 'openRouter', FLUX, 'black-forest-labs/flux.2-pro'],
+		['FLUX.2 as it is', 'openRouter', FLUX_AS_IT_IS, 'black-forest-labs/flux.2-pro'],
+		['FLUX.2 as it is', 'together', FLUX_AS_IT_IS, 'black-forest-labs/FLUX.2-pro'],
+		['FLUX.2 as it is', 'vercel', FLUX_AS_IT_IS, 'bfl/flux-2-pro'],
+		['GPT Image', 'openRouter', GPT_IMAGE, 'openai/gpt-image-2'],
 		['FLUX.2', 'together', FLUX, 'black-forest-labs/FLUX.2-pro'],
 		['FLUX.2', 'vercel', FLUX, 'bfl/flux-2-pro'],
 		['Gemini', 'google', GEMINI, 'gemini-3-pro-image'],
@@ -93,6 +100,11 @@ describe('a workflow moves by its credential alone', () => {
 			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for OpenRouter, Together AI, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
+			'openRouter',
+			{ family: 'seedream', model: 'seedream-5.0-lite', size: '3K' },
+			"'Size' \"3K\" isn't supported by OpenRouter. Choose another value",
+		],
+		[
 			'together',
 			{ family: 'seedream', model: 'seedream-4.0', size: '4K' },
 			"'Size' \"4K\" isn't supported by Together AI. Choose another value",
@@ -128,9 +140,22 @@ describe('a workflow moves by its credential alone', () => {
 		]);
 	});
 
-	it('and an ID that nobody knows passes', async () => {
-		const set = { family: 'other', modelId: { __rl: true, mode: 'id', value: 'in-images' } };
-		expect((await run('chat', set)).items[0]?.json.model).toBe('in-images');
+	it.each(['in-images', 'constructor', 'toString', '__proto__'])(
+		'and an ID that nobody knows passes: %s',
+		async (value) => {
+			const set = { family: 'other', modelId: { __rl: true, mode: 'id', value } };
+			await run('openRouter', set);
+			const [request] = await service.requests();
+			expect(request?.fields).toMatchObject({ model: value });
+		},
+	);
+
+	it('and a size or ratio that is left to the model is not sent', async () => {
+		await run('compatible', FLUX_AS_IT_IS);
+		await run('compatible', { ...GEMINI, aspectRatio: 'auto' });
+		const [flux, gemini] = (await service.requests()).map(({ fields }) => fields);
+		expect(flux).not.toHaveProperty('size');
+		expect(gemini).not.toHaveProperty('aspect_ratio');
 	});
 });
 

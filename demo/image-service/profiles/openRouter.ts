@@ -37,7 +37,7 @@ const request = z.strictObject({
 	n: z.number().int().min(1).max(10).optional(),
 	size: z
 		.string()
-		.regex(/^(?:auto|512|[124]K|\d+x\d+)$/)
+		.regex(/^(?:512|[124]K|\d+x\d+)$/)
 		.optional(),
 	resolution: z.enum(['512', '1K', '2K', '4K']).optional(),
 	aspect_ratio: z.enum(ratios as unknown as [string, ...string[]]).optional(),

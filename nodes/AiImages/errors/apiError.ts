@@ -26,6 +26,8 @@ export interface RetryHint {
 	readonly shouldRetry?: boolean;
 	/** Rejected by a rate limit, whatever the HTTP status. Nothing was billed. */
 	readonly isRateLimit?: boolean;
+	/** Rejected for want of capacity. Nothing was billed. */
+	readonly isOverloaded?: boolean;
 	/** The connection was never established, so nothing can have been billed. */
 	readonly beforeConnection?: boolean;
 	/** The connection was lost, or the time was up, after the request had been sent. */

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from '../errors';
-import { isPlainHttp } from '../response/errors/refusal';
+import { isPlainHttp, isWrongKey } from '../response/errors/refusal';
 import { accessFor } from '../services/access';
 import type { Service } from '../services/types';
 
@@ -44,8 +44,7 @@ export function explainStatus(
 			"Start 'Base URL' in the credential with https:// instead of http://",
 		);
 	}
-	// Google refuses keys with status 400.
-	if (status === 401 || (status === 400 && KEY.test(response.message))) {
+	if (status === 401 || isWrongKey(response)) {
 		return listError(
 			response,
 			`${api} rejected the API key`,
@@ -71,9 +70,6 @@ export function explainStatus(
 	}
 	return listError(response, `${api} refused to list its models`, CHECK_BASE_URL);
 }
-
-const KEY =
-	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api key|authorization|token)|\b(?:api key|token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)/i;
 
 /** Why a successful response is no list of models. */
 export function explainSuccess(

@@ -98,6 +98,8 @@ export interface ChoiceSpec extends AnySpec {
 	readonly values: readonly string[];
 	/** Absent: nothing is sent unless the user chooses a value. */
 	readonly default?: string;
+	/** The value that stands for none: nothing is sent for it. */
+	readonly unset?: 'auto';
 	/** Of aspect ratios: their pixels, as far as they are published. */
 	readonly pixels?: RatioSizes;
 }
@@ -107,6 +109,8 @@ export interface SizeSpec extends AnySpec {
 	readonly kind: 'size';
 	readonly values: readonly string[];
 	readonly default: string;
+	/** The value that stands for none: nothing is sent for it. */
+	readonly unset?: 'auto';
 	/** Besides the listed values, any size within these limits is valid. */
 	readonly rule?: SizeRule;
 }

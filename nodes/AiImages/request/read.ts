@@ -7,10 +7,12 @@ import {
 	type ModelRow,
 	type Operation,
 	type ParameterName,
+	type ParameterSpec,
 } from '../models';
 import { PARAMETERS, placeOf, type Place } from '../models/parameters';
 import { readSettings } from '../options/read';
 import { dialectFor } from '../services/dialect';
+import { idAt } from '../services/ids';
 import { narrow } from '../services/narrow';
 import type { Service } from '../services/types';
 import { formatValue, toText } from '../values/format';
@@ -39,7 +41,7 @@ export async function readItem(
 	const options = get('options', {}) as IDataObject;
 	const { shown, row: modelRow, ...chosen } = readModel(get, options.modelId, table);
 	const settings = readSettings(options, problems);
-	const model = service.models?.[chosen.model] ?? chosen.model;
+	const model = idAt(service, chosen.model);
 	const dialect = dialectFor(service, model);
 	const ownRow = settings.checkParameters ? modelRow : uncheckedRow(modelRow);
 	const row = narrow(ownRow, dialect);
@@ -125,8 +127,13 @@ function readParameters(
 	const entries = (Object.keys(PARAMETERS) as ParameterName[])
 		.filter((name) => name === 'prompt' || specOf(shown, operation, name))
 		.map((name) => [name, read(name, placeOf(name, specOf(shown, operation, name)))] as const)
-		.filter(([, value]) => value !== undefined && value !== null && value !== '');
+		.filter(([name, value]) => !isUnset(value, specOf(shown, operation, name)));
 	return new Map(entries);
+}
+
+function isUnset(value: unknown, spec: ParameterSpec | undefined): boolean {
+	if (value === undefined || value === null || value === '') return true;
+	return spec !== undefined && 'unset' in spec && value === spec.unset;
 }
 
 /** What is under Options was added by the user, even if its value is the default. */

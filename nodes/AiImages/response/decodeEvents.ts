@@ -181,7 +181,10 @@ class EventReader<Image> {
 	end(): void {
 		if (this.entries.some(isFilledEntry)) return;
 		const bodies = this.texts.map(parseJson);
-		const fallback = this.inputs.length > 0 ? this.inputs : entriesFromLinks(bodies, this.store);
+		const fallback =
+			this.inputs.length > 0
+				? this.inputs
+				: entriesFromLinks(bodies, this.store, this.response.service);
 		this.entries.push(...fallback);
 	}
 

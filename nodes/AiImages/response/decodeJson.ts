@@ -66,7 +66,7 @@ async function readJson<Image>(
 	response: ServiceResponse,
 ): Promise<Decoded<Image>> {
 	const own = await entriesOf(body, found, store, response);
-	const linked = own.some(isFilledEntry) ? [] : entriesFromLinks([body], store);
+	const linked = own.some(isFilledEntry) ? [] : entriesFromLinks([body], store, response.service);
 	const entries = linked.length > 0 ? linked : own;
 	const metadata = withoutResults(body, response.service);
 	const refusal = isRefusal(metadata)

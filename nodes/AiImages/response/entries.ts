@@ -1,12 +1,11 @@
 import { ApiError } from '../errors';
-import { valueAt } from '../services/spelling';
-import type { ResultKeys } from '../services/types';
+import type { Service } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { readFinishDetails } from './errors/finishDetails';
 import { isNoError } from './errors/isNoError';
 import { resultError } from './errors/noImage';
 import { findImageLinks } from './imageLinks';
-import { resultsIn, withoutSkipped } from './results';
+import { isWithheld, ownValues, resultsIn, withoutSkipped } from './results';
 import type { ServiceResponse } from './serviceResponse';
 import type { Entry, ImageStore, SplitImages } from './types';
 
@@ -30,8 +29,11 @@ export async function entriesOf<Image>(
 	const entries = await entriesWithout(others, kept, found, store, response);
 	if (inputs.size === 0 || entries.some(isFilledEntry)) return entries;
 	// A model can return an input image unchanged.
+	const { base64, url } = results;
 	const returned = new Set(
-		resultsIn(kept, results).flatMap(({ metadata }) => ownPlaceholders(metadata, results)),
+		resultsIn(kept, results).flatMap(({ metadata }) =>
+			[base64, url].flatMap((path) => ownValues(metadata, path, results)),
+		),
 	);
 	const repeated = new Set([...others].filter((each) => !returned.has(each)));
 	const unchanged = await entriesWithout(repeated, kept, found, store, response);
@@ -42,27 +44,27 @@ export function isFilledEntry<Image>({ image, link }: Entry<Image>): boolean {
 	return image !== undefined || link !== undefined;
 }
 
-/** Placeholders directly under the service's own keys. */
-function ownPlaceholders(result: JsonRecord, { base64, url }: ResultKeys): string[] {
-	return [valueAt(result, base64), valueAt(result, url)].filter(
-		(each): each is string => typeof each === 'string',
-	);
-}
-
 /**
- * The images of a response that has links under unknown keys or in prose.
+ * The images of a response that has links under unknown keys or in prose. A response that says why
+ * there is no image has none: its links lead to what the model looked at.
  *
  * @param bodies one, or those of the events of a stream
  */
 export function entriesFromLinks<Image>(
 	bodies: readonly unknown[],
 	{ isInputLink }: ImageStore<Image>,
+	{ results }: Service,
 ): Array<Entry<Image>> {
 	if (bodies.some((body) => !isNoError(asRecord(body).error))) return [];
-	const { text } = readFinishDetails(bodies);
-	const links = [...bodies, text].flatMap(findImageLinks).filter((link) => !isInputLink(link));
+	const kept = bodies.map((body) => withoutSkipped(body, results).kept);
+	const { text, reason, isRefusal } = readFinishDetails(kept, results);
+	if (isRefusal || (reason !== undefined && !CUT_OFF.test(reason))) return [];
+	const links = [...kept, text].flatMap(findImageLinks).filter((link) => !isInputLink(link));
 	return [...new Set(links)].map((link) => ({ link, metadata: {} }));
 }
+
+/** Why a model stopped that had written all it could: a link in its text can be whole. */
+const CUT_OFF = /^(?:length|max_?(?:output_?|completion_?)?tokens)$/i;
 
 /** Placeholders of images with the bytes of an input image. */
 async function inputsAmong<Image>(
@@ -90,6 +92,10 @@ async function entriesWithout<Image>(
 	const { results } = response.service;
 	for (const { placeholders, links, metadata } of resultsIn(body, results)) {
 		for (const placeholder of placeholders) placed.add(placeholder);
+		if (isWithheld(metadata, results)) {
+			entries.push(emptyEntry<Image>(metadata, response));
+			continue;
+		}
 		const own = placeholders.filter((each) => !others.has(each));
 		const images = own.flatMap((each) => found.get(each)?.image ?? []);
 		const distinct = await withoutCopies(images, [], store);

@@ -1,7 +1,9 @@
 /** Whether nothing under a key is a result. */
 export function isIgnoredKey(key: string): boolean {
 	const name = key.toLowerCase();
-	return ECHO_KEYS.includes(name) || SMALL_VERSION.test(name) || isOpaqueKey(key);
+	return (
+		ECHO_KEYS.includes(name) || SMALL_VERSION.test(name) || SOURCE.test(name) || isOpaqueKey(key)
+	);
 }
 
 /**
@@ -14,6 +16,13 @@ export function isOpaqueKey(key: string): boolean {
 
 /** Keys under which APIs repeat parts of the request. */
 const ECHO_KEYS = ['input', 'inputs', 'request', 'prompt', 'metadata'];
+
+/**
+ * Keys of what the model looked at: Google's search (https://ai.google.dev/api/generate-content),
+ * and the citations of chat models (https://platform.openai.com/docs/api-reference/chat/object).
+ */
+const SOURCE =
+	/^(?:grounding|citation|url_?context|annotation|search_?(?:result|entry)|web_?search)/;
 
 /** Keys of a small version of an image that is elsewhere in the response. */
 const SMALL_VERSION = /thumb|blur|lqip/;

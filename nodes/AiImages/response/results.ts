@@ -1,5 +1,5 @@
 import { valueAt } from '../services/spelling';
-import type { ResultKeys } from '../services/types';
+import type { Path, ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { MAX_LINK_CHARS } from './limits';
 import { isIgnoredKey } from './ignoredKeys';
@@ -44,6 +44,22 @@ export function isFilled({ placeholders, links }: Result): boolean {
 /** Whether a record has a key of a result, even an empty one. */
 export function hasResultKey(record: JsonRecord, { base64, url }: ResultKeys): boolean {
 	return [base64, url].some((path) => valueAt(record, path) !== undefined);
+}
+
+/** Whether moderation withheld a result. Its image, if it still has one, is none to deliver. */
+export function isWithheld(result: JsonRecord, { withheld }: ResultKeys): boolean {
+	return Object.entries(withheld).some(([key, value]) => result[key] === value);
+}
+
+/** Every value at a path of a result, and of what its containers hold. */
+export function ownValues(result: unknown, path: Path, keys: ResultKeys, depth = 0): unknown[] {
+	if (typeof result !== 'object' || result === null || depth > MAX_DEPTH) return [];
+	if (Array.isArray(result)) {
+		return result.slice(0, MAX_ENTRIES).flatMap((each) => ownValues(each, path, keys, depth + 1));
+	}
+	const record = asRecord(result);
+	const inner = [...keys.containers, ...keys.links].map((key) => record[key]);
+	return [valueAt(record, path), ...ownValues(inner, path, keys, depth + 1)];
 }
 
 /**

@@ -24,7 +24,7 @@ function images({ images: files }: Content) {
 
 const SEEDREAM_API = {
 	...IMAGES_API,
-	version: 'v3',
+	basePath: 'api/v3',
 	endpoints: {
 		generate: GENERATE,
 		// Edits go to the same path, as JSON.

@@ -44,13 +44,13 @@ export function readUrl(value: string, field: string, example: string): URL {
  */
 export function toBaseUrl(
 	url: URL,
-	{ version, apiVersion }: Pick<Service, 'version' | 'apiVersion'>,
+	{ basePath, basePaths, apiVersion }: Pick<Service, 'basePath' | 'basePaths' | 'apiVersion'>,
 	datedVersion = '',
 ): BaseUrl & { readonly isDated: boolean } {
-	const { origin, pathname } = url;
+	const { origin, host, pathname } = url;
 	const query = Object.fromEntries(url.searchParams);
 	if (!apiVersion) {
-		const path = basePath(pathname, version).replace(/\/+$/, '');
+		const path = pathOf(pathname, basePaths?.[host] ?? basePath).replace(/\/+$/, '');
 		return { baseURL: `${origin}${path}`, qs: query, isDated: false };
 	}
 	const { query: name, base } = apiVersion;
@@ -103,17 +103,23 @@ const PUBLIC = /^(?:[a-z\d][a-z\d-]{0,62}\.)+(?:[a-z]{2,18}|xn--[a-z\d-]{1,59})$
 
 /**
  * The path that the API's own paths are appended to. A whole endpoint says where the API is.
- * Otherwise the version is added, unless the path names a version or a deployment.
+ * Otherwise what is missing of the base path is added, unless the path names another version or a
+ * deployment.
  */
-function basePath(pathname: string, version: string): string {
+function pathOf(pathname: string, base: string): string {
 	if (ENDPOINT.test(pathname)) return pathname.replace(ENDPOINT, '');
 	const path = pathname.replace(COLLECTION, '').replace(/\/+$/, '');
-	return VERSION.test(path) || DEPLOYMENT.test(path) ? path : `${path}/${version}`;
+	const parts = base.split('/');
+	const known = parts.findLastIndex((_, last) =>
+		path.endsWith(`/${parts.slice(0, last + 1).join('/')}`),
+	);
+	if (known < 0 && (VERSION.test(path) || DEPLOYMENT.test(path))) return path;
+	return [path, ...parts.slice(known + 1)].join('/');
 }
 
 /** Endpoints of the API: https://developers.openai.com/api/reference/overview.md */
 const ENDPOINT =
-	/\/(?:images\/(?:generations|edits|variations)|(?:chat\/)?completions|responses|embeddings|audio\/(?:speech|transcriptions|translations))\/*$/i;
+	/\/(?:images\/(?:generations|edits|variations)|(?:chat\/)?completions|models\/[^/]+:\w+|responses|embeddings|audio\/(?:speech|transcriptions|translations))\/*$/i;
 
 /** Words that can also be folders of a gateway, unless they follow a version or a deployment. */
 const COLLECTION =

@@ -16,7 +16,7 @@ const ENDPOINT = {
 	fixed: { modalities: ['image', 'text'] },
 	content: message,
 	parameters: {
-		aspectRatio: { at: 'image_config.aspect_ratio', words: { auto: null } },
+		aspectRatio: 'image_config.aspect_ratio',
 		resolution: { at: 'image_config.image_size', words: { '1K': null } },
 		seed: 'seed',
 		user: 'user',

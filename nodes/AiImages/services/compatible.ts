@@ -7,7 +7,7 @@ import type { Endpoint, Service } from './types';
  * sent for what they would do anyway.
  */
 const FURTHER: Endpoint['parameters'] = {
-	aspectRatio: { at: 'aspect_ratio', words: { auto: null } },
+	aspectRatio: 'aspect_ratio',
 	resolution: { at: 'resolution', words: { '1K': null } },
 	seed: 'seed',
 	negativePrompt: 'negative_prompt',

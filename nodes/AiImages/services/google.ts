@@ -18,7 +18,7 @@ const ENDPOINT = {
 	fixed: { generationConfig: { responseModalities: ['IMAGE'] } },
 	content: message,
 	parameters: {
-		aspectRatio: { at: 'generationConfig.imageConfig.aspectRatio', words: { auto: null } },
+		aspectRatio: 'generationConfig.imageConfig.aspectRatio',
 		resolution: 'generationConfig.imageConfig.imageSize',
 		seed: 'generationConfig.seed',
 		thinkingLevel: {
@@ -37,7 +37,9 @@ export const GOOGLE = {
 	// Below `/openai`, Google speaks OpenAI's API.
 	recognizedBy: /^(?:generativelanguage|aiplatform)\.googleapis\.com\/(?!.*\/openai)/,
 	baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
-	version: 'v1beta',
+	basePath: 'v1beta',
+	// https://docs.cloud.google.com/vertex-ai/generative-ai/docs/start/express-mode/overview
+	basePaths: { 'aiplatform.googleapis.com': 'v1/publishers/google' },
 	auth: { header: 'x-goog-api-key' },
 	maker: 'google',
 	models: {},
@@ -68,7 +70,8 @@ export const GOOGLE = {
 	errorCodes: {
 		...IMAGES_API.errorCodes,
 		apiKey: [...IMAGES_API.errorCodes.apiKey, 'API_KEY_INVALID'],
-		model: [...IMAGES_API.errorCodes.model],
+		// "You won't be charged" for requests that fail (https://ai.google.dev/gemini-api/docs/billing).
+		overloaded: ['UNAVAILABLE'],
 	},
 } as const satisfies Service;
 

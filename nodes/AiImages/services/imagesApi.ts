@@ -74,7 +74,7 @@ export const ACCOUNT_HEADERS = {
 
 /** What OpenAI's Images API and all that imitate it have in common. */
 export const IMAGES_API = {
-	version: 'v1',
+	basePath: 'v1',
 	auth: { header: 'Authorization', prefix: 'Bearer ' },
 	endpoints: ENDPOINTS,
 	modelList: {
@@ -115,6 +115,17 @@ export const IMAGES_API = {
 			...['url', 'b64_json', 'image_url', 'imageUrl', 'image', 'image_urls', 'urls', 'uri', 'link'],
 			...['download_url', 'output', 'result', 'images'],
 		],
+		/**
+		 * xAI (https://docs.x.ai/developers/model-capabilities/images), Ideogram
+		 * (https://developer.ideogram.ai/api-reference), and Stability, whose image is blurred
+		 * (https://platform.stability.ai/docs/api-reference).
+		 */
+		withheld: {
+			respect_moderation: false,
+			is_image_safe: false,
+			finishReason: 'CONTENT_FILTERED',
+			finish_reason: 'CONTENT_FILTERED',
+		},
 		metadata: {
 			created: 'created',
 			createdAt: 'created_at',
@@ -164,6 +175,7 @@ export const IMAGES_API = {
 			...['invalid_image_file', 'unsupported_image_format', 'image_too_large', 'image_too_small'],
 		],
 		apiKey: ['invalid_api_key', 'authentication_error'],
+		overloaded: [],
 	},
 	// MiniMax: https://platform.minimax.io/docs/api-reference/errorcode
 	statusByCode: {

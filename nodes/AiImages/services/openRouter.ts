@@ -6,14 +6,18 @@ import type { Content, Endpoint, Service } from './types';
 const SDK =
 	'https://www.npmjs.com/package/@openrouter/sdk/v/1.3.19 (esm/models/imagegenerationrequest.d.ts)';
 
+/** Pixels, or a resolution. */
+const SIZE = /^(?:\d+x\d+|512|[124]K)$/;
+
 const GENERATE = {
 	path: '/images',
 	model: 'model',
 	parameters: {
 		prompt: 'prompt',
 		n: 'n',
-		size: 'size',
-		aspectRatio: { at: 'aspect_ratio', words: { auto: null } },
+		// No other words are documented, `auto` among them (SDK).
+		size: { fields: ['size'], spell: (size) => (SIZE.test(String(size)) ? [size] : []) },
+		aspectRatio: 'aspect_ratio',
 		resolution: 'resolution',
 		quality: 'quality',
 		background: 'background',
@@ -37,6 +41,7 @@ export const OPENROUTER = {
 	sources: [SDK, 'https://openrouter.ai/docs/guides/overview/multimodal/image-generation'],
 	recognizedBy: /^openrouter\.ai\//,
 	baseUrl: 'https://openrouter.ai/api/v1',
+	basePath: 'api/v1',
 	models: {
 		...prefixed('openai/', [
 			...['gpt-image-2.5-flare', 'gpt-image-2.5-sunburst', 'gpt-image-2'],

@@ -1,6 +1,7 @@
 import type { ModelRow, Operation, ParameterName } from '../models';
 import { orList } from '../values/format';
 import { dialectFor } from './dialect';
+import { idAt } from './ids';
 import { canSpell } from './spelling';
 import { SERVICES } from './table';
 import type { FileKinds, Service } from './types';
@@ -39,8 +40,8 @@ export function servicesServing(model: Model): string {
 function servicesThat(model: Model, can: (dialect: Service) => boolean): string {
 	const services: Service[] = Object.values(SERVICES);
 	const able = services.filter((service) => {
-		const id = model.knownAs ?? '';
-		return serves(service, model) && can(dialectFor(service, service.models?.[id] ?? id));
+		const id = idAt(service, model.knownAs ?? '');
+		return serves(service, model) && can(dialectFor(service, id));
 	});
 	return orList([...new Set(able.map(({ sentenceName }) => sentenceName))]);
 }

@@ -34,7 +34,7 @@ function references({ images }: Content) {
 
 /** Kontext takes one image, under another name, and an aspect ratio (REFERENCES, OVERVIEW). */
 const KONTEXT_GENERATE = withParameters(GENERATE, {
-	aspectRatio: { at: 'aspect_ratio', words: { auto: null } },
+	aspectRatio: 'aspect_ratio',
 });
 
 function image({ images: [first] }: Content) {

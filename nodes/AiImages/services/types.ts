@@ -12,8 +12,10 @@ export interface Service extends Dialect {
 	readonly recognizedBy: RegExp | null;
 	/** Used where the credential names no address. null: the credential has to name one. */
 	readonly baseUrl: string | null;
-	/** Appended to a base URL that names no version. */
-	readonly version: string;
+	/** The path that a base URL ends in, unless it names another version. */
+	readonly basePath: string;
+	/** Base paths at further hosts of the service. */
+	readonly basePaths?: Readonly<Record<string, string>>;
 	/** How the key is sent. */
 	readonly auth: Auth;
 	/** Request headers for the account fields of the credential; absent = it has no such fields. */
@@ -172,6 +174,8 @@ export interface ResultKeys {
 	readonly links: readonly string[];
 	/** Entries of lists that are no results, such as a model's thoughts. */
 	readonly skips?: (entry: JsonRecord) => boolean;
+	/** Fields of a result that moderation withheld, whatever image or link it still has. */
+	readonly withheld: Readonly<Record<string, string | boolean>>;
 	/** Keys of what else is reported: about the response, or about one result. */
 	readonly metadata: Readonly<Record<keyof Metadata, string>>;
 }
@@ -230,4 +234,6 @@ export type ErrorKind =
 	| 'invalidValue'
 	| 'model'
 	| 'inputImage'
-	| 'apiKey';
+	| 'apiKey'
+	/** There was no capacity for the request, so that nothing is billed. */
+	| 'overloaded';

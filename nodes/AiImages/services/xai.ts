@@ -11,7 +11,7 @@ const GENERATE = {
 	parameters: {
 		prompt: 'prompt',
 		n: 'n',
-		aspectRatio: { at: 'aspect_ratio', words: { auto: null } },
+		aspectRatio: 'aspect_ratio',
 		resolution: { at: 'resolution', words: { '1K': '1k', '2K': '2k' } },
 		quality: 'quality',
 		user: 'user',

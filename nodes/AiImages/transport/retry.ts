@@ -88,19 +88,14 @@ const JITTER_MS = 1000;
 /** A wrong URL won't recover; a server that restarts is back after a few seconds. */
 const MAX_CONNECTION_ATTEMPTS = 4;
 
-function isRetryable(
-	{ details, hint, message }: ApiError,
-	attempt: number,
-	policy: RetryPolicy,
-): boolean {
-	const { status, code, type } = details;
+function isRetryable({ details, hint }: ApiError, attempt: number, policy: RetryPolicy): boolean {
+	const { status } = details;
 	if (hint.shouldRetry === false || hint.isFinal) return false;
 	if (hint.beforeConnection) return attempt < MAX_CONNECTION_ATTEMPTS;
 	if (hint.isRateLimit || status === 429) return true;
 	if (status === undefined || status < 400) return false;
 	if (status === 503) {
-		const overloaded = /overloaded|slow_down/i.test(`${code} ${type} ${message}`);
-		if (overloaded || hint.retryAfter !== undefined || hint.shouldRetry) return true;
+		if (hint.isOverloaded || hint.retryAfter !== undefined || hint.shouldRetry) return true;
 	}
 	return status >= 500 && policy.serverErrors;
 }

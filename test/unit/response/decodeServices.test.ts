@@ -1,6 +1,7 @@
 import type { ImageStore } from '../../../nodes/AiImages/response/types';
 import { decode } from '../../../nodes/AiImages/response/decode';
 import { SERVICES, type ServiceId } from '../../../nodes/AiImages/services/table';
+import { readErrorResponse } from '../../../nodes/AiImages/response/errors/parseError';
 import {
 	base64,
 	failureAfter,
@@ -154,6 +155,109 @@ describe('an input image that a server echoes', () => {
 	])('is no result: %s', async (service, body) => {
 		const decoded = await decode(answer(service, body), store, NO_LIMITS);
 		expect(resultsOf(decoded)).toEqual(['one']);
+	});
+
+	it.each<[ServiceId, unknown]>([
+		['openai', { data: [{ b64_json: base64('input') }] }],
+		['google', candidate([{ text: 'Nothing to change.' }, image('input')])],
+		['chat', message({ images: [{ type: 'image_url', image_url: { url: dataUrl('input') } }] })],
+		['ark', { data: [{ b64_json: base64('input') }], image: [dataUrl('input')] }],
+	])('is the result if the model returns it unchanged: %s', async (service, body) => {
+		const decoded = await decode(answer(service, body), store, NO_LIMITS);
+		expect(resultsOf(decoded)).toEqual(['input']);
+	});
+});
+
+describe('an image that moderation withheld', () => {
+	it.each<[string, ServiceId, object]>([
+		['xAI, as base64', 'xai', { b64_json: base64('blurred'), respect_moderation: false }],
+		['xAI, as a link', 'xai', { url: 'https://x.example/1.jpg', respect_moderation: false }],
+		['xAI, without any', 'xai', { respect_moderation: false }],
+		[
+			'Ideogram',
+			'compatible',
+			{ url: 'https://ideogram.example/1.png', is_image_safe: false, seed: 1 },
+		],
+		[
+			'Stability',
+			'compatible',
+			{ base64: base64('blurred'), finishReason: 'CONTENT_FILTERED', seed: 1 },
+		],
+	])('is an error beside those that were not: %s', async (_, service, withheld) => {
+		const list = service === 'xai' || 'is_image_safe' in withheld ? 'data' : 'artifacts';
+		const body = { [list]: [{ b64_json: base64('one') }, withheld] };
+		const { entries } = await decode(answer(service, body), storeOf(keepText), NO_LIMITS);
+		expect(entries.map(({ image, link }) => image ?? link)).toEqual(['one', undefined]);
+		expect(entries[1]?.error?.message).toMatch(/moderation|CONTENT_FILTERED/);
+		expect(entries[1]?.error?.advice).toMatch(/safety system/);
+		const error = await failureAfter(answer(service, { [list]: [withheld] }));
+		expect(error.advice).toMatch(/safety system/);
+		expect(error.hint.isFinal).toBe(true);
+	});
+});
+
+describe('links to what the model looked at', () => {
+	const photo = 'https://photos.example/tower.jpg';
+	const grounding = {
+		groundingMetadata: {
+			groundingChunks: [{ image: { imageUri: photo, sourceUri: 'https://photos.example' } }],
+			searchEntryPoint: { renderedContent: `<img src="${photo}">` },
+		},
+	};
+
+	it.each<[string, ServiceId, unknown]>([
+		[
+			"Google's search, with a refusal",
+			'google',
+			candidate([], { finishReason: 'IMAGE_SAFETY', ...grounding }),
+		],
+		["Google's search", 'google', candidate([], grounding)],
+		['a refusal with a link', 'google', candidate([{ text: photo }], { finishReason: 'NO_IMAGE' })],
+		['a thought', 'google', candidate([{ text: `As in ${photo}`, thought: true }])],
+		[
+			'citations of a chat',
+			'chat',
+			message({
+				content: 'I found a photo.',
+				annotations: [{ type: 'url_citation', url_citation: { url: photo } }],
+			}),
+		],
+		[
+			'a filtered chat',
+			'chat',
+			{
+				choices: [
+					{ finish_reason: 'content_filter', message: { content: `Not like ![](${photo})` } },
+				],
+			},
+		],
+	])('are no results: %s', async (_, service, body) => {
+		await expect(decode(answer(service, body), storeOf(keepText), NO_LIMITS)).rejects.toThrow();
+	});
+
+	it('do not hide the link that a model wrote before it had to stop', async () => {
+		const body = {
+			choices: [{ finish_reason: 'length', message: { content: `![it](${photo}) and` } }],
+		};
+		const decoded = await decode(answer('chat', body), storeOf(keepText), NO_LIMITS);
+		expect(resultsOf(decoded)).toEqual([photo]);
+	});
+});
+
+describe('an error with a code that means something to Google alone', () => {
+	it('without capacity, nothing is billed', async () => {
+		const busy = { error: { code: 503, message: 'Try again later.', status: 'UNAVAILABLE' } };
+		const refused = async (service: ServiceId) =>
+			await readErrorResponse(answer(service, busy, 64, 503));
+		expect((await refused('google')).hint.isOverloaded).toBe(true);
+		expect((await refused('openai')).hint.isOverloaded).toBe(false);
+	});
+
+	it('the key is wrong', async () => {
+		const details = [{ reason: 'API_KEY_INVALID', domain: 'googleapis.com' }];
+		const wrong = { error: { code: 400, message: 'No.', status: 'INVALID_ARGUMENT', details } };
+		const error = await readErrorResponse(answer('google', wrong, 64, 400));
+		expect(error.advice).toMatch(/API key in the credential/);
 	});
 });
 

@@ -115,6 +115,36 @@ describe('an address', () => {
 			'https://aiplatform.googleapis.com/v1/publishers/google',
 			'https://aiplatform.googleapis.com/v1/publishers/google',
 		],
+		...['', '/', '/v1', '/v1/publishers/google/models/gemini-3-pro-image:generateContent'].map(
+			(path) => [
+				'google',
+				'googleBaseUrl',
+				`https://aiplatform.googleapis.com${path}`,
+				'https://aiplatform.googleapis.com/v1/publishers/google',
+			],
+		),
+		[
+			'google',
+			'googleBaseUrl',
+			'https://generativelanguage.googleapis.com/v1beta/models/gemini-3-pro-image:generateContent',
+			'https://generativelanguage.googleapis.com/v1beta',
+		],
+		...['', '/', '/api', '/api/v1', '/api/v1/images', '/api/v1/chat/completions'].map((path) => [
+			'openRouter',
+			'openRouterBaseUrl',
+			`https://openrouter.ai${path}`,
+			'https://openrouter.ai/api/v1',
+		]),
+		['openRouter', 'openRouterBaseUrl', 'http://localhost/or', 'http://localhost/or/api/v1'],
+		['openRouter', 'openRouterBaseUrl', 'http://localhost/or/v1', 'http://localhost/or/v1'],
+		...['ark.cn-beijing.volces.com', 'ark.ap-southeast.bytepluses.com'].flatMap((host) =>
+			['', '/api', '/api/v3', '/api/v3/images/generations'].map((path) => [
+				'ark',
+				'arkBaseUrl',
+				`https://${host}${path}`,
+				`https://${host}/api/v3`,
+			]),
+		),
 		[
 			'azure',
 			'azureBaseUrl',

@@ -51,6 +51,7 @@ describe('a refusal', () => {
 		[{ status: 503, message: 'Please try again in 2s' }, 'repeated'],
 		[{ status: 503, headers: { 'x-should-retry': 'true' } }, 'repeated'],
 		[{ status: 503, headers: { 'retry-after': '2', 'x-should-retry': 'false' } }, 'final'],
+		[{ status: 503, message: 'This model is currently experiencing high demand.' }, 'repeated'],
 		[{ status: 503 }, 'if allowed'],
 		[{ status: 500, code: 'server_error' }, 'if allowed'],
 		[{ status: 500, headers: { 'retry-after': '1', 'x-should-retry': 'true' } }, 'if allowed'],

@@ -22,12 +22,13 @@ const PRODIA = 'https://www.npmjs.com/package/@ai-sdk/prodia/v/1.0.50 (src/prodi
 /**
  * Up to 4 MP, which includes 2048x2048 (ENDPOINTS, REPLICATE_2), in multiples of 16 from 64x64 on;
  * the longest edge follows from both. Of the sizes in ENDPOINTS, those with an edge of 1080 are left
- * out, which is no such multiple. `auto` sends none, so that an edit keeps the size of its image.
+ * out, which is no such multiple. Without a size, an edit keeps that of its image.
  */
 const FLUX_2_SIZE = {
 	kind: 'size',
 	values: ['auto', '1024x1024', '1024x1280', '1536x1152', '2048x1024', '2048x2048'],
 	default: 'auto',
+	unset: 'auto',
 	rule: {
 		multipleOf: 16,
 		minPixels: 64 * 64,
@@ -70,6 +71,7 @@ const ASPECT_RATIO = {
 	kind: 'choice',
 	values: ['auto', '1:1', '2:3', '3:2', '3:4', '4:3', '9:16', '16:9', '9:21', '21:9'],
 	default: 'auto',
+	unset: 'auto',
 } as const satisfies ChoiceSpec;
 
 /** TOGETHER. */

@@ -21,11 +21,12 @@ const RATIOS = [
 	...['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'],
 ] as const satisfies readonly string[];
 
-/** `auto` sends none, so that the model chooses a ratio, or keeps that of the input image (GUIDE). */
+/** Without one, the model chooses a ratio, or keeps that of the input image (GUIDE). */
 const ASPECT_RATIO = {
 	kind: 'choice',
 	values: ['auto', ...RATIOS],
 	default: 'auto',
+	unset: 'auto',
 } as const satisfies ChoiceSpec;
 
 /** Nano Banana 2 and 2.1 also make banners (GUIDE, TANSTACK_21). */

@@ -24,6 +24,7 @@ const PARAMETERS = {
 			...['9:19.5', '19.5:9', '9:20', '20:9', '1:2', '2:1'],
 		],
 		default: 'auto',
+		unset: 'auto',
 	},
 	resolution: { kind: 'choice', values: ['1K', '2K'], default: '1K' },
 	user: { kind: 'text' },

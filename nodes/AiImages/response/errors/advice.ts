@@ -1,7 +1,7 @@
 import type { ErrorKind, Service } from '../../services/types';
 import { isRefusedContent } from './contentPolicy';
 import { isOutOfCredit } from './outOfCredit';
-import { isBlockPage, isPlainHttp, type Refusal } from './refusal';
+import { isBlockPage, isPlainHttp, isWrongKey, type Refusal } from './refusal';
 
 type ErrorCodes = Service['errorCodes'];
 type Condition = (refusal: RefusedRequest, codes: ErrorCodes) => boolean;
@@ -67,7 +67,8 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		"The API returned a redirect. Set 'Base URL' in the credential to the final URL; redirects aren't followed to protect your API key",
 	],
 	[
-		(refusal, codes) => refusal.status === 401 || hasCode('apiKey')(refusal, codes),
+		(refusal, codes) =>
+			refusal.status === 401 || isWrongKey(refusal) || hasCode('apiKey')(refusal, codes),
 		"Check that the API key in the credential is valid for this 'Base URL'",
 	],
 	[
@@ -137,8 +138,9 @@ const TIMEOUT_STATUSES: readonly number[] = [408, 499, 504, 524];
  */
 const UNREACHABLE_STATUSES: readonly number[] = [521, 522, 523, 525, 526, 530];
 
+/** IDs of models have dots; one before a space ends a sentence. */
 const MISSING_MODEL =
-	/\bmodel\b[^.]{0,200}\b(?:not (?:found|exist|available)|does ?n[o’']t exist|unknown)|(?:not found|unable to access|not activated) (?:the )?model\b|\bno (?:allowed )?(?:endpoints|providers) (?:found|available)/i;
+	/\bmodels?\b(?:[^.]|\.(?=\S)){0,200}\b(?:not (?:found|exist|available)|no longer (?:available|supported|offered)|(?:deprecated|retired|decommissioned|shut down)\b|does ?n[o’']t exist|unknown)|(?:not found|unable to access|not activated) (?:the )?model\b|\bno (?:allowed )?(?:endpoints|providers) (?:found|available)/i;
 
 function hasCode(kind: ErrorKind): Condition {
 	return ({ codes }, knownCodes) => codes.some((code) => knownCodes[kind].includes(code));

@@ -60,11 +60,13 @@ export function parseErrorBody(body: unknown): ErrorFields {
 }
 
 /** Google: `{details: [{retryDelay}]}`. */
-function retryDelayIn({ details }: JsonRecord): string | undefined {
-	if (!Array.isArray(details)) return undefined;
-	return firstOf(details.slice(0, MAX_DETAILS), (detail) =>
-		fieldText(asRecord(detail), 'retryDelay'),
-	);
+function retryDelayIn(record: JsonRecord): string | undefined {
+	return firstOf(detailsOf(record), (detail) => fieldText(detail, 'retryDelay'));
+}
+
+/** Google's (https://cloud.google.com/apis/design/errors#error_details). */
+function detailsOf({ details }: JsonRecord): JsonRecord[] {
+	return Array.isArray(details) ? details.slice(0, MAX_DETAILS).map(asRecord) : [];
 }
 
 /** Details that are searched. */
@@ -75,6 +77,7 @@ function codesIn(chain: readonly JsonRecord[]): string[] {
 		...CODE_KEYS.flatMap((key) => fieldText(record, key) ?? []),
 		asText(record.error) ?? [],
 		asFieldText(asRecord(record.base_resp).status_code)?.replace(/^/, 'base_resp ') ?? [],
+		...detailsOf(record).flatMap((detail) => fieldText(detail, 'reason') ?? []),
 	]);
 	return [...new Set(codes.flat())];
 }

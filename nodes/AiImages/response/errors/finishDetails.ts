@@ -1,4 +1,6 @@
+import type { ResultKeys } from '../../services/types';
 import { asRecord, asText, type JsonRecord } from '../../values/json';
+import { isWithheld } from '../results';
 
 /** Why a model stopped, and its text. */
 export interface FinishDetails {
@@ -15,11 +17,11 @@ export interface FinishDetails {
  * `content`, `finish_reason` (https://platform.openai.com/docs/api-reference/chat/object),
  * `native_finish_reason` (OpenRouter), `candidates[].finishReason` and `promptFeedback.blockReason`
  * (https://ai.google.dev/api/generate-content#FinishReason), `finish_reasons` (Stability on
- * Bedrock), and the flags of withheld images (xAI, Ideogram).
+ * Bedrock), and the flags of images that were withheld.
  *
  * @param bodies a single body, or one for each event of a stream
  */
-export function readFinishDetails(bodies: readonly unknown[]): FinishDetails {
+export function readFinishDetails(bodies: readonly unknown[], keys: ResultKeys): FinishDetails {
 	const tops = bodies.map(asRecord);
 	const choices = tops.flatMap((top) => [
 		...recordsIn(top.choices),
@@ -57,7 +59,7 @@ export function readFinishDetails(bodies: readonly unknown[]): FinishDetails {
 				),
 			) ??
 			joinTexts(tops.map((top) => (top.done === true ? top.response : undefined))),
-		isRefusal: refusal !== undefined || choices.some(isWithheld),
+		isRefusal: refusal !== undefined || choices.some((each) => isWithheld(each, keys)),
 	};
 }
 
@@ -75,11 +77,6 @@ function reasonsIn(record: JsonRecord): unknown[] {
 /** Reasons that don't explain why there is no image. */
 const NORMAL =
 	/^(?:stop|end|end_turn|eos|success|null|none|finish_reason_unspecified|tool_calls)$/i;
-
-/** The flags of xAI and Ideogram. */
-function isWithheld(result: JsonRecord): boolean {
-	return result.respect_moderation === false || result.is_image_safe === false;
-}
 
 /** The texts of a message's content, which is a text or a list of parts. */
 function contentTexts(content: unknown): unknown[] {

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors';
 import { asRecord, parseJson, type JsonRecord } from '../../values/json';
-import { hasResultKey } from '../results';
+import { hasResultKey, isWithheld, withoutSkipped } from '../results';
 import type { ServiceResponse } from '../serviceResponse';
 import { parseErrorBody, type ErrorFields } from './errorFields';
 import { readFinishDetails } from './finishDetails';
@@ -25,7 +25,9 @@ interface ParsedResponse {
  */
 export function noImageError(texts: readonly string[], response: ServiceResponse): ApiError {
 	const firstTexts = texts.slice(0, MAX_TEXTS);
-	const parsed = { texts: firstTexts, bodies: firstTexts.map(parseJson), response };
+	const { results } = response.service;
+	const bodies = firstTexts.map((text) => withoutSkipped(parseJson(text), results).kept);
+	const parsed = { texts: firstTexts, bodies, response };
 	return (
 		reportedError(parsed) ??
 		jobError(parsed) ??
@@ -43,7 +45,7 @@ export function noImageError(texts: readonly string[], response: ServiceResponse
 export function resultError(result: JsonRecord, response: ServiceResponse): ApiError | undefined {
 	const { results } = response.service;
 	const parsed = { texts: [], bodies: [{ [results.list]: [result] }], response };
-	const hasImageKey = hasResultKey(result, results);
+	const hasImageKey = hasResultKey(result, results) || isWithheld(result, results);
 	return (
 		reportedError(parsed) ??
 		(hasImageKey ? finishError(parsed) : undefined) ??
@@ -83,7 +85,7 @@ const MAX_ID_CHARS = 200;
 
 /** From the text of a chat model, or its finish reason. */
 function finishError({ bodies, response }: ParsedResponse): ApiError | undefined {
-	const { reason, text, isRefusal } = readFinishDetails(bodies);
+	const { reason, text, isRefusal } = readFinishDetails(bodies, response.service.results);
 	const cause = reason ?? (isRefusal ? 'blocked by moderation' : undefined);
 	const message = text ?? (cause && `The model stopped without an image: ${cause}`);
 	if (message === undefined) return undefined;

@@ -5,7 +5,7 @@ import { parseJson, withoutUndefined } from '../../values/json';
 import type { ServiceResponse } from '../serviceResponse';
 import { adviceFor } from './advice';
 import { parseErrorBody, type ErrorFields } from './errorFields';
-import { isRateLimited } from './refusal';
+import { isOverloaded, isRateLimited } from './refusal';
 import { bodyExcerpt, isBinary, MAX_ERROR_BYTES, toShownText } from './shownText';
 
 const MAX_MESSAGE_CHARS = 1000;
@@ -69,6 +69,7 @@ export function toApiError(
 	const hint: RetryHint = {
 		isFinal,
 		isRateLimit: !isFinal && refusal.status === 429,
+		isOverloaded: isOverloaded(refusal, service.errorCodes.overloaded),
 		shouldRetry: { true: true, false: false }[response.header(service.headers.shouldRetry)],
 		retryAfter: parseRetryAfter((name) => response.header(name), message + delay, Date.now()),
 	};

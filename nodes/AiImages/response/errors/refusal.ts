@@ -37,6 +37,25 @@ const RATE_LIMIT_CODE =
 	/^(?:429|rate_?limit\w*|too_?many_?requests|slow_down|resource_exhausted|throttling[\w.]*|throttled|request_?limit_?exceeded|1302|1303|1305)$/i;
 
 /**
+ * Whether an API rejected the request for want of capacity. Other errors with status 503 can come from
+ * a gateway behind which the image is being generated.
+ *
+ * @param knownCodes the service's codes for this
+ */
+export function isOverloaded(
+	{ status, message, codes }: Refusal,
+	knownCodes: readonly string[],
+): boolean {
+	if (status !== 503) return false;
+	return (
+		codes.some((code) => knownCodes.includes(code)) ||
+		[...codes, message].some((text) => OVERLOADED.test(text))
+	);
+}
+
+const OVERLOADED = /overloaded|slow_down|\bhigh demand\b/i;
+
+/**
  * Whether a firewall in front of the API blocked the request. APIs don't refuse requests with HTML
  * pages, so any page with status 403 is a firewall's.
  */
@@ -50,6 +69,14 @@ export function isBlockPage({ status, message, isHtmlPage }: Refusal): boolean {
  */
 const BLOCK_PAGE =
 	/attention required! \| cloudflare|just a moment\.\.\.|you have been blocked|cloudflare to restrict access|site owner has (?:blocked|banned)|\berror(?: code)?:? 10(?:05|06|07|08|09|10|12|20)\b|incapsula incident|sucuri website firewall|web application firewall|ddos protection by|ddos-guard|vercel security checkpoint|访问被阻断/i;
+
+/** Whether the API key was refused. Google and xAI do that with status 400. */
+export function isWrongKey({ status, message }: Pick<Refusal, 'status' | 'message'>): boolean {
+	return status === 400 && WRONG_KEY.test(message);
+}
+
+const WRONG_KEY =
+	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api[ -]?key|authorization|(?:access|auth|bearer|api) token)\b|\b(?:api[ -]?key|(?:access|auth|bearer|api) token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)\b|^\W*(?:invalid|expired) token\b/i;
 
 /** Whether a server that expects HTTPS received plain HTTP: nginx (497), Go, Apache, Tomcat. */
 export function isPlainHttp({ status, message }: Refusal): boolean {

@@ -190,6 +190,71 @@ export const GATEWAY_REFUSALS: readonly Refusal[] = [
 		'Google: a list of errors',
 		400,
 		[{ error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT' } }],
-		{ message: 'API key not valid.', code: '400', advice: 'change' },
+		{ message: 'API key not valid.', code: '400', advice: 'key' },
+	],
+	[
+		'Google: a wrong key, in the details alone',
+		400,
+		{
+			error: {
+				code: 400,
+				message: 'Please pass a valid one.',
+				status: 'INVALID_ARGUMENT',
+				details: [
+					{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'invalid_api_key' },
+				],
+			},
+		},
+		{ message: 'Please pass a valid one.', code: '400', advice: 'key' },
+	],
+	[
+		'xAI: a wrong key',
+		400,
+		{
+			code: 'invalid-argument',
+			error: 'Incorrect API key provided: xa***yz. You can obtain an API key from console.x.ai.',
+		},
+		{
+			message: 'Incorrect API key provided: xa***yz. You can obtain an API key from console.x.ai.',
+			code: 'invalid-argument',
+			advice: 'key',
+		},
+	],
+	[
+		'a server that cannot read the request',
+		400,
+		{ error: { message: 'Invalid JSON: unexpected token < at 1' } },
+		{ message: 'Invalid JSON: unexpected token < at 1', advice: 'change' },
+	],
+	[
+		'Google: a model that does not exist',
+		404,
+		{
+			error: {
+				code: 404,
+				message:
+					'models/gemini-3.9-image is not found for API version v1beta, or is not supported for generateContent.',
+				status: 'NOT_FOUND',
+			},
+		},
+		{ message: /^models.gemini-3\.9-image is not found/, code: '404', advice: 'model' },
+	],
+	[
+		'Google: a model that has been shut down',
+		404,
+		{
+			error: {
+				code: 404,
+				message: 'This model models/gemini-3.1-flash-image is no longer available.',
+				status: 'NOT_FOUND',
+			},
+		},
+		{ message: /no longer available/, code: '404', advice: 'model' },
+	],
+	[
+		'a path that does not exist, beside a word about models',
+		404,
+		{ error: { message: 'Not found. See our models.' } },
+		{ message: 'Not found. See our models.', advice: 'address' },
 	],
 ];
