@@ -100,6 +100,11 @@ describe('a workflow moves by its credential alone', () => {
 			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for OpenRouter, Together AI, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
+			'azure',
+			{ ...GPT_IMAGE, outputFormat: 'webp' },
+			"'Output Format' \"webp\" isn't supported by Azure OpenAI. Choose another value",
+		],
+		[
 			'openRouter',
 			{ family: 'seedream', model: 'seedream-5.0-lite', size: '3K' },
 			"'Size' \"3K\" isn't supported by OpenRouter. Choose another value",

@@ -1,10 +1,18 @@
 import { IMAGES_API, SDK, withParameters } from './imagesApi';
-import type { Service } from './types';
+import type { Endpoint, Service } from './types';
 
 /** OpenAI's newer name for end users is not in Azure's reference, `user` is. */
 const REFERENCE =
 	'https://github.com/MicrosoftDocs/azure-ai-docs (articles/foundry/openai/includes/dall-e-rest.md)';
-const USER = { safetyIdentifier: 'user', user: 'user' } as const;
+const PARAMETERS = {
+	safetyIdentifier: 'user',
+	user: 'user',
+	// PNG and JPEG alone (REFERENCE).
+	outputFormat: {
+		fields: ['output_format'],
+		spell: (format) => (format === 'webp' ? [] : [format]),
+	},
+} as const satisfies Endpoint['parameters'];
 const VERSIONS = 'https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle';
 
 /** OpenAI's models at Azure, under the names of the account's deployments. */
@@ -28,9 +36,11 @@ export const AZURE = {
 		prefix: '/deployments/{model}',
 	},
 	endpoints: {
-		generate: withParameters(IMAGES_API.endpoints.generate, USER),
-		edit: withParameters(IMAGES_API.endpoints.edit, USER),
+		generate: withParameters(IMAGES_API.endpoints.generate, PARAMETERS),
+		edit: withParameters(IMAGES_API.endpoints.edit, PARAMETERS),
 	},
+	// "Less than 4 MB" (REFERENCE).
+	limits: { maskBytes: 4_000_000 },
 	maker: 'openai',
 	models: {},
 } as const satisfies Service;

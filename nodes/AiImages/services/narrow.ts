@@ -29,7 +29,7 @@ function withinService(row: ModelRow, service: Service): ModelRow {
 	const narrowed = {
 		parameters: Object.fromEntries(parameters) as ModelRow['parameters'],
 		inputImages: inputImagesWithin(row, limits),
-		mask: mask ? row.mask : null,
+		mask: mask ? maskWithin(row.mask, limits) : null,
 		markup: markup ? row.markup : null,
 	};
 	const isWhole =
@@ -60,6 +60,16 @@ function forOperations(specs: Specs, operations: readonly Operation[]): Paramete
 		...spec,
 		operations: operations.filter((each) => spec.operations?.includes(each) ?? true),
 	}));
+}
+
+function maskWithin(
+	mask: ModelRow['mask'],
+	{ maskBytes: bytes = Infinity }: Limits,
+): ModelRow['mask'] {
+	if (mask === null || mask === 'unvalidated' || mask.maxBytes <= bytes) return mask;
+	// A document's lower limit says no more where the service's own is as low.
+	const { warnAboveBytes: _, ...limited } = { ...mask, maxBytes: bytes };
+	return limited;
 }
 
 function inputImagesWithin(

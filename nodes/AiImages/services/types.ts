@@ -78,6 +78,8 @@ export interface Limits {
 	readonly inputImages?: number;
 	/** Bytes of one input image. */
 	readonly inputImageBytes?: number;
+	/** Bytes of a mask. */
+	readonly maskBytes?: number;
 }
 
 /** The cheap request of the *Test* button, and the source of the list in *Model ID*. */

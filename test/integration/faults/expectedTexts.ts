@@ -1,7 +1,7 @@
 import type { MadeImage } from './servers';
 import { isFailed, isRefused } from './outcomeKinds';
 import type { Delivered, Failed, Outcome, Refused } from './row';
-import { MODEL, type Observed } from './run';
+import { modelOf, type Observed } from './run';
 
 /** What n8n shows when the execution stops: the first failure, its next step and its facts. */
 export function errorOf({ row, fill }: Observed): { message: string; text: string } {
@@ -44,7 +44,7 @@ export function errorOf({ row, fill }: Observed): { message: string; text: strin
 export function jsonOf(
 	{ warnings, attempts, json }: Delivered,
 	group: ReadonlyArray<MadeImage | undefined>,
-	{ operation, fill }: Observed,
+	{ row, operation, fill }: Observed,
 ): unknown {
 	const facts = group.map((image) => ({
 		mimeType: image?.mimeType,
@@ -52,7 +52,7 @@ export function jsonOf(
 		...(image?.width === undefined ? {} : { width: image.width, height: image.height }),
 	}));
 	return expect.objectContaining({
-		model: MODEL,
+		model: modelOf(row),
 		operation,
 		attempts,
 		durationMs: expect.any(Number),
@@ -65,7 +65,7 @@ export function jsonOf(
 /** The json of an item that stands for an error. */
 export function errorJsonOf(
 	outcome: Outcome,
-	{ operation, fill }: Observed,
+	{ row, operation, fill }: Observed,
 ): Record<string, unknown> {
 	if (isRefused(outcome)) {
 		const problems = outcome.problems.map(fill);
@@ -79,7 +79,7 @@ export function errorJsonOf(
 		message: fill(advice),
 		details: {
 			...details,
-			model: MODEL,
+			model: modelOf(row),
 			operation,
 			attempts,
 			durationMs: expect.any(Number),

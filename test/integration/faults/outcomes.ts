@@ -123,6 +123,8 @@ export const NEXT = {
 	webPage: "Check 'Base URL' in the credential: it might lead to a website instead of the API",
 	noImage:
 		"Check that 'Base URL' in the credential leads to an Images API, and that the model generates images. The request might have been billed",
+	prompt:
+		'Edit the prompt, or choose a model that generates images. The request might have been billed',
 	job: 'Use a model or an endpoint that returns images immediately, or get the result with an HTTP Request node. The image might have been billed',
 	notAnImage:
 		'Check that the model generates images, or contact your provider. The request might have been billed',

@@ -4,6 +4,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
+import type { ServiceId } from '../../../nodes/AiImages/services/table';
 import type { Responder } from './servers';
 
 export type Operation = 'generate' | 'edit';
@@ -27,6 +28,8 @@ export interface Row {
 	/** Of the file that is edited. */
 	readonly inputFileName?: string;
 	readonly credentials?: ICredentialDataDecryptedObject;
+	/** Absent: an OpenAI-compatible server, and a model of OpenAI's. */
+	readonly service?: RowService;
 	/** An agent uses the node as its tool, instead of a workflow that runs through it. */
 	readonly asTool?: boolean;
 	/** The clock is set forward instead of waiting: the row takes a minute, or more. */
@@ -36,6 +39,13 @@ export interface Row {
 	/** Tries of n8n's Retry On Fail; without it, that is off. */
 	readonly maxTries?: number;
 	readonly expected: Expected;
+}
+
+/** A service that the credential names, and a model that it calls as its maker does. */
+export interface RowService {
+	readonly id: ServiceId;
+	readonly family: string;
+	readonly model: string;
 }
 
 /** What each prompt gets, or otherwise. */

@@ -6,7 +6,7 @@ import type { FaultServers, ServerLog } from './servers';
 import type { OnError, Operation, Row } from './row';
 import { runAsTool } from './tool';
 
-export const MODEL = 'gpt-image-2.5-flare';
+const MODEL = 'gpt-image-2.5-flare';
 export const TENANT = 'tenant-0123456789abcdef';
 /** A port that no server listens at. */
 export const CLOSED = '127.0.0.1:1';
@@ -42,13 +42,14 @@ export async function runRow(
 	};
 	const fill = (text: string) =>
 		text.replace(/\{(api|files|closed|endpoint)\}/g, (_, name) => hosts[name]!);
-	const { maxTries, credentials = {} } = row;
+	const { maxTries, service, credentials = {} } = row;
 	const retry = maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {};
 	const run: NodeRun = {
 		parameters: parametersOf(row, operation),
 		credentials: {
 			...faultServers.api.credentials,
 			extraHeaders: JSON.stringify({ 'X-Tenant': TENANT }),
+			...(service ? { service: service.id, [`${service.id}BaseUrl`]: faultServers.api.url } : {}),
 			...JSON.parse(fill(JSON.stringify(credentials))),
 		},
 		onError,
@@ -61,10 +62,12 @@ export async function runRow(
 	return { row, operation, onError, result, log, fill };
 }
 
-function parametersOf({ parameters, options }: Row, operation: Operation): INodeParameters {
+function parametersOf(row: Row, operation: Operation): INodeParameters {
+	const { parameters, options, service } = row;
 	return {
 		operation,
-		model: MODEL,
+		model: modelOf(row),
+		...(service ? { family: service.family } : {}),
 		prompt: '={{ $json.prompt }}',
 		...(operation === 'edit' ? { inputImages: { image: [{ binaryField: 'data' }] } } : {}),
 		...parameters,
@@ -80,6 +83,11 @@ async function inputOf(row: Row, operation: Operation): Promise<InputItem[]> {
 		json: { prompt },
 		...(operation === 'edit' ? { binary } : {}),
 	}));
+}
+
+/** The ID that the requests of a row name. */
+export function modelOf({ service }: Pick<Row, 'service'>): string {
+	return service?.model ?? MODEL;
 }
 
 /** The prompts of the items. */

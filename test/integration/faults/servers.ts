@@ -81,7 +81,7 @@ export function createFaultServers(api: ImagesApi, files: ImagesApi) {
 
 		function callOf(request: RecordedRequest): Call {
 			const fields = fieldsOf(request);
-			const prompt = String(fields.prompt);
+			const prompt = promptIn(fields);
 			const n = Number(fields.n ?? 1);
 			const bill = (image: MadeImage) => {
 				made.set(prompt, [...(made.get(prompt) ?? []), image]);
@@ -147,6 +147,18 @@ export function createFaultServers(api: ImagesApi, files: ImagesApi) {
 function respondersFor(prompt: string, { server }: Pick<Row, 'server'>): readonly Responder[] {
 	if (!('byPrompt' in server)) return server;
 	return server.byPrompt[prompt] ?? server.otherwise;
+}
+
+/** Also where it is the text of a message: of Gemini's, or of a chat's. */
+function promptIn(fields: Readonly<Record<string, unknown>>): string {
+	const { prompt, contents, messages } = fields as Messages;
+	return String(prompt ?? contents?.[0]?.parts[0]?.text ?? messages?.[0]?.content[0]?.text);
+}
+
+interface Messages {
+	readonly prompt?: unknown;
+	readonly contents?: ReadonlyArray<{ parts: ReadonlyArray<{ text?: string }> }>;
+	readonly messages?: ReadonlyArray<{ content: ReadonlyArray<{ text?: string }> }>;
 }
 
 function isJson({ headers }: RecordedRequest): boolean {

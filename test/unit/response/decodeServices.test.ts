@@ -188,7 +188,7 @@ describe('an image that moderation withheld', () => {
 		const body = { [list]: [{ b64_json: base64('one') }, withheld] };
 		const { entries } = await decode(answer(service, body), storeOf(keepText), NO_LIMITS);
 		expect(entries.map(({ image, link }) => image ?? link)).toEqual(['one', undefined]);
-		expect(entries[1]?.error?.message).toMatch(/moderation|CONTENT_FILTERED/);
+		expect(entries[1]?.error?.message).toMatch(/Moderation|CONTENT_FILTERED/);
 		expect(entries[1]?.error?.advice).toMatch(/safety system/);
 		const error = await failureAfter(answer(service, { [list]: [withheld] }));
 		expect(error.advice).toMatch(/safety system/);

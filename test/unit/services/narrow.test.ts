@@ -1,5 +1,6 @@
 import { MODELS, specOf, type Operation, type ParameterName } from '../../../nodes/AiImages/models';
 import { OPENAI_MODELS } from '../../../nodes/AiImages/models/makers/openai';
+import { AZURE } from '../../../nodes/AiImages/services/azure';
 import { narrow } from '../../../nodes/AiImages/services/narrow';
 import { OPENAI } from '../../../nodes/AiImages/services/openai';
 import type { Service } from '../../../nodes/AiImages/services/types';
@@ -80,6 +81,14 @@ describe('narrowing a row by a service', () => {
 		const without = narrow(old, serviceWithout(['inputFidelity'], ['edit']));
 		expect(specOf(without, 'edit', 'inputFidelity')).toBeUndefined();
 		expect(specOf(without, 'generate', 'inputFidelity')).toBeUndefined();
+	});
+
+	it('takes a mask of the bytes that both allow, and warns of no lower limit then', () => {
+		const limited = (maskBytes: number) => narrow(row, { ...OPENAI, limits: { maskBytes } });
+		const { warnAboveBytes: _, ...mask } = row.mask;
+		expect(limited(1000).mask).toEqual({ ...mask, maxBytes: 1000 });
+		expect(limited(row.mask.maxBytes)).toBe(row);
+		expect(narrow(MODELS['gpt-image-2'], AZURE).mask).toMatchObject({ maxBytes: 4_000_000 });
 	});
 
 	it('returns the same object the second time, which caches by row rely on', () => {

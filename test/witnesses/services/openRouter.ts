@@ -56,7 +56,6 @@ export const openRouter: Witness = {
 		sentDefault('background', 'auto', REFERENCE),
 		sentDefault('output_format', 'png', REFERENCE),
 		sentDefault('output_format', 'jpeg', REFERENCE),
-		sentDefault('size', 'auto', REFERENCE),
 	],
 	wishes: [
 		wish('one image', pro),

@@ -86,8 +86,10 @@ const MAX_ID_CHARS = 200;
 /** From the text of a chat model, or its finish reason. */
 function finishError({ bodies, response }: ParsedResponse): ApiError | undefined {
 	const { reason, text, isRefusal } = readFinishDetails(bodies, response.service.results);
-	const cause = reason ?? (isRefusal ? 'blocked by moderation' : undefined);
-	const message = text ?? (cause && `The model stopped without an image: ${cause}`);
+	const message =
+		text ??
+		(reason && `The model stopped without an image: ${reason}`) ??
+		(isRefusal ? 'Moderation withheld the image' : undefined);
 	if (message === undefined) return undefined;
 	const codes = [...(reason ? [reason] : []), ...(isRefusal ? ['moderation_blocked'] : [])];
 	return toApiError({ message, codes }, () => NO_IMAGE, response, CHANGE_PROMPT);

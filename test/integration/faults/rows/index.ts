@@ -22,6 +22,7 @@ import { PARAMETER_WORDS } from './parameterWords';
 import { PLACES } from './places';
 import { REFUSALS } from './refusals';
 import { RETRY_ON_FAIL } from './retryOnFail';
+import { SERVICES } from './services';
 import { SERVER_ERRORS } from './serverErrors';
 import { STREAMS } from './streams';
 import { TOOL_USE } from './toolUse';
@@ -54,5 +55,6 @@ export const TOPICS: readonly Topic[] = [
 	ON_ERROR,
 	RETRY_ON_FAIL,
 	TOOL_USE,
+	SERVICES,
 	HOSTILE,
 ];

@@ -158,13 +158,13 @@ describe('a success without an image', () => {
 		[
 			'a mark of xAI',
 			[{ data: [{ respect_moderation: false }] }],
-			'The model stopped without an image: blocked by moderation',
+			'Moderation withheld the image',
 			ADVICE.moderation,
 		],
 		[
 			'a mark of Ideogram',
 			[{ data: [{ url: null, is_image_safe: false }] }],
-			'The model stopped without an image: blocked by moderation',
+			'Moderation withheld the image',
 			ADVICE.moderation,
 		],
 		[
