@@ -38,6 +38,14 @@ export async function handleControl(
 		case 'DELETE downloads':
 			service.downloads = [];
 			return jsonResponse(200, {});
+		case 'GET jobs':
+			return jsonResponse(200, service.jobs.list());
+		case 'POST jobs':
+			Object.assign(service.jobs.pace, parseJsonObject(bytes));
+			return jsonResponse(200, service.jobs.pace);
+		case 'DELETE jobs':
+			service.jobs.clear();
+			return jsonResponse(200, {});
 		case 'DELETE files':
 			service.files.expireAll();
 			return jsonResponse(200, {});

@@ -3,7 +3,8 @@ import type { Operation } from './models.ts';
 
 /** A disturbance of the next matching image requests. */
 export interface Fault {
-	operation?: Operation;
+	/** `poll`: the question after a job. */
+	operation?: Operation | 'poll';
 	promptIncludes?: string;
 	/** How many requests it is for; default 1. */
 	times?: number;
@@ -60,10 +61,11 @@ export class FaultQueue {
 	}
 
 	/** Takes the first fault that is meant for this request. */
-	take(operation: Operation, prompt: string): Fault | undefined {
+	take(operation: Operation | 'poll', prompt: string): Fault | undefined {
 		const found = this.pending.find(
 			({ fault }) =>
-				(fault.operation ?? operation) === operation && prompt.includes(fault.promptIncludes ?? ''),
+				(fault.operation ?? (operation === 'poll' ? undefined : operation)) === operation &&
+				prompt.includes(fault.promptIncludes ?? ''),
 		);
 		if (!found) return undefined;
 		found.left -= 1;
@@ -88,8 +90,8 @@ function readFault(input: unknown): Fault {
 		if (!types.includes(typeof value)) throw refuse(`'${key}' must be a ${types.join(' or ')}`);
 	}
 	const fault = input as Fault;
-	if (fault.operation !== undefined && !['generate', 'edit'].includes(fault.operation)) {
-		throw refuse("'operation' must be generate or edit");
+	if (fault.operation !== undefined && !['generate', 'edit', 'poll'].includes(fault.operation)) {
+		throw refuse("'operation' must be generate, edit or poll");
 	}
 	if (fault.reset !== undefined && !['before-headers', 'mid-body'].includes(fault.reset)) {
 		throw refuse("'reset' must be before-headers or mid-body");

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { route } from './router.ts';
 import { Service } from './service.ts';
@@ -32,25 +33,38 @@ const keepAliveMs = 75_000;
 export async function startImageService(options: ImageServiceOptions = {}): Promise<ImageService> {
 	const { port = 0, host = '127.0.0.1', apiKey, today } = options;
 	const service = new Service(apiKey, today);
-	const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
+	const serve = (request: IncomingMessage, response: ServerResponse) =>
 		void route(service, request, response);
-	});
+	const server = createServer({ keepAliveTimeout: keepAliveMs }, serve);
+	const files = createServer({ keepAliveTimeout: keepAliveMs }, serve);
+	const taken = await listen(server, host, port);
+	service.filesPort = await listen(files, host, 0);
+	return {
+		url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+		port: taken,
+		async close() {
+			service.jobs.clear();
+			await Promise.all([server, files].map(close));
+		},
+	};
+}
+
+/** @returns the port */
+async function listen(server: Server, host: string, port: number): Promise<number> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) =>
 			reject(new Error(listenProblem(error, host, port))),
 		);
 		server.listen(port, host, resolve);
 	});
-	const address = server.address() as AddressInfo;
-	return {
-		url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-		port: address.port,
-		close: () =>
-			new Promise((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	};
+	return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+	await new Promise<void>((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
 }
 
 function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): string {

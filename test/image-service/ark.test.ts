@@ -2,7 +2,7 @@ import sharp from 'sharp';
 
 import { startImageService } from '../../demo/image-service/server.ts';
 import { picture } from '../helpers/pictures';
-import { dataUrl, photo, useService } from './helpers';
+import { FILE_URL, dataUrl, photo, useService } from './helpers';
 
 const REST = 'https://www.volcengine.com/docs/82379/1541523';
 const ERRORS = 'https://www.volcengine.com/docs/82379/1299023';
@@ -55,7 +55,7 @@ describe('a generation', () => {
 		expect(data).toEqual({
 			model: FOUR,
 			created: expect.any(Number),
-			data: [{ url: expect.stringContaining(`${service.url}/files/`), size: '960x960' }],
+			data: [{ url: expect.stringMatching(FILE_URL), size: '960x960' }],
 			usage: { input_images: 0, generated_images: 1, output_tokens: 3600, total_tokens: 3600 },
 		});
 		const file = await service.http.get(data.data[0].url, { responseType: 'arraybuffer' });

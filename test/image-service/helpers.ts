@@ -19,6 +19,9 @@ export interface Client {
 	untilRecorded(isWanted: (requests: RecordedRequest[]) => boolean): Promise<RecordedRequest[]>;
 }
 
+/** The link to a result. It is on another port than the API. */
+export const FILE_URL = /^http:\/\/127\.0\.0\.1:\d+\/files\/img-[0-9a-f]+\.\w+$/;
+
 /** A file part. */
 export interface Upload {
 	bytes: Buffer;
@@ -36,7 +39,7 @@ export function useService(options: ImageServiceOptions = {}): Client {
 	});
 	afterAll(() => service.close());
 	afterEach(async () => {
-		for (const topic of ['faults', 'requests', 'bytes', 'downloads']) {
+		for (const topic of ['faults', 'requests', 'bytes', 'downloads', 'jobs']) {
 			await http.delete(`/control/${topic}`);
 		}
 	});

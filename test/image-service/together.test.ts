@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 import { startImageService } from '../../demo/image-service/server.ts';
-import { dataUrl, photo, useService } from './helpers';
+import { FILE_URL, dataUrl, photo, useService } from './helpers';
 
 const SDK = 'together-ai@0.52.0 resources/images.d.ts';
 const OVERVIEW = 'https://docs.together.ai/docs/images-overview';
@@ -49,7 +49,7 @@ describe('a generation', () => {
 			id: expect.any(String),
 			model: flux('2-pro'),
 			object: 'list',
-			data: [{ index: 0, type: 'url', url: expect.stringContaining(`${service.url}/files/`) }],
+			data: [{ index: 0, type: 'url', url: expect.stringMatching(FILE_URL) }],
 		});
 		const file = await service.http.get(data.data[0].url, { responseType: 'arraybuffer' });
 		expect(file.headers['content-type']).toBe('image/jpeg');

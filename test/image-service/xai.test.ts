@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 import { startImageService } from '../../demo/image-service/server.ts';
-import { dataUrl, form, photo, useService } from './helpers';
+import { FILE_URL, dataUrl, form, photo, useService } from './helpers';
 
 const IMAGES = 'https://docs.x.ai/developers/model-capabilities/images';
 const GENERATION = 'https://docs.x.ai/developers/model-capabilities/images/generation';
@@ -41,7 +41,7 @@ describe('a generation', () => {
 		expect(data).toEqual({
 			data: [
 				{
-					url: expect.stringContaining(`${service.url}/files/`),
+					url: expect.stringMatching(FILE_URL),
 					mime_type: 'image/jpeg',
 					revised_prompt: '',
 					respect_moderation: true,

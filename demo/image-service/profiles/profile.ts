@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { ApiResponse } from '../apiResponse.ts';
 import type { RequestBody } from '../body.ts';
+import type { Job } from '../jobs.ts';
 import type { Operation } from '../models.ts';
 import type { Painter } from './painter.ts';
 
@@ -28,13 +29,21 @@ export interface Profile {
 }
 
 export interface ProfileRoute {
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'POST' | 'PUT';
 	/** Matches the path behind the profile's name: `^/v1/images/edits$`. */
 	readonly pattern: RegExp;
 	/** Content types of the body; a route with GET has none. */
 	readonly accepts?: ReadonlyArray<'json' | 'multipart'>;
 	/** @throws Refusal, which becomes the response */
 	respond(call: ProfileCall): Promise<ApiResponse> | ApiResponse;
+}
+
+export interface JobWork {
+	readonly operation: Operation;
+	readonly prompt: string;
+	readonly images: number;
+	/** Becomes the job's `result`; what it throws does, too. */
+	draw(): Promise<unknown>;
 }
 
 /** One request to a route. */
@@ -48,6 +57,14 @@ export interface ProfileCall {
 	readonly painter: Painter;
 	/** Tells what a request asks for, so that faults find it, and that it is billed. Call it once, after every check. */
 	accept(work: { operation: Operation; prompt: string; images: number }): Promise<void>;
+	/** Accepts a request that is answered with a ticket. It is billed when the job begins to run. */
+	submit(work: JobWork): Promise<Job>;
+	/** The job that a request asks for, which faults can disturb; undefined = unknown, or forgotten. */
+	poll(id: string): Promise<Job | undefined>;
+	/** Ends a job; false = it had ended before. */
+	cancel(job: Job): boolean;
+	/** The address of a path of this profile, as the client reaches it. */
+	url(path: string): string;
 	/** Aborted when the client hangs up. */
 	readonly signal: AbortSignal;
 }

@@ -9,11 +9,12 @@ import { deliver, resetConnection, waitForHangUp } from '../deliver.ts';
 import { faultHeaders, faultResponse } from '../faultResponse.ts';
 import type { Fault } from '../faults.ts';
 import { newRequestId } from '../headers.ts';
+import type { Job } from '../jobs.ts';
 import type { RecordedRequest } from '../recorder.ts';
 import type { Service } from '../service.ts';
 import { painterFor } from './painter.ts';
 import { Refusal } from './profile.ts';
-import type { Profile, ProfileCall, ProfileRoute } from './profile.ts';
+import type { JobWork, Profile, ProfileCall, ProfileRoute } from './profile.ts';
 
 /** Serves one request below the path of a profile, from its arrival to its record. */
 export async function serveProfile(
@@ -103,7 +104,12 @@ async function callRoute(exchange: Exchange, state: State): Promise<ApiResponse>
 	}
 	const route = profile.routes.find((each) => each.method === method && each.pattern.test(path));
 	if (!route) throw profile.notFound(method, path);
+	const host = hostOf(exchange);
 	return await route.respond({
+		submit: async (work) => await submit(exchange, state, work),
+		poll: async (id) => await poll(exchange, state, id),
+		cancel: (job) => service.jobs.cancel(job),
+		url: (rest) => `http://${host}/${profile.name}${rest}`,
 		headers: request.headers,
 		query: searchParams,
 		captured: route.pattern.exec(path)?.slice(1) ?? [],
@@ -128,26 +134,61 @@ async function receive(
 	return body;
 }
 
+async function submit(exchange: Exchange, state: State, work: JobWork): Promise<Job> {
+	const { service, profile, entry } = exchange;
+	const { operation, prompt, images } = work;
+	await accept(exchange, state, { operation, prompt, images: 0 });
+	const begin = () => void (entry.billedImages = images);
+	return service.jobs.submit({ profile: profile.name, prompt, work: work.draw, begin });
+}
+
+async function poll(exchange: Exchange, state: State, id: string): Promise<Job | undefined> {
+	const { service, profile } = exchange;
+	const job = service.jobs.find(profile.name, id);
+	if (!job) return undefined;
+	job.polls++;
+	await meetFault(exchange, state, service.faults.take('poll', job.prompt));
+	return job;
+}
+
 /** Meets the fault that waits for such a request; without one, the images are billed. */
 async function accept(
-	{ service, entry, signal }: Exchange,
+	exchange: Exchange,
 	state: State,
 	{ operation, prompt, images }: Parameters<ProfileCall['accept']>[0],
 ): Promise<void> {
+	const { service, entry } = exchange;
 	const fault = service.faults.take(operation, prompt);
-	state.fault = fault;
-	const replaces = fault?.status !== undefined || fault?.body !== undefined;
-	if (fault?.billed ?? !replaces) entry.billedImages = images;
-	if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal });
-	if (fault?.hang) await waitForHangUp(signal);
-	if (replaces) throw new Disturbed();
+	if (fault?.billed ?? !replaces(fault)) entry.billedImages = images;
+	await meetFault(exchange, state, fault);
 }
 
-/** The address of a file is that under which the client reached this service. */
-function publisher({ service, request }: Exchange) {
-	const host = request.headers.host ?? `127.0.0.1:${request.socket.localPort}`;
+async function meetFault(
+	{ signal }: Exchange,
+	state: State,
+	fault: Fault | undefined,
+): Promise<void> {
+	state.fault = fault;
+	if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal });
+	if (fault?.hang) await waitForHangUp(signal);
+	if (replaces(fault)) throw new Disturbed();
+}
+
+/** Whether the fault responds instead of the service. */
+function replaces(fault: Fault | undefined): boolean {
+	return fault?.status !== undefined || fault?.body !== undefined;
+}
+
+/** Files are on the host under which the client reached this service, but on another port. */
+function publisher(exchange: Exchange) {
+	const { hostname } = new URL(`http://${hostOf(exchange)}`);
+	const { files, filesPort } = exchange.service;
 	return (bytes: Buffer, format: string) => {
-		const id = service.files.add(bytes, format, `image/${format}`);
-		return `http://${host}/files/${id}`;
+		const id = files.add(bytes, format, `image/${format}`);
+		return `http://${hostname}:${filesPort}/files/${id}`;
 	};
+}
+
+function hostOf({ request }: Exchange): string {
+	return request.headers.host ?? `127.0.0.1:${request.socket.localPort}`;
 }
