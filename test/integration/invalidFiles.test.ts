@@ -19,8 +19,8 @@ beforeAll(async () => {
 	files.gif = image(await picture({ format: 'gif' }));
 	files.text = image(Buffer.from('This is no picture.'));
 	files.empty = image(Buffer.alloc(0));
-	files.mask = image(await picture({ width: 64, height: 64, alpha: true }));
-	files.smallMask = image(await picture({ width: 32, height: 32, alpha: true }));
+	files.mask = image(await picture({ width: 64, height: 64, alpha: true, colour: 'transparent' }));
+	files.smallMask = image(await picture({ width: 32, height: 32, alpha: true, colour: 'transparent' }));
 	files.brokenMask = image(Buffer.from(files.square.data));
 	files.brokenMask.data.subarray(-40, -20).fill(0);
 	const white = { width: 64, height: 64, channels: 3, background: '#fff' } as const;

@@ -1,4 +1,5 @@
-import { toCodebook, type BitReader, type Codebook } from './bitReader';
+import type { BitReader } from './bitReader';
+import { toCodebook, type Codebook } from './codebook';
 import { damaged } from './pngHeader';
 
 /** The codes of a compressed block: https://www.rfc-editor.org/rfc/rfc1951#section-3.2 */
