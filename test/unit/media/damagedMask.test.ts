@@ -62,7 +62,7 @@ describe('a damaged mask', () => {
 			"color 2 isn't in its palette",
 		],
 		[{ chunks: [['tRNS', Buffer.alloc(3)]] }, 'its transparent color is incomplete'],
-		[{ compressed: Buffer.from('no pixels') }, 'its pixels have no valid beginning'],
+		[{ compressed: Buffer.from('no pixels') }, "its pixels can't be decompressed"],
 	])('is refused: %#', async (parts, problem) => {
 		expect(await problemOf(made(parts))).toBe(`it is damaged: ${problem}`);
 	});
