@@ -8,6 +8,9 @@ const api = useImagesApi();
 const files = usePictures();
 const edit = editsOf(api);
 
+/** A mask that leaves all to edit. */
+const transparent = { width: 64, height: 64, alpha: true, colour: 'transparent' };
+
 describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMode) => {
 	const { run } = useRawItems({ binaryMode });
 
@@ -115,7 +118,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 			['a list of the file', '={{ [$binary.marks] }}'],
 			['the file of the item before', '={{ $("Manual Trigger").item.binary.marks }}'],
 		])('that is %s, its file is no input image', async (_, binaryField) => {
-			const marks = await picture({ width: 64, height: 64, alpha: true });
+			const marks = await picture(transparent);
 			const binary = {
 				data: { bytes: files.png, mimeType: 'application/octet-stream', fileName: 'a.png' },
 				marks: { bytes: marks, mimeType: 'image/png', fileName: 'm.png' },
@@ -131,7 +134,7 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		});
 
 		it('from elsewhere, all images are input images', async () => {
-			const marks = await picture({ width: 64, height: 64, alpha: true });
+			const marks = await picture(transparent);
 			const binary = { mask: { bytes: files.png }, markup: { bytes: files.jpeg } };
 			const image = { source: 'base64', base64: marks.toString('base64') };
 			expect(await sent(binary, '*', { options: { [kind]: { image } } })).toHaveLength(3);
@@ -153,7 +156,7 @@ describe('where the workflow keeps files in the json', () => {
 	it.each(['={{ $json._files.marks }}', '={{ [$json._files.marks] }}', 'marks'])(
 		'a mask that is %s is no input image',
 		async (binaryField) => {
-			const marks = await picture({ width: 64, height: 64, alpha: true });
+			const marks = await picture(transparent);
 			const binary = {
 				data: { bytes: files.png, mimeType: 'application/octet-stream', fileName: 'a.png' },
 				marks: { bytes: marks, mimeType: 'image/png', fileName: 'm.png' },

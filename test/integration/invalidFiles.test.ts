@@ -19,12 +19,16 @@ beforeAll(async () => {
 	files.gif = image(await picture({ format: 'gif' }));
 	files.text = image(Buffer.from('This is no picture.'));
 	files.empty = image(Buffer.alloc(0));
-	files.mask = image(await picture({ width: 64, height: 64, alpha: true }));
-	files.smallMask = image(await picture({ width: 32, height: 32, alpha: true }));
+	files.mask = image(await picture({ width: 64, height: 64, alpha: true, colour: 'transparent' }));
+	files.smallMask = image(
+		await picture({ width: 32, height: 32, alpha: true, colour: 'transparent' }),
+	);
 	files.brokenMask = image(Buffer.from(files.square.data));
 	files.brokenMask.data.subarray(-40, -20).fill(0);
 	const white = { width: 64, height: 64, channels: 3, background: '#fff' } as const;
 	files.whiteMask = image(await sharp({ create: white }).png().toBuffer());
+	files.paintedMask = image(await sharp(files.whiteMask.data).ensureAlpha().png().toBuffer());
+	files.blackMask = image(await picture({ width: 64, height: 64, alpha: true, colour: 'black' }));
 	const large = Buffer.alloc(4_000_001);
 	files.square.data.copy(large);
 	files.large = image(large);
@@ -141,6 +145,14 @@ const CASES: Case[] = [
 		problems: [/^Mask \(binary field "mask"\): the mask can't be used: /],
 	},
 	{
+		title: 'a mask without an area to edit',
+		parameters: edit('gpt-image-1.5', masked),
+		binary: { data: 'square', mask: 'blackMask' },
+		problems: [
+			/^Mask \(binary field "mask"\): the mask has no area to edit: make .* transparency$/,
+		],
+	},
+	{
 		title: 'a mask of another size, and no PNG besides',
 		parameters: edit('gpt-image-1.5', masked),
 		binary: { data: 'wide', mask: 'jpeg' },
@@ -189,10 +201,13 @@ describe.each(['filesystem', 'default'] as const)('in binary mode %s', (binaryMo
 		expect(parts.slice(-2).map(({ data }) => data)).toEqual([files.square!.data, files.mask!.data]);
 	});
 
-	it('a mask without transparency is sent with its white area transparent', async () => {
+	it.each([
+		['without an alpha channel', 'whiteMask'],
+		['that is opaque', 'paintedMask'],
+	])('a mask %s is sent with its white area transparent', async (_, mask) => {
 		const result = await engine.runWorkflow({
 			parameters: edit('gpt-image-1.5', masked),
-			items: [itemOf({ data: 'square', mask: 'whiteMask' })],
+			items: [itemOf({ data: 'square', mask })],
 			credentials: api.credentials,
 		});
 		expect(result.error).toBeUndefined();

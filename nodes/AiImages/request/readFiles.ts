@@ -71,13 +71,5 @@ export async function readOverlay(
 			`'${place}' accepts only one file, not ${others.length + 1}. Enter the name of one binary field`,
 		);
 	}
-	return first && place === 'Mask' ? await maskOf(first, files) : first;
-}
-
-async function maskOf(file: InputFile, { problems }: FileContext): Promise<InputFile | null> {
-	return await withTransparency(file).catch((error: unknown) => {
-		if (!(error instanceof ValidationError)) throw error;
-		problems.push(...error.problems);
-		return null;
-	});
+	return first && place === 'Mask' ? await withTransparency(first) : first;
 }

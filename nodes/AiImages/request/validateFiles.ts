@@ -71,11 +71,11 @@ function validateImage(file: InputFile, spec: InputImageSpec): string[] {
 }
 
 function describeDefect(
-	{ label }: InputFile,
-	{ text, advice, isCutOff }: Defect,
+	{ label, mediaType }: InputFile,
+	{ text, advice }: Defect,
 	supported: string,
 ): string {
-	const formats = isCutOff ? '' : `Use ${supported}`;
+	const formats = mediaType ? '' : `Use ${supported}`;
 	return [`${label}: ${text}`, formats, advice].filter(Boolean).join('. ');
 }
 

@@ -23,8 +23,16 @@ export async function createPictures(): Promise<Pictures> {
 	return {
 		png: file(png, 'image/png', 'A Cat.png'),
 		wide: file(await picture({ ...wide, colour: '#a02060' }), 'image/png', 'wide.png'),
-		alpha: file(await picture({ ...square, alpha: true }), 'image/png', 'mask.png'),
-		wideAlpha: file(await picture({ ...wide, alpha: true }), 'image/png', 'mask ö "1".png'),
+		alpha: file(
+			await picture({ ...square, alpha: true, colour: '#20406000' }),
+			'image/png',
+			'mask.png',
+		),
+		wideAlpha: file(
+			await picture({ ...wide, alpha: true, colour: '#20406000' }),
+			'image/png',
+			'mask ö "1".png',
+		),
 		jpeg: file(await picture({ ...square, format: 'jpeg' }), 'image/jpeg', 'photo.jpg'),
 		webp: file(await picture({ ...square, format: 'webp' }), 'image/webp', '../up/photo.webp'),
 		gif: file(await picture({ ...square, format: 'gif' }), 'image/gif', 'moving.gif'),

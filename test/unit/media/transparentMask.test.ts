@@ -1,15 +1,20 @@
 import sharp from 'sharp';
-import { crc32, deflateSync } from 'node:zlib';
-import { PngError } from '../../../nodes/AiImages/media/png/pngChunks';
-import { toTransparentMask } from '../../../nodes/AiImages/media/png/transparentMask';
+import type { MaskAreas } from '../../../nodes/AiImages/media/png/maskAlpha';
+import { PngError } from '../../../nodes/AiImages/media/png/pngHeader';
+import { readMask, toTransparentMask } from '../../../nodes/AiImages/media/png/transparentMask';
+import { pngFile } from '../../helpers/pngFile';
 
 async function* inPieces(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
 	for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-async function converted(png: Buffer, length = 1000): Promise<Buffer> {
+async function converted(png: Buffer, length = 1000, areas: MaskAreas = 'white'): Promise<Buffer> {
+	return await collect(toTransparentMask(inPieces(png, length), areas));
+}
+
+async function collect(mask: AsyncIterable<Buffer>): Promise<Buffer> {
 	const pieces: Buffer[] = [];
-	for await (const piece of toTransparentMask(inPieces(png, length))) pieces.push(piece);
+	for await (const piece of mask) pieces.push(piece);
 	return Buffer.concat(pieces);
 }
 
@@ -94,55 +99,140 @@ describe('a mask without an alpha channel', () => {
 			.toBuffer();
 		expect((await converted(png)).length).toBeLessThan(50_000);
 	});
-
-	it.each([
-		['cut off', async () => (await picture().png().toBuffer()).subarray(0, 120), 'it is cut off'],
-		[
-			'interlaced',
-			async () => await picture().png({ progressive: true }).toBuffer(),
-			'it is interlaced',
-		],
-		[
-			'without pixels',
-			async () => {
-				const png = await picture().png().toBuffer();
-				return Buffer.concat([png.subarray(0, 33), png.subarray(png.length - 12)]);
-			},
-			'it has no pixels',
-		],
-	])('that is %s is explained', async (_, make, message) => {
-		const failure = await converted(await make()).catch((error: unknown) => error);
-		expect(failure).toBeInstanceOf(PngError);
-		expect((failure as Error).message).toContain(message);
-	});
 });
 
-/** A chunk whose checksum nobody looks at. */
-function chunk(type: string, data: Buffer): Buffer {
-	const head = Buffer.alloc(8);
-	head.writeUInt32BE(data.length);
-	head.write(type, 4, 'latin1');
-	return Buffer.concat([head, data, Buffer.alloc(4)]);
-}
+describe('a mask with transparent colors', () => {
+	const rows = Buffer.from([0, 0, 1, 2, 1]);
 
-function png(width: number, height: number, depth: number, colour: number, rows: Buffer): Buffer {
-	const ihdr = Buffer.alloc(13);
-	ihdr.writeUInt32BE(width, 0);
-	ihdr.writeUInt32BE(height, 4);
-	ihdr.set([depth, colour], 8);
-	return Buffer.concat([
-		Buffer.from('89504e470d0a1a0a', 'hex'),
-		chunk('IHDR', ihdr),
-		chunk('IDAT', deflateSync(rows)),
-		chunk('IEND', Buffer.alloc(0)),
-	]);
-}
+	it('of a palette gets the alpha of its entries', async () => {
+		const chunks: Array<[string, Buffer]> = [
+			['PLTE', Buffer.from([255, 255, 255, 0, 0, 0, 9, 9, 9])],
+			['tRNS', Buffer.from([255, 40])],
+		];
+		const png = pngFile({ width: 4, height: 1, depth: 8, colourType: 3, rows, chunks });
+		expect(await alphasOf(png)).toEqual([255, 40, 255, 40]);
+		expect(await alphasOf(await converted(png, 9, 'transparent'))).toEqual([255, 40, 255, 40]);
+	});
+
+	it.each([
+		['gray of 8 bits', 8, 0, [0, 1], [0, 0, 1, 2, 1], [255, 0, 255, 0]],
+		['gray of 2 bits', 2, 0, [0, 1], [0, 0b00_01_10_01], [255, 0, 255, 0]],
+		['gray of 16 bits', 16, 0, [1, 2], [0, 1, 1, 1, 2, 2, 2, 1, 2], [255, 0, 255, 0]],
+		[
+			'RGB of 8 bits',
+			8,
+			2,
+			[0, 1, 0, 2, 0, 3],
+			[0, 1, 2, 4, 1, 2, 3, 0, 2, 3, 1, 2, 3],
+			[255, 0, 255, 0],
+		],
+		[
+			'RGB of 16 bits',
+			16,
+			2,
+			[0, 1, 0, 2, 0, 3],
+			[0, 0, 1, 0, 2, 0, 4, 0, 1, 0, 2, 0, 3, 1, 1, 0, 2, 0, 3, 0, 1, 0, 2, 0, 3],
+			[255, 0, 255, 0],
+		],
+	])(
+		'in %s is transparent where it has that color',
+		async (_, depth, colourType, color, row, alphas) => {
+			const chunks: Array<[string, Buffer]> = [['tRNS', Buffer.from(color)]];
+			const png = pngFile({
+				width: 4,
+				height: 1,
+				depth,
+				colourType,
+				rows: Buffer.from(row),
+				chunks,
+			});
+			expect(await alphasOf(await converted(png, 9, 'transparent'))).toEqual(alphas);
+		},
+	);
+});
+
+describe('the source of a mask', () => {
+	/** A source that tells what has been read of it, and whether it has been closed. */
+	function observed(png: Buffer, failAfter = Infinity) {
+		const state = { read: 0, isClosed: false };
+		async function* pieces(): AsyncGenerator<Buffer> {
+			try {
+				for await (const piece of inPieces(png, 100)) {
+					if (state.read >= failAfter) throw new Error('the disk is gone');
+					state.read += piece.length;
+					yield piece;
+				}
+			} finally {
+				state.isClosed = true;
+			}
+		}
+		return { state, pieces };
+	}
+	const noisy = async () =>
+		await sharp(Buffer.from(Array.from({ length: 400 * 400 }, (_, at) => (at * at * 7919) % 251)), {
+			raw: { width: 400, height: 400, channels: 1 },
+		})
+			.png()
+			.toBuffer();
+
+	it.each([0, 1, 2, 3, 6])(
+		'is closed if the mask is no longer wanted after %i pieces',
+		async (count) => {
+			const { state, pieces } = observed(await noisy());
+			const mask = toTransparentMask(pieces(), 'white');
+			for (let read = 0; read < count; read++) await mask.next();
+			await mask.return(undefined);
+			expect([state.read > 0, state.isClosed]).toEqual([count > 0, count > 0]);
+		},
+	);
+
+	it('is closed if an error is thrown into the conversion', async () => {
+		const { state, pieces } = observed(await noisy());
+		const mask = toTransparentMask(pieces(), 'white');
+		for (let read = 0; read < 4; read++) await mask.next();
+		await expect(mask.throw(new Error('aborted'))).rejects.toThrow('aborted');
+		expect(state.isClosed).toBe(true);
+	});
+
+	it.each([20, 24, 3000])('is closed if the mask is damaged at byte %i', async (at) => {
+		const png = await noisy();
+		png[at]! ^= 0xff;
+		const convert = async (pieces: AsyncIterable<Buffer>) =>
+			await collect(toTransparentMask(pieces, 'white'));
+		for (const read of [readMask, convert]) {
+			const { state, pieces } = observed(png);
+			await expect(read(pieces())).rejects.toThrow(PngError);
+			expect(state.isClosed).toBe(true);
+		}
+	});
+
+	it.each([0, 100, 3000])('fails with its own error, after %i bytes', async (failAfter) => {
+		const { pieces } = observed(await noisy(), failAfter);
+		await expect(readMask(pieces())).rejects.toThrow(new Error('the disk is gone'));
+		const mask = toTransparentMask(pieces(), 'white');
+		await expect(collect(mask)).rejects.toThrow(new Error('the disk is gone'));
+	});
+
+	it('is read no further than what has been converted', async () => {
+		const png = await noisy();
+		const { state, pieces } = observed(png);
+		const mask = toTransparentMask(pieces(), 'white');
+		let written = 0;
+		for await (const piece of mask) {
+			written += piece.length;
+			// Each pixel becomes four bytes, of which three compress well.
+			if (written < png.length / 4) expect(state.read).toBeLessThan(written + 100_000);
+		}
+		expect(state.read).toBe(png.length);
+	});
+});
 
 /** One row of gray samples. */
 function grayPng(samples: readonly number[], depth: number): Buffer {
 	const bits = samples.map((sample) => sample.toString(2).padStart(depth, '0')).join('');
 	const bytes = bits.match(/.{1,8}/g)!.map((byte) => parseInt(byte.padEnd(8, '0'), 2));
-	return png(samples.length, 1, depth, 0, Buffer.from([0, ...bytes]));
+	const rows = Buffer.from([0, ...bytes]);
+	return pngFile({ width: samples.length, height: 1, depth, colourType: 0, rows });
 }
 
 /** Rows of RGB with one filter, whose residues are any bytes; gray, so that one channel tells all. */
@@ -153,16 +243,5 @@ function filteredPng(filter: number): Buffer {
 			Array.from({ length: 3 }, () => (x * 31 + y * 57) % 256),
 		).flat(),
 	]);
-	const file = png(8, 6, 8, 2, Buffer.from(rows.flat()));
-	return withChecksums(file);
-}
-
-/** Sharp checks checksums. */
-function withChecksums(file: Buffer): Buffer {
-	for (let at = 8; at < file.length;) {
-		const length = file.readUInt32BE(at);
-		file.writeUInt32BE(crc32(file.subarray(at + 4, at + 8 + length)), at + 8 + length);
-		at += 12 + length;
-	}
-	return file;
+	return pngFile({ width: 8, height: 6, depth: 8, colourType: 2, rows: Buffer.from(rows.flat()) });
 }

@@ -101,7 +101,7 @@ describe('a model whose row was just added', () => {
 	});
 
 	it('gets its files, its mask and its own parameters for an edit', async () => {
-		const png = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#08f8' } })
+		const png = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#08f6' } })
 			.png()
 			.toBuffer();
 		const binary = { data: { data: png.toString('base64'), mimeType: 'image/png' } };

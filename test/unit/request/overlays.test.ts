@@ -116,7 +116,7 @@ describe('a file inside JSON', () => {
 
 describe('a photograph that is stored turned', () => {
 	const sharpOf = (width: number, height: number) =>
-		sharp({ create: { width, height, channels: 4, background: '#08f8' } });
+		sharp({ create: { width, height, channels: 4, background: '#08f6' } });
 	const edit = async (
 		kind: 'mask' | 'markup',
 		orientation: number,

@@ -1,54 +1,57 @@
-/** What a PNG says about its pixels: https://www.w3.org/TR/png-3/#11IHDR */
-export interface PngHeader {
-	readonly width: number;
-	readonly height: number;
-	/** Bits of a sample, or of an index into the palette. */
-	readonly depth: number;
-	/** 0 = gray, 2 = RGB, 3 = palette, 4 = gray and alpha, 6 = RGB and alpha. */
-	readonly colourType: number;
-	/** Red, green and blue of each entry. */
-	readonly palette: Buffer;
-	/** Of a palette, the alpha of its entries; else, the one transparent color. */
-	readonly transparency: Buffer;
-}
+import { checksum } from './checksum';
+import { damaged, PngError, toHeader, type HeaderChunks, type PngHeader } from './pngHeader';
 
-/** A PNG that cannot be read. */
-export class PngError extends Error {}
+/** A PNG of which all before its pixels has been read. */
+export interface OpenPng {
+	readonly header: PngHeader;
+	/** The compressed bytes of its pixels, piece by piece. */
+	compressed(): AsyncGenerator<Uint8Array>;
+	/** Closes the source. To be called when enough has been read. */
+	close(): Promise<void>;
+}
 
 /** Bytes of the signature, and of the length, type and checksum around the data of a chunk. */
 const SIGNATURE_BYTES = 8;
 const CHUNK_HEAD_BYTES = 8;
 const CHECKSUM_BYTES = 4;
 
-/** Bytes of a palette, the longest chunk that is kept. */
+/** Bytes of a palette of 256 colors, the longest chunk that is kept. */
 const MAX_KEPT_BYTES = 768;
 
 /**
  * Reads a PNG from its beginning up to its pixels.
  *
- * @returns its header, and the compressed bytes of its pixels, which are read piece by piece
- * @throws PngError if it is damaged, or interlaced
+ * @throws PngError if it is damaged; what the source throws, as it is
  */
-export async function openPng(
-	source: AsyncIterable<Buffer>,
-): Promise<{ header: PngHeader; compressed: () => AsyncGenerator<Uint8Array> }> {
+export async function openPng(source: AsyncIterable<Buffer>): Promise<OpenPng> {
 	const bytes = new ByteReader(source);
+	const { header, length } = await readHeader(bytes).catch(async (error: unknown) => {
+		await bytes.close();
+		throw error;
+	});
+	return {
+		header,
+		compressed: () => readPixels(bytes, length),
+		close: async () => await bytes.close(),
+	};
+}
+
+/** What precedes the data of the first IDAT, whose length is returned, too. */
+async function readHeader(bytes: ByteReader): Promise<{ header: PngHeader; length: number }> {
+	const kept: HeaderChunks = {};
 	await bytes.skip(SIGNATURE_BYTES);
-	let ihdr: Buffer | undefined;
-	const kept: Record<string, Buffer> = {};
 	for (;;) {
 		const { length, type } = await readHead(bytes);
-		if (type === 'IDAT') {
-			if (!ihdr) throw new PngError('its header is missing');
-			const header = toHeader(ihdr, kept);
-			return { header, compressed: () => readPixels(bytes, length) };
+		if (type === 'IDAT') return { header: toHeader(kept), length };
+		if (type === 'IEND') throw damaged('it has no pixels');
+		if (type === 'IHDR' || type === 'PLTE' || type === 'tRNS') {
+			if (length > MAX_KEPT_BYTES) throw damaged(`its ${type} chunk is too long`);
+			kept[type] = await bytes.take(length);
+			await checkChunk(bytes, type);
+		} else {
+			// Programs display a PNG whose metadata are damaged.
+			await bytes.skip(length + CHECKSUM_BYTES);
 		}
-		if (type === 'IEND') throw new PngError('it has no pixels');
-		const isKept = /^(?:IHDR|PLTE|tRNS)$/.test(type) && length <= MAX_KEPT_BYTES;
-		if (!isKept) await bytes.skip(length);
-		else if (type === 'IHDR') ihdr = await bytes.take(length);
-		else kept[type] = await bytes.take(length);
-		await bytes.skip(CHECKSUM_BYTES);
 	}
 }
 
@@ -62,39 +65,29 @@ async function* readPixels(bytes: ByteReader, first: number): AsyncGenerator<Uin
 			left -= piece.length;
 			yield piece;
 		}
-		await bytes.skip(CHECKSUM_BYTES);
+		await checkChunk(bytes, type);
 		({ length, type } = await readHead(bytes));
 	}
 }
 
 async function readHead(bytes: ByteReader): Promise<{ length: number; type: string }> {
-	const head = await bytes.take(CHUNK_HEAD_BYTES);
-	return { length: head.readUInt32BE(0), type: head.toString('latin1', 4) };
+	const length = (await bytes.take(CHUNK_HEAD_BYTES / 2)).readUInt32BE(0);
+	bytes.checksum = 0;
+	const type = (await bytes.take(CHUNK_HEAD_BYTES / 2)).toString('latin1');
+	return { length, type };
 }
 
-function toHeader(ihdr: Buffer, { PLTE, tRNS }: Record<string, Buffer>): PngHeader {
-	if (ihdr.length < 13) throw new PngError('its header is damaged');
-	if (ihdr[12] !== 0) throw new PngError('it is interlaced. Save it without interlacing');
-	const header = {
-		width: ihdr.readUInt32BE(0),
-		height: ihdr.readUInt32BE(4),
-		depth: ihdr[8] as number,
-		colourType: ihdr[9] as number,
-		palette: PLTE ?? Buffer.alloc(0),
-		transparency: tRNS ?? Buffer.alloc(0),
-	};
-	const isKnown =
-		[0, 2, 3, 4, 6].includes(header.colourType) && [1, 2, 4, 8, 16].includes(header.depth);
-	const isSane = [header.width, header.height].every((edge) => edge > 0 && edge <= MAX_EDGE);
-	if (!isKnown || !isSane) throw new PngError('its header is damaged');
-	return header;
+/** Compares the bytes of a chunk, from its type on, with the checksum that follows. */
+async function checkChunk(bytes: ByteReader, type: string): Promise<void> {
+	const actual = bytes.checksum;
+	const stored = (await bytes.take(CHECKSUM_BYTES)).readUInt32BE(0);
+	if (stored !== actual) throw damaged(`the checksum of its ${type} chunk is wrong`);
 }
-
-/** Pixels along an edge. No model takes more. */
-const MAX_EDGE = 65_535;
 
 /** Reads exact numbers of bytes from pieces of any length. */
 class ByteReader {
+	/** That of all bytes that were read, but not skipped, since it was set to 0. */
+	checksum = 0;
 	private readonly pieces: AsyncIterator<Buffer>;
 	private rest: Buffer = Buffer.alloc(0);
 
@@ -104,13 +97,8 @@ class ByteReader {
 
 	/** What is there already, up to a number of bytes. */
 	async piece(limit: number): Promise<Buffer> {
-		while (this.rest.length === 0) {
-			const { done, value } = await this.pieces.next();
-			if (done) throw new PngError('it is cut off');
-			this.rest = value;
-		}
-		const piece = this.rest.subarray(0, limit);
-		this.rest = this.rest.subarray(piece.length);
+		const piece = await this.next(limit);
+		this.checksum = checksum(piece, this.checksum);
 		return piece;
 	}
 
@@ -125,6 +113,21 @@ class ByteReader {
 	}
 
 	async skip(length: number): Promise<void> {
-		for (let left = length; left > 0;) left -= (await this.piece(left)).length;
+		for (let left = length; left > 0;) left -= (await this.next(left)).length;
+	}
+
+	async close(): Promise<void> {
+		await this.pieces.return?.();
+	}
+
+	private async next(limit: number): Promise<Buffer> {
+		while (this.rest.length === 0) {
+			const { done, value } = await this.pieces.next();
+			if (done) throw new PngError('it is cut off');
+			this.rest = value;
+		}
+		const piece = this.rest.subarray(0, limit);
+		this.rest = this.rest.subarray(piece.length);
+		return piece;
 	}
 }

@@ -1,18 +1,23 @@
-import { PngError, type PngHeader } from './pngChunks';
+import { sleep } from 'n8n-workflow';
+import { inflate } from './inflate';
+import type { OpenPng } from './pngChunks';
+import { damaged, PngError } from './pngHeader';
 
 /** Samples of a pixel, by color type. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
+/** Bytes of pixels after which others may run. They are decompressed at once otherwise. */
+const BYTES_PER_TURN = 1_048_576;
+
 /**
- * The rows of a PNG, one after the other, as its samples lie in memory.
+ * The rows of a PNG, one after the other, as its samples lie in memory. A row is valid until the next
+ * one is read.
  *
- * @param inflated what its compressed bytes contain
- * @throws PngError if they are no rows of this PNG
+ * @throws PngError if they are no rows of this PNG, or if it is interlaced
  */
-export async function* rowsOf(
-	{ width, height, depth, colourType }: PngHeader,
-	inflated: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+export async function* rowsOf({ header, compressed }: OpenPng): AsyncGenerator<Uint8Array> {
+	const { width, height, depth, colourType, isInterlaced } = header;
+	if (isInterlaced) throw new PngError('it is interlaced. Save it without interlacing');
 	const bits = depth * (SAMPLES[colourType] as number);
 	const rowBytes = Math.ceil((width * bits) / 8);
 	const pixelBytes = Math.max(1, bits / 8);
@@ -21,8 +26,10 @@ export async function* rowsOf(
 	let above = new Uint8Array(1 + rowBytes);
 	let filled = 0;
 	let count = 0;
-	for await (const piece of inflated) {
-		for (let at = 0; at < piece.length && count < height;) {
+	let turn = 0;
+	for await (const piece of inflate(compressed())) {
+		for (let at = 0; at < piece.length;) {
+			if (count === height) throw damaged('it has more pixels than its header says');
 			const part = piece.subarray(at, at + row.length - filled);
 			row.set(part, filled);
 			at += part.length;
@@ -34,14 +41,18 @@ export async function* rowsOf(
 			filled = 0;
 			count++;
 		}
+		turn += piece.length;
+		if (turn < BYTES_PER_TURN) continue;
+		turn = 0;
+		await sleep(0);
 	}
-	if (count < height) throw new PngError('it is cut off');
+	if (count < height) throw damaged('it has fewer pixels than its header says');
 }
 
 /** https://www.w3.org/TR/png-3/#9Filters */
 function unfilter(row: Uint8Array, above: Uint8Array, pixelBytes: number): void {
 	const filter = row[0] as number;
-	if (filter > 4) throw new PngError('its pixels are damaged');
+	if (filter > 4) throw damaged("a row has a filter that doesn't exist");
 	if (filter === 0) return;
 	for (let at = 1; at < row.length; at++) {
 		const hasLeft = at > pixelBytes;
