@@ -12,6 +12,8 @@ export interface ErrorDetails {
 	readonly type?: string;
 	readonly param?: string;
 	readonly requestId?: string;
+	/** The job whose result is still to come, or could not be fetched. */
+	readonly job?: { readonly service: string; readonly id: string; readonly url: string };
 	/** How many requests were sent. */
 	readonly attempts?: number;
 	/** Milliseconds of the call until it failed, retry delays included. */

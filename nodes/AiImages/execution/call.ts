@@ -1,17 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asApiError } from '../errors';
 import type { CallResult } from '../output/callResult';
-import { encode } from '../request/encode';
 import { requestedImages } from '../request/split';
-import { endpointPath } from '../services/dialect';
 import type { Slot } from '../transport/rateLimiter';
 import { Retries } from '../transport/retry';
-import { send } from '../transport/send';
+import { fetchResult, sendRequest } from './attempt';
 import type { Call } from './calls';
 import { downloadError, missingImage, toResult, withDownloads } from './collectResult';
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import type { Reservation } from './costLimit';
+import type { Ticket } from './job';
 import { ResponseImages } from './responseImages';
 import { withoutUnknownParameters, withParameterAdvice } from './withoutUnknownParameters';
 
@@ -29,6 +28,8 @@ export interface Admission {
 	 * and only downloads are left.
 	 */
 	readonly saved: CallResult | undefined;
+	/** That of a job which an earlier attempt of the execution submitted. */
+	readonly ticket: Ticket | undefined;
 	/** Of its cost. Absent without a cap, and if nothing is left to be generated. */
 	readonly reservation: Reservation | undefined;
 }
@@ -44,13 +45,12 @@ export interface Admission {
  */
 export async function runCall(
 	call: Call,
-	{ slot, saved, reservation }: Admission,
-	{ context, completed }: CallDependencies,
+	{ slot, saved, ticket, reservation }: Admission,
+	dependencies: CallDependencies,
 ): Promise<CallResult> {
-	const { access } = call.item;
-	const { operation, model, service, settings } = call.request;
+	const { context, completed } = dependencies;
+	const { operation, model, settings } = call.request;
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
-	const path = endpointPath(service, operation, model, access.pathPrefix);
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];
@@ -60,11 +60,10 @@ export async function runCall(
 		while (!result) {
 			const images = new ResponseImages(context, call, request);
 			try {
-				const body = await encode(request);
-				stats.attempts++;
-				const { response, decoded } = await send(context, { ...body, path, access, timeout })
-					.then(async (response) => ({ response, decoded: await images.readFrom(response) }))
-					.finally(body.close);
+				if (!ticket) stats.attempts++;
+				const { response, decoded } = ticket
+					? await fetchResult(call, ticket, images, dependencies, { timeout, isResumed: true })
+					: await sendRequest(call, request, images, dependencies, () => slot.succeeded());
 				slot.succeeded();
 				const attempt = { request, response, decoded, warnings };
 				result = { ...toResult(call, attempt), ...stats.total };

@@ -3,8 +3,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CallResult, LinkedImage } from '../output/callResult';
 import { callCost } from '../output/cost';
 import type { InputFile } from '../request/files/inputFile';
+import { requestedImages } from '../request/split';
 import type { ValidRequest } from '../request/types';
 import type { Call } from './calls';
+import type { Ticket } from './job';
 import { summarize, type SavedCall } from './retrySummary';
 
 /**
@@ -35,11 +37,22 @@ export class CompletedCalls {
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 	}
 
-	/** The result of the same call in an earlier attempt of the execution. */
-	async find(call: Call): Promise<CallResult | undefined> {
+	/** The same call in an earlier attempt of the execution. */
+	async find(call: Call): Promise<SavedCall | undefined> {
 		// Reads the files now: one that cannot be read later must not cost a generated image.
 		const key = await this.keyOf(call);
-		return this.isRetry ? this.saved[key]?.result : undefined;
+		return this.isRetry ? this.saved[key] : undefined;
+	}
+
+	/** Keeps the ticket of a call before its result is asked for. It is text, whatever the binary mode. */
+	async storeTicket(call: Call, ticket: Ticket): Promise<void> {
+		const requested = requestedImages(call.request);
+		this.saved[await this.keyOf(call)] = { ticket, requested };
+	}
+
+	/** The job has ended without an image: a retry submits another one. */
+	async forgetTicket(call: Call): Promise<void> {
+		delete this.saved[await this.keyOf(call)];
 	}
 
 	/** @param discardedLinks links of the call that are given up, so that a retry generates anew */
@@ -66,7 +79,7 @@ export class CompletedCalls {
 	/** What the results of this run cost, as far as that is known, in US dollars. */
 	cost(): number {
 		const own = Object.entries(this.saved).filter(([key]) => key.startsWith(`${this.run}/`));
-		return own.reduce((sum, [, { cost }]) => sum + (cost ?? 0), 0);
+		return own.reduce((sum, [, call]) => sum + (('cost' in call && call.cost) || 0), 0);
 	}
 
 	/** What was generated so far and what a retry does with it, for the user; empty = nothing. */
@@ -77,7 +90,7 @@ export class CompletedCalls {
 
 	private async keyOf({ item, number, repetition }: Call): Promise<string> {
 		const { request, itemIndex } = item;
-		const known = this.fingerprints.get(request) ?? fingerprint(request);
+		const known = this.fingerprints.get(request) ?? fingerprint(request, item.access.baseURL);
 		this.fingerprints.set(request, known);
 		const call = repetition > 0 ? `${number}+${repetition}` : `${number}`;
 		return `${this.run}/${itemIndex}/${await known}/${call}`;
@@ -117,8 +130,8 @@ function storableResult(
 }
 
 /** Equal for requests that send the same and deliver their images alike. */
-async function fingerprint(request: ValidRequest): Promise<string> {
-	const { operation, model, values, settings } = request;
+async function fingerprint(request: ValidRequest, baseURL: string): Promise<string> {
+	const { service, operation, model, values, settings } = request;
 	const { outputBinaryField, output, fileName, imagesAsJson, extraFields, includeImageUrl } =
 		settings;
 	const sent = [imagesAsJson, extraFields];
@@ -126,7 +139,8 @@ async function fingerprint(request: ValidRequest): Promise<string> {
 	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
 	const contents = [];
 	for (const file of files) contents.push(await fileIdentity(file));
-	const text = JSON.stringify([operation, model, values, sent, delivery, contents]);
+	const receiver = [service.displayName, new URL(baseURL).origin];
+	const text = JSON.stringify([receiver, operation, model, values, sent, delivery, contents]);
 	return createHash('sha256').update(text).digest('hex');
 }
 

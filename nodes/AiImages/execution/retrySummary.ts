@@ -1,10 +1,20 @@
 import type { CallResult } from '../output/callResult';
+import type { Ticket } from './job';
 
 /** A call as the execution keeps it: plain data, with files by reference. */
-export interface SavedCall {
+export type SavedCall = FinishedCall | PendingCall;
+
+interface FinishedCall {
 	readonly result: CallResult;
 	/** US dollars; null = unknown. */
 	readonly cost: number | null;
+}
+
+/** A call whose images are being generated, or could not be fetched. */
+interface PendingCall {
+	readonly ticket: Ticket;
+	/** How many images were requested. */
+	readonly requested: number;
 }
 
 /**
@@ -18,11 +28,14 @@ export function summarize(
 	inMemory: number,
 	discardedLinks: number,
 ): string {
+	const finished = calls.filter((call) => 'result' in call);
+	const pending = calls.filter((call) => 'ticket' in call);
 	return [
 		imagesInMemory(inMemory),
-		savedImages(calls.filter(({ result }) => result.images.length > 0)),
-		savedLinks(calls.reduce((sum, { result }) => sum + result.links.length, 0)),
+		savedImages(finished.filter(({ result }) => result.images.length > 0)),
+		savedLinks(finished.reduce((sum, { result }) => sum + result.links.length, 0)),
 		lostLinks(discardedLinks),
+		pendingImages(pending.reduce((sum, { requested }) => sum + requested, 0)),
 	]
 		.filter(Boolean)
 		.join(' ');
@@ -34,7 +47,7 @@ function imagesInMemory(images: number): string {
 	return `${generated(images)}. n8n stores binary data in memory, so a retry generates and bills ${them} again.`;
 }
 
-function savedImages(calls: readonly SavedCall[]): string {
+function savedImages(calls: readonly FinishedCall[]): string {
 	const images = calls.reduce((sum, { result }) => sum + result.images.length, 0);
 	if (images === 0) return '';
 	const costs = calls.map(({ cost }) => cost);
@@ -56,6 +69,13 @@ function lostLinks(links: number): string {
 	return links === 1
 		? `${generated(links)}, but its link failed again in the retry and was discarded. The next retry generates and bills it again.`
 		: `${generated(links)}, but their links failed again in the retry and were discarded. The next retry generates and bills them again.`;
+}
+
+function pendingImages(images: number): string {
+	if (images === 0) return '';
+	return images === 1
+		? '1 image is still being generated. Retrying this execution fetches it without requesting it again.'
+		: `${images} images are still being generated. Retrying this execution fetches them without requesting them again.`;
 }
 
 function generated(images: number, price = ''): string {

@@ -65,17 +65,21 @@ export async function runCalls(
 			continue;
 		}
 		try {
-			const found = await completed.find(call).catch(toFailedCall(call));
 			// Before it takes a slot: a call in flight might need that for its retry.
-			const saved = found ?? (costLimit && (await stoppedByCap(call, costLimit)));
-			if (saved && !hasDownloads(saved)) {
-				await settle(call, saved);
+			const known =
+				(await completed.find(call).catch(toFailedCall(call))) ??
+				(costLimit && (await stoppedByCap(call, costLimit)));
+			const saved = known && 'result' in known ? known.result : undefined;
+			const ended = known && 'error' in known ? known : saved && !hasDownloads(saved) && saved;
+			if (ended) {
+				await settle(call, ended);
 				continue;
 			}
-			const reservation = saved ? undefined : costLimit?.reserve(call.request);
-			// A download takes a slot, too, but requests no images.
-			const slot = await limiter.acquire(saved ? 0 : requestedImages(call.request));
-			const run = runCall(call, { slot, saved, reservation }, dependencies)
+			const ticket = known && 'ticket' in known ? known.ticket : undefined;
+			const reservation = known ? undefined : costLimit?.reserve(call.request);
+			// What was requested before takes a slot, too, but no images of the minute's.
+			const slot = await limiter.acquire(known ? 0 : requestedImages(call.request));
+			const run = runCall(call, { slot, saved, ticket, reservation }, dependencies)
 				.catch(toFailedCall(call))
 				.then(async (outcome) => await settle(call, outcome))
 				.catch((error: unknown) => stopAt(call, error))

@@ -25,6 +25,8 @@ export interface CredentialHeaders extends BaseUrl {
 	readonly service: Service;
 	/** Precedes the paths of endpoints. */
 	readonly pathPrefix: string;
+	/** Where requests with these headers may go. */
+	readonly origins: readonly string[];
 }
 
 /** The service that a credential belongs to, and how to reach it. */
@@ -55,7 +57,7 @@ const ACCESSES = new WeakMap<ICredentialDataDecryptedObject, ServiceAccess>();
 
 /** @throws Error with a message for the user if the address or a header is unusable */
 export function resolveCredential(credentials: ICredentialDataDecryptedObject): CredentialHeaders {
-	const { service, url } = serviceFor(credentials);
+	const { service, url, isOwn } = serviceFor(credentials);
 	const { apiVersion } = service;
 	const version = apiVersion ? String(credentials.apiVersion ?? '') : '';
 	const { isDated, ...address } = toBaseUrl(url, service, version);
@@ -72,11 +74,17 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 		headers,
 		service: withDeployments(service, credentials),
 		pathPrefix: (isDated && apiVersion?.prefix) || '',
+		origins: [url.origin, ...((isOwn && service.origins) || [])],
 	};
 }
 
 /** The service that is chosen in the credential or recognized by its address, and the address. */
-function serviceFor(credentials: ICredentialDataDecryptedObject): { service: Service; url: URL } {
+function serviceFor(credentials: ICredentialDataDecryptedObject): {
+	service: Service;
+	url: URL;
+	/** The address is the service's own. */
+	isOwn: boolean;
+} {
 	const chosen = String(credentials.service ?? DETECT);
 	const address = String(credentials[addressField(chosen)] ?? '');
 	if (chosen !== DETECT && !Object.hasOwn(SERVICES, chosen)) {
@@ -94,7 +102,9 @@ function serviceFor(credentials: ICredentialDataDecryptedObject): { service: Ser
 	const url = address.trim()
 		? readUrl(address, 'Base URL', baseUrl ?? OPENAI.baseUrl)
 		: new URL(baseUrl ?? OPENAI.baseUrl);
-	return { service: service ?? recognize(url), url };
+	const found = service ?? recognize(url);
+	const isOwn = found.baseUrl !== null && new URL(found.baseUrl).origin === url.origin;
+	return { service: found, url, isOwn };
 }
 
 function recognize({ host, pathname }: URL): Service {

@@ -12,6 +12,8 @@ export interface Service extends Dialect {
 	readonly recognizedBy: RegExp | null;
 	/** Used where the credential names no address. null: the credential has to name one. */
 	readonly baseUrl: string | null;
+	/** Further origins of the service, which get the key if the credential names no address. */
+	readonly origins?: readonly string[];
 	/** The path that a base URL ends in, unless it names another version. */
 	readonly basePath: string;
 	/** Base paths at further hosts of the service. */
@@ -102,6 +104,8 @@ export interface Endpoint {
 	readonly fixed?: JsonRecord;
 	/** How each parameter goes into the body. One that is absent cannot be sent. */
 	readonly parameters: { readonly [Name in ParameterName]?: Spelling };
+	/** The response is a ticket, with which the result is asked for. Absent: it has the result. */
+	readonly job?: JobKeys;
 	/** The fields of a JSON body that hold input files, and the prompt where it stands among them. */
 	readonly content?: (content: Content) => JsonRecord;
 	/** Names of the parts of a form. Absent: files go into a JSON body. */
@@ -109,6 +113,32 @@ export interface Endpoint {
 	/** What `content` holds. Files that are absent cannot be sent. */
 	readonly files?: FileKinds;
 }
+
+/** How the result of a job is asked for, by what the responses say. */
+export interface JobKeys {
+	/** Where the response to the request has the ID of the job. */
+	readonly id: Path;
+	/** Where it has the address of the job's status. */
+	readonly statusUrl: Path;
+	/** Where it has the address of the result. Absent: the status of a finished job has the result. */
+	readonly resultUrl?: Path;
+	/** Where a status has the state. */
+	readonly state: Path;
+	/** What states mean. All others: the job is not done yet. */
+	readonly states: Readonly<Record<string, JobState>>;
+	/** How a job is canceled that costs nothing so far. Absent: it cannot be. */
+	readonly cancel?: {
+		readonly url: Path;
+		readonly method: 'POST' | 'PUT';
+		/** The states in which nothing is billed. */
+		readonly unbilled: readonly string[];
+	};
+	/** Milliseconds between two questions at first. */
+	readonly pace: number;
+}
+
+/** `gone`: the service does not know the job, or not any more. */
+export type JobState = 'done' | 'failed' | 'refused' | 'gone';
 
 /** Where a value goes; also what stands for some values (null = nothing is sent); or several fields. */
 export type Spelling =

@@ -35,8 +35,9 @@ export interface RequestBody {
 }
 
 /** One request to the API. */
-export interface ApiRequest extends Omit<RequestBody, 'close'> {
-	/** A path of the API, such as `/images/generations`. */
+export interface ApiRequest extends Partial<Omit<RequestBody, 'close'>> {
+	readonly method?: 'GET' | 'POST' | 'PUT';
+	/** A path of the API, such as `/images/generations`, or an address that it named. */
 	readonly path: string;
 	readonly access: ApiAccess;
 	/** Milliseconds until the last byte of the response must have arrived. */
@@ -51,19 +52,20 @@ export interface ApiRequest extends Omit<RequestBody, 'close'> {
  */
 export async function send(
 	context: IExecuteFunctions,
-	{ path, body, headers, access, timeout }: ApiRequest,
+	{ method = 'POST', path, body, headers, access, timeout }: ApiRequest,
 ): Promise<HttpResponse> {
 	const { baseURL, redactor, requestIdHeaders } = access;
-	const { host } = new URL(baseURL);
+	const url = /^https?:\/\//i.test(path) ? path : `${baseURL}${path}`;
+	const { host } = new URL(url);
 	const deadline = startDeadline(context, { timeout, host, redact: redactor.redactError });
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withCancelSignal(context, deadline.signal),
 			access.credentialType,
 			{
-				method: 'POST',
+				method,
 				url: path,
-				body,
+				...(body === undefined ? {} : { body }),
 				headers: { Accept: 'application/json, text/event-stream', ...headers },
 				// The helper's own timeout is one of silence, and five minutes by default.
 				timeout: timeout + TIMEOUT_MARGIN_MS,
@@ -73,7 +75,6 @@ export async function send(
 			decrypted(access),
 		)) as RawResponse;
 		const scheduler = readSchedulerFor(context);
-		const url = `${baseURL}${path}`;
 		return toHttpResponse(response, { url, deadline, scheduler, redactor, requestIdHeaders });
 	} catch (error) {
 		deadline.clear();

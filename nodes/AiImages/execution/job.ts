@@ -1,0 +1,210 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { ApiError, SsrfBlockedError } from '../errors';
+import { endedJobError, noTicketError } from '../response/errors/jobError';
+import { readErrorResponse } from '../response/errors/parseError';
+import type { ServiceAccess } from '../services/access';
+import { valueAt } from '../services/spelling';
+import type { JobKeys, Service } from '../services/types';
+import { readStart } from '../transport/byteStreams';
+import { isSuccess, type HttpResponse } from '../transport/httpResponse';
+import { pause } from '../transport/pause';
+import { poll, type Answer } from '../transport/poll';
+import { parseRetryAfter } from '../transport/retryAfter';
+import { send } from '../transport/send';
+import { asText, parseJson } from '../values/json';
+
+/** What is needed to ask for a job. Plain data: n8n keeps it for a retry of the execution. */
+export interface Ticket {
+	readonly id: string;
+	readonly statusUrl: string;
+	readonly resultUrl?: string | undefined;
+	readonly cancelUrl?: string | undefined;
+	/** Milliseconds since 1970. */
+	readonly submittedAt: number;
+}
+
+export interface JobRequest {
+	readonly access: ServiceAccess;
+	readonly service: Service;
+	readonly keys: JobKeys;
+	readonly ticket: Ticket;
+	/** Milliseconds until the last byte of the result must have arrived. */
+	readonly timeout: number;
+	/** Whether an earlier attempt of the execution submitted the job. */
+	readonly isResumed: boolean;
+}
+
+/** The response with the result; or that the job has ended without one, or could not be fetched. */
+export type JobOutcome =
+	| { readonly response: HttpResponse }
+	| { readonly ended: ApiError }
+	| { readonly pending: ApiError };
+
+/** Bytes of a status. It has links to images at most. */
+const MAX_STATUS_BYTES = 1_000_000;
+
+/** Milliseconds for the request that cancels a job. */
+const CANCEL_TIMEOUT_MS = 5000;
+
+/** @throws ApiError if the response has no ticket, although the service might have started a job */
+export async function readTicket(
+	response: HttpResponse,
+	{ id, statusUrl, resultUrl, cancel }: JobKeys,
+	service: Service,
+): Promise<Ticket> {
+	const text = await readStart(response.body, MAX_STATUS_BYTES);
+	const body = parseJson(text);
+	const at = (path: string | undefined) =>
+		path === undefined ? undefined : asText(valueAt(body, path));
+	const [jobId, address] = [at(id), at(statusUrl)];
+	if (!jobId || !address) throw noTicketError(text, { ...response, service });
+	return {
+		id: jobId,
+		statusUrl: address,
+		resultUrl: at(resultUrl),
+		cancelUrl: at(cancel?.url),
+		submittedAt: Date.now(),
+	};
+}
+
+/**
+ * Asks for a job until it has ended.
+ *
+ * @throws ExecutionCanceledError; a job that costs nothing so far has been canceled then
+ */
+export async function fetchJob(
+	context: IExecuteFunctions,
+	request: JobRequest,
+): Promise<JobOutcome> {
+	const { keys, ticket, timeout, isResumed } = request;
+	const foreign = foreignHost(request);
+	if (foreign) return { pending: withJob(foreign, request) };
+	const canceled = context.getExecutionCancelSignal();
+	let state = '';
+	const ask = async (left: number): Promise<Answer<HttpResponse>> =>
+		await answer(left).catch((error: unknown) => {
+			if (error instanceof SsrfBlockedError) return { kind: 'denied', error };
+			throw error;
+		});
+	const answer = async (left: number): Promise<Answer<HttpResponse>> => {
+		const response = await get(context, request, ticket.statusUrl, left);
+		if (!isSuccess(response.status)) return await refusedAnswer(response, request);
+		const text = await readStart(response.body, MAX_STATUS_BYTES);
+		state = asText(valueAt(parseJson(text), keys.state)) ?? '';
+		const kind = keys.states[state];
+		const source = { ...response, service: request.service };
+		if (kind === undefined) {
+			const header = (name: string) => response.header(name);
+			return { kind: 'wait', retryAfter: parseRetryAfter(header, '', Date.now()) };
+		}
+		if (kind === 'gone') {
+			return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
+		}
+		if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
+		if (!ticket.resultUrl) return { kind: 'done', result: withBody(response, text) };
+		const result = await get(context, request, ticket.resultUrl, left);
+		if (!isSuccess(result.status)) return await refusedAnswer(result, request);
+		return {
+			kind: 'done',
+			result: withBody(result, await readStart(result.body, MAX_STATUS_BYTES)),
+		};
+	};
+	const polled = await poll(ask, {
+		firstDelay: isResumed ? 0 : keys.pace,
+		pace: keys.pace,
+		age: Date.now() - ticket.submittedAt,
+		timeout,
+		now: () => performance.now(),
+		pause: async (milliseconds) => await pause(milliseconds, canceled),
+	}).catch(async (error: unknown) => {
+		await cancelUnbilled(context, request, state);
+		throw error;
+	});
+	if (polled.kind === 'done') return { response: polled.result };
+	if (polled.kind === 'ended') return { ended: polled.error };
+	return { pending: pendingError(request, polled.error) };
+}
+
+async function get(
+	context: IExecuteFunctions,
+	{ access }: JobRequest,
+	path: string,
+	timeout: number,
+): Promise<HttpResponse> {
+	return await send(context, { method: 'GET', path, access, timeout });
+}
+
+/** The addresses that a service names are not trusted: the key goes to its own hosts alone. */
+function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefined {
+	const urls = [ticket.statusUrl, ticket.resultUrl].filter((url) => url !== undefined);
+	const isOwn = (url: string) => URL.canParse(url) && access.origins.includes(new URL(url).origin);
+	const foreign = urls.find((url) => !isOwn(url));
+	if (foreign === undefined) return undefined;
+	const host = URL.canParse(foreign) ? new URL(foreign).host : 'something else';
+	return new ApiError(
+		`${service.displayName} named ${host} as the host of its job, which isn't its own`,
+		"Your API key isn't sent there. Contact your provider, or check 'Base URL' in the credential",
+		{},
+		{ isFinal: true, mayBeBilled: true },
+	);
+}
+
+/** What a status says that is no success: whether the job is unknown, over, or to be asked for again. */
+async function refusedAnswer(
+	response: HttpResponse,
+	{ service }: JobRequest,
+): Promise<Answer<HttpResponse>> {
+	const error = await readErrorResponse({ ...response, service });
+	const { status } = response;
+	if (status === 401 || status === 403) return { kind: 'denied', error };
+	if (status === 404) return { kind: 'unknown', error };
+	// Temporary: the service is asked again.
+	if (status < 400 || status === 408 || status === 425 || status === 429 || status >= 500)
+		throw error;
+	return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
+}
+
+/** The result is still to come, or could not be fetched. */
+function pendingError(request: JobRequest, cause: ApiError | undefined): ApiError {
+	const reason = cause ? `. ${cause.message}` : '';
+	const error = new ApiError(
+		`Still being generated at ${request.service.displayName} (job ${request.ticket.id})${reason}`,
+		'Retry this execution to fetch it; no new image is requested',
+		cause?.details,
+		{ isFinal: true, mayBeBilled: true },
+	);
+	return withJob(error, request);
+}
+
+function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
+	const { id, statusUrl: url } = ticket;
+	return error.with({
+		details: { ...error.details, job: { service: service.displayName, id, url } },
+	});
+}
+
+/** The execution has been canceled, so the request has a signal of its own. */
+async function cancelUnbilled(
+	context: IExecuteFunctions,
+	{ access, keys, ticket }: JobRequest,
+	state: string,
+): Promise<void> {
+	if (!ticket.cancelUrl || !keys.cancel?.unbilled.includes(state)) return;
+	const { method } = keys.cancel;
+	const running = Object.create(context, {
+		getExecutionCancelSignal: { value: () => undefined },
+	}) as IExecuteFunctions;
+	const request = { method, path: ticket.cancelUrl, access, timeout: CANCEL_TIMEOUT_MS };
+	// If it cannot be canceled, it is billed, as any job that runs.
+	await send(running, request)
+		.then(async ({ body }) => await readStart(body, MAX_STATUS_BYTES))
+		.catch(() => undefined);
+}
+
+/** A result that has been read as a whole: a connection that breaks is no reason to give the job up. */
+function withBody(response: HttpResponse, text: string): HttpResponse {
+	async function* body(): AsyncGenerator<Buffer> {
+		yield Buffer.from(text);
+	}
+	return { ...response, body: body() };
+}

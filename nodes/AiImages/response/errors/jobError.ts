@@ -1,0 +1,43 @@
+import type { ApiError } from '../../errors';
+import type { JobState } from '../../services/types';
+import { parseJson } from '../../values/json';
+import { parseErrorBody } from './errorFields';
+import { toApiError, type ErrorSource } from './parseError';
+import { bodyExcerpt } from './shownText';
+
+/**
+ * Why a job has no image.
+ *
+ * @param text the status that says so
+ * @param state the service's word for it
+ */
+export function endedJobError(
+	text: string,
+	state: string,
+	kind: JobState,
+	response: ErrorSource,
+): ApiError {
+	const fields = parseErrorBody(parseJson(text));
+	const codes = [...fields.codes, ...(kind === 'refused' ? ['moderation_blocked'] : [])];
+	return toApiError(
+		{ ...fields, codes },
+		() => `The service ended the job without an image: ${state}`,
+		response,
+		RUN_AGAIN,
+	).with({ hint: { isFinal: true } });
+}
+
+const RUN_AGAIN =
+	'Run the node again, which requests a new image, or contact your provider. The image might have been billed';
+
+/** The response to a request has no ticket. */
+export function noTicketError(text: string, response: ErrorSource): ApiError {
+	const excerpt = bodyExcerpt(text, parseJson(text), response.redactError);
+	const message = 'The API accepted the request, but its response has no job to ask for';
+	return toApiError(
+		{ codes: [] },
+		() => (excerpt ? `${message}: ${excerpt}` : message),
+		response,
+		RUN_AGAIN,
+	).with({ hint: { isFinal: true } });
+}
