@@ -14,6 +14,7 @@ const service = useService({ apiKey: KEY });
 const ADDRESSES: Readonly<Record<string, string>> = {
 	ark: 'ark/api/v3',
 	azure: 'azure',
+	blackForestLabs: 'bfl',
 	bytePlus: 'ark/api/v3',
 	chat: 'chat',
 	compatible: 'v1',
@@ -57,6 +58,8 @@ const GEMINI = { family: 'gemini', model: 'gemini-3-pro-image' };
 describe('a workflow moves by its credential alone', () => {
 	it.each([
 		['FLUX.2', 'openRouter', FLUX, 'black-forest-labs/flux.2-pro'],
+		['FLUX.2', 'blackForestLabs', FLUX, 'flux-2-pro'],
+		['FLUX.2 as it is', 'blackForestLabs', FLUX_AS_IT_IS, 'flux-2-pro'],
 		['FLUX.2 as it is', 'openRouter', FLUX_AS_IT_IS, 'black-forest-labs/flux.2-pro'],
 		['FLUX.2 as it is', 'together', FLUX_AS_IT_IS, 'black-forest-labs/FLUX.2-pro'],
 		['FLUX.2 as it is', 'vercel', FLUX_AS_IT_IS, 'bfl/flux-2-pro'],
@@ -87,7 +90,7 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'google',
 			FLUX,
-			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for Black Forest Labs, OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'together',
@@ -97,7 +100,7 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'vercel',
 			{ ...FLUX, options: { seed: 7 } },
-			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for OpenRouter, Together AI, an OpenAI-compatible server or a chat server that makes images",
+			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for Black Forest Labs, OpenRouter, Together AI, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'azure',

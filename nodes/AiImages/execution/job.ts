@@ -11,7 +11,7 @@ import { pause } from '../transport/pause';
 import { poll, type Answer } from '../transport/poll';
 import { parseRetryAfter } from '../transport/retryAfter';
 import { send } from '../transport/send';
-import { asText, parseJson } from '../values/json';
+import { asRecord, asText, isRecord, parseJson, type JsonRecord } from '../values/json';
 
 /** What is needed to ask for a job. Plain data: n8n keeps it for a retry of the execution. */
 export interface Ticket {
@@ -19,6 +19,8 @@ export interface Ticket {
 	readonly statusUrl: string;
 	readonly resultUrl?: string | undefined;
 	readonly cancelUrl?: string | undefined;
+	/** What the job costs, as the service says it. */
+	readonly usage?: JsonRecord | undefined;
 	/** Milliseconds since 1970. */
 	readonly submittedAt: number;
 }
@@ -49,7 +51,7 @@ const CANCEL_TIMEOUT_MS = 5000;
 /** @throws ApiError if the response has no ticket, although the service might have started a job */
 export async function readTicket(
 	response: HttpResponse,
-	{ id, statusUrl, resultUrl, cancel }: JobKeys,
+	{ id, statusUrl, resultUrl, cancel, usage }: JobKeys,
 	service: Service,
 ): Promise<Ticket> {
 	const text = await readStart(response.body, MAX_STATUS_BYTES);
@@ -63,6 +65,7 @@ export async function readTicket(
 		statusUrl: address,
 		resultUrl: at(resultUrl),
 		cancelUrl: at(cancel?.url),
+		usage: usage && Object.fromEntries(usage.map((key) => [key, asRecord(body)[key]])),
 		submittedAt: Date.now(),
 	};
 }
@@ -101,12 +104,12 @@ export async function fetchJob(
 			return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
 		}
 		if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
-		if (!ticket.resultUrl) return { kind: 'done', result: withBody(response, text) };
+		if (!ticket.resultUrl) return { kind: 'done', result: withBody(response, text, request) };
 		const result = await get(context, request, ticket.resultUrl, left);
 		if (!isSuccess(result.status)) return await refusedAnswer(result, request);
 		return {
 			kind: 'done',
-			result: withBody(result, await readStart(result.body, MAX_STATUS_BYTES)),
+			result: withBody(result, await readStart(result.body, MAX_STATUS_BYTES), request),
 		};
 	};
 	const polled = await poll(ask, {
@@ -201,10 +204,20 @@ async function cancelUnbilled(
 		.catch(() => undefined);
 }
 
-/** A result that has been read as a whole: a connection that breaks is no reason to give the job up. */
-function withBody(response: HttpResponse, text: string): HttpResponse {
-	async function* body(): AsyncGenerator<Buffer> {
-		yield Buffer.from(text);
+/**
+ * A result that has been read as a whole, so that a connection that breaks is no reason to give the job
+ * up, and with what the ticket said of its cost.
+ */
+function withBody(
+	response: HttpResponse,
+	text: string,
+	{ service, ticket: { usage } }: JobRequest,
+): HttpResponse {
+	const body = parseJson(text);
+	const { usage: key } = service.results.metadata;
+	const whole = usage && isRecord(body) ? JSON.stringify({ ...body, [key]: usage }) : text;
+	async function* bytes(): AsyncGenerator<Buffer> {
+		yield Buffer.from(whole);
 	}
-	return { ...response, body: body() };
+	return { ...response, body: bytes() };
 }

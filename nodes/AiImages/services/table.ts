@@ -1,5 +1,6 @@
 import { ARK, BYTEPLUS } from './ark';
 import { AZURE } from './azure';
+import { BLACK_FOREST_LABS } from './blackForestLabs';
 import { CHAT } from './chat';
 import { COMPATIBLE } from './compatible';
 import { GOOGLE } from './google';
@@ -14,6 +15,7 @@ import { XAI } from './xai';
 export const SERVICES = {
 	openai: OPENAI,
 	azure: AZURE,
+	blackForestLabs: BLACK_FOREST_LABS,
 	bytePlus: BYTEPLUS,
 	google: GOOGLE,
 	openRouter: OPENROUTER,

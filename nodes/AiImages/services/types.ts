@@ -133,6 +133,8 @@ export interface JobKeys {
 		/** The states in which nothing is billed. */
 		readonly unbilled: readonly string[];
 	};
+	/** Keys of the response with the ticket that tell what the job costs. */
+	readonly usage?: readonly string[];
 	/** Milliseconds between two questions at first. */
 	readonly pace: number;
 }

@@ -1,0 +1,90 @@
+import { parseSize } from '../models';
+import { prefixed } from './ids';
+import { IMAGES_API } from './imagesApi';
+import type { Content, EmbeddedFile, Endpoint, Service } from './types';
+
+const GUIDE = 'https://docs.bfl.ai/api_integration/integration_guidelines';
+const RESULT = 'https://docs.bfl.ai/api-reference/utility/get-result.md';
+const ERRORS = 'https://docs.bfl.ai/api_integration/errors.md';
+const SKILL =
+	'https://github.com/black-forest-labs/skills (skills/bfl-api/references/endpoints.md)';
+
+/** `input_image`, `input_image_2` …, each bare base64 or a link (SKILL). */
+function images({ images: files }: Content) {
+	const entries = files.map((file, index) => {
+		return [`input_image${index === 0 ? '' : `_${index + 1}`}`, bare(file)] as const;
+	});
+	return Object.fromEntries(entries);
+}
+
+function bare({ url, base64 }: EmbeddedFile): unknown {
+	return typeof url === 'string' ? url : base64;
+}
+
+const GENERATE = {
+	path: '/{model}',
+	model: null,
+	parameters: {
+		prompt: 'prompt',
+		size: {
+			fields: ['width', 'height'],
+			spell: (value) => parseSize(String(value)) ?? [],
+		},
+		aspectRatio: 'aspect_ratio',
+		steps: 'steps',
+		guidance: 'guidance',
+		seed: 'seed',
+		outputFormat: 'output_format',
+	},
+	job: {
+		id: 'id',
+		// Always the address of the response: the global host passes requests on to others (GUIDE).
+		statusUrl: 'polling_url',
+		state: 'status',
+		states: {
+			Ready: 'done',
+			Error: 'failed',
+			Failed: 'failed',
+			'Request Moderated': 'refused',
+			'Content Moderated': 'refused',
+			'Task not found': 'gone',
+		},
+		usage: ['cost'],
+		pace: 500,
+	},
+} as const satisfies Endpoint;
+
+/** Black Forest Labs, the maker of FLUX. */
+export const BLACK_FOREST_LABS = {
+	...IMAGES_API,
+	displayName: 'Black Forest Labs',
+	sentenceName: 'Black Forest Labs',
+	sources: [GUIDE, RESULT, ERRORS, SKILL],
+	recognizedBy: /^api(?:\.(?:eu|us)\d*)?\.bfl\.ai\//,
+	baseUrl: 'https://api.bfl.ai/v1',
+	origins: [
+		'https://api.eu.bfl.ai',
+		'https://api.us.bfl.ai',
+		'https://api.eu1.bfl.ai',
+		'https://api.us1.bfl.ai',
+	],
+	auth: { header: 'x-key' },
+	models: prefixed('', [
+		...['flux-2-max', 'flux-2-pro', 'flux-2-flex', 'flux-2-klein-9b', 'flux-2-klein-4b'],
+		...['flux-kontext-max', 'flux-kontext-pro', 'flux-pro-1.1-ultra', 'flux-pro-1.1'],
+	]),
+	modelList: { ...IMAGES_API.modelList, test: '/credits' },
+	endpoints: {
+		generate: GENERATE,
+		edit: { ...GENERATE, content: images, files: { links: true } },
+	},
+	limits: { imagesPerRequest: 1, inputImageBytes: 20_000_000 },
+	results: {
+		...IMAGES_API.results,
+		list: 'result',
+		url: 'sample',
+		links: ['sample'],
+	},
+	// In credits, of which 100 are one US dollar (SKILL).
+	usage: { ...IMAGES_API.usage, costs: [{ at: 'cost', perDollar: 100 }] },
+} as const satisfies Service;
