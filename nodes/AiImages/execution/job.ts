@@ -143,7 +143,7 @@ function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefi
 	const isOwn = (url: string) => URL.canParse(url) && access.origins.includes(new URL(url).origin);
 	const foreign = urls.find((url) => !isOwn(url));
 	if (foreign === undefined) return undefined;
-	const host = URL.canParse(foreign) ? new URL(foreign).host : 'something else';
+	const host = (URL.canParse(foreign) && new URL(foreign).host) || 'something else';
 	return new ApiError(
 		`${service.displayName} named ${host} as the host of its job, which isn't its own`,
 		"Your API key isn't sent there. Contact your provider, or check 'Base URL' in the credential",

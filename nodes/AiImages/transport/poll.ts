@@ -58,7 +58,7 @@ export async function poll<Result>(
 	let next = pace;
 	let lastError: ApiError | undefined;
 	for (;;) {
-		await pause(Math.max(0, Math.min(delay, left())));
+		await pause(Math.max(0, Math.ceil(Math.min(delay, left()))));
 		if (left() <= 0) return { kind: 'late', ...(lastError ? { error: lastError } : {}) };
 		const answer = await ask(left()).catch(toTemporary);
 		lastError = answer.kind === 'failed' ? answer.error : undefined;

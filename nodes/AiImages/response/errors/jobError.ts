@@ -19,8 +19,10 @@ export function endedJobError(
 ): ApiError {
 	const fields = parseErrorBody(parseJson(text));
 	const codes = [...fields.codes, ...(kind === 'refused' ? ['moderation_blocked'] : [])];
+	// States are words for people at some services: `Request Moderated`.
+	const message = fields.message && `${state}: ${fields.message}`;
 	return toApiError(
-		{ ...fields, codes },
+		{ ...fields, message, codes },
 		() => `The service ended the job without an image: ${state}`,
 		response,
 		RUN_AGAIN,
