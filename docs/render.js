@@ -83,6 +83,7 @@ function renderServices(services, models, families) {
 const CLIENTS = {
 	ark: ['@ai-sdk/bytedance'],
 	azure: ['openai', '@ai-sdk/azure'],
+	blackForestLabs: ['@ai-sdk/black-forest-labs'],
 	chat: ['openai'],
 	compatible: ['@ai-sdk/openai-compatible'],
 	google: ['@google/genai', '@ai-sdk/google'],

@@ -1,6 +1,7 @@
 import type { Witness } from '../witness';
 import { ark } from './ark';
 import { azure, azureAiSdk } from './azure';
+import { blackForestLabs } from './blackForestLabs';
 import { chat } from './chat';
 import { compatible } from './compatible';
 import { google, googleAiSdk } from './google';
@@ -11,7 +12,7 @@ import { vercelChat, vercelImages } from './vercel';
 import { xai } from './xai';
 
 export const WITNESSES: readonly Witness[] = [
-	...[ark, azure, azureAiSdk, chat, compatible],
+	...[ark, azure, azureAiSdk, blackForestLabs, chat, compatible],
 	...[google, googleAiSdk, openai, openRouter],
 	...[together, vercelChat, vercelImages, xai],
 ];
