@@ -131,6 +131,7 @@ const secretHeaders = [
 	'api-key',
 	'x-api-key',
 	'x-goog-api-key',
+	'x-key',
 	'cookie',
 ];
 

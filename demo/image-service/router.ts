@@ -26,6 +26,9 @@ interface Route {
 	handle(exchange: Exchange, name: string): Promise<ApiResponse | void> | ApiResponse;
 }
 
+/** Headers that carry the key of one of the services. */
+const keyHeaders = ['authorization', 'api-key', 'x-goog-api-key', 'x-key'];
+
 const routes: readonly Route[] = [
 	{
 		method: 'POST',
@@ -67,8 +70,7 @@ const routes: readonly Route[] = [
 		pattern: /^\/files\/([^/]+)$/,
 		handle: ({ service, request, path }, id) => {
 			const apiResponse = fileResponse(service, id);
-			const { authorization, 'api-key': apiKey, 'x-goog-api-key': googleKey } = request.headers;
-			const credentials = [authorization, apiKey, googleKey].some((key) => key !== undefined);
+			const credentials = keyHeaders.some((name) => request.headers[name] !== undefined);
 			service.downloads.push({ path, status: apiResponse.status, credentials });
 			return apiResponse;
 		},

@@ -1,5 +1,6 @@
 import { ark } from './ark.ts';
 import { azure } from './azure.ts';
+import { blackForestLabs } from './blackForestLabs.ts';
 import { chat } from './chat.ts';
 import { google } from './google.ts';
 import { openRouter } from './openRouter.ts';
@@ -10,6 +11,6 @@ import { xai } from './xai.ts';
 
 /** The dialects beside OpenAI's, each below the path of its name. */
 export const profiles: readonly Profile[] = [
-	...[ark, azure, chat, google, openRouter],
+	...[ark, azure, blackForestLabs, chat, google, openRouter],
 	...[together, vercel, xai],
 ];

@@ -28,7 +28,7 @@ export async function serveProfile(
 	const client = new AbortController();
 	response.once('close', () => client.abort(new Error('The client is gone.')));
 	const exchange = { profile, service, request, entry, signal: client.signal };
-	const state: State = { fault: undefined };
+	const state: State = { fault: undefined, isJob: false };
 	try {
 		const apiResponse = await respond(exchange, state);
 		const { fault } = state;
@@ -59,9 +59,10 @@ interface Exchange {
 	readonly signal: AbortSignal;
 }
 
-/** The fault that the request met. */
+/** The fault that the request met, and whether it became a job. */
 interface State {
 	fault: Fault | undefined;
+	isJob: boolean;
 }
 
 /** Thrown where a fault responds instead of the service. */
@@ -114,10 +115,19 @@ async function callRoute(exchange: Exchange, state: State): Promise<ApiResponse>
 		query: searchParams,
 		captured: route.pattern.exec(path)?.slice(1) ?? [],
 		body: await receive(exchange, route),
-		painter: painterFor(service.byteMode, publisher(exchange), signal),
+		painter: painterFor(service.byteMode, publisher(exchange), drawingSignal(exchange, state)),
 		accept: async (work) => await accept(exchange, state, work),
 		signal,
 	});
+}
+
+/** Aborted when the client hangs up, but for a job: that goes on without the client. */
+function drawingSignal({ signal }: Exchange, state: State): AbortSignal {
+	const drawing = new AbortController();
+	signal.addEventListener('abort', () => {
+		if (!state.isJob) drawing.abort(signal.reason);
+	});
+	return drawing.signal;
 }
 
 async function receive(
@@ -138,6 +148,7 @@ async function submit(exchange: Exchange, state: State, work: JobWork): Promise<
 	const { service, profile, entry } = exchange;
 	const { operation, prompt, images } = work;
 	await accept(exchange, state, { operation, prompt, images: 0 });
+	state.isJob = true;
 	const begin = () => void (entry.billedImages = images);
 	return service.jobs.submit({ profile: profile.name, prompt, work: work.draw, begin });
 }
