@@ -77,14 +77,15 @@ beforeEach(() => service.control('jobs', { queuedMs: 30, runningMs: 30 }));
 
 describe('a prediction', () => {
 	it('starts, is processed, and has a link', async () => {
-		const response = await predict();
+		const input = { ...small, prompt: 'queued 300 ms, takes 300 ms' };
+		const response = await predict(input);
 		expect(response.status).toBe(201);
 		const { id } = response.data;
 		expect(response.data).toEqual({
 			id,
 			model: flux('2-pro'),
 			version: expect.stringMatching(/^[0-9a-f]{64}$/),
-			input: small,
+			input,
 			logs: '',
 			output: null,
 			data_removed: false,
@@ -131,7 +132,7 @@ describe('a prediction', () => {
 	});
 
 	it('can be succeeded before one that came first', async () => {
-		const slow = await predict({ ...small, prompt: 'takes 500 ms' });
+		const slow = await predict({ ...small, prompt: 'takes 2000 ms' });
 		const quick = await predict({ ...small, prompt: 'takes 1 ms' });
 		expect((await follow(quick)).end.status).toBe('succeeded');
 		expect((await service.http.get(slow.data.urls.get)).data.status).toBe('processing');
@@ -142,7 +143,7 @@ describe('a prediction', () => {
 		const { status, data } = await predict(small, flux('2-pro'), { prefer: 'wait' });
 		expect([status, data.status]).toEqual([201, 'succeeded']);
 		expect(data.output).toMatch(FILE_URL);
-		const slow = { ...small, prompt: 'takes 1500 ms' };
+		const slow = { ...small, prompt: 'takes 4000 ms' };
 		const late = await predict(slow, flux('2-pro'), { prefer: 'wait=1' });
 		expect([late.status, late.data.status]).toEqual([202, 'processing']);
 	});
@@ -185,10 +186,10 @@ describe('a prediction', () => {
 
 describe('a canceled prediction', () => {
 	it('never runs, and is not billed', async () => {
-		const { data } = await predict({ ...small, prompt: 'queued 300 ms' });
+		const { data } = await predict({ ...small, prompt: 'queued 1000 ms' });
 		const canceled = await service.http.post(data.urls.cancel);
 		expect([canceled.status, canceled.data.status]).toEqual([200, 'canceled']);
-		await sleep(400);
+		await sleep(1200);
 		const { data: end } = await service.http.get(data.urls.get);
 		expect(end).toMatchObject({ status: 'canceled', output: null, error: null });
 		expect((await service.requests())[0]?.billedImages).toBe(0);
