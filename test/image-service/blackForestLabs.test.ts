@@ -63,6 +63,8 @@ async function picture(fields: Record<string, unknown>, model?: string) {
 	};
 }
 
+const square = { width: 64, height: 64 };
+
 let input: string;
 beforeAll(async () => {
 	input = (await photo(96, 64)).toString('base64');
@@ -71,7 +73,8 @@ beforeEach(() => service.control('jobs', { queuedMs: 20, runningMs: 20 }));
 
 describe('a task', () => {
 	it('is a ticket, then pending, then a link to a JPEG', async () => {
-		const { status, data } = await submit({ width: 256, height: 128, seed: 7 });
+		const prompt = 'A fox, queued 300 ms';
+		const { status, data } = await submit({ prompt, width: 256, height: 128, seed: 7 });
 		expect(status).toBe(200);
 		expect(data).toEqual({
 			id: expect.any(String),
@@ -84,7 +87,7 @@ describe('a task', () => {
 		expect(states).toEqual(['Pending', 'Ready']);
 		expect(end).toMatchObject({
 			id: data.id,
-			result: { sample: expect.stringMatching(FILE_URL), seed: 7, prompt: 'A fox' },
+			result: { sample: expect.stringMatching(FILE_URL), seed: 7, prompt },
 			details: null,
 		});
 		const file = await service.http.get(end.result!.sample, { responseType: 'arraybuffer' });
@@ -107,15 +110,15 @@ describe('a task', () => {
 	});
 
 	it('can have the states of models that think', async () => {
-		const { data } = await submit({ prompt: 'Think of a fox', width: 64, height: 64 });
+		const { data } = await submit({ prompt: 'Think, queued 300 ms, takes 300 ms', ...square });
 		const { states } = await follow(data.polling_url);
 		expect(states).toEqual(['Reasoning', 'Generating', 'Ready']);
 	});
 
 	it('can be ready before one that came first', async () => {
 		const [slow, quick] = await Promise.all(
-			['takes 400 ms', 'takes 1 ms'].map(async (prompt) => {
-				return (await submit({ prompt, width: 64, height: 64 })).data.polling_url as string;
+			['takes 2000 ms', 'takes 1 ms'].map(async (prompt) => {
+				return (await submit({ prompt, ...square })).data.polling_url as string;
 			}),
 		);
 		expect((await follow(quick!)).end.status).toBe('Ready');
@@ -125,7 +128,7 @@ describe('a task', () => {
 
 	it('differs by the seed, and only by it', async () => {
 		const [one, same, other] = await Promise.all(
-			[1, 1, 2].map(async (seed) => (await picture({ seed, width: 64, height: 64 })).bytes),
+			[1, 1, 2].map(async (seed) => (await picture({ seed, ...square })).bytes),
 		);
 		expect(same).toEqual(one);
 		expect(other).not.toEqual(one);
@@ -148,7 +151,7 @@ describe('a task', () => {
 	});
 
 	it('is unknown after it was forgotten', async () => {
-		const { data } = await submit({ width: 64, height: 64 });
+		const { data } = await submit(square);
 		await service.http.delete('/control/jobs');
 		expect((await poll(data.polling_url)).status).toBe('Task not found');
 	});
@@ -203,8 +206,8 @@ it.each([
 	['refuse this', 'Request Moderated', 0],
 	['refuse the result', 'Content Moderated', 1],
 	['fail', 'Error', 1],
-])('the prompt "%s" ends as %s', async (prompt, status, billed) => {
-	const { data } = await submit({ prompt, width: 64, height: 64 });
+])('the prompt "%s" ends as %s', async (word, status, billed) => {
+	const { data } = await submit({ prompt: `${word}, queued 300 ms`, ...square });
 	const { states, end } = await follow(data.polling_url);
 	expect(states).toEqual(['Pending', status]);
 	expect(end.result).toBeNull();

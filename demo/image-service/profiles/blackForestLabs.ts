@@ -191,7 +191,7 @@ async function result(call: ProfileCall): Promise<ApiResponse> {
 		const sample = { ...(job.result as object), ...times };
 		return jsonResponse(200, { id, status: 'Ready', result: sample, ...rest }, 1);
 	}
-	// https://github.com/griptape-ai/griptape-nodes (the key of the reasons)
+	// https://github.com/griptape-ai/griptape-nodes-library-blackforestlabs (kontext_image_edit.py)
 	const reasons =
 		job.result instanceof Moderated ? { 'Moderation Reasons': ['Safety Filter'] } : null;
 	return jsonResponse(200, { id, status: statusOf(job), result: null, ...rest, details: reasons });

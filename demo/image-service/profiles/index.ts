@@ -5,6 +5,7 @@ import { chat } from './chat.ts';
 import { google } from './google.ts';
 import { openRouter } from './openRouter.ts';
 import type { Profile } from './profile.ts';
+import { replicate } from './replicate.ts';
 import { together } from './together.ts';
 import { vercel } from './vercel.ts';
 import { xai } from './xai.ts';
@@ -12,5 +13,5 @@ import { xai } from './xai.ts';
 /** The dialects beside OpenAI's, each below the path of its name. */
 export const profiles: readonly Profile[] = [
 	...[ark, azure, blackForestLabs, chat, google, openRouter],
-	...[together, vercel, xai],
+	...[replicate, together, vercel, xai],
 ];

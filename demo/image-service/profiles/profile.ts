@@ -32,7 +32,7 @@ export interface ProfileRoute {
 	readonly method: 'GET' | 'POST' | 'PUT';
 	/** Matches the path behind the profile's name: `^/v1/images/edits$`. */
 	readonly pattern: RegExp;
-	/** Content types of the body; a route with GET has none. */
+	/** Content types of the body; a route without them, such as one with GET, reads none. */
 	readonly accepts?: ReadonlyArray<'json' | 'multipart'>;
 	/** @throws Refusal, which becomes the response */
 	respond(call: ProfileCall): Promise<ApiResponse> | ApiResponse;

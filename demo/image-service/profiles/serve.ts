@@ -136,6 +136,7 @@ async function receive(
 ): Promise<RequestBody> {
 	if (method === 'GET') return { kind: 'json', fields: {} };
 	const bytes = await readBytes(request, largestBody.edit);
+	if (accepts.length === 0) return { kind: 'json', fields: {} };
 	const type = request.headers['content-type'] ?? '';
 	const isForm = /^multipart\/form-data\b/i.test(type);
 	if (!accepts.includes(isForm ? 'multipart' : 'json')) throw profile.failure(415);
