@@ -8,7 +8,6 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import type { Parts } from './parts.ts';
-import { OPENAI } from '../../../nodes/AiImages/services/openai.ts';
 
 /**
  * Reads and validates items through the context that n8n gives to a node.
@@ -16,7 +15,7 @@ import { OPENAI } from '../../../nodes/AiImages/services/openai.ts';
  * @returns milliseconds per item, of reading and of validating
  */
 export async function measureReading(
-	{ AiImages, readItem, validate }: Parts,
+	{ AiImages, readItem, validate, OPENAI }: Parts,
 	count: number,
 	userFolder: string,
 ): Promise<{ reading: number; validating: number }> {

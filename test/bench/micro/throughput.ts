@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Parts } from './parts.ts';
 import type { Spread } from '../statistics.ts';
 import { spreadOf } from '../statistics.ts';
-import { OPENAI } from '../../../nodes/AiImages/services/openai.ts';
 
 /** Speed of one part. */
 export interface Speed {
@@ -46,7 +45,7 @@ export async function measureSpeeds(parts: Parts): Promise<Speed[]> {
 	return tasks.map(({ id, title }) => ({ id, title, rate: spreadOf(rates.get(id) ?? []) }));
 }
 
-function decoders({ ImageSplitter, readEvents }: Parts): Task[] {
+function decoders({ ImageSplitter, readEvents, OPENAI }: Parts): Task[] {
 	const text = randomBytes(IMAGE_BYTES).toString('base64');
 	const json = piecesOf(Buffer.from(`{"created":1,"data":[{"b64_json":"${text}"}]}`));
 	const event = (type: string) =>
