@@ -18,7 +18,7 @@ const { values } = parseArgs({
 	options: {
 		/** Identifiers with commas between them, see rows.ts; all unless given. */
 		rows: { type: 'string' },
-		/** Likewise: openai, http, ours, bare, nothing. */
+		/** Likewise: openai, http, gemini, ours, bare, nothing. */
 		nodes: { type: 'string' },
 		rounds: { type: 'string', default: '5' },
 		/** Another folder of the package than this project, such as a copy of an older state. */
@@ -55,7 +55,7 @@ async function measureAll(): Promise<{ samples: Measured[]; failures: string[] }
 	const failures: string[] = [];
 	const started = performance.now();
 	for (const [index, { row, contestant }] of rounds.entries()) {
-		const name = `${row.id.padEnd(9)} ${contestant.id.padEnd(8)}`;
+		const name = `${row.id.padEnd(10)} ${contestant.id.padEnd(8)}`;
 		let line: string;
 		try {
 			const sample = await contestant.sample(bench, row);

@@ -1,7 +1,11 @@
+import { SERVICE_ROWS } from './serviceRows.ts';
+
 /** One kind of work, done by each contestant in turn. */
 export interface Row {
 	readonly id: string;
 	readonly title: string;
+	/** Whose requests and responses; OpenAI's unless set. */
+	readonly service?: Dialect;
 	readonly operation: 'generate' | 'edit';
 	readonly items: number;
 	/** Images per item. */
@@ -17,6 +21,11 @@ export interface Row {
 	 * a JSON body; `base64` is one text for all items, which each request sends as a file of its own.
 	 */
 	readonly inputsAs?: 'json' | 'base64';
+	/**
+	 * Pixels along an edge of a mask without transparency, whose white areas are edited. It is the input
+	 * image, too.
+	 */
+	readonly maskEdge?: number;
 	readonly latencyMs: number;
 	/** Items at the same time; null = as the AI Images node does by itself. */
 	readonly parallel: number | null;
@@ -26,9 +35,12 @@ export interface Row {
 	readonly partials?: number;
 	/** Whether to look for what stays in memory after the run. */
 	readonly measuresKept?: boolean;
-	/** Who does the work; all but the one that does nothing, unless named. */
+	/** Who does the work; unless named, those of OpenAI's dialect that do something. */
 	readonly contestants?: readonly string[];
 }
+
+/** The services whose dialects are compared. */
+export type Dialect = 'openai' | 'google' | 'xai';
 
 /** Parallel Requests of the AI Images node, unless the option is set. */
 export const DEFAULT_PARALLEL = 4;
@@ -147,6 +159,7 @@ export const ROWS: readonly Row[] = [
 		latencyMs: 50,
 		parallel: 20,
 	},
+	...SERVICE_ROWS,
 	{ ...TINY, id: '100x0', title: '100 items, no latency, 2 kB', items: 100 },
 	{ ...TINY, id: '1000x0', title: '1,000 items, no latency, 2 kB', items: 1000 },
 ];

@@ -37,10 +37,10 @@ export function byteSettingsOf({ bytes, latencyMs, asUrl = false }: Row): ByteSe
 
 /** Starts the image service in a process of its own, so that its work is not measured. */
 export async function startService(): Promise<BenchService> {
-	const program = path.join(root, 'demo', 'image-service', 'main.ts');
+	const program = path.join(import.meta.dirname, 'imageService.ts');
 	const [port] = await freePorts(1);
 	const url = `http://127.0.0.1:${port}`;
-	const group = startProcessGroup(process.execPath, [program, '--port', `${port}`], {
+	const group = startProcessGroup(process.execPath, [program], {
 		cwd: root,
 		env: { ...process.env, IMAGE_SERVICE_PORT: `${port}` },
 	});

@@ -11,6 +11,16 @@ export const aiImages: Contestant = {
 	sample: (bench, row) => sampleN8n(bench, row, nodes),
 };
 
+const FAMILIES: Readonly<Record<string, string>> = {
+	'dall-e-2': 'dall-e',
+	'gpt-image-1': 'gpt-image',
+	'gemini-3-pro-image': 'gemini',
+	'grok-imagine-image-2.0': 'grok-imagine',
+};
+
+/** The file that an item contains. */
+const BINARY_INPUT = { source: 'binary', binaryField: 'data' };
+
 function nodes(row: Row, { credentials }: Api): Node[] {
 	const { operation, n, parallel, partials } = row;
 	return [
@@ -21,13 +31,14 @@ function nodes(row: Row, { credentials }: Api): Node[] {
 			credentials: { aiImagesApi: credentials.aiImagesApi },
 			parameters: {
 				operation,
-				family: modelOf(row) === 'dall-e-2' ? 'dall-e' : 'gpt-image',
+				family: FAMILIES[modelOf(row)],
 				model: modelOf(row),
 				prompt: PROMPT,
 				n,
 				...(operation === 'edit' ? { inputImages: { image: inputsOf(row) } } : {}),
 				options: {
 					...(parallel === null ? {} : { parallelRequests: parallel }),
+					...(row.maskEdge ? { mask: { image: BINARY_INPUT } } : {}),
 					...(row.inputsAs === 'json' ? { imagesAsJson: true } : {}),
 					...(partials === undefined ? {} : { stream: true, partialImages: partials }),
 				},
@@ -38,8 +49,6 @@ function nodes(row: Row, { credentials }: Api): Node[] {
 
 function inputsOf({ inputs = 1, inputsAs }: Row): object[] {
 	const input =
-		inputsAs === 'base64'
-			? { source: 'base64', base64: `={{ ${BASE64_INPUT} }}` }
-			: { source: 'binary', binaryField: 'data' };
+		inputsAs === 'base64' ? { source: 'base64', base64: `={{ ${BASE64_INPUT} }}` } : BINARY_INPUT;
 	return Array.from({ length: inputs }, () => input);
 }

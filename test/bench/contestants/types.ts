@@ -31,13 +31,13 @@ export type Node = WorkflowNode & { typeVersion: number };
 
 /** What a node has to know to call the service. */
 export interface Api {
-	/** With `/v1`. */
+	/** Of OpenAI's dialect, with `/v1`. */
 	readonly baseUrl: string;
-	/** One credential of each type for the same service. */
+	/** One credential of each type, for the service of the row. */
 	readonly credentials: Readonly<Record<CredentialType, { id: string; name: string }>>;
 }
 
-export type CredentialType = 'aiImagesApi' | 'openAiApi';
+export type CredentialType = 'aiImagesApi' | 'googlePalmApi' | 'openAiApi';
 
 /** Warming up and measuring differ in nothing but the number of items. */
 export const promptsOf = (count: number): Array<{ prompt: string }> =>
@@ -49,5 +49,9 @@ export const PROMPT = '={{ $json.prompt ?? "A cat with a hat" }}';
 /** The base64 text of the input image, where a row has one for all items. */
 export const BASE64_INPUT = "$('Webhook').first().json.body.image";
 
-/** One model serves all; only the DALL·E models take `n` and links in n8n's OpenAI node. */
-export const modelOf = ({ n, asUrl }: Row): string => (n > 1 || asUrl ? 'dall-e-2' : 'gpt-image-1');
+/** One model per service; only the DALL·E models take `n` and links in n8n's OpenAI node. */
+export function modelOf({ service, n, asUrl }: Row): string {
+	if (service === 'google') return 'gemini-3-pro-image';
+	if (service === 'xai') return 'grok-imagine-image-2.0';
+	return n > 1 || asUrl ? 'dall-e-2' : 'gpt-image-1';
+}

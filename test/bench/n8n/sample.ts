@@ -10,10 +10,11 @@ import type { Sample } from '../measure.ts';
 import { findChild } from '../processUsage.ts';
 import type { Row } from '../rows.ts';
 import { byteSettingsOf, REST, WARM_UP } from '../service.ts';
-import type { BenchService } from '../service.ts';
 import { verifyImages } from '../verify.ts';
+import { createApi } from './api.ts';
 import { createFlow } from './flow.ts';
 import { collectGarbage, INSPECTABLE } from './garbage.ts';
+import { inputOf, warmUpInputOf } from './inputs.ts';
 
 /**
  * Starts a new n8n, warms it up with one small item through the same workflow, lets it come to
@@ -37,16 +38,17 @@ export async function sampleN8n(
 		const isBase64 = row.inputsAs === 'base64';
 		const hasFile = row.operation === 'edit' && !isBase64;
 		const inputFile = hasFile ? path.join(scratch, 'input.png') : null;
-		const textOf = async (bytes = 0) =>
-			isBase64 ? (await service.imageOf(bytes)).toString('base64') : undefined;
-		if (inputFile) await writeFile(inputFile, await service.imageOf(WARM_UP.bytes));
-		const warmUpText = await textOf(WARM_UP.bytes);
+		const textOf = (bytes: Buffer) => (isBase64 ? bytes.toString('base64') : undefined);
+		const warmUpInput = await warmUpInputOf(service, row);
+		if (inputFile) await writeFile(inputFile, warmUpInput);
 		await service.serve({ ...byteSettingsOf(row), ...WARM_UP });
-		const flow = await createFlow(n8n, nodesOf(row, await createApi(n8n, service)), inputFile);
-		await flow.run(promptsOf(1), warmUpText);
+		const api = await createApi(n8n.client, service, row.service);
+		const flow = await createFlow(n8n, nodesOf(row, api), inputFile);
+		await flow.run(promptsOf(1), textOf(warmUpInput));
 
-		if (inputFile) await writeFile(inputFile, await service.imageOf(row.inputBytes ?? 0));
-		const text = await textOf(row.inputBytes);
+		const input = await inputOf(service, row);
+		if (inputFile) await writeFile(inputFile, input);
+		const text = textOf(input);
 		const image = await service.imageOf(row.bytes);
 		await service.serve(byteSettingsOf(row));
 		const pid = await findChild('N8N_USER_FOLDER', n8n.userFolder);
@@ -66,7 +68,7 @@ export async function sampleN8n(
 		const store = storeOf(n8n, flow.workflowId, executionId);
 		// The node keeps the previews of a stream, too.
 		const files = expected * (1 + (row.partials ?? 0)) * images;
-		await verifyImages(store, image, files, row.inputBytes);
+		await verifyImages(store, image, files, hasFile ? input.length : undefined);
 		if (!row.measuresKept) return sample;
 		return { ...sample, kept: (await collectGarbage(n8n, pid)) - before };
 	} finally {
@@ -83,22 +85,6 @@ async function rested({ url }: RunningN8n): Promise<void> {
 		if (response.ok) return;
 	}
 	throw new Error('n8n was not ready again after its garbage was collected.');
-}
-
-async function createApi({ client }: RunningN8n, { url }: BenchService): Promise<Api> {
-	const baseUrl = `${url}/v1`;
-	const create = async (type: string, data: object) => ({
-		id: await client.createCredential(type, type, data),
-		name: type,
-	});
-	const apiKey = 'bench';
-	return {
-		baseUrl,
-		credentials: {
-			openAiApi: await create('openAiApi', { apiKey, url: baseUrl, header: false }),
-			aiImagesApi: await create('aiImagesApi', { apiKey, baseUrl, authentication: 'bearer' }),
-		},
-	};
 }
 
 /** Where n8n's filesystem mode keeps the files of an execution. */
