@@ -14,6 +14,8 @@ const EDIT = {
 	parallel: 10,
 } as const;
 
+const EDIT_TITLE = '10 items, 1 s latency, three times 5 MB in, 1.5 MB out';
+
 /** Work at services that take and return JSON with base64, and the same work as a form. */
 export const SERVICE_ROWS: readonly Row[] = [
 	{
@@ -31,20 +33,20 @@ export const SERVICE_ROWS: readonly Row[] = [
 	{
 		...EDIT,
 		id: 'form3x5',
-		title: 'edit: 10 items, 1 s latency, three times 5 MB in, 1.5 MB out',
+		title: `edit in a form: ${EDIT_TITLE}`,
 		contestants: ['ours'],
 	},
 	{
 		...EDIT,
 		id: 'gemini3x5',
-		title: 'the same edit at Google Gemini',
+		title: `edit at Google Gemini, in JSON: ${EDIT_TITLE}`,
 		service: 'google',
 		contestants: ['gemini', 'ours'],
 	},
 	{
 		...EDIT,
 		id: 'xai3x5',
-		title: 'the same edit at xAI',
+		title: `edit at xAI, in JSON: ${EDIT_TITLE}`,
 		service: 'xai',
 		contestants: ['ours'],
 	},

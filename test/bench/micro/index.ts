@@ -16,8 +16,8 @@ export interface MicroReport {
 }
 
 /**
- * Measures the splitter, the reader of events, the multipart encoder and the media types by
- * themselves, what reading and checking the parameters costs, and how the node grows with the number
+ * Measures the splitter, the reader of events, the multipart encoder, the media types and the conversion
+ * of masks by themselves, what reading and checking the parameters costs, and how the node grows with the number
  * and the size of images.
  * @param builtFolder the package with its `dist`, and with its packages
  * @param say prints the progress

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { maskTask } from './maskTask.ts';
 import type { Parts } from './parts.ts';
 import type { Spread } from '../statistics.ts';
 import { spreadOf } from '../statistics.ts';
@@ -11,7 +12,8 @@ export interface Speed {
 	rate: Spread;
 }
 
-interface Task {
+/** What is timed. */
+export interface Task {
 	id: string;
 	title: string;
 	/** What one turn reads. */
@@ -30,7 +32,7 @@ const TURNS = 15;
 
 /** Measures the parts in turns, so that all of them meet the same machine. */
 export async function measureSpeeds(parts: Parts): Promise<Speed[]> {
-	const tasks = [...decoders(parts), ...encoders(parts)];
+	const tasks = [...decoders(parts), ...encoders(parts), await maskTask(parts)];
 	const rates = new Map(tasks.map(({ id }) => [id, [] as number[]]));
 	// The first turn compiles.
 	for (let turn = 0; turn <= TURNS; turn++) {

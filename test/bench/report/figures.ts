@@ -44,11 +44,15 @@ const TITLES: Record<Measure, string> = { wall: 'time', cpu: 'CPU', memory: 'mem
 const NODES: Record<string, string> = {
 	openai: 'OpenAI node',
 	http: 'HTTP Request node',
+	gemini: 'Google Gemini node',
 	bare: 'baseline script',
 };
 
 /** How much the peak memory of the same work varies, in MB. */
 const NOISE = 10;
+
+/** The same for work that sends 150 MB of files, in MB. */
+const UPLOAD_NOISE = 30;
 
 const GOALS: readonly Goal[] = [
 	ratio('20x1.5', 'wall', 'http', 1.05),
@@ -82,6 +86,12 @@ const GOALS: readonly Goal[] = [
 	memory('40x4', 200),
 	ratio('40x4', 'cpu', 'openai', 0.5),
 	ratio('40x4', 'cpu', 'bare', 1.5),
+	ratio('gemini20x8', 'wall', 'gemini', 0.2),
+	memory('gemini20x8', 60),
+	ratio('gemini20x8', 'memory', 'gemini', 0.25),
+	beyondForm('gemini3x5'),
+	beyondForm('xai3x5'),
+	memory('mask4096', 60),
 	{
 		what: `${titleOf('1000x0')}: time per item beyond that of the baseline script`,
 		value: (summary) => {
@@ -120,6 +130,21 @@ function memory(row: string, most: number): Goal {
 		what: `${titleOf(row)}: memory`,
 		value: (summary) => from(summary, row, 'ours', (result) => result.memory.median / MB),
 		most,
+		unit: 'MB',
+	};
+}
+
+/** How many MB more an edit takes in JSON than in a form, where its files are not encoded. */
+function beyondForm(row: string): Goal {
+	return {
+		what: `${titleOf(row)}: memory beyond that of a form (noise: ${UPLOAD_NOISE} MB)`,
+		value: (summary) => {
+			const [json, form] = [row, 'form3x5'].map((id) =>
+				from(summary, id, 'ours', (result) => result.memory.median / MB),
+			);
+			return minus(json, form);
+		},
+		most: UPLOAD_NOISE,
 		unit: 'MB',
 	};
 }

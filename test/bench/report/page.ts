@@ -38,7 +38,7 @@ export async function performancePage(
 }
 
 const INTRODUCTION =
-	"How fast the node is and how much memory it needs, compared with n8n's OpenAI node, with its HTTP Request node, and with a script that does the same without n8n.";
+	"How fast the node is and how much memory it needs, compared with n8n's OpenAI and Google Gemini nodes, with its HTTP Request node, and with a script that does the same without n8n.";
 
 export function figureTable(figures: readonly Figure[]): string {
 	return markdownTable(
@@ -80,7 +80,7 @@ async function versionIn(manifest: string): Promise<string> {
 
 const METHOD = `## How it is measured
 
-For each sample, the bench starts a new n8n with the packed package, in regular mode, with binary data in the filesystem and n8n's defaults otherwise, so it saves all executions. The workflow is a webhook that receives the items, Split Out, for edits Read/Write Files (each item reads its own file), and the nodes to measure. The webhook responds when the last node has finished; nothing polls n8n. The demo image service (\`demo/image-service\`) runs in byte mode as a separate process on the same machine: after an exact latency, it returns images of an exact size, no two of them the same.
+For each sample, the bench starts a new n8n with the packed package, in regular mode, with binary data in the filesystem and n8n's defaults otherwise, so it saves all executions. The workflow is a webhook that receives the items, Split Out, for edits Read/Write Files (each item reads its own file; a mask is the same file as the image), and the nodes to measure. The webhook responds when the last node has finished; nothing polls n8n. The demo image service (\`demo/image-service\`) runs in byte mode as a separate process on the same machine: after an exact latency, it returns images of an exact size, no two of them the same.
 
 - **Sequence**: the nodes take turns in each row of each round.
 - **Warm-up**: before a sample, the same workflow generates one image of 20 kB, so that all code is loaded. Then n8n collects its garbage, as it does on its own after about twenty seconds of idle time. Otherwise, what is left over from its start would hide a peak.
@@ -90,6 +90,7 @@ For each sample, the bench starts a new n8n with the packed package, in regular 
 - **Kept**: how much larger JavaScript's heap and buffers are after the run than before, after garbage collection.
 - **Correct results**: each sample counts the items and compares every file in the binary data store with the one that was served. If one differs, the bench fails.
 - **OpenAI node**: \`@n8n/n8n-nodes-langchain.openAi\` 2.3, which processes one item at a time. For links, an HTTP Request node after it downloads the images.
+- **Google Gemini node**: \`@n8n/n8n-nodes-langchain.googleGemini\` 1.2, which processes one item at a time. It uploads the images of an edit to Google's Files API, which the bench adds to the image service, and then refers to them. It and AI Images use gemini-3-pro-image, because Google no longer serves the node's default.
 - **HTTP Request node**: 4.5, all items at once, its default without *Batching*; then Convert to File, or another HTTP Request node for links. To send files in JSON, Extract from File before it makes base64 of them.
 - **AI Images**: with *Parallel Requests* set to the number of items, or to 20 if there are 100 or more. The baseline script likewise.
 - **Baseline script**: \`fetch\`, \`response.json()\`, \`Buffer.from(…, 'base64')\` and \`writeFile\` in a process of its own, without n8n.
@@ -97,7 +98,7 @@ For each sample, the bench starts a new n8n with the packed package, in regular 
 
 ## Reproduce
 
-You need Linux, an idle machine, and about 35 minutes:
+You need Linux, an idle machine, and about 45 minutes:
 
 \`\`\`
 npm run bench
