@@ -17,7 +17,7 @@ export async function maskTask({ toTransparentMask }: Parts): Promise<Task> {
 		bytes: EDGE * EDGE * 3,
 		run: async () => {
 			let length = 0;
-			for await (const piece of toTransparentMask(source())) length += piece.length;
+			for await (const piece of toTransparentMask(source(), 'white')) length += piece.length;
 			return Number(length > 0);
 		},
 		expected: 1,
