@@ -1,10 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asApiError } from '../errors';
 import type { CallResult } from '../output/callResult';
+import { encode } from '../request/encode';
 import { requestedImages } from '../request/split';
+import { endpointPath } from '../services/dialect';
 import type { Slot } from '../transport/rateLimiter';
 import { Retries } from '../transport/retry';
-import { fetchResult, sendRequest } from './attempt';
+import { send } from '../transport/send';
+import { fetchResult, readAnswer, type Answered } from './answer';
 import type { Call } from './calls';
 import { downloadError, missingImage, toResult, withDownloads } from './collectResult';
 import type { CompletedCalls } from './completedCalls';
@@ -49,8 +52,10 @@ export async function runCall(
 	dependencies: CallDependencies,
 ): Promise<CallResult> {
 	const { context, completed } = dependencies;
-	const { operation, model, settings } = call.request;
+	const { access } = call.item;
+	const { operation, model, service, settings } = call.request;
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
+	const path = endpointPath(service, operation, model, access.pathPrefix);
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];
@@ -60,11 +65,24 @@ export async function runCall(
 		while (!result) {
 			const images = new ResponseImages(context, call, request);
 			try {
-				if (!ticket) stats.attempts++;
-				const { response, decoded } = ticket
-					? await fetchResult(call, ticket, images, dependencies, { timeout, isResumed: true })
-					: await sendRequest(call, request, images, dependencies, () => slot.succeeded());
+				const started = performance.now();
+				let answer: Answered | Ticket | undefined = ticket;
+				if (!answer) {
+					const body = await encode(request);
+					const sent = request;
+					stats.attempts++;
+					answer = await send(context, { ...body, path, access, timeout })
+						.then(async (response) => await readAnswer(response, sent, images))
+						.finally(body.close);
+				}
 				slot.succeeded();
+				if ('statusUrl' in answer) {
+					await completed.storeTicket(call, answer);
+					const left = timeout - (performance.now() - started);
+					const options = { timeout: left, isResumed: answer === ticket };
+					answer = await fetchResult(call, answer, images, dependencies, options);
+				}
+				const { response, decoded } = answer;
 				const attempt = { request, response, decoded, warnings };
 				result = { ...toResult(call, attempt), ...stats.total };
 				reservation?.billed(result, request);

@@ -75,7 +75,8 @@ export function retryDelay(
 /** Whether the image of a failed attempt might have been generated and billed. */
 export function mayBeBilled(error: ApiError): boolean {
 	const { status } = error.details;
-	if (status === undefined) return error.hint.mayBeBilled === true;
+	if (error.hint.mayBeBilled) return true;
+	if (status === undefined) return false;
 	if (isRetryable(error, 1, { maxWait: 0, serverErrors: false })) return false;
 	return status < 300 || status >= 500;
 }

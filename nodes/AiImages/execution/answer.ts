@@ -1,12 +1,9 @@
 import { asApiError } from '../errors';
 import type { NamedImage } from '../output/callResult';
-import { encode } from '../request/encode';
 import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
-import { endpointPath } from '../services/dialect';
 import type { JobKeys, Metadata } from '../services/types';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
-import { send } from '../transport/send';
 import type { CallDependencies } from './call';
 import type { Call } from './calls';
 import { fetchJob, readTicket, type Ticket } from './job';
@@ -19,38 +16,18 @@ export interface Answered {
 }
 
 /**
- * Sends a request and reads its response. Where the service answers with a ticket, that is kept before
- * its job is asked for.
+ * Reads the response to a request: the images that it brings, or the ticket of a job.
  *
- * @param accepted called when there is a ticket: from then on, the request is billed
  * @throws ApiError, ExecutionCanceledError
  */
-export async function sendRequest(
-	call: Call,
-	request: ValidRequest,
+export async function readAnswer(
+	response: HttpResponse,
+	{ service, operation }: ValidRequest,
 	images: ResponseImages,
-	dependencies: CallDependencies,
-	accepted: () => void,
-): Promise<Answered> {
-	const { access } = call.item;
-	const { operation, model, service, settings } = request;
-	const path = endpointPath(service, operation, model, access.pathPrefix);
+): Promise<Answered | Ticket> {
 	const { job } = service.endpoints[operation];
-	const body = await encode(request);
-	const started = performance.now();
-	const { timeout } = settings;
-	const answer = await send(dependencies.context, { ...body, path, access, timeout })
-		.then(async (response) =>
-			job && isSuccess(response.status)
-				? await readTicket(response, job, service)
-				: { response, decoded: await images.readFrom(response) },
-		)
-		.finally(body.close);
-	if ('response' in answer) return answer;
-	accepted();
-	await dependencies.completed.storeTicket(call, answer);
-	const timeLeft = timeout - (performance.now() - started);
-	return await fetchResult(call, answer, images, dependencies, { timeout: timeLeft });
+	if (job && isSuccess(response.status)) return await readTicket(response, job, service);
+	return { response, decoded: await images.readFrom(response) };
 }
 
 /**
@@ -63,7 +40,7 @@ export async function fetchResult(
 	ticket: Ticket,
 	images: ResponseImages,
 	{ context, completed }: CallDependencies,
-	{ timeout, isResumed = false }: { timeout: number; isResumed?: boolean },
+	{ timeout, isResumed }: { readonly timeout: number; readonly isResumed: boolean },
 ): Promise<Answered> {
 	const { access } = call.item;
 	const { service, operation } = call.request;
