@@ -27,27 +27,42 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Names the filter that stores the difference to the row above: a mask has few of them. */
 const UP = 2;
 
+/** Bytes of rows that are compressed at a time: more than the compressor buffers, 16 KiB. */
+const PIECE_BYTES = 262_144;
+
+/**
+ * Several rows in each piece. All pieces share one buffer: new ones would make n8n collect its garbage
+ * several times for each mask. A piece is valid until the next one is read.
+ */
 async function* filteredRows(
 	width: number,
 	alphas: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-	let above = new Uint8Array(width);
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	const rowBytes = 1 + width * 4;
+	const piece = new Uint8Array(rowBytes * Math.max(1, Math.floor(PIECE_BYTES / rowBytes)));
+	const above = new Uint8Array(width);
+	let filled = 0;
 	for await (const row of alphas) {
-		const filtered = new Uint8Array(1 + width * 4);
-		filtered[0] = UP;
-		for (let x = 0; x < width; x++) {
-			filtered[4 + x * 4] = (row[x] as number) - (above[x] as number);
+		piece[filled] = UP;
+		for (let x = 0, at = filled + 4; x < width; x++, at += 4) {
+			piece[at] = (row[x] as number) - (above[x] as number);
 		}
-		above = row.slice();
-		yield filtered;
+		above.set(row);
+		filled += rowBytes;
+		if (filled < piece.length) continue;
+		yield piece;
+		filled = 0;
 	}
+	if (filled > 0) yield piece.subarray(0, filled);
 }
 
 /**
  * Compresses pieces. `pipeThrough` would read thousands of them ahead on Node.js 20; here, the next one
  * is read when what came of the ones before is used up.
  */
-async function* deflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* deflate(
+	pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array> {
 	const { readable, writable } = new CompressionStream('deflate');
 	const reader = readable.getReader() as ReadableStreamDefaultReader<Uint8Array>;
 	const writer = writable.getWriter();
@@ -61,6 +76,7 @@ async function* deflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 	})();
 	try {
 		for await (const piece of pieces) {
+			// A piece that is larger than the stream's buffer has been compressed when this is fulfilled.
 			await writer.write(piece);
 			yield* compressed.splice(0);
 		}
