@@ -54,7 +54,7 @@ export const ERROR_SHAPES: Topic = {
 			400,
 			[{ error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT' } }],
 			'API key not valid.',
-			NEXT.change,
+			NEXT.key,
 			{ code: '400' },
 		),
 		shape(
