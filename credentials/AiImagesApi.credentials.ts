@@ -161,9 +161,9 @@ export class AiImagesApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { baseURL, qs, headers, origins } = resolveCredential(credentials);
+		const { baseURL, qs, headers, isOwnOrigin } = resolveCredential(credentials);
 		// The request helper ignores the base URL if the request has an absolute URL.
-		if (!origins.includes(new URL(request.url, baseURL).origin)) {
+		if (!isOwnOrigin(new URL(request.url, baseURL).origin)) {
 			throw new Error(
 				"The API key is only sent to the host of 'Base URL' in the credential, and this request goes to another host",
 			);

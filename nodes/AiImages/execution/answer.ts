@@ -1,11 +1,12 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { asApiError } from '../errors';
 import type { NamedImage } from '../output/callResult';
 import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
 import type { JobKeys, Metadata } from '../services/types';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
-import type { CallDependencies } from './call';
 import type { Call } from './calls';
+import type { CompletedCalls } from './completedCalls';
 import { fetchJob, readTicket, type Ticket } from './job';
 import type { ResponseImages } from './responseImages';
 
@@ -39,7 +40,10 @@ export async function fetchResult(
 	call: Call,
 	ticket: Ticket,
 	images: ResponseImages,
-	{ context, completed }: CallDependencies,
+	{
+		context,
+		completed,
+	}: { readonly context: IExecuteFunctions; readonly completed: CompletedCalls },
 	{ timeout, isResumed }: { readonly timeout: number; readonly isResumed: boolean },
 ): Promise<Answered> {
 	const { access } = call.item;

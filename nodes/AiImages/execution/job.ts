@@ -65,7 +65,7 @@ export async function readTicket(
 		statusUrl: address,
 		resultUrl: at(resultUrl),
 		cancelUrl: at(cancel?.url),
-		usage: usage && Object.fromEntries(usage.map((key) => [key, asRecord(body)[key]])),
+		usage: pick(asRecord(body), usage),
 		submittedAt: Date.now(),
 	};
 }
@@ -140,7 +140,7 @@ async function get(
 /** The addresses that a service names are not trusted: the key goes to its own hosts alone. */
 function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefined {
 	const urls = [ticket.statusUrl, ticket.resultUrl].filter((url) => url !== undefined);
-	const isOwn = (url: string) => URL.canParse(url) && access.origins.includes(new URL(url).origin);
+	const isOwn = (url: string) => URL.canParse(url) && access.isOwnOrigin(new URL(url).origin);
 	const foreign = urls.find((url) => !isOwn(url));
 	if (foreign === undefined) return undefined;
 	const host = (URL.canParse(foreign) && new URL(foreign).host) || 'something else';
@@ -211,13 +211,20 @@ async function cancelUnbilled(
 function withBody(
 	response: HttpResponse,
 	text: string,
-	{ service, ticket: { usage } }: JobRequest,
+	{ service, keys, ticket }: JobRequest,
 ): HttpResponse {
 	const body = parseJson(text);
 	const { usage: key } = service.results.metadata;
-	const whole = usage && isRecord(body) ? JSON.stringify({ ...body, [key]: usage }) : text;
+	const usage = isRecord(body) ? { ...ticket.usage, ...pick(body, keys.usage) } : {};
+	const whole = isRecord(body) ? JSON.stringify({ [key]: usage, ...body }) : text;
 	async function* bytes(): AsyncGenerator<Buffer> {
 		yield Buffer.from(whole);
 	}
 	return { ...response, body: bytes() };
+}
+
+/** Fields that are not null. */
+function pick(record: JsonRecord, keys: readonly string[] = []): JsonRecord {
+	const known = keys.filter((key) => (record[key] ?? null) !== null);
+	return Object.fromEntries(known.map((key) => [key, record[key]]));
 }

@@ -25,8 +25,8 @@ export interface CredentialHeaders extends BaseUrl {
 	readonly service: Service;
 	/** Precedes the paths of endpoints. */
 	readonly pathPrefix: string;
-	/** Where requests with these headers may go. */
-	readonly origins: readonly string[];
+	/** Whether requests with these headers may go to an origin. */
+	isOwnOrigin(origin: string): boolean;
 }
 
 /** The service that a credential belongs to, and how to reach it. */
@@ -74,7 +74,8 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 		headers,
 		service: withDeployments(service, credentials),
 		pathPrefix: (isDated && apiVersion?.prefix) || '',
-		origins: [url.origin, ...((isOwn && service.origins) || [])],
+		isOwnOrigin: (origin) =>
+			origin === url.origin || (isOwn && service.origins?.test(origin) === true),
 	};
 }
 

@@ -9,6 +9,12 @@ const ERRORS = 'https://docs.bfl.ai/api_integration/errors.md';
 const SKILL =
 	'https://github.com/black-forest-labs/skills (skills/bfl-api/references/endpoints.md)';
 
+/**
+ * Each job is asked for at the regional host that took it, such as `api.us6.bfl.ai` (GUIDE). There is no
+ * list of them, so the service's own domain has to do.
+ */
+const HOSTS = /^https:\/\/api(?:\.[a-z\d-]+)?\.bfl\.ai$/;
+
 /** `input_image`, `input_image_2` …, each bare base64 or a link (SKILL). */
 function images({ images: files }: Content) {
 	const entries = files.map((file, index) => {
@@ -60,14 +66,9 @@ export const BLACK_FOREST_LABS = {
 	displayName: 'Black Forest Labs',
 	sentenceName: 'Black Forest Labs',
 	sources: [GUIDE, RESULT, ERRORS, SKILL],
-	recognizedBy: /^api(?:\.(?:eu|us)\d*)?\.bfl\.ai\//,
+	recognizedBy: /^api(?:\.[a-z\d-]+)?\.bfl\.ai\//,
 	baseUrl: 'https://api.bfl.ai/v1',
-	origins: [
-		'https://api.eu.bfl.ai',
-		'https://api.us.bfl.ai',
-		'https://api.eu1.bfl.ai',
-		'https://api.us1.bfl.ai',
-	],
+	origins: HOSTS,
 	auth: { header: 'x-key' },
 	models: prefixed('', [
 		...['flux-2-max', 'flux-2-pro', 'flux-2-flex', 'flux-2-klein-9b', 'flux-2-klein-4b'],

@@ -12,8 +12,8 @@ export interface Service extends Dialect {
 	readonly recognizedBy: RegExp | null;
 	/** Used where the credential names no address. null: the credential has to name one. */
 	readonly baseUrl: string | null;
-	/** Further origins of the service, which get the key if the credential names no address. */
-	readonly origins?: readonly string[];
+	/** Further origins of the service, which get the key if the credential has the service's address. */
+	readonly origins?: RegExp;
 	/** The path that a base URL ends in, unless it names another version. */
 	readonly basePath: string;
 	/** Base paths at further hosts of the service. */
@@ -133,7 +133,7 @@ export interface JobKeys {
 		/** The states in which nothing is billed. */
 		readonly unbilled: readonly string[];
 	};
-	/** Keys of the response with the ticket that tell what the job costs. */
+	/** Keys that tell what the job costs: of the last status, or else of the response with the ticket. */
 	readonly usage?: readonly string[];
 	/** Milliseconds between two questions at first. */
 	readonly pace: number;

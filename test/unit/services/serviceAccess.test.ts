@@ -78,6 +78,27 @@ describe('the key', () => {
 		},
 	);
 
+	it.each(['us6', 'ice', 'eu'])('of Black Forest Labs goes to its host in %s', async (region) => {
+		const url = `https://api.${region}.bfl.ai/v1/get_result?id=1`;
+		const { headers } = await authenticate({ service: 'blackForestLabs' }, url);
+		expect(headers).toEqual({ 'x-key': KEY });
+		const elsewhere = { service: 'blackForestLabs', blackForestLabsBaseUrl: 'https://gw.example' };
+		await expect(authenticate(elsewhere, url)).rejects.toThrow(/another host/);
+	});
+
+	it.each([
+		'http://api.us6.bfl.ai/v1',
+		'https://api.us6.bfl.ai:8443/v1',
+		'https://api.us6.bfl.ai.evil.example/v1',
+		'https://api.us6.bfl.ai@evil.example/v1',
+		'https://evil.bfl.ai/v1',
+		'https://evil-api.bfl.ai/v1',
+		'https://api.evil.example/.bfl.ai',
+		'https://delivery.us6.bfl.ai/v1',
+	])('of Black Forest Labs does not go to %s', async (url) => {
+		await expect(authenticate({ service: 'blackForestLabs' }, url)).rejects.toThrow(/another host/);
+	});
+
 	it('of Azure goes to the own resource alone', async () => {
 		const credentials = { service: 'azure', azureBaseUrl: 'https://mine.openai.azure.com' };
 		await expect(

@@ -70,9 +70,9 @@ export function isBlockPage({ status, message, isHtmlPage }: Refusal): boolean {
 const BLOCK_PAGE =
 	/attention required! \| cloudflare|just a moment\.\.\.|you have been blocked|cloudflare to restrict access|site owner has (?:blocked|banned)|\berror(?: code)?:? 10(?:05|06|07|08|09|10|12|20)\b|incapsula incident|sucuri website firewall|web application firewall|ddos protection by|ddos-guard|vercel security checkpoint|访问被阻断/i;
 
-/** Whether the API key was refused. Google and xAI do that with status 400. */
+/** Whether the API key was refused. Google and xAI do that with status 400, Black Forest Labs with 422. */
 export function isWrongKey({ status, message }: Pick<Refusal, 'status' | 'message'>): boolean {
-	return status === 400 && WRONG_KEY.test(message);
+	return (status === 400 || status === 422) && WRONG_KEY.test(message);
 }
 
 const WRONG_KEY =

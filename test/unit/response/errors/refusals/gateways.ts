@@ -221,6 +221,12 @@ export const GATEWAY_REFUSALS: readonly Refusal[] = [
 		},
 	],
 	[
+		'Black Forest Labs: a wrong key',
+		422,
+		{ detail: 'Invalid API key format' },
+		{ message: 'Invalid API key format', advice: 'key' },
+	],
+	[
 		'a server that cannot read the request',
 		400,
 		{ error: { message: 'Invalid JSON: unexpected token < at 1' } },
