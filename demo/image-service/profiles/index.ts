@@ -4,6 +4,7 @@ import { chat } from './chat.ts';
 import { google } from './google.ts';
 import { openRouter } from './openRouter.ts';
 import type { Profile } from './profile.ts';
+import { stability } from './stability.ts';
 import { together } from './together.ts';
 import { vercel } from './vercel.ts';
 import { xai } from './xai.ts';
@@ -11,5 +12,5 @@ import { xai } from './xai.ts';
 /** The dialects beside OpenAI's, each below the path of its name. */
 export const profiles: readonly Profile[] = [
 	...[ark, azure, chat, google, openRouter],
-	...[together, vercel, xai],
+	...[stability, together, vercel, xai],
 ];
