@@ -2,6 +2,7 @@ import { ark } from './ark.ts';
 import { azure } from './azure.ts';
 import { chat } from './chat.ts';
 import { google } from './google.ts';
+import { ideogram } from './ideogram.ts';
 import { openRouter } from './openRouter.ts';
 import type { Profile } from './profile.ts';
 import { stability } from './stability.ts';
@@ -11,6 +12,6 @@ import { xai } from './xai.ts';
 
 /** The dialects beside OpenAI's, each below the path of its name. */
 export const profiles: readonly Profile[] = [
-	...[ark, azure, chat, google, openRouter],
+	...[ark, azure, chat, google, ideogram, openRouter],
 	...[stability, together, vercel, xai],
 ];
