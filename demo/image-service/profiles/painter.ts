@@ -19,6 +19,8 @@ export interface Commission {
 	readonly seed?: number | undefined;
 	/** The pictures to edit; none = a new picture. */
 	readonly inputs?: readonly InputImage[];
+	/** Where its pixels are transparent, the first input is painted anew; everywhere else it stays. */
+	readonly mask?: InputImage | undefined;
 }
 
 /** Draws for a profile, or hands out the ready-made files of the byte mode. */
@@ -74,7 +76,7 @@ const EMPTY: InputImage = {
 	hasTransparency: false,
 };
 
-function toImageRequest({ seed, inputs = [], ...commission }: Commission): ImageRequest {
+function toImageRequest({ seed, inputs = [], mask, ...commission }: Commission): ImageRequest {
 	const { model: id, prompt } = commission;
 	return {
 		...commission,
@@ -100,7 +102,7 @@ function toImageRequest({ seed, inputs = [], ...commission }: Commission): Image
 		responseFormat: 'b64_json',
 		safetyIdentifier: null,
 		images: [...inputs],
-		mask: undefined,
+		mask,
 		markup: undefined,
 	};
 }

@@ -21,7 +21,7 @@ export interface Profile {
 	/** The key that a request carries, without its scheme; undefined = none. */
 	keyOf(headers: IncomingHttpHeaders): string | undefined;
 	/** The refusal of a request with another key, or without one. */
-	unauthorized(hasKey: boolean): Refusal;
+	unauthorized(hasKey: boolean, path: string): Refusal;
 	/** The refusal of a path that does not exist. */
 	notFound(method: string, path: string): Refusal;
 	/** The response of this service to a bare status, for faults that name no body of their own. */

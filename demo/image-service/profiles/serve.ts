@@ -101,7 +101,7 @@ async function callRoute(exchange: Exchange, state: State): Promise<ApiResponse>
 	const path = pathname.slice(profile.name.length + 1);
 	const key = profile.keyOf(request.headers);
 	if (service.apiKey !== undefined && key !== service.apiKey) {
-		throw profile.unauthorized(key !== undefined);
+		throw profile.unauthorized(key !== undefined, path);
 	}
 	const route = profile.routes.find((each) => each.method === method && each.pattern.test(path));
 	if (!route) throw profile.notFound(method, path);
