@@ -171,7 +171,8 @@ describe('base64 is refused', () => {
 		],
 		[
 			'cut, with blanks for its plus signs',
-			() => images.png.toString('base64').replaceAll('+', ' ').slice(0, 32_767),
+			// A blank at the end would be trimmed: the picture is random.
+			() => `${images.png.toString('base64').replaceAll('+', ' ').slice(0, 32_766)}A`,
 			/contains spaces .*might also be cut off: .* as an Excel cell allows\. Send/,
 		],
 		[
