@@ -17,8 +17,6 @@ import { asRecord, asText, isRecord, parseJson, type JsonRecord } from '../value
 export interface Ticket {
 	readonly id: string;
 	readonly statusUrl: string;
-	readonly resultUrl?: string | undefined;
-	readonly cancelUrl?: string | undefined;
 	/** What the job costs, as the service says it. */
 	readonly usage?: JsonRecord | undefined;
 	/** Milliseconds since 1970. */
@@ -45,26 +43,19 @@ export type JobOutcome =
 /** Bytes of a status. It has links to images at most. */
 const MAX_STATUS_BYTES = 1_000_000;
 
-/** Milliseconds for the request that cancels a job. */
-const CANCEL_TIMEOUT_MS = 5000;
-
 /** @throws ApiError if the response has no ticket, although the service might have started a job */
 export async function readTicket(
 	response: HttpResponse,
-	{ id, statusUrl, resultUrl, cancel, usage }: JobKeys,
+	{ id, statusUrl, usage }: JobKeys,
 	service: Service,
 ): Promise<Ticket> {
 	const text = await readStart(response.body, MAX_STATUS_BYTES);
 	const body = parseJson(text);
-	const at = (path: string | undefined) =>
-		path === undefined ? undefined : asText(valueAt(body, path));
-	const [jobId, address] = [at(id), at(statusUrl)];
+	const [jobId, address] = [id, statusUrl].map((path) => asText(valueAt(body, path)));
 	if (!jobId || !address) throw noTicketError(text, { ...response, service });
 	return {
 		id: jobId,
 		statusUrl: address,
-		resultUrl: at(resultUrl),
-		cancelUrl: at(cancel?.url),
 		usage: pick(asRecord(body), usage),
 		submittedAt: Date.now(),
 	};
@@ -73,7 +64,7 @@ export async function readTicket(
 /**
  * Asks for a job until it has ended.
  *
- * @throws ExecutionCanceledError; a job that costs nothing so far has been canceled then
+ * @throws ExecutionCanceledError
  */
 export async function fetchJob(
 	context: IExecuteFunctions,
@@ -83,18 +74,22 @@ export async function fetchJob(
 	const foreign = foreignHost(request);
 	if (foreign) return { pending: withJob(foreign, request) };
 	const canceled = context.getExecutionCancelSignal();
-	let state = '';
 	const ask = async (left: number): Promise<Answer<HttpResponse>> =>
 		await answer(left).catch((error: unknown) => {
 			if (error instanceof SsrfBlockedError) return { kind: 'denied', error };
 			throw error;
 		});
 	const answer = async (left: number): Promise<Answer<HttpResponse>> => {
-		const response = await get(context, request, ticket.statusUrl, left);
+		const response = await send(context, {
+			method: 'GET',
+			path: ticket.statusUrl,
+			access: request.access,
+			timeout: left,
+		});
 		if (!isSuccess(response.status)) return await refusedAnswer(response, request);
 		const text = await readStart(response.body, MAX_STATUS_BYTES);
-		state = asText(valueAt(parseJson(text), keys.state)) ?? '';
-		const kind = keys.states[state];
+		const state = asText(valueAt(parseJson(text), keys.state)) ?? '';
+		const kind = Object.hasOwn(keys.states, state) ? keys.states[state] : undefined;
 		const source = { ...response, service: request.service };
 		if (kind === undefined) {
 			const header = (name: string) => response.header(name);
@@ -104,13 +99,7 @@ export async function fetchJob(
 			return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
 		}
 		if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
-		if (!ticket.resultUrl) return { kind: 'done', result: withBody(response, text, request) };
-		const result = await get(context, request, ticket.resultUrl, left);
-		if (!isSuccess(result.status)) return await refusedAnswer(result, request);
-		return {
-			kind: 'done',
-			result: withBody(result, await readStart(result.body, MAX_STATUS_BYTES), request),
-		};
+		return { kind: 'done', result: withBody(response, text, request) };
 	};
 	const polled = await poll(ask, {
 		firstDelay: isResumed ? 0 : keys.pace,
@@ -119,31 +108,18 @@ export async function fetchJob(
 		timeout,
 		now: () => performance.now(),
 		pause: async (milliseconds) => await pause(milliseconds, canceled),
-	}).catch(async (error: unknown) => {
-		await cancelUnbilled(context, request, state);
-		throw error;
 	});
 	if (polled.kind === 'done') return { response: polled.result };
 	if (polled.kind === 'ended') return { ended: polled.error };
 	return { pending: pendingError(request, polled.error) };
 }
 
-async function get(
-	context: IExecuteFunctions,
-	{ access }: JobRequest,
-	path: string,
-	timeout: number,
-): Promise<HttpResponse> {
-	return await send(context, { method: 'GET', path, access, timeout });
-}
-
-/** The addresses that a service names are not trusted: the key goes to its own hosts alone. */
+/** The address that a service names is not trusted: the key goes to its own hosts alone. */
 function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefined {
-	const urls = [ticket.statusUrl, ticket.resultUrl].filter((url) => url !== undefined);
-	const isOwn = (url: string) => URL.canParse(url) && access.isOwnOrigin(new URL(url).origin);
-	const foreign = urls.find((url) => !isOwn(url));
-	if (foreign === undefined) return undefined;
-	const host = (URL.canParse(foreign) && new URL(foreign).host) || 'something else';
+	const { statusUrl } = ticket;
+	const url = URL.canParse(statusUrl) ? new URL(statusUrl) : undefined;
+	if (url && access.isOwnOrigin(url.origin)) return undefined;
+	const host = url?.host || 'something else';
 	return new ApiError(
 		`${service.displayName} named ${host} as the host of its job, which isn't its own`,
 		"Your API key isn't sent there. Contact your provider, or check 'Base URL' in the credential",
@@ -186,24 +162,6 @@ function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
 	});
 }
 
-/** The execution has been canceled, so the request has a signal of its own. */
-async function cancelUnbilled(
-	context: IExecuteFunctions,
-	{ access, keys, ticket }: JobRequest,
-	state: string,
-): Promise<void> {
-	if (!ticket.cancelUrl || !keys.cancel?.unbilled.includes(state)) return;
-	const { method } = keys.cancel;
-	const running = Object.create(context, {
-		getExecutionCancelSignal: { value: () => undefined },
-	}) as IExecuteFunctions;
-	const request = { method, path: ticket.cancelUrl, access, timeout: CANCEL_TIMEOUT_MS };
-	// If it cannot be canceled, it is billed, as any job that runs.
-	await send(running, request)
-		.then(async ({ body }) => await readStart(body, MAX_STATUS_BYTES))
-		.catch(() => undefined);
-}
-
 /**
  * A result that has been read as a whole, so that a connection that breaks is no reason to give the job
  * up, and with what the ticket said of its cost.
@@ -215,8 +173,9 @@ function withBody(
 ): HttpResponse {
 	const body = parseJson(text);
 	const { usage: key } = service.results.metadata;
-	const usage = isRecord(body) ? { ...ticket.usage, ...pick(body, keys.usage) } : {};
-	const whole = isRecord(body) ? JSON.stringify({ [key]: usage, ...body }) : text;
+	const usage = { ...ticket.usage, ...pick(asRecord(body), keys.usage) };
+	const isTold = isRecord(body) && Object.keys(usage).length > 0;
+	const whole = isTold ? JSON.stringify({ [key]: usage, ...body }) : text;
 	async function* bytes(): AsyncGenerator<Buffer> {
 		yield Buffer.from(whole);
 	}

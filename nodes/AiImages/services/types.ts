@@ -118,21 +118,12 @@ export interface Endpoint {
 export interface JobKeys {
 	/** Where the response to the request has the ID of the job. */
 	readonly id: Path;
-	/** Where it has the address of the job's status. */
+	/** Where it has the address of the job's status, which has the result in the end. */
 	readonly statusUrl: Path;
-	/** Where it has the address of the result. Absent: the status of a finished job has the result. */
-	readonly resultUrl?: Path;
 	/** Where a status has the state. */
 	readonly state: Path;
 	/** What states mean. All others: the job is not done yet. */
 	readonly states: Readonly<Record<string, JobState>>;
-	/** How a job is canceled that costs nothing so far. Absent: it cannot be. */
-	readonly cancel?: {
-		readonly url: Path;
-		readonly method: 'POST' | 'PUT';
-		/** The states in which nothing is billed. */
-		readonly unbilled: readonly string[];
-	};
 	/** Keys that tell what the job costs: of the last status, or else of the response with the ticket. */
 	readonly usage?: readonly string[];
 	/** Milliseconds between two questions at first. */
