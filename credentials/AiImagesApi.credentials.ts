@@ -9,6 +9,7 @@ import {
 	addressField,
 	CUSTOM_AUTHENTICATION,
 	DETECT,
+	mayReach,
 	resolveCredential,
 } from '../nodes/AiImages/services/access';
 import { OPENAI } from '../nodes/AiImages/services/openai';
@@ -161,9 +162,10 @@ export class AiImagesApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { baseURL, qs, headers, isOwnOrigin } = resolveCredential(credentials);
+		const resolved = resolveCredential(credentials);
+		const { baseURL, qs, headers } = resolved;
 		// The request helper ignores the base URL if the request has an absolute URL.
-		if (!isOwnOrigin(new URL(request.url, baseURL).origin)) {
+		if (!mayReach(resolved, new URL(request.url, baseURL))) {
 			throw new Error(
 				"The API key is only sent to the host of 'Base URL' in the credential, and this request goes to another host",
 			);

@@ -83,7 +83,6 @@ describe('the fields', () => {
 		) as ICredentialDataDecryptedObject;
 		expect(resolveCredential({ ...defaults, apiKey: 'k' })).toEqual({
 			baseURL: 'https://api.openai.com/v1',
-			isOwnOrigin: expect.any(Function),
 			qs: {},
 			headers: { Authorization: 'Bearer k' },
 			service: OPENAI,

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, SsrfBlockedError } from '../errors';
 import { endedJobError, noTicketError } from '../response/errors/jobError';
 import { readErrorResponse } from '../response/errors/parseError';
-import type { ServiceAccess } from '../services/access';
+import { mayReach, type ServiceAccess } from '../services/access';
 import { valueAt } from '../services/spelling';
 import type { JobKeys, Service } from '../services/types';
 import { readStart } from '../transport/byteStreams';
@@ -118,7 +118,7 @@ export async function fetchJob(
 function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefined {
 	const { statusUrl } = ticket;
 	const url = URL.canParse(statusUrl) ? new URL(statusUrl) : undefined;
-	if (url && access.isOwnOrigin(url.origin)) return undefined;
+	if (url && mayReach(access, url)) return undefined;
 	const host = url?.host || 'something else';
 	return new ApiError(
 		`${service.displayName} named ${host} as the host of its job, which isn't its own`,

@@ -25,8 +25,16 @@ export interface CredentialHeaders extends BaseUrl {
 	readonly service: Service;
 	/** Precedes the paths of endpoints. */
 	readonly pathPrefix: string;
-	/** Whether requests with these headers may go to an origin. */
-	isOwnOrigin(origin: string): boolean;
+	/** Matches origins, beside that of the base URL, to which requests with these headers may go. */
+	readonly furtherOrigins: RegExp | undefined;
+}
+
+/** Whether the credential's headers may go to the address that a request or a response names. */
+export function mayReach(
+	{ baseURL, furtherOrigins }: Pick<CredentialHeaders, 'baseURL' | 'furtherOrigins'>,
+	{ origin }: URL,
+): boolean {
+	return origin === new URL(baseURL).origin || furtherOrigins?.test(origin) === true;
 }
 
 /** The service that a credential belongs to, and how to reach it. */
@@ -74,8 +82,7 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 		headers,
 		service: withDeployments(service, credentials),
 		pathPrefix: (isDated && apiVersion?.prefix) || '',
-		isOwnOrigin: (origin) =>
-			origin === url.origin || (isOwn && service.origins?.test(origin) === true),
+		furtherOrigins: isOwn ? service.origins : undefined,
 	};
 }
 
