@@ -13,6 +13,8 @@ const QUEUE = 'https://docs.fal.ai/model-endpoints/queue';
 const CLIENT =
 	'https://www.npmjs.com/package/@fal-ai/client/v/1.10.1 (src/queue.js, src/types/common.d.ts)';
 const CANCEL = 'https://fal.ai/docs/inference-api/queue/cancel';
+/** A queue of the same kind. */
+const LIKE = 'https://cloud.seaart.ai/docs/ru/model-api/multimodal/cancel';
 /** Measured: a wrong field comes with the result. */
 const FAILURES = 'https://github.com/TanStack/ai/pull/396';
 /** The response to a question after a result that is not there yet. */
@@ -33,7 +35,7 @@ const owners = new WeakMap<Job, string>();
 export const fal: Profile = {
 	name: 'fal',
 	sources: [
-		...[QUEUE, CLIENT, CANCEL, FAILURES, EARLY, UNKNOWN_PATH, TYPES, SIZES],
+		...[QUEUE, CLIENT, CANCEL, LIKE, FAILURES, EARLY, UNKNOWN_PATH, TYPES, SIZES],
 		...[FLUX_2, SCHNELL, ERRORS, REQUEST_ERRORS, WORDING, STORAGE],
 	],
 	keyOf: ({ authorization }) => /^Key\s+(.+)$/i.exec(authorization ?? '')?.[1],
@@ -165,8 +167,8 @@ function resultOf(call: ProfileCall, job: Job): ApiResponse {
 }
 
 /**
- * CANCEL has these words. That a request in progress gets 202 and one that has ended 400 is this
- * service's reading.
+ * CANCEL has these words, and LIKE their statuses; that a request which waits gets a 200 with "OK" is
+ * this service's reading.
  */
 async function cancel(call: ProfileCall): Promise<ApiResponse> {
 	const [app, id = ''] = call.captured;
