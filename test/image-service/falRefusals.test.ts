@@ -23,7 +23,9 @@ beforeEach(() => service.control('jobs', { queuedMs: 20, runningMs: 20 }));
 
 describe('moderation', () => {
 	it('refuses a prompt with the result', async () => {
-		const response = await resultOf(await submit({ ...small, prompt: 'Please refuse this' }));
+		const ticket = await submit({ ...small, prompt: 'Please refuse this' });
+		const response = await resultOf(ticket);
+		expect(response.headers['x-fal-request-id']).toBe(ticket.data.request_id);
 		expect(response.status).toBe(422);
 		expect(response.headers['x-fal-retryable']).toBe('false');
 		expect(response.data.detail).toEqual([

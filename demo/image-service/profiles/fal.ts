@@ -60,7 +60,10 @@ export const fal: Profile = {
 		{
 			method: 'GET',
 			pattern: /^\/([^/]+\/[^/]+)\/requests\/([^/]+)\/status$/,
-			respond: async (call) => jsonResponse(200, statusOf(call, await jobOf(call))),
+			respond: async (call) => {
+				const job = await jobOf(call);
+				return respond(job, statusOf(call, job));
+			},
 		},
 		{
 			method: 'GET',
@@ -114,7 +117,7 @@ async function submit(call: ProfileCall): Promise<ApiResponse> {
 		},
 	});
 	owners.set(job, app);
-	return jsonResponse(200, { ...ticketOf(call, job), status: 'IN_QUEUE', queue_position: 0 });
+	return respond(job, { ...ticketOf(call, job), status: 'IN_QUEUE', queue_position: 0 });
 }
 
 function check(id: string, fields: unknown): FalInput | Refusal {
@@ -152,17 +155,25 @@ function statusOf(call: ProfileCall, job: Job) {
 }
 
 function resultOf(call: ProfileCall, job: Job): ApiResponse {
-	const { state, result, id } = job;
-	if (state === 'queued' || state === 'running') {
-		const detail = 'Request is still in progress';
-		throw new Refusal(400, { detail, ...ticketOf(call, job) });
-	}
+	const { state, result } = job;
+	if (state === 'done')
+		return respond(job, result, (result as { images: unknown[] }).images.length);
+	const { status, body, headers } = reasonOf(call, job);
+	throw new Refusal(status, body, { ...headers, 'x-fal-request-id': job.id });
+}
+
+function reasonOf(call: ProfileCall, job: Job): Refusal {
+	const { state, result } = job;
+	if (state === 'failed') return result instanceof Refusal ? result : fal.failure(500);
 	if (state === 'canceled') {
-		throw requestError(499, 'The request was cancelled by the client.', 'client_cancelled');
+		return requestError(499, 'The request was cancelled by the client.', 'client_cancelled');
 	}
-	if (state === 'failed') throw result;
-	const { images } = result as { images: unknown[] };
-	const { headers, ...response } = jsonResponse(200, result, images.length);
+	const detail = 'Request is still in progress';
+	return new Refusal(400, { detail, ...ticketOf(call, job) });
+}
+
+function respond({ id }: Job, value: unknown, images = 0): ApiResponse {
+	const { headers, ...response } = jsonResponse(200, value, images);
 	return { ...response, headers: { ...headers, 'x-fal-request-id': id } };
 }
 
