@@ -2,6 +2,8 @@ import { ark } from './ark.ts';
 import { azure } from './azure.ts';
 import { blackForestLabs } from './blackForestLabs.ts';
 import { chat } from './chat.ts';
+import { dashScope } from './dashScope.ts';
+import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { ideogram } from './ideogram.ts';
 import { openRouter } from './openRouter.ts';
@@ -14,6 +16,6 @@ import { xai } from './xai.ts';
 
 /** The dialects beside OpenAI's, each below the path of its name. */
 export const profiles: readonly Profile[] = [
-	...[ark, azure, blackForestLabs, chat, google, ideogram, openRouter],
+	...[ark, azure, blackForestLabs, chat, dashScope, fal, google, ideogram, openRouter],
 	...[replicate, stability, together, vercel, xai],
 ];

@@ -33,7 +33,9 @@ export interface ProfileRoute {
 	/** Matches the path behind the profile's name: `^/v1/images/edits$`. */
 	readonly pattern: RegExp;
 	/** Content types of the body; a route without them, such as one with GET, reads none. */
-	readonly accepts?: ReadonlyArray<'json' | 'multipart'>;
+	readonly accepts?: ReadonlyArray<'json' | 'multipart' | 'bytes'>;
+	/** A link that is signed, or public. */
+	readonly needsNoKey?: boolean;
 	/** @throws Refusal, which becomes the response */
 	respond(call: ProfileCall): Promise<ApiResponse> | ApiResponse;
 }
@@ -54,6 +56,8 @@ export interface ProfileCall {
 	readonly captured: readonly string[];
 	/** Empty for GET. */
 	readonly body: RequestBody;
+	/** The body of a route that accepts bytes; else empty. */
+	readonly bytes: Buffer;
 	readonly painter: Painter;
 	/** Tells what a request asks for, so that faults find it, and that it is billed. Call it once, after every check. */
 	accept(work: { operation: Operation; prompt: string; images: number }): Promise<void>;

@@ -4,7 +4,6 @@ import { jsonResponse } from '../apiResponse.ts';
 import type { ApiResponse } from '../apiResponse.ts';
 import { ApiError } from '../apiError.ts';
 import { largestBody, parseBody, readBytes } from '../body.ts';
-import type { RequestBody } from '../body.ts';
 import { deliver, resetConnection, waitForHangUp } from '../deliver.ts';
 import { faultHeaders, faultResponse } from '../faultResponse.ts';
 import type { Fault } from '../faults.ts';
@@ -100,10 +99,10 @@ async function callRoute(exchange: Exchange, state: State): Promise<ApiResponse>
 	const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
 	const path = pathname.slice(profile.name.length + 1);
 	const key = profile.keyOf(request.headers);
-	if (service.apiKey !== undefined && key !== service.apiKey) {
+	const route = profile.routes.find((each) => each.method === method && each.pattern.test(path));
+	if (service.apiKey !== undefined && key !== service.apiKey && !route?.needsNoKey) {
 		throw profile.unauthorized(key !== undefined, path);
 	}
-	const route = profile.routes.find((each) => each.method === method && each.pattern.test(path));
 	if (!route) throw profile.notFound(method, path);
 	const host = hostOf(exchange);
 	return await route.respond({
@@ -114,7 +113,7 @@ async function callRoute(exchange: Exchange, state: State): Promise<ApiResponse>
 		headers: request.headers,
 		query: searchParams,
 		captured: route.pattern.exec(path)?.slice(1) ?? [],
-		body: await receive(exchange, route),
+		...(await receive(exchange, route)),
 		painter: painterFor(service.byteMode, publisher(exchange), drawingSignal(exchange, state)),
 		accept: async (work) => await accept(exchange, state, work),
 		signal,
@@ -133,16 +132,18 @@ function drawingSignal({ signal }: Exchange, state: State): AbortSignal {
 async function receive(
 	{ profile, service, request, entry }: Exchange,
 	{ method, accepts = [] }: ProfileRoute,
-): Promise<RequestBody> {
-	if (method === 'GET') return { kind: 'json', fields: {} };
+): Promise<Pick<ProfileCall, 'body' | 'bytes'>> {
+	const none = { body: { kind: 'json', fields: {} }, bytes: Buffer.alloc(0) } as const;
+	if (method === 'GET') return none;
 	const bytes = await readBytes(request, largestBody.edit);
-	if (accepts.length === 0) return { kind: 'json', fields: {} };
+	if (accepts.length === 0) return none;
+	if (accepts.includes('bytes')) return { ...none, bytes };
 	const type = request.headers['content-type'] ?? '';
 	const isForm = /^multipart\/form-data\b/i.test(type);
 	if (!accepts.includes(isForm ? 'multipart' : 'json')) throw profile.failure(415);
 	const body = parseBody(bytes, type, isForm);
 	service.recorder.addBody(entry, body, bytes.length);
-	return body;
+	return { ...none, body };
 }
 
 async function submit(exchange: Exchange, state: State, work: JobWork): Promise<Job> {
