@@ -3,12 +3,14 @@ import { asApiError } from '../errors';
 import type { NamedImage } from '../output/callResult';
 import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
-import type { JobKeys, Metadata } from '../services/types';
+import type { JobKeys } from '../services/jobKeys';
+import type { Metadata } from '../services/types';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 import type { CompletedCalls } from './completedCalls';
-import { fetchJob, readTicket, type Ticket } from './job';
+import { fetchJob } from './job';
 import type { ResponseImages } from './responseImages';
+import { readTicket, type Ticket } from './ticket';
 
 /** A response, and the images that it brought. */
 export interface Answered {
@@ -52,6 +54,10 @@ export async function fetchResult(
 	const keys = service.endpoints[operation].job as JobKeys;
 	const outcome = await fetchJob(context, { access, service, keys, ticket, timeout, isResumed });
 	if ('pending' in outcome) throw outcome.pending;
+	if ('canceled' in outcome) {
+		await completed.forgetTicket(call);
+		throw outcome.canceled;
+	}
 	const read = async (): Promise<Answered> => {
 		if ('ended' in outcome) throw outcome.ended;
 		const { response } = outcome;

@@ -13,7 +13,7 @@ import { downloadError, missingImage, toResult, withDownloads } from './collectR
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import type { Reservation } from './costLimit';
-import type { Ticket } from './job';
+import type { Ticket } from './ticket';
 import { ResponseImages } from './responseImages';
 import { withoutUnknownParameters, withParameterAdvice } from './withoutUnknownParameters';
 

@@ -6,7 +6,7 @@ import type { InputFile } from '../request/files/inputFile';
 import { requestedImages } from '../request/split';
 import type { ValidRequest } from '../request/types';
 import type { Call } from './calls';
-import type { Ticket } from './job';
+import type { Ticket } from './ticket';
 import { summarize, type SavedCall } from './retrySummary';
 
 /**

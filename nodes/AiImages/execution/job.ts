@@ -1,27 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ApiError, SsrfBlockedError } from '../errors';
-import { endedJobError, noTicketError } from '../response/errors/jobError';
-import { readErrorResponse } from '../response/errors/parseError';
-import { mayReach, type ServiceAccess } from '../services/access';
+import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
+import { endedJobError } from '../response/errors/jobError';
+import { parseErrorText } from '../response/errors/parseError';
+import { mayAsk, type ServiceAccess } from '../services/access';
+import type { JobKeys } from '../services/jobKeys';
 import { valueAt } from '../services/spelling';
-import type { JobKeys, Service } from '../services/types';
+import type { Service } from '../services/types';
 import { readStart } from '../transport/byteStreams';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import { pause } from '../transport/pause';
 import { poll, type Answer } from '../transport/poll';
 import { parseRetryAfter } from '../transport/retryAfter';
 import { send } from '../transport/send';
-import { asRecord, asText, isRecord, parseJson, type JsonRecord } from '../values/json';
-
-/** What is needed to ask for a job. Plain data: n8n keeps it for a retry of the execution. */
-export interface Ticket {
-	readonly id: string;
-	readonly statusUrl: string;
-	/** What the job costs, as the service says it. */
-	readonly usage?: JsonRecord | undefined;
-	/** Milliseconds since 1970. */
-	readonly submittedAt: number;
-}
+import { asRecord, asText, isRecord, parseJson } from '../values/json';
+import { cancelJob } from './cancelJob';
+import { MAX_STATUS_BYTES, pick, type Ticket } from './ticket';
 
 export interface JobRequest {
 	readonly access: ServiceAccess;
@@ -34,37 +27,20 @@ export interface JobRequest {
 	readonly isResumed: boolean;
 }
 
-/** The response with the result; or that the job has ended without one, or could not be fetched. */
+/**
+ * The response with the result; or that the job has ended without one, could not be fetched, or was
+ * canceled along with the execution.
+ */
 export type JobOutcome =
 	| { readonly response: HttpResponse }
 	| { readonly ended: ApiError }
-	| { readonly pending: ApiError };
-
-/** Bytes of a status. It has links to images at most. */
-const MAX_STATUS_BYTES = 1_000_000;
-
-/** @throws ApiError if the response has no ticket, although the service might have started a job */
-export async function readTicket(
-	response: HttpResponse,
-	{ id, statusUrl, usage }: JobKeys,
-	service: Service,
-): Promise<Ticket> {
-	const text = await readStart(response.body, MAX_STATUS_BYTES);
-	const body = parseJson(text);
-	const [jobId, address] = [id, statusUrl].map((path) => asText(valueAt(body, path)));
-	if (!jobId || !address) throw noTicketError(text, { ...response, service });
-	return {
-		id: jobId,
-		statusUrl: address,
-		usage: pick(asRecord(body), usage),
-		submittedAt: Date.now(),
-	};
-}
+	| { readonly pending: ApiError }
+	| { readonly canceled: ExecutionCanceledError };
 
 /**
  * Asks for a job until it has ended.
  *
- * @throws ExecutionCanceledError
+ * @throws ExecutionCanceledError if the job goes on
  */
 export async function fetchJob(
 	context: IExecuteFunctions,
@@ -74,33 +50,12 @@ export async function fetchJob(
 	const foreign = foreignHost(request);
 	if (foreign) return { pending: withJob(foreign, request) };
 	const canceled = context.getExecutionCancelSignal();
+	const seen = { state: ticket.state };
 	const ask = async (left: number): Promise<Answer<HttpResponse>> =>
-		await answer(left).catch((error: unknown) => {
+		await askForStatus(context, request, seen, left).catch((error: unknown) => {
 			if (error instanceof SsrfBlockedError) return { kind: 'denied', error };
 			throw error;
 		});
-	const answer = async (left: number): Promise<Answer<HttpResponse>> => {
-		const response = await send(context, {
-			method: 'GET',
-			path: ticket.statusUrl,
-			access: request.access,
-			timeout: left,
-		});
-		if (!isSuccess(response.status)) return await refusedAnswer(response, request);
-		const text = await readStart(response.body, MAX_STATUS_BYTES);
-		const state = asText(valueAt(parseJson(text), keys.state)) ?? '';
-		const kind = Object.hasOwn(keys.states, state) ? keys.states[state] : undefined;
-		const source = { ...response, service: request.service };
-		if (kind === undefined) {
-			const header = (name: string) => response.header(name);
-			return { kind: 'wait', retryAfter: parseRetryAfter(header, '', Date.now()) };
-		}
-		if (kind === 'gone') {
-			return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
-		}
-		if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
-		return { kind: 'done', result: withBody(response, text, request) };
-	};
 	const polled = await poll(ask, {
 		firstDelay: isResumed ? 0 : keys.pace,
 		pace: keys.pace,
@@ -108,18 +63,69 @@ export async function fetchJob(
 		timeout,
 		now: () => performance.now(),
 		pause: async (milliseconds) => await pause(milliseconds, canceled),
+	}).catch(async (error: unknown) => {
+		const isOver = error instanceof ExecutionCanceledError;
+		if (!isOver || !(await cancelJob(context, { ...request, state: seen.state }))) throw error;
+		return { kind: 'canceled', error } as const;
 	});
-	if (polled.kind === 'done') return { response: polled.result };
-	if (polled.kind === 'ended') return { ended: polled.error };
-	return { pending: pendingError(request, polled.error) };
+	switch (polled.kind) {
+		case 'done':
+			return { response: polled.result };
+		case 'ended':
+			return { ended: polled.error };
+		case 'canceled':
+			return { canceled: polled.error };
+		default:
+			return { pending: pendingError(request, polled.error) };
+	}
 }
 
-/** The address that a service names is not trusted: the key goes to its own hosts alone. */
+/** One question, and the one for the result if that has an address of its own. */
+async function askForStatus(
+	context: IExecuteFunctions,
+	request: JobRequest,
+	seen: { state: string | undefined },
+	left: number,
+): Promise<Answer<HttpResponse>> {
+	const { access, service, keys, ticket } = request;
+	const started = performance.now();
+	const get = async (path: string) => {
+		const timeout = left - (performance.now() - started);
+		const response = await send(context, { method: 'GET', path, access, timeout });
+		return { response, text: await readStart(response.body, MAX_STATUS_BYTES) };
+	};
+	const { response, text } = await get(ticket.statusUrl);
+	const source = { ...response, service };
+	if (!isSuccess(response.status)) return failedAnswer(response.status, text, source);
+	const state = asText(valueAt(parseJson(text), keys.state)) ?? '';
+	seen.state = state;
+	const kind = Object.hasOwn(keys.states, state) ? keys.states[state] : undefined;
+	if (kind === undefined) {
+		const header = (name: string) => response.header(name);
+		return { kind: 'wait', retryAfter: parseRetryAfter(header, '', Date.now()) };
+	}
+	if (kind === 'gone') {
+		return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
+	}
+	if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
+	if (ticket.resultUrl === undefined) {
+		return { kind: 'done', result: withBody(response, text, request) };
+	}
+	const result = await get(ticket.resultUrl);
+	const { status } = result.response;
+	if (isSuccess(status)) {
+		return { kind: 'done', result: withBody(result.response, result.text, request) };
+	}
+	return failedAnswer(status, result.text, { ...result.response, service }, keys.failure);
+}
+
+/** The addresses that a service names are not trusted: the key goes to its own hosts alone. */
 function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefined {
-	const { statusUrl } = ticket;
-	const url = URL.canParse(statusUrl) ? new URL(statusUrl) : undefined;
-	if (url && mayReach(access, url)) return undefined;
-	const host = url?.host || 'something else';
+	const foreign = [ticket.statusUrl, ticket.resultUrl].find(
+		(address) => address !== undefined && !mayAsk(access, address),
+	);
+	if (foreign === undefined) return undefined;
+	const host = (URL.canParse(foreign) && new URL(foreign).host) || 'something else';
 	return new ApiError(
 		`${service.displayName} named ${host} as the host of its job, which isn't its own`,
 		"Your API key isn't sent there. Contact your provider, or check 'Base URL' in the credential",
@@ -128,19 +134,26 @@ function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefi
 	);
 }
 
-/** What a status says that is no success: whether the job is unknown, over, or to be asked for again. */
-async function refusedAnswer(
-	response: HttpResponse,
-	{ service }: JobRequest,
-): Promise<Answer<HttpResponse>> {
-	const error = await readErrorResponse({ ...response, service });
-	const { status } = response;
+/**
+ * What an error response says: whether the job is unknown, over, or to be asked for again.
+ *
+ * @param failure where it tells that the job failed, whatever the status
+ */
+function failedAnswer(
+	status: number,
+	text: string,
+	source: Parameters<typeof parseErrorText>[1],
+	failure?: string,
+): Answer<HttpResponse> {
+	const error = parseErrorText(text, source);
+	const ended = { kind: 'ended', error: error.with({ hint: { isFinal: true } }) } as const;
+	if (failure !== undefined && valueAt(parseJson(text), failure) !== undefined) return ended;
 	if (status === 401 || status === 403) return { kind: 'denied', error };
 	if (status === 404) return { kind: 'unknown', error };
 	// Temporary: the service is asked again.
 	if (status < 400 || status === 408 || status === 425 || status === 429 || status >= 500)
 		throw error;
-	return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
+	return ended;
 }
 
 /** The result is still to come, or could not be fetched. */
@@ -180,10 +193,4 @@ function withBody(
 		yield Buffer.from(whole);
 	}
 	return { ...response, body: bytes() };
-}
-
-/** Fields that are not null. */
-function pick(record: JsonRecord, keys: readonly string[] = []): JsonRecord {
-	const known = keys.filter((key) => (record[key] ?? null) !== null);
-	return Object.fromEntries(known.map((key) => [key, record[key]]));
 }

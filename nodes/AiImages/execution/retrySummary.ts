@@ -1,5 +1,5 @@
 import type { CallResult } from '../output/callResult';
-import type { Ticket } from './job';
+import type { Ticket } from './ticket';
 
 /** A call as the execution keeps it: plain data, with files by reference. */
 export type SavedCall = FinishedCall | PendingCall;

@@ -15,9 +15,11 @@ import type { ValidRequest } from './types';
 export async function encode(request: ValidRequest): Promise<RequestBody> {
 	const endpoint = request.service.endpoints[request.operation];
 	const { form } = endpoint;
-	return form && isForm(endpoint, request.settings.imagesAsJson)
-		? encodeForm(request, form)
-		: await encodeJson(fieldsOf(request, contentOf(request)));
+	const body =
+		form && isForm(endpoint, request.settings.imagesAsJson)
+			? encodeForm(request, form)
+			: await encodeJson(fieldsOf(request, contentOf(request)));
+	return { ...body, headers: { ...body.headers, ...endpoint.headers } };
 }
 
 function encodeForm(request: ValidRequest, names: FormParts): RequestBody {

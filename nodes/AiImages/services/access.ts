@@ -37,6 +37,15 @@ export function mayReach(
 	return origin === new URL(baseURL).origin || furtherOrigins?.test(origin) === true;
 }
 
+/** The same for what a service calls an address: a URL, or a path of its API. */
+export function mayAsk(
+	access: Pick<CredentialHeaders, 'baseURL' | 'furtherOrigins'>,
+	address: string,
+): boolean {
+	if (/^\/(?!\/)/.test(address)) return true;
+	return URL.canParse(address) && mayReach(access, new URL(address));
+}
+
 /** The service that a credential belongs to, and how to reach it. */
 export interface ServiceAccess extends ApiAccess, CredentialHeaders {}
 

@@ -1,5 +1,6 @@
 import type { MakerId, Operation, ParameterName } from '../models';
 import type { JsonRecord } from '../values/json';
+import type { JobKeys } from './jobKeys';
 
 /** How a service is spoken: where requests go, how their parameters are spelled, what it returns. */
 export interface Service extends Dialect {
@@ -98,6 +99,8 @@ export interface ModelList {
 export interface Endpoint {
 	/** Appended to the base URL; `{model}` is filled in. */
 	readonly path: string;
+	/** Request headers beside those of the credential. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** Where the model ID goes in the body; null = nowhere. */
 	readonly model: Path | null;
 	/** What every body has. */
@@ -113,25 +116,6 @@ export interface Endpoint {
 	/** What `content` holds. Files that are absent cannot be sent. */
 	readonly files?: FileKinds;
 }
-
-/** How the result of a job is asked for, by what the responses say. */
-export interface JobKeys {
-	/** Where the response to the request has the ID of the job. */
-	readonly id: Path;
-	/** Where it has the address of the job's status, which has the result in the end. */
-	readonly statusUrl: Path;
-	/** Where a status has the state. */
-	readonly state: Path;
-	/** What states mean. All others: the job is not done yet. */
-	readonly states: Readonly<Record<string, JobState>>;
-	/** Keys that tell what the job costs: of the last status, or else of the response with the ticket. */
-	readonly usage?: readonly string[];
-	/** Milliseconds between two questions at first. */
-	readonly pace: number;
-}
-
-/** `gone`: the service does not know the job, or not any more. */
-export type JobState = 'done' | 'failed' | 'refused' | 'gone';
 
 /** Where a value goes; also what stands for some values (null = nothing is sent); or several fields. */
 export type Spelling =

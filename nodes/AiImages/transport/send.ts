@@ -36,7 +36,7 @@ export interface RequestBody {
 
 /** One request to the API. */
 export interface ApiRequest extends Partial<Omit<RequestBody, 'close'>> {
-	readonly method?: 'GET' | 'POST';
+	readonly method?: 'GET' | 'POST' | 'PUT';
 	/** A path of the API, such as `/images/generations`, or an address that it named. */
 	readonly path: string;
 	readonly access: ApiAccess;

@@ -1,5 +1,5 @@
 import type { ApiError } from '../../errors';
-import type { JobState } from '../../services/types';
+import type { JobState } from '../../services/jobKeys';
 import { parseJson } from '../../values/json';
 import { parseErrorBody } from './errorFields';
 import { toApiError, type ErrorSource } from './parseError';

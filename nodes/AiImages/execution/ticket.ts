@@ -1,0 +1,62 @@
+import { noTicketError } from '../response/errors/jobError';
+import type { JobAddress, JobKeys } from '../services/jobKeys';
+import { valueAt } from '../services/spelling';
+import type { Service } from '../services/types';
+import { readStart } from '../transport/byteStreams';
+import type { HttpResponse } from '../transport/httpResponse';
+import { asRecord, asText, parseJson, type JsonRecord } from '../values/json';
+
+/** What is needed to ask for a job. Plain data: n8n keeps it for a retry of the execution. */
+export interface Ticket {
+	readonly id: string;
+	/** An address, or a path of the API. */
+	readonly statusUrl: string;
+	/** Where the result is, if the status does not have it. */
+	readonly resultUrl?: string | undefined;
+	/** Where the job is canceled, if that can save its cost. */
+	readonly cancelUrl?: string | undefined;
+	/** The state that the service told first, if it did. */
+	readonly state?: string | undefined;
+	/** What the job costs, as the service says it. */
+	readonly usage?: JsonRecord | undefined;
+	/** Milliseconds since 1970. */
+	readonly submittedAt: number;
+}
+
+/** Bytes of a response about a job. It has links to images at most. */
+export const MAX_STATUS_BYTES = 1_000_000;
+
+/** @throws ApiError if the response has no ticket, although the service might have started a job */
+export async function readTicket(
+	response: HttpResponse,
+	keys: JobKeys,
+	service: Service,
+): Promise<Ticket> {
+	const text = await readStart(response.body, MAX_STATUS_BYTES);
+	const body = parseJson(text);
+	const id = asText(valueAt(body, keys.id));
+	const addressAt = (address: JobAddress | undefined) => {
+		if (address === undefined) return undefined;
+		if (!address.startsWith('/')) return asText(valueAt(body, address));
+		return address.replace('{id}', () => encodeURIComponent(id ?? ''));
+	};
+	const statusUrl = addressAt(keys.statusUrl);
+	const resultUrl = addressAt(keys.resultUrl);
+	const isComplete = keys.resultUrl === undefined || resultUrl;
+	if (!id || !statusUrl || !isComplete) throw noTicketError(text, { ...response, service });
+	return {
+		id,
+		statusUrl,
+		resultUrl,
+		cancelUrl: addressAt(keys.cancel?.url),
+		state: asText(valueAt(body, keys.state)),
+		usage: pick(asRecord(body), keys.usage),
+		submittedAt: Date.now(),
+	};
+}
+
+/** Fields that are not null. */
+export function pick(record: JsonRecord, keys: readonly string[] = []): JsonRecord {
+	const known = keys.filter((key) => (record[key] ?? null) !== null);
+	return Object.fromEntries(known.map((key) => [key, record[key]]));
+}
