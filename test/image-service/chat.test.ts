@@ -89,6 +89,14 @@ describe('a wrong request is refused', () => {
 		expect(source).toMatch(/^https:/);
 	});
 
+	it('with text from a model that makes none', async () => {
+		const model = 'black-forest-labs/flux.2-pro';
+		const { status, data } = await post(asked({ model }));
+		expect(status).toBe(404);
+		expect(data.error.message).toMatch(/^No endpoints found that support the requested output/);
+		expect((await post(asked({ model, modalities: ['image'] }))).status).toBe(200);
+	});
+
 	it.each(['wrong', ''])('with the key "%s"', async (key) => {
 		expect((await post(asked({}), key)).status).toBe(401);
 	});

@@ -109,6 +109,16 @@ describe('an image behind a link', () => {
 		expect(Object.keys(files.requests[1]!.headers).sort()).toEqual(PLAIN_HEADERS);
 	});
 
+	it('is not asked for again if it redirects to what is no address', async () => {
+		api.reply(links(`${files.url}/old`));
+		files.reply(raw('', 302, { location: 'file:///etc/passwd' }));
+		const { error } = await run();
+		expect(error?.message).toMatch(
+			/127\.0\.0\.1:\d+ redirected to an address that can't be requested$/,
+		);
+		expect(files.requests).toHaveLength(1);
+	});
+
 	it('does not take its neighbours with it when it is lost', async () => {
 		api.reply(links(`${files.url}/gone`, `${files.url}/there`));
 		files.reply((request, response) =>

@@ -58,6 +58,7 @@ const GEMINI = { family: 'gemini', model: 'gemini-3-pro-image' };
 describe('a workflow moves by its credential alone', () => {
 	it.each([
 		['FLUX.2', 'openRouter', FLUX, 'black-forest-labs/flux.2-pro'],
+		['FLUX.2', 'chat', FLUX_AS_IT_IS, 'flux-2-pro'],
 		['FLUX.2', 'blackForestLabs', FLUX, 'flux-2-pro'],
 		['FLUX.2 as it is', 'blackForestLabs', FLUX_AS_IT_IS, 'flux-2-pro'],
 		['FLUX.2 as it is', 'openRouter', FLUX_AS_IT_IS, 'black-forest-labs/flux.2-pro'],

@@ -34,6 +34,9 @@ export const chat: Profile = {
 	],
 };
 
+/** Models of the guide that only make images. */
+const makesNoText = /(?:^|\/)(?:flux|seedream|riverflow|recraft)/;
+
 /** The message with an image, by where the model puts it. */
 const places: Readonly<Record<string, (data: string, link: string) => object>> = {
 	'in-images': (data) => ({ images: [{ type: 'image_url', image_url: { url: data } }] }),
@@ -55,6 +58,10 @@ function refuse(path: string, problem: string): Refusal {
 async function respond(call: ProfileCall): Promise<ApiResponse> {
 	const fields = checkFields(chatRequest, call.body, refuse);
 	const { model, image_config: config = {}, seed } = fields;
+	if (makesNoText.test(model) && fields.modalities.includes('text')) {
+		const wanted = `output modalities: ${fields.modalities.join(', ')}`;
+		throw refusal(404, `No endpoints found that support the requested ${wanted}`, 'not_found');
+	}
 	const place = places[model.replace(/^.*\//, '')] ?? places['in-images']!;
 	const { prompt, inputs } = await readMessages(call, fields, (text) => refuse('messages', text));
 	await call.accept({ operation: inputs.length > 0 ? 'edit' : 'generate', prompt, images: 1 });

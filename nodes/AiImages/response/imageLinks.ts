@@ -70,11 +70,24 @@ export function findImageLinks(body: unknown): string[] {
 	return [...links];
 }
 
+/** Relays offer the file of an image that they show for download, too, often at another path. */
 function linksInProse(prose: string): string[] {
-	return [...prose.matchAll(LINK_IN_PROSE)].flatMap(({ 0: link, index }) => {
+	const links = [...prose.matchAll(LINK_IN_PROSE)].map(({ 0: link, index }) => {
 		const before = prose.slice(Math.max(0, index - MAX_MARKUP_CHARS), index);
-		return endsInImageMarkup(before) || isImageFile(link) ? [link] : [];
+		return { link, isShown: endsInImageMarkup(before) };
 	});
+	const shown = new Set(links.flatMap(({ link, isShown }) => (isShown ? fileName(link) : [])));
+	return links.flatMap(({ link, isShown }) =>
+		isShown || (isImageFile(link) && !shown.has(fileName(link))) ? link : [],
+	);
+}
+
+function fileName(link: string): string {
+	return withoutQuery(link).replace(/^.*\//s, '');
+}
+
+function withoutQuery(link: string): string {
+	return link.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** Whether a text ends inside a Markdown image or an HTML `<img>`, before the link. */
@@ -89,5 +102,5 @@ function isMarkdownImage(before: string): boolean {
 }
 
 function isImageFile(link: string): boolean {
-	return IMAGE_FILE.test(link.split(/[?#]/, 1)[0] ?? '');
+	return IMAGE_FILE.test(withoutQuery(link));
 }

@@ -43,4 +43,9 @@ export const AZURE = {
 	limits: { maskBytes: 4_000_000 },
 	maker: 'openai',
 	models: {},
+	// https://learn.microsoft.com/azure/ai-foundry/openai/how-to/troubleshoot
+	errorCodes: {
+		...IMAGES_API.errorCodes,
+		deployment: ['DeploymentNotFound', 'OperationNotSupported'],
+	},
 } as const satisfies Service;

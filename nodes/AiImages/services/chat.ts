@@ -10,6 +10,10 @@ function message({ prompt, images }: Content) {
 	};
 }
 
+/** Text that is asked of models that only make images is refused at OpenRouter (GUIDE). */
+const IMAGES_ALONE =
+	/(?:^|[/:])(?:flux|seedream|grok-imagine|gpt-image|qwen-image|riverflow|recraft|mai-image)/i;
+
 const ENDPOINT = {
 	path: '/chat/completions',
 	model: 'model',
@@ -40,6 +44,11 @@ export function chatEndpoint() {
 	} as const satisfies Partial<Dialect>;
 }
 
+const IMAGES_ENDPOINT = {
+	...ENDPOINT,
+	fixed: { modalities: ['image'] },
+} as const satisfies Endpoint;
+
 /** Any server whose chat models make images: relays, LiteLLM, New API. */
 export const CHAT = {
 	...IMAGES_API,
@@ -50,4 +59,7 @@ export const CHAT = {
 	recognizedBy: null,
 	baseUrl: null,
 	models: null,
+	variants: [
+		{ for: IMAGES_ALONE, endpoints: { generate: IMAGES_ENDPOINT, edit: IMAGES_ENDPOINT } },
+	],
 } as const satisfies Service;

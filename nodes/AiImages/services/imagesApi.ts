@@ -175,6 +175,7 @@ export const IMAGES_API = {
 			...['invalid_image_file', 'unsupported_image_format', 'image_too_large', 'image_too_small'],
 		],
 		apiKey: ['invalid_api_key', 'authentication_error'],
+		deployment: [],
 		overloaded: [],
 	},
 	// MiniMax: https://platform.minimax.io/docs/api-reference/errorcode

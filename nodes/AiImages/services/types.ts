@@ -244,5 +244,7 @@ export type ErrorKind =
 	| 'model'
 	| 'inputImage'
 	| 'apiKey'
+	/** The account has no deployment of this name, or it has another model. */
+	| 'deployment'
 	/** There was no capacity for the request, so that nothing is billed. */
 	| 'overloaded';

@@ -17,6 +17,7 @@ const CLOSED = '{host} closed the connection before the response was complete';
 const LATE = "{host} didn't respond in time";
 const CHECK_CERTIFICATE =
 	'Check the URL, or let n8n trust the certificate (NODE_EXTRA_CA_CERTS). Nothing was billed';
+const CHECK_REDIRECT = 'Check the URL';
 const MIGHT_BE_BILLED =
 	"The image might have been generated and billed. Check your provider's usage page before you run the node again";
 
@@ -43,6 +44,12 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 	SELF_SIGNED_CERT_IN_CHAIN: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
 	ERR_TLS_CERT_ALTNAME_INVALID: { message: UNTRUSTED, advice: CHECK_CERTIFICATE },
+	// https://github.com/follow-redirects/follow-redirects
+	ERR_FR_REDIRECTION_FAILURE: {
+		message: "{host} redirected to an address that can't be requested",
+		advice: CHECK_REDIRECT,
+	},
+	ERR_FR_TOO_MANY_REDIRECTS: { message: '{host} redirected too often', advice: CHECK_REDIRECT },
 	ECONNRESET: { message: CLOSED, advice: MIGHT_BE_BILLED },
 	EPIPE: { message: CLOSED, advice: MIGHT_BE_BILLED },
 	ECONNABORTED: { message: LATE, advice: MIGHT_BE_BILLED },

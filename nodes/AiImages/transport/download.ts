@@ -125,7 +125,10 @@ const LINKS_EXPIRE =
 	"Image links expire, and n8n must be able to reach them. If the API supports it, set 'Response Format' to Base64 in Options";
 
 function retryHintFor({ status, code = '' }: ErrorDetails): RetryHint {
-	if (status === undefined) return { isTemporary: !CERTIFICATE_CODE.test(code) };
+	if (status === undefined) {
+		const isLost = REDIRECT_CODE.test(code);
+		return { isTemporary: !isLost && !CERTIFICATE_CODE.test(code), isDeadLink: isLost };
+	}
 	const isBusy = [408, 425, 429].includes(status) || status >= 500;
 	return {
 		// New links can return 403 or 404 until the file has reached the store.
@@ -133,6 +136,9 @@ function retryHintFor({ status, code = '' }: ErrorDetails): RetryHint {
 		isDeadLink: !isBusy,
 	};
 }
+
+/** Of follow-redirects, which n8n's helper uses. */
+const REDIRECT_CODE = /^ERR_FR_/;
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_CODE =

@@ -86,6 +86,15 @@ describe.each<[what: string, service: ServiceId, body: unknown, results: unknown
 		['one'],
 	],
 	[
+		'a chat that offers its image for download, too',
+		'chat',
+		message({
+			content:
+				'![image](https://example.com/1.png) ![two](https://example.com/2.png)\n[Download](https://example.com/download/1.png?dl=1)',
+		}),
+		['https://example.com/1.png', 'https://example.com/2.png'],
+	],
+	[
 		'a chat with a link in Markdown',
 		'chat',
 		message({ content: '![image](https://example.com/1.png)' }),
@@ -346,4 +355,41 @@ describe('a refusal or an error', () => {
 			expect(Boolean(error.hint.isFinal)).toBe(isFinal);
 		},
 	);
+});
+
+describe('an error inside a choice', () => {
+	const choice = (content: string | null) => ({
+		choices: [
+			{
+				index: 0,
+				finish_reason: 'error',
+				error: { code: 429, message: 'Provider returned error' },
+				message: { role: 'assistant', content },
+			},
+		],
+	});
+
+	it.each([
+		['is a rate limit', null, { isRateLimit: true }],
+		[
+			'can be billed once the model has begun',
+			'Here is',
+			{ isRateLimit: false, mayBeBilled: true },
+		],
+	])('%s', async (_, content, hint) => {
+		const failure = await failureAfter(answer('chat', choice(content)));
+		expect(failure.message).toBe('Provider returned error');
+		expect(failure.hint).toMatchObject(hint);
+	});
+});
+
+it('tells why one of two candidates has no image', async () => {
+	const {
+		candidates: [first],
+	} = candidate([image('one')]);
+	const body = { candidates: [first, { finishReason: 'IMAGE_SAFETY', index: 1 }] };
+	const { entries } = await decode(answer('google', body), storeOf(keepText), NO_LIMITS);
+	expect(entries).toHaveLength(2);
+	expect(entries[1]?.error?.message).toBe('The model stopped without an image: IMAGE_SAFETY');
+	expect(entries[1]?.error?.advice).toMatch(/safety system/);
 });

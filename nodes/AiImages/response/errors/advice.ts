@@ -1,7 +1,14 @@
 import type { ErrorKind, Service } from '../../services/types';
 import { isRefusedContent } from './contentPolicy';
 import { isOutOfCredit } from './outOfCredit';
-import { isBlockPage, isPlainHttp, isWrongKey, type Refusal } from './refusal';
+import {
+	isBlockPage,
+	isPlainHttp,
+	isWithoutPayment,
+	isWrongKey,
+	isWrongPlace,
+	type Refusal,
+} from './refusal';
 
 type ErrorCodes = Service['errorCodes'];
 type Condition = (refusal: RefusedRequest, codes: ErrorCodes) => boolean;
@@ -47,7 +54,17 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		'final',
 	],
 	[isRefusedContent, REFUSED_CONTENT, 'final'],
+	[
+		isWithoutPayment,
+		"The account has no means of payment. Add one in the provider's billing settings",
+		'final',
+	],
 	[(refusal) => refusal.status !== 402 && isOutOfCredit(refusal), NO_CREDIT, 'final'],
+	[
+		isWrongPlace,
+		'The provider refuses requests from the country or region of your n8n server. Use a credential for another service that serves the model',
+		'final',
+	],
 	[
 		({ message }) => /must be verified/i.test(message),
 		"Your organization must be verified to use this model. Verify it in the provider's organization settings, then wait up to 15 minutes",
@@ -56,6 +73,11 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[
 		hasCode('unsupportedParameter'),
 		"The API doesn't support this parameter for this model. Remove it, or choose another model",
+	],
+	[
+		hasCode('deployment'),
+		"The resource has no such deployment, or it has another kind of model. Set 'Deployments' in the credential, or 'Model ID', to the name of a deployment of this model",
+		'final',
 	],
 	[hasCode('model'), MISSING_MODEL_ADVICE],
 	[
@@ -83,7 +105,13 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		isPlainHttp,
 		"Start 'Base URL' in the credential with https:// instead of http://. The request went to {address}",
 	],
+	[
+		({ status, message }) => status === 404 && NO_PROVIDER.test(message),
+		"No provider of the model may take this request as it is. Change what the message names, a setting of the account or a parameter, or choose another 'Model'",
+		'final',
+	],
 	[({ status, message }) => status === 404 && MISSING_MODEL.test(message), MISSING_MODEL_ADVICE],
+	[({ status, message }) => status === 400 && WRONG_ID.test(message), MISSING_MODEL_ADVICE],
 	[
 		({ status }) => status === 405 || status === 501,
 		"Not an endpoint of the Images API: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
@@ -137,6 +165,13 @@ const TIMEOUT_STATUSES: readonly number[] = [408, 499, 504, 524];
  * https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
 const UNREACHABLE_STATUSES: readonly number[] = [521, 522, 523, 525, 526, 530];
+
+/** OpenRouter: https://openrouter.ai/docs/guides/routing/provider-selection */
+const NO_PROVIDER =
+	/\bno (?:allowed )?(?:endpoints|providers) (?:found|available) (?:that|matching)/i;
+
+/** OpenRouter: `x/y is not a valid model ID`. */
+const WRONG_ID = /\bnot a valid model(?: id| name)?\b|\binvalid model (?:id|name)\b/i;
 
 /** IDs of models have dots; one before a space ends a sentence. */
 const MISSING_MODEL =

@@ -100,6 +100,8 @@ function detailMessages(
 	value: unknown,
 	messageOf: MessageOf,
 ): readonly string[] | undefined {
+	// What a chat model said is no error.
+	if (typeof asRecord(value).role === 'string') return undefined;
 	if (typeof value === 'object' && value !== null) {
 		const messages = listedMessages(value, messageOf);
 		const isList = Array.isArray(value) || !key.startsWith('detail');

@@ -46,9 +46,10 @@ export function resultError(result: JsonRecord, response: ServiceResponse): ApiE
 	const { results } = response.service;
 	const parsed = { texts: [], bodies: [{ [results.list]: [result] }], response };
 	const hasImageKey = hasResultKey(result, results) || isWithheld(result, results);
+	const { reason } = readFinishDetails(parsed.bodies, results);
 	return (
 		reportedError(parsed) ??
-		(hasImageKey ? finishError(parsed) : undefined) ??
+		(hasImageKey || reason !== undefined ? finishError(parsed) : undefined) ??
 		// Without a code, a message can be a description of the image.
 		(isNoError(result.code) ? undefined : messageError(parsed))
 	);
@@ -66,7 +67,12 @@ const CHANGE_PROMPT =
 /** From an `error` field. */
 function reportedError({ bodies, response }: ParsedResponse): ApiError | undefined {
 	const record = bodies.flatMap(wrappedRecords).find(({ error }) => !isNoError(error));
-	return record && toApiError(parseErrorBody(record), () => NO_IMAGE, response);
+	const error = record && toApiError(parseErrorBody(record), () => NO_IMAGE, response);
+	const { text } = readFinishDetails(bodies, response.service.results);
+	if (!error || text === undefined) return error;
+	// The model had begun, so that even what a rate limit ended can be billed.
+	const hint = { ...error.hint, isRateLimit: false, isOverloaded: false, mayBeBilled: true };
+	return error.with({ hint });
 }
 
 /** From an asynchronous job. */

@@ -4,7 +4,7 @@ import { normalizeCode, type Refusal } from './refusal';
  * Whether the account has run out of credit, whatever the status. Codes and messages: OpenAI, New
  * API, Moonshot (https://platform.moonshot.ai/docs/api/error), Z.ai
  * (https://docs.z.ai/api-reference/api-code), DashScope, Volcengine, Google, LiteLLM
- * (https://docs.litellm.ai/docs/proxy/users), Together, Novita, LTX.
+ * (https://docs.litellm.ai/docs/proxy/users), Together, Novita, LTX, OpenRouter.
  */
 export function isOutOfCredit({ message, codes }: Refusal): boolean {
 	if (codes.some((code) => CODES.some((pattern) => pattern.test(normalizeCode(code))))) return true;
@@ -50,6 +50,8 @@ const MESSAGES = new RegExp(
 		'exceeded (?:your|the) (?:current|monthly|included|account)[^.]{0,30}(?:quota|credits|budget)',
 		'(?:have|has) (?:any|enough|sufficient) (?:credits?|balance|funds)',
 		'(?:spend|spending|billing|budget|credit|set inference)[ _](?:hard )?(?:limit|cap)\\b',
+		// OpenRouter: https://openrouter.ai/docs/api/reference/limits
+		'\\bkey limit exceeded\\b',
 		'budget (?:has been )?exceeded|(?:exceeded|over)[^.]{0,20}budget',
 		'quota[^.]{0,80}billing|billing[^.]{0,80}quota|(?:check|enter)[^.]{0,20} billing details',
 		'billing (?:to be|must be|is not|has not been) enabled|to billed users|add a payment method',

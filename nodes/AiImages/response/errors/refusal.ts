@@ -53,7 +53,7 @@ export function isOverloaded(
 	);
 }
 
-const OVERLOADED = /overloaded|slow_down|\bhigh demand\b/i;
+const OVERLOADED = /overloaded|slow_down|\bhigh demand\b|\bat capacity\b/i;
 
 /**
  * Whether a firewall in front of the API blocked the request. APIs don't refuse requests with HTML
@@ -70,13 +70,35 @@ export function isBlockPage({ status, message, isHtmlPage }: Refusal): boolean {
 const BLOCK_PAGE =
 	/attention required! \| cloudflare|just a moment\.\.\.|you have been blocked|cloudflare to restrict access|site owner has (?:blocked|banned)|\berror(?: code)?:? 10(?:05|06|07|08|09|10|12|20)\b|incapsula incident|sucuri website firewall|web application firewall|ddos protection by|ddos-guard|vercel security checkpoint|访问被阻断/i;
 
-/** Whether the API key was refused. Google and xAI do that with status 400, Black Forest Labs with 422. */
+/**
+ * Whether the API key was refused. Google and xAI do that with status 400, Black Forest Labs with 422,
+ * and Google with 403 if the key is missing or has become public.
+ */
 export function isWrongKey({ status, message }: Pick<Refusal, 'status' | 'message'>): boolean {
+	if (status === 403) return UNUSABLE_KEY.test(message);
 	return (status === 400 || status === 422) && WRONG_KEY.test(message);
 }
 
+const UNUSABLE_KEY = /\bapi key was reported as leaked|\bunregistered callers\b/i;
+
 const WRONG_KEY =
 	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api[ -]?key|authorization|(?:access|auth|bearer|api) token)\b|\b(?:api[ -]?key|(?:access|auth|bearer|api) token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)\b|^\W*(?:invalid|expired) token\b/i;
+
+/** Whether the provider does not serve the place that the request comes from: Google, OpenAI. */
+export function isWrongPlace({ message, codes }: Refusal): boolean {
+	return codes.includes('unsupported_country_region_territory') || WRONG_PLACE.test(message);
+}
+
+const WRONG_PLACE =
+	/\b(?:user location|country, region,? or territory|country|territory)(?: is)? not supported\b/i;
+
+/** Whether the account has no means of payment: Vercel. */
+export function isWithoutPayment({ message, codes }: Refusal): boolean {
+	return codes.includes('customer_verification_required') || WITHOUT_PAYMENT.test(message);
+}
+
+const WITHOUT_PAYMENT =
+	/\brequires? a (?:valid )?(?:credit card|payment method)\b|\bno payment method\b/i;
 
 /** Whether a server that expects HTTPS received plain HTTP: nginx (497), Go, Apache, Tomcat. */
 export function isPlainHttp({ status, message }: Refusal): boolean {

@@ -77,8 +77,6 @@ describe('a page with status 403', () => {
 });
 
 it.each([
-	'No endpoints found that support image output for model x.',
-	'No endpoints found matching your data policy.',
 	'Not found the model x or Permission denied',
 	'Your account 21 has not activated the model x.',
 	'Unable to access model x. Please visit the list of supported models.',
