@@ -1,4 +1,5 @@
 import { formatMegabytes } from '../values/format';
+import type { JsonRecord } from '../values/json';
 
 /** What is known about a failed call. Texts are free of secrets. */
 export interface ErrorDetails {
@@ -13,11 +14,26 @@ export interface ErrorDetails {
 	readonly param?: string;
 	readonly requestId?: string;
 	/** The job whose result is still to come, or could not be fetched. */
-	readonly job?: { readonly service: string; readonly id: string; readonly url: string };
+	readonly job?: JobRecord;
+	/** The jobs of all calls of the item, if several have one. */
+	readonly pendingJobs?: readonly JobRecord[];
 	/** How many requests were sent. */
 	readonly attempts?: number;
 	/** Milliseconds of the call until it failed, retry delays included. */
 	readonly durationMs?: number;
+}
+
+/** What *Resume Job* needs to fetch a job. */
+export interface JobRecord {
+	/** The display name of the service. */
+	readonly service: string;
+	readonly id: string;
+	/** Of its status. */
+	readonly url: string;
+	/** Of its result, where the status does not have it. */
+	readonly resultUrl?: string;
+	/** What it costs, as the service says it. */
+	readonly usage?: JsonRecord;
 }
 
 /** Whether and when another attempt makes sense. Not shown to the user. */

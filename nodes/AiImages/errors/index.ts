@@ -8,6 +8,7 @@ export {
 	SsrfBlockedError,
 	withFullStop,
 	type ErrorDetails,
+	type JobRecord,
 	type RetryHint,
 } from './apiError';
 export { toErrorItem, toNodeError, withMessage } from './nodeError';

@@ -134,7 +134,7 @@ async function fingerprint(request: ValidRequest, baseURL: string): Promise<stri
 	const { service, operation, model, values, settings } = request;
 	const { outputBinaryField, output, fileName, imagesAsJson, extraFields, includeImageUrl } =
 		settings;
-	const sent = [imagesAsJson, extraFields];
+	const sent = [imagesAsJson, extraFields, request.resumedJob];
 	const delivery = [outputBinaryField, output, fileName, includeImageUrl];
 	const files = [...request.images, request.mask, request.markup].flatMap((file) => file ?? []);
 	const contents = [];

@@ -161,7 +161,7 @@ function pendingError(request: JobRequest, cause: ApiError | undefined): ApiErro
 	const reason = cause ? `. ${cause.message}` : '';
 	const error = new ApiError(
 		`Still being generated at ${request.service.displayName} (job ${request.ticket.id})${reason}`,
-		'Retry this execution to fetch it; no new image is requested',
+		"Retry this execution to fetch it; no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options",
 		cause?.details,
 		{ isFinal: true, mayBeBilled: true },
 	);
@@ -169,10 +169,15 @@ function pendingError(request: JobRequest, cause: ApiError | undefined): ApiErro
 }
 
 function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
-	const { id, statusUrl: url } = ticket;
-	return error.with({
-		details: { ...error.details, job: { service: service.displayName, id, url } },
-	});
+	const { id, statusUrl: url, resultUrl, usage = {} } = ticket;
+	const job = {
+		service: service.displayName,
+		id,
+		url,
+		...(resultUrl === undefined ? {} : { resultUrl }),
+		...(Object.keys(usage).length > 0 ? { usage } : {}),
+	};
+	return error.with({ details: { ...error.details, job } });
 }
 
 /**

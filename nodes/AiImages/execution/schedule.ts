@@ -3,6 +3,7 @@ import { succeeded, type CallResult, type FailedCall, type Outcome } from '../ou
 import { requestedImages } from '../request/split';
 import type { RateLimiter } from '../transport/rateLimiter';
 import { runCall, type CallDependencies } from './call';
+import { resumedCall } from './ticket';
 import { callsOf, furtherCalls, type Call, type ItemRequest } from './calls';
 import type { CostLimit } from './costLimit';
 
@@ -68,6 +69,7 @@ export async function runCalls(
 			// Before it takes a slot: a call in flight might need that for its retry.
 			const known =
 				(await completed.find(call).catch(toFailedCall(call))) ??
+				resumedCall(call.request) ??
 				(costLimit && (await stoppedByCap(call, costLimit)));
 			const saved = known && 'result' in known ? known.result : undefined;
 			const ended = known && 'error' in known ? known : saved && !hasDownloads(saved) && saved;

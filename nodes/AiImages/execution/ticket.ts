@@ -1,3 +1,4 @@
+import type { ValidRequest } from '../request/types';
 import { noTicketError } from '../response/errors/jobError';
 import type { JobAddress, JobKeys } from '../services/jobKeys';
 import { valueAt } from '../services/spelling';
@@ -53,6 +54,13 @@ export async function readTicket(
 		usage: pick(asRecord(body), keys.usage),
 		submittedAt: Date.now(),
 	};
+}
+
+/** The call of an item that fetches a job of another execution. It was submitted long ago. */
+export function resumedCall({ resumedJob }: ValidRequest) {
+	if (!resumedJob) return undefined;
+	const { url: statusUrl, service: _, ...job } = resumedJob;
+	return { ticket: { ...job, statusUrl, submittedAt: 0 }, requested: 1 };
 }
 
 /** Fields that are not null. */

@@ -62,6 +62,15 @@ export const OPTIONS = {
 		// Forty times what OpenAI allows its largest customers; more would be a typing error.
 		max: 10_000,
 	},
+	/** The job to fetch in place of new images, as `details.job` of an error item has it. */
+	resumeJob: {
+		kind: 'json',
+		displayName: 'Resume Job',
+		description:
+			"Job to fetch instead of requesting images: 'details.job' of an error item, or one of 'pendingJobs'. Needs the same service and model. Prompt and files are not sent.",
+		placeholder: 'e.g. {{ $json.details.job }}',
+		example: '{"service": "Black Forest Labs", "id": "…", "url": "https://…"}',
+	},
 	/** US dollars that all items of a run may cost together, 0 = no limit. The first item decides. */
 	maxCost: {
 		kind: 'dollars',

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { ApiError, errorSentences } from '../errors';
+import { ApiError, errorSentences, type JobRecord } from '../errors';
 import type { Settings } from '../options/table';
 import type { ServiceAccess } from '../services/access';
 import { imagePriceFor, pricesFor } from '../request/prices';
@@ -40,6 +40,7 @@ export function buildItems(
 		...{ itemIndex, binaryField, output, simplify },
 		mayShowLink: includeImageUrl ? isSafe : undefined,
 	};
+	const pendingJobs = jobsOf(outcomes);
 	const common = {
 		model,
 		operation,
@@ -49,6 +50,7 @@ export function buildItems(
 		imagePrice: imagePriceFor(request),
 		...stats,
 		usageKeys: service.usage,
+		pendingJobs: pendingJobs.length > 0 ? pendingJobs : undefined,
 		warnings: [
 			...new Set(results.flatMap(({ warnings }) => warnings)),
 			...countWarnings(outcomes.map(imageCountOf)),
@@ -130,7 +132,17 @@ function firstError(outcomes: readonly Outcome[], stats: Stats): unknown {
 	const first = outcomes.find((outcome): outcome is FailedCall => !succeeded(outcome));
 	const error = first?.error;
 	if (!(error instanceof ApiError)) return error;
-	return error.with({ details: { ...error.details, ...stats } });
+	const jobs = jobsOf(outcomes);
+	const pendingJobs = jobs.length > 1 ? { pendingJobs: jobs } : {};
+	return error.with({ details: { ...error.details, ...pendingJobs, ...stats } });
+}
+
+/** Jobs whose results are still to come. */
+function jobsOf(outcomes: readonly Outcome[]): JobRecord[] {
+	return outcomes.flatMap((outcome) => {
+		if (succeeded(outcome) || !(outcome.error instanceof ApiError)) return [];
+		return outcome.error.details.job ?? [];
+	});
 }
 
 interface Stats {

@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { JobRecord } from '../errors';
 import type { Operation, TokenPrices } from '../models';
 import type { Settings } from '../options/table';
 import type { Metadata, UsageKeys } from '../services/types';
@@ -43,6 +44,8 @@ export interface ItemFacts {
 	readonly attempts: number;
 	readonly durationMs: number;
 	readonly warnings: readonly string[];
+	/** Jobs of the same item whose images are still to come. */
+	readonly pendingJobs: readonly JobRecord[] | undefined;
 }
 
 /** How images become items. */
@@ -122,6 +125,7 @@ function imageItem(
 		// The tokens of a call count once, however many items it becomes.
 		...metadataJson(reported, hasOwnUsage || position === 0, options),
 		warnings: warningsOf([found], facts),
+		pendingJobs: facts.pendingJobs,
 	});
 }
 
@@ -139,6 +143,7 @@ function itemOfAll(
 		costUsd: cost === null ? undefined : roundedDollars(cost),
 		...metadataJson(reported, true, options),
 		warnings: warningsOf(images, facts),
+		pendingJobs: facts.pendingJobs,
 		images: images.map((found) => json(imageJson(found, options))),
 	});
 }

@@ -20,6 +20,7 @@ import type { FileRow } from './files/fileRow';
 import { readFiles, readOverlay } from './readFiles';
 import { readModel } from './readModel';
 import { readSize } from './readSize';
+import { isResumed } from './resume';
 import type { RawRequest } from './types';
 
 /**
@@ -57,7 +58,7 @@ export async function readItem(
 	const left = set.filter((name) => !isSupported(name) && !atDefault.includes(name));
 	const isOfModel = (name: ParameterName) => specOf(ownRow, operation, name) !== undefined;
 	const [images, mask, markup] = (['inputImages', 'mask', 'markup'] as const).map((field) =>
-		readRows(get, options, field),
+		isResumed(settings) ? [] : readRows(get, options, field),
 	) as [FileRow[], FileRow[], FileRow[]];
 	const files = { context, itemIndex, operation, service: dialect, settings, problems };
 	return {

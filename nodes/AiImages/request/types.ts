@@ -1,3 +1,4 @@
+import type { JobRecord } from '../errors';
 import type { ModelRow, Operation, ParameterName } from '../models';
 import type { Settings } from '../options/table';
 import type { Service } from '../services/types';
@@ -41,6 +42,8 @@ export interface RawRequest extends Omit<ChosenModel, 'shown' | 'row'> {
 	readonly mask: InputFile | null;
 	readonly markup: InputFile | null;
 	readonly settings: Settings;
+	/** The job to fetch in place of new images. Nothing else is sent then. */
+	readonly resumedJob?: JobRecord | undefined;
 	/** What could not be read, one sentence each. */
 	readonly problems: readonly string[];
 }

@@ -12,6 +12,7 @@ import {
 } from '../models';
 import { PARAMETERS } from '../models/parameters';
 import { formatCount, formatName, formatValue, toNumber } from '../values/format';
+import { isResumed, resume } from './resume';
 import { imagesPerRequest } from './split';
 import type { RawRequest, ValidRequest, Value, Values } from './types';
 import { validateCombinations, withoutInapplicableDefaults } from './validateCombinations';
@@ -26,6 +27,7 @@ import { validateService } from './validateService';
  */
 export function validate(raw: RawRequest): ValidRequest {
 	const { row, operation } = raw;
+	if (isResumed(raw.settings)) return resume(raw);
 	if (!row.operations.includes(operation)) {
 		throw new ValidationError([
 			`${formatName(raw.chosenBy)}: ${row.displayName} can't ${operation} images. Choose another model`,

@@ -1,5 +1,6 @@
 import { valueAt } from '../services/spelling';
-import type { Path, ResultKeys } from '../services/types';
+import type { Path } from '../services/path';
+import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
 import { MAX_LINK_CHARS } from './limits';
 import { isIgnoredKey } from './ignoredKeys';

@@ -1,5 +1,6 @@
 import type { ParameterName } from '../models';
-import type { EmbeddedFile, Endpoint, Path, Service } from './types';
+import type { Path } from './path';
+import type { EmbeddedFile, Endpoint, Service } from './types';
 
 export const SDK = 'https://www.npmjs.com/package/openai/v/7.57.0 (resources/images.d.ts)';
 

@@ -1,6 +1,7 @@
 import type { Operation, ParameterName } from '../models';
 import { isRecord, type JsonRecord } from '../values/json';
-import type { Content, EmbeddedFile, Endpoint, Path, Service } from './types';
+import type { Path } from './path';
+import type { Content, EmbeddedFile, Endpoint, Service } from './types';
 
 /** The keys of a path: `svg.model` → `['svg', 'model']`. */
 export function keysOf(path: Path): string[] {

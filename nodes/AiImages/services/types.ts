@@ -1,6 +1,7 @@
 import type { MakerId, Operation, ParameterName } from '../models';
 import type { JsonRecord } from '../values/json';
 import type { JobKeys } from './jobKeys';
+import type { Path } from './path';
 
 /** How a service is spoken: where requests go, how their parameters are spelled, what it returns. */
 export interface Service extends Dialect {
@@ -54,9 +55,6 @@ export interface Variant extends Partial<Dialect> {
 	/** Matches the ID that is sent. */
 	readonly for: RegExp;
 }
-
-/** Keys with dots between them: `svg.model` is `{svg: {model}}`. */
-export type Path = string;
 
 /** The header for the key, and what precedes the key in it. */
 export interface Auth {

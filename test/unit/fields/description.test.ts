@@ -136,7 +136,7 @@ describe('the description', () => {
 				'stream partialImages inputFidelity moderation',
 				'responseFormat safetyIdentifier user watermark',
 				'extraFields imagesAsJson checkParameters dropUnsupported',
-				'parallelRequests imagesPerMinute maxCost timeout maxRetryWait retryServerErrors prices',
+				'parallelRequests imagesPerMinute resumeJob maxCost timeout maxRetryWait retryServerErrors prices',
 				'output outputBinaryField fileName largestImage simplify includeImageUrl',
 			]
 				.join(' ')

@@ -81,7 +81,8 @@ describe('the fields of a free model', () => {
 
 	it.each(titled(FREE_SCREENS))('are texts and switches, with %s', (_, set) => {
 		const others = [...shownFields(set), ...shownOptions(set)].filter(
-			({ name }) => ![...OTHER_DROPDOWNS, 'modelId', 'options', 'extraFields'].includes(name),
+			({ name }) =>
+				![...OTHER_DROPDOWNS, 'modelId', 'options', 'extraFields', 'resumeJob'].includes(name),
 		);
 		for (const { name, type } of others) {
 			const expected = NUMBERS_ON_SCREEN.includes(name)

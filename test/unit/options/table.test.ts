@@ -81,6 +81,7 @@ it('report their problems in this order', () => {
 		'Drop Unsupported Parameters',
 		'Parallel Requests',
 		'Images per Minute',
+		'Resume Job',
 		'Max Cost per Run',
 		'Timeout',
 		'Max Retry Wait',

@@ -42,6 +42,7 @@ const facts = (others: Partial<ItemFacts> = {}): ItemFacts => ({
 	attempts: 2,
 	durationMs: 7,
 	warnings: [],
+	pendingJobs: undefined,
 	...others,
 });
 const DELIVERY: OutputOptions = {

@@ -30,7 +30,7 @@ export function endedJobError(
 }
 
 const RUN_AGAIN =
-	'Run the node again, which requests a new image, or contact your provider. The image might have been billed';
+	"Run the node again without 'Resume Job', which requests a new image, or contact your provider. The image might have been billed";
 
 /** The response to a request has no ticket. */
 export function noTicketError(text: string, response: ErrorSource): ApiError {
