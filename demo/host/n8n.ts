@@ -46,6 +46,8 @@ export interface RunningN8n {
 	stop(): Promise<void>;
 	/** Ends n8n and its children. @returns the options for another start with the same data */
 	keep(): Promise<KeptN8n>;
+	/** The same, but n8n gets no chance to save anything. */
+	kill(): Promise<KeptN8n>;
 }
 
 /** The start takes 5 to 15 s; a slow disk or a busy machine can need much longer. */
@@ -96,6 +98,10 @@ export async function startN8n(options: N8nOptions, signal?: AbortSignal): Promi
 			stop: () => stop(),
 			async keep() {
 				await running.stop();
+				return { userFolder, login: client.login };
+			},
+			async kill() {
+				await running.kill();
 				return { userFolder, login: client.login };
 			},
 		};

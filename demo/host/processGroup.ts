@@ -7,6 +7,8 @@ export interface ProcessGroup {
 	output(): string;
 	/** Ends the process and all its children: asks first, and insists after `patience` ms. */
 	stop(patience?: number): Promise<void>;
+	/** Ends them at once. */
+	kill(): Promise<void>;
 }
 
 /** Starts a long-running program as the leader of a process group, so the whole group can be ended. */
@@ -54,6 +56,11 @@ export function startProcessGroup(
 			clearTimeout(insist);
 			// Children that outlived their parent.
 			killNow();
+			process.off('exit', killNow);
+		},
+		async kill() {
+			killNow();
+			await ended;
 			process.off('exit', killNow);
 		},
 	};

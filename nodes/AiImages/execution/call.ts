@@ -13,7 +13,7 @@ import { downloadError, missingImage, toResult, withDownloads } from './collectR
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import type { Reservation } from './costLimit';
-import type { Ticket } from './ticket';
+import { recordOf, type Ticket } from './ticket';
 import { ResponseImages } from './responseImages';
 import { withoutUnknownParameters, withParameterAdvice } from './withoutUnknownParameters';
 
@@ -78,6 +78,7 @@ export async function runCall(
 				slot.succeeded();
 				if ('statusUrl' in answer) {
 					await completed.storeTicket(call, answer);
+					if (answer !== ticket) logJob(context, answer, call);
 					const left = timeout - (performance.now() - started);
 					const options = { timeout: left, isResumed: answer === ticket };
 					answer = await fetchResult(call, answer, images, dependencies, options);
@@ -117,6 +118,16 @@ export async function runCall(
 		const details = { ...failure.details, model, operation, ...stats.total };
 		throw failure.with({ details, hint: {} });
 	}
+}
+
+/**
+ * If n8n itself is killed, it keeps nothing of a node that was running. Then the log is the only place
+ * that knows the job.
+ */
+function logJob({ logger }: IExecuteFunctions, ticket: Ticket, { item, request }: Call): void {
+	const { service } = request;
+	const record = item.access.redactor.redact(JSON.stringify(recordOf(ticket, service)));
+	logger.info(`AI Images submitted a job of ${service.displayName}, for 'Resume Job': ${record}`);
 }
 
 /** Attempts and duration of a call, those before a retry of the execution included. */

@@ -14,7 +14,7 @@ import { parseRetryAfter } from '../transport/retryAfter';
 import { send } from '../transport/send';
 import { asRecord, asText, isRecord, parseJson } from '../values/json';
 import { cancelJob } from './cancelJob';
-import { MAX_STATUS_BYTES, pick, type Ticket } from './ticket';
+import { MAX_STATUS_BYTES, pick, recordOf, type Ticket } from './ticket';
 
 export interface JobRequest {
 	readonly access: ServiceAccess;
@@ -169,15 +169,7 @@ function pendingError(request: JobRequest, cause: ApiError | undefined): ApiErro
 }
 
 function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
-	const { id, statusUrl: url, resultUrl, usage = {} } = ticket;
-	const job = {
-		service: service.displayName,
-		id,
-		url,
-		...(resultUrl === undefined ? {} : { resultUrl }),
-		...(Object.keys(usage).length > 0 ? { usage } : {}),
-	};
-	return error.with({ details: { ...error.details, job } });
+	return error.with({ details: { ...error.details, job: recordOf(ticket, service) } });
 }
 
 /**

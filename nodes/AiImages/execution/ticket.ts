@@ -1,3 +1,4 @@
+import type { JobRecord } from '../errors';
 import type { ValidRequest } from '../request/types';
 import { noTicketError } from '../response/errors/jobError';
 import type { JobAddress, JobKeys } from '../services/jobKeys';
@@ -61,6 +62,18 @@ export function resumedCall({ resumedJob }: ValidRequest) {
 	if (!resumedJob) return undefined;
 	const { url: statusUrl, service: _, ...job } = resumedJob;
 	return { ticket: { ...job, statusUrl, submittedAt: 0 }, requested: 1 };
+}
+
+/** A ticket as *Resume Job* takes it. */
+export function recordOf(ticket: Ticket, { displayName }: Service): JobRecord {
+	const { id, statusUrl: url, resultUrl, usage = {} } = ticket;
+	return {
+		service: displayName,
+		id,
+		url,
+		...(resultUrl === undefined ? {} : { resultUrl }),
+		...(Object.keys(usage).length > 0 ? { usage } : {}),
+	};
 }
 
 /** Fields that are not null. */

@@ -40,6 +40,8 @@ export interface N8n {
 	files(execution: Execution, node?: string): Promise<Buffer[]>;
 	/** Ends n8n and starts it again with what it has kept. */
 	restart(): Promise<void>;
+	/** The same, but n8n gets no chance to save anything. */
+	crash(): Promise<void>;
 }
 
 /** An n8n for a Jest file, with the packed package and an empty user folder. */
@@ -106,6 +108,10 @@ export function useN8n(options: Omit<N8nOptions, 'filesFolder' | 'kept'> = {}): 
 		},
 		async restart() {
 			const kept = await running.keep();
+			running = await startN8n({ ...options, filesFolder, kept });
+		},
+		async crash() {
+			const kept = await running.kill();
 			running = await startN8n({ ...options, filesFolder, kept });
 		},
 	};

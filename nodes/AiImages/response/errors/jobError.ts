@@ -20,7 +20,8 @@ export function endedJobError(
 	const fields = parseErrorBody(parseJson(text));
 	const codes = [...fields.codes, ...(kind === 'refused' ? ['moderation_blocked'] : [])];
 	// States are words for people at some services: `Request Moderated`.
-	const message = fields.message && `${state}: ${fields.message}`;
+	const { message: reason } = fields;
+	const message = reason === undefined || reason === state ? reason : `${state}: ${reason}`;
 	return toApiError(
 		{ ...fields, message, codes },
 		() => `The service ended the job without an image: ${state}`,
