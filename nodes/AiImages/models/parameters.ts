@@ -74,7 +74,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 	},
 	outputFormat: {
 		displayName: 'Output Format',
-		description: 'File format of the image. JPEG is the fastest.',
+		description: 'File format of the image',
 		place: 'main',
 		unsupported: 'refuse',
 		placeholder: 'e.g. png',

@@ -1,6 +1,6 @@
 import type { Defect } from '../media/defect';
 import type { InputImageSpec, OverlaySpec } from '../models';
-import { servicesTakingFile } from '../services/support';
+import { servicesTakingFile, servicesWithFile, takesFile } from '../services/support';
 import { formatMegabytes, orList } from '../values/format';
 import { isForm } from '../services/spelling';
 import type { InputFile } from './files/inputFile';
@@ -91,7 +91,7 @@ function validateOverlay(
 		const kind = name === 'Mask' ? 'mask' : 'markup';
 		return raw.ownRow[kind]
 			? [unsupportedBy(raw, `'${name}'`, servicesTakingFile(raw, kind))]
-			: [`'${name}' isn't supported by ${model}. Remove it, or choose another model`];
+			: [`'${name}' isn't supported by ${model}. Remove it, or choose ${otherModel(kind, raw)}`];
 	}
 	const { label, mediaType, bytes, reference, defect } = file;
 	const problems: string[] = [];
@@ -123,6 +123,12 @@ function validateOverlay(
 		);
 	}
 	return problems;
+}
+
+/** Another model does not help where the service takes no such file for any. */
+function otherModel(kind: 'mask' | 'markup', { service }: RawRequest): string {
+	if (takesFile(service, kind)) return 'another model';
+	return `another model with a credential for ${servicesWithFile(kind)}`;
 }
 
 /** Inside JSON, a file is a data URL, a third longer than itself. */

@@ -10,6 +10,8 @@ export interface Service extends Dialect {
 	readonly sentenceName: string;
 	/** Public documents that the row was taken from. */
 	readonly sources: readonly string[];
+	/** Where its users make their keys. Absent: that is up to the server. */
+	readonly keyPage?: string;
 	/** Host and path of the base URLs by which *Detect From Base URL* recognizes the service. */
 	readonly recognizedBy: RegExp | null;
 	/** Used where the credential names no address. null: the credential has to name one. */

@@ -257,7 +257,7 @@ describe('extra body fields', () => {
 		(extraFields) => {
 			expect(read({ extraFields })).toMatchObject({
 				extraFields: {},
-				problems: ['\'Additional Body Fields\' must be a JSON object, e.g. {"seed": 7}'],
+				problems: ['\'Additional Body Fields\' must be a JSON object, e.g. {"safety_tolerance": 2}'],
 			});
 		},
 	);
