@@ -53,9 +53,12 @@ export async function runCall(
 ): Promise<CallResult> {
 	const { context, completed } = dependencies;
 	const { access } = call.item;
-	const { operation, model, service, settings } = call.request;
+	const { operation, model, service, mask, settings } = call.request;
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
-	const path = endpointPath(service, operation, model, access.pathPrefix);
+	const path = endpointPath(service, operation, model, {
+		prefix: access.pathPrefix,
+		hasMask: mask !== null,
+	});
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];

@@ -4,7 +4,7 @@ import type { Operation } from '../models';
 import type { Settings } from '../options/table';
 import type { Service } from '../services/types';
 import type { FileRow } from './files/fileRow';
-import { withTransparency } from './files/convertMask';
+import { convertMask } from './files/convertMask';
 import type { InputFile } from './files/inputFile';
 import { openFiles } from './files/openFiles';
 
@@ -71,5 +71,7 @@ export async function readOverlay(
 			`'${place}' accepts only one file, not ${others.length + 1}. Enter the name of one binary field`,
 		);
 	}
-	return first && place === 'Mask' ? await withTransparency(first) : first;
+	if (!first || place === 'Markup') return first;
+	const { mask = true } = files.service.endpoints.edit.files ?? {};
+	return await convertMask(first, mask === true ? 'transparent' : mask);
 }

@@ -26,12 +26,25 @@ export function validateFiles(raw: RawRequest): string[] {
 	for (const image of images) if (spec) problems.push(...validateImage(image, spec));
 	problems.push(...validateEmbeddedSize(raw));
 	if (mask) problems.push(...validateOverlay(mask, 'Mask', row.mask, raw));
+	else if (isMaskMissing(raw)) problems.push(NO_MASK);
 	if (markup) problems.push(...validateOverlay(markup, 'Markup', row.markup, raw));
 	if (mask && markup && row.mask !== 'unvalidated') {
 		problems.push("'Markup' can't be used together with 'Mask'. Remove one of them");
 	}
 	return problems;
 }
+
+/** Whether an edit would change nothing, because there are no transparent areas either. */
+function isMaskMissing({ row, images, problems }: RawRequest): boolean {
+	if (row.mask === null || row.mask === 'unvalidated' || !row.mask.isNeeded) return false;
+	if (problems.some((problem) => problem.startsWith('Mask'))) return false;
+	return images.some(
+		({ mediaType }) => mediaType?.hasAlpha === false || mediaType?.format === 'jpeg',
+	);
+}
+
+const NO_MASK =
+	"'Mask' is empty, and the input image has no transparent areas. Add a mask under Options";
 
 /** What may go wrong with files that are sent nevertheless. */
 export function fileWarnings({
@@ -85,7 +98,7 @@ function validateOverlay(
 	spec: OverlaySpec | 'unvalidated' | null,
 	raw: RawRequest,
 ): string[] {
-	const { model, images, values } = raw;
+	const { model, images, values, service } = raw;
 	if (spec === 'unvalidated') return [];
 	if (!spec) {
 		const kind = name === 'Mask' ? 'mask' : 'markup';
@@ -94,6 +107,7 @@ function validateOverlay(
 			: [`'${name}' isn't supported by ${model}. Remove it, or choose ${otherModel(kind, raw)}`];
 	}
 	const { label, mediaType, bytes, reference, defect } = file;
+	const needsAlpha = name === 'Markup' || service.endpoints.edit.files?.mask === true;
 	const problems: string[] = [];
 	const conflict = firstMatch(spec.notWith, values);
 	if (conflict) {
@@ -104,7 +118,7 @@ function validateOverlay(
 	if (reference) return problems;
 	if (defect) {
 		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
-	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
+	} else if (mediaType?.format !== 'png' || (needsAlpha && mediaType.hasAlpha === false)) {
 		problems.push(
 			name === 'Mask'
 				? `${label}: the file isn't a PNG. Use a PNG whose transparent areas are edited, or whose white ones are`

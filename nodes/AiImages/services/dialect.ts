@@ -25,8 +25,9 @@ export function endpointPath(
 	{ endpoints }: Service,
 	operation: Operation,
 	modelId: string,
-	prefix = '',
+	{ prefix = '', hasMask = false } = {},
 ): string {
 	const id = modelId.replace(/^models\//, '');
-	return `${prefix}${endpoints[operation].path}`.replace('{model}', () => encodeURIComponent(id));
+	const { path, maskPath = path } = endpoints[operation];
+	return `${prefix}${hasMask ? maskPath : path}`.replace('{model}', () => encodeURIComponent(id));
 }

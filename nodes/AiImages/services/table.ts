@@ -4,8 +4,10 @@ import { BLACK_FOREST_LABS } from './blackForestLabs';
 import { CHAT } from './chat';
 import { COMPATIBLE } from './compatible';
 import { GOOGLE } from './google';
+import { IDEOGRAM } from './ideogram';
 import { OPENAI } from './openai';
 import { OPENROUTER } from './openRouter';
+import { STABILITY_AI } from './stabilityAi';
 import { TOGETHER } from './together';
 import type { Service } from './types';
 import { VERCEL } from './vercel';
@@ -18,7 +20,9 @@ export const SERVICES = {
 	blackForestLabs: BLACK_FOREST_LABS,
 	bytePlus: BYTEPLUS,
 	google: GOOGLE,
+	ideogram: IDEOGRAM,
 	openRouter: OPENROUTER,
+	stabilityAi: STABILITY_AI,
 	together: TOGETHER,
 	vercel: VERCEL,
 	ark: ARK,

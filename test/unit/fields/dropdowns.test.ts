@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
-import { LONGEST_EDGES, OTHER_NUMBERS } from '../../fixtures/otherMakers';
+import { LONGEST_EDGES, OTHER_NUMBERS, OTHER_PROMPT_LIMITS } from '../../fixtures/otherMakers';
 import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
 import { FAMILIES, MODELS, type FamilyId, type ModelId } from '../../../nodes/AiImages/models';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
@@ -55,7 +55,7 @@ it('limits the prompt of each model as the API does', () => {
 	const limits = Object.entries(MODELS).flatMap(([id, { parameters }]) =>
 		'maxLength' in parameters.prompt ? [[id, parameters.prompt.maxLength]] : [],
 	);
-	expect(Object.fromEntries(limits)).toEqual(PROMPT_LIMITS);
+	expect(Object.fromEntries(limits)).toEqual({ ...PROMPT_LIMITS, ...OTHER_PROMPT_LIMITS });
 });
 
 describe('the fields of a free model', () => {
