@@ -55,7 +55,10 @@ for (const name of chosen) {
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-/** Debian's packages, without their services: the tests start their own processes, and n8n starts gm. */
+/**
+ * Debian's packages, without their services: the tests start their own processes. GraphicsMagick is
+ * for n8n's node Edit Image.
+ */
 function ensureServices() {
 	const has = (program) => spawnSync('which', [program]).status === 0;
 	const hasPostgres = has('initdb') || existsSync('/usr/lib/postgresql');
