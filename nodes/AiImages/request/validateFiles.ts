@@ -3,7 +3,7 @@ import type { InputImageSpec, OverlaySpec } from '../models';
 import { servicesTakingFile } from '../services/support';
 import { formatMegabytes, orList } from '../values/format';
 import { isForm } from '../services/spelling';
-import type { InputFile } from './files/inputFile';
+import { isRead, type InputFile } from './files/inputFile';
 import type { RawRequest } from './types';
 import { firstMatch } from './validateCombinations';
 import { unsupportedBy } from './validateService';
@@ -53,8 +53,8 @@ export function fileWarnings({
 }
 
 function validateImage(file: InputFile, spec: InputImageSpec): string[] {
-	const { label, mediaType, bytes, reference, defect } = file;
-	if (reference) return [];
+	const { label, mediaType, bytes, defect } = file;
+	if (!isRead(file)) return [];
 	const problems: string[] = [];
 	const formats: readonly string[] = spec.formats;
 	const supported = orList(formats.map((format) => format.toUpperCase()));
@@ -93,7 +93,7 @@ function validateOverlay(
 			? [unsupportedBy(raw, `'${name}'`, servicesTakingFile(raw, kind))]
 			: [`'${name}' isn't supported by ${model}. Remove it, or choose another model`];
 	}
-	const { label, mediaType, bytes, reference, defect } = file;
+	const { label, mediaType, bytes, defect } = file;
 	const problems: string[] = [];
 	const conflict = firstMatch(spec.notWith, values);
 	if (conflict) {
@@ -101,7 +101,7 @@ function validateOverlay(
 			`'${name}' can't be used together with ${conflict}. Remove or change one of them`,
 		);
 	}
-	if (reference) return problems;
+	if (!isRead(file)) return problems;
 	if (defect) {
 		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
 	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {

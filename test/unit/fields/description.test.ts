@@ -135,7 +135,7 @@ describe('the description', () => {
 				'modelId mask markup seed negativePrompt steps guidance thinkingLevel complexity style',
 				'stream partialImages inputFidelity moderation',
 				'responseFormat safetyIdentifier user watermark',
-				'extraFields imagesAsJson checkParameters dropUnsupported',
+				'extraFields imagesAsJson checkParameters dropUnsupported previewRequest',
 				'parallelRequests imagesPerMinute maxCost timeout maxRetryWait retryServerErrors prices',
 				'output outputBinaryField fileName largestImage simplify includeImageUrl',
 			]
