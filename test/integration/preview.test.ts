@@ -1,62 +1,10 @@
-import { Socket } from 'node:net';
-import type { INodeParameters } from 'n8n-workflow';
+import { API_KEY, leaksOf } from '../helpers/imagesApi';
+import { EDIT, usePreviews } from '../helpers/previewRun';
 
-import { useEngine, type NodeRun } from '../helpers/engine';
-import { imageResponse, leaksOf, promptOf, API_KEY } from '../helpers/imagesApi';
-import { useImageServer } from '../helpers/imageServer';
-import { picture } from '../helpers/pictures';
-import { AUTO, FIXED, PRICE } from '../helpers/pricedApi';
-import { promptRun, RETRY_ON_FAIL } from '../helpers/promptRun';
-import type { Preview } from '../helpers/previews';
-
-const engine = useEngine();
-const { api, serveImages, failing } = useImageServer();
 const FILE_SERVER = 'https://files.example.com';
-
-let photo: Buffer;
-let mask: Buffer;
-beforeAll(async () => {
-	photo = await picture();
-	mask = await picture({ colour: '#00000000', alpha: true });
-});
-
-/** Connections that the process opens, to whatever host. */
-let connect: jest.SpiedFunction<Socket['connect']>;
-beforeEach(() => {
-	connect = jest.spyOn(Socket.prototype, 'connect');
-	api.reply(serveImages);
-});
-afterEach(() => connect.mockRestore());
-
-/** A run of one item, with its preview. */
-async function previewOf(
-	parameters: INodeParameters = {},
-	credentials: NonNullable<NodeRun['credentials']> = api.credentials,
-) {
-	const file = (data: Buffer, fileName: string) => ({ data, mimeType: 'image/png', fileName });
-	const result = await engine.runWorkflow({
-		parameters: {
-			operation: 'generate',
-			model: 'gpt-image-2.5-flare',
-			prompt: 'cat 1',
-			...parameters,
-			options: { previewRequest: true, ...(parameters.options as object) },
-		},
-		items: [{ binary: { data: file(photo, 'my photo.jpg'), mask: file(mask, 'mask.png') } }],
-		credentials,
-	});
-	expect(result.error).toBeUndefined();
-	expect(result.outputs[0]).toHaveLength(1);
-	const [item] = result.outputs[0] ?? [];
-	return { result, item, json: item?.json as unknown as Preview & Record<string, unknown> };
-}
-
-/** A run with one item for each prompt. */
-const runOf = (prompts: string[], options: INodeParameters, more: Partial<NodeRun> = {}) =>
-	engine.runWorkflow(promptRun(api.credentials, prompts, { options, ...more }));
+const { api, files, connections, previewOf, run } = usePreviews();
 
 const MASK = { image: { source: 'binary', binaryField: 'mask' } };
-const EDIT = { operation: 'edit', inputImages: { image: [{ source: 'binary' }] } };
 const URLS = [{ source: 'url', url: `${FILE_SERVER}/a.png?signature=1` }];
 
 describe('a preview', () => {
@@ -65,11 +13,10 @@ describe('a preview', () => {
 		expect(item).toEqual({ json: expect.any(Object), pairedItem: { item: 0 } });
 		expect(item?.json).toEqual({
 			sent: false,
-			service: 'OpenAI-compatible',
+			service: 'OpenAI-Compatible',
 			operation: 'generate',
 			model: 'gpt-image-2.5-flare',
 			requestCount: 1,
-			minimumCostUsd: 0.00001,
 			requests: [
 				{
 					count: 1,
@@ -84,15 +31,15 @@ describe('a preview', () => {
 						model: 'gpt-image-2.5-flare',
 						prompt: 'cat 1',
 						n: 2,
-						size: 'auto',
-						quality: 'auto',
 						background: 'auto',
 						output_format: 'png',
+						size: 'auto',
+						quality: 'auto',
 					},
 				},
 			],
 		});
-		expect(connect).not.toHaveBeenCalled();
+		expect(connections()).toBe(0);
 		expect(api.requests).toEqual([]);
 		expect(result.contextData).toEqual({});
 	});
@@ -104,8 +51,8 @@ describe('a preview', () => {
 
 	it('comes from a run that opens a connection otherwise', async () => {
 		await previewOf();
-		await runOf(['cat 0'], { previewRequest: false });
-		expect(connect).toHaveBeenCalled();
+		await run(['cat 0'], { previewRequest: false });
+		expect(connections()).toBeGreaterThan(0);
 		expect(api.requests).toHaveLength(1);
 	});
 
@@ -120,17 +67,19 @@ describe('a preview', () => {
 			{ name: 'model', value: 'gpt-image-2' },
 			{ name: 'prompt', value: 'cat 1' },
 			{ name: 'n', value: '1' },
-			...['size', 'quality', 'background'].map((name) => ({ name, value: 'auto' })),
+			{ name: 'background', value: 'auto' },
 			{ name: 'output_format', value: 'png' },
+			{ name: 'size', value: 'auto' },
+			{ name: 'quality', value: 'auto' },
 			{ name: 'tags[]', value: 'a' },
 			{ name: 'tags[]', value: 'b' },
 			{
 				name: 'image',
 				fileName: 'my-photo.png',
 				mimeType: 'image/png',
-				fileSize: photo.length,
+				fileSize: files.photo.length,
 			},
-			{ name: 'mask', fileName: 'mask.png', mimeType: 'image/png', fileSize: mask.length },
+			{ name: 'mask', fileName: 'mask.png', mimeType: 'image/png', fileSize: files.mask.length },
 		]);
 	});
 
@@ -139,7 +88,7 @@ describe('a preview', () => {
 			{ source: 'binary' },
 			...URLS,
 			{ source: 'fileId', fileId: 'file-123' },
-			{ source: 'base64', base64: mask.toString('base64') },
+			{ source: 'base64', base64: files.mask.toString('base64') },
 		];
 		const { json } = await previewOf({
 			...EDIT,
@@ -150,13 +99,13 @@ describe('a preview', () => {
 		expect(json.requests[0]?.headers['Content-Type']).toBe('application/json');
 		expect(json.requests[0]?.body).toMatchObject({
 			images: [
-				{ image_url: { fileName: 'my-photo.png', fileSize: photo.length, ...sent } },
+				{ image_url: { fileName: 'my-photo.png', fileSize: files.photo.length, ...sent } },
 				{ image_url: `${FILE_SERVER}/a.png?signature=1` },
 				{ file_id: 'file-123' },
-				{ image_url: { fileName: 'image.png', fileSize: mask.length, ...sent } },
+				{ image_url: { fileName: 'image.png', fileSize: files.mask.length, ...sent } },
 			],
 		});
-		expect(JSON.stringify(json)).not.toContain(photo.toString('base64').slice(0, 40));
+		expect(JSON.stringify(json)).not.toContain(files.photo.toString('base64').slice(0, 40));
 	});
 
 	it('downloads no input image', async () => {
@@ -165,7 +114,7 @@ describe('a preview', () => {
 			inputImages: { image: URLS },
 			options: { mask: { image: { source: 'url', url: `${FILE_SERVER}/mask.png` } } },
 		});
-		expect(connect).not.toHaveBeenCalled();
+		expect(connections()).toBe(0);
 		expect(json.requests[0]?.body).toEqual(
 			expect.arrayContaining([
 				{ name: 'image', url: `${FILE_SERVER}/a.png?signature=1` },
@@ -228,10 +177,7 @@ describe('secrets', () => {
 				extraHeaders: JSON.stringify({ 'X-Token': `Basic ${TOKEN}`, 'X-Short': 'ab' }),
 			},
 		);
-		expect(leaksOf(result, [API_KEY, TOKEN, QUERY])).toEqual(
-			// The node's own parameters hold what the user typed; run data does not.
-			[],
-		);
+		expect(leaksOf(result, [API_KEY, TOKEN, QUERY])).toEqual([]);
 		const [request] = json.requests;
 		expect(request?.url).toBe(
 			`${api.url}/***/v1/images/generations?token=***&api-version=2025-04-01-preview`,
@@ -265,40 +211,5 @@ describe('secrets', () => {
 			'OpenAI-Organization': '***',
 			'api-key': '***',
 		});
-	});
-});
-
-describe('what is left out', () => {
-	const at = (service: string) => ({ service, apiKey: API_KEY, [`${service}BaseUrl`]: api.url });
-	const GEMINI = { family: 'gemini', model: 'gemini-3-pro-image' };
-
-	it('is told with its reason', async () => {
-		const flux = { family: 'flux', model: 'flux-2-pro' };
-		expect((await previewOf(flux, at('openRouter'))).json.leftOut).toEqual([]);
-	});
-
-	it.each([['generate'], ['edit']])('is nothing for OpenAI itself: %s', async (operation) => {
-		const { json } = await previewOf({ ...EDIT, operation }, at('openai'));
-		expect(json).not.toHaveProperty('leftOut');
-		expect(json).not.toHaveProperty('warnings');
-	});
-
-	it('includes defaults that other values rule out', async () => {
-		const svg = { model: 'gpt-image-2.6-flare', outputFormat: 'svg' };
-		expect((await previewOf(svg)).json.leftOut).toEqual([]);
-	});
-
-	it('includes what an entered model does not support', async () => {
-		const modelId = { __rl: true, mode: 'id', value: 'gemini-3-pro-image' };
-		const set = { family: 'other', modelId, quality: 'high' };
-		expect((await previewOf(set)).json).toMatchObject({ warnings: [], leftOut: [] });
-	});
-
-	it('is a warning if the user set it', async () => {
-		const { json } = await previewOf({ options: { moderation: 'low' } }, at('openRouter'));
-		expect(json.warnings).toEqual([
-			"'Moderation' was not sent because OpenRouter doesn't support it",
-		]);
-		expect((await previewOf(GEMINI, at('openRouter'))).json).not.toHaveProperty('warnings');
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { roundedDollars } from '../output/cost';
-import { estimateCost } from '../output/costEstimate';
+import { estimateCost, estimateText } from '../output/costEstimate';
 import { requestWarnings } from '../output/warnings';
 import { leftOut } from '../request/leftOut';
 import { unknownPrices } from '../request/validateMaxCost';
@@ -44,16 +44,17 @@ function counted(requests: readonly ShownRequest[]): object[] {
 	return [...counts].map(([text, count]) => ({ count, ...(JSON.parse(text) as ShownRequest) }));
 }
 
-/** What all calls cost, by published prices; or at least, where the model decides, or for edits. */
+/** What all calls cost together, or cost at least; nothing if their images have no known price. */
 function costOf(calls: readonly Call[]): Record<string, number> {
-	const estimates = calls.map(({ request }) => estimateCost(request));
-	const dollars = roundedDollars(estimates.reduce((sum, each) => sum + each.dollars, 0));
-	const isKnown = calls.every(
-		({ request }) => unknownPrices(request, request.values.outputFormat).length === 0,
-	);
-	if (!isKnown || dollars === 0) return {};
+	const estimates = calls.map(({ request }) => ({
+		...estimateCost(request),
+		text: estimateText(request),
+		isPriced: unknownPrices(request, request.values.outputFormat).length === 0,
+	}));
+	if (!estimates.every(({ isPriced, dollars, text }) => isPriced && dollars > text)) return {};
 	const isComplete = estimates.every((each) => each.isComplete);
-	return { [isComplete ? 'estimatedCostUsd' : 'minimumCostUsd']: dollars };
+	const total = estimates.reduce((sum, { dollars }) => sum + dollars, 0);
+	return { [isComplete ? 'estimatedCostUsd' : 'minimumCostUsd']: roundedDollars(total) };
 }
 
 /** Those that the images would have, and what could not be checked. */

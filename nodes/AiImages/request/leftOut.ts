@@ -1,6 +1,6 @@
 import { specOf, type ParameterName } from '../models';
 import { PARAMETERS } from '../models/parameters';
-import { canSpell, spell } from '../services/spelling';
+import { canSpell, isImplied, spell } from '../services/spelling';
 import { formatName, formatValue } from '../values/format';
 import type { ValidRequest } from './types';
 
@@ -34,5 +34,7 @@ function reasonFor(request: ValidRequest, name: ParameterName): string {
 	const value = values[name];
 	if (value === undefined) return 'it is a default that the other values rule out';
 	if (!canSpell(service, operation, name)) return `${sentenceName} makes one image per request`;
-	return `${sentenceName} needs no field for ${formatValue(value)}`;
+	return isImplied(service.endpoints[operation], name, value)
+		? `${formatValue(value)} is what ${sentenceName} does without it`
+		: `${sentenceName} has no value for ${formatValue(value)}`;
 }
