@@ -1,8 +1,19 @@
+import { createServer } from 'node:http';
+
 import { API_KEY, leaksOf } from '../helpers/imagesApi';
+import { useLocalServer } from '../helpers/localServer';
 import { EDIT, usePreviews } from '../helpers/previewRun';
 
 const FILE_SERVER = 'https://files.example.com';
 const { api, files, connections, previewOf, run } = usePreviews();
+
+let accepted = 0;
+const counting = useLocalServer(
+	createServer((_, response) => void response.writeHead(400).end()).on(
+		'connection',
+		() => accepted++,
+	),
+);
 
 const MASK = { image: { source: 'binary', binaryField: 'mask' } };
 const URLS = [{ source: 'url', url: `${FILE_SERVER}/a.png?signature=1` }];
@@ -108,6 +119,15 @@ describe('a preview', () => {
 		expect(JSON.stringify(json)).not.toContain(files.photo.toString('base64').slice(0, 40));
 	});
 
+	it('reaches neither the API nor the server of an input image', async () => {
+		const image = [{ source: 'url', url: `${counting.url}/a.png` }];
+		const credentials = { apiKey: API_KEY, baseUrl: counting.url };
+		await previewOf({ ...EDIT, inputImages: { image } }, credentials);
+		expect(accepted).toBe(0);
+		await run(['cat 0'], { maxRetryWait: 0 }, { credentials });
+		expect(accepted).toBe(1);
+	});
+
 	it('downloads no input image', async () => {
 		const { json } = await previewOf({
 			...EDIT,
@@ -191,6 +211,20 @@ describe('secrets', () => {
 			[name]: value,
 		});
 		expect(request?.body).toMatchObject({ prompt: 'A sign that says ***', 'of ***': ['*** ***'] });
+	});
+
+	it.each([
+		[{}, 'application/json', { 'Content-Type': '***' }],
+		[EDIT, 'multipart/form-data', { 'content-type': 'multipart/form-data' }],
+	])('are masked in headers that replace those of the node: %j', async (parameters, own, shown) => {
+		const extraHeaders = JSON.stringify({ accept: 'image/own', 'content-type': 'text/own' });
+		const { json } = await previewOf(parameters, { ...api.credentials, extraHeaders });
+		expect(json.requests[0]?.headers).toEqual({
+			Accept: '***',
+			...shown,
+			Authorization: 'Bearer ***',
+		});
+		expect((await previewOf(parameters)).json.requests[0]?.headers['Content-Type']).toBe(own);
 	});
 
 	it('are masked even if they are short, or pasted into the wrong field', async () => {

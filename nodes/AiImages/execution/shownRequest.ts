@@ -39,7 +39,7 @@ export function shownRequest(call: Call): ShownRequest {
 		maskedAccess(access),
 		httpOptions({
 			path: redactError(pathOf(call)),
-			headers: { 'Content-Type': isForm ? 'multipart/form-data' : 'application/json' },
+			headers: isForm ? {} : { 'Content-Type': 'application/json' },
 			timeout: call.request.settings.timeout,
 		}),
 	);
@@ -47,9 +47,25 @@ export function shownRequest(call: Call): ShownRequest {
 	return {
 		method,
 		url: `${baseURL}${url}${query && `?${query}`}`,
-		headers: headers as Record<string, string>,
+		headers: withoutRepeats([
+			...Object.entries(headers as Record<string, string>),
+			// n8n's request helper adds it, whatever the credential says, and the boundary.
+			...(isForm ? [['Content-Type', 'multipart/form-data'] as const] : []),
+		]),
 		body: mapTexts(shown, redactError),
 	};
+}
+
+/** As n8n's request helper sends headers whose names differ only in case: the last value wins. */
+function withoutRepeats(
+	headers: ReadonlyArray<readonly [name: string, value: string]>,
+): Record<string, string> {
+	const result: Record<string, string> = {};
+	for (const [name, value] of headers) {
+		const known = Object.keys(result).find((each) => each.toLowerCase() === name.toLowerCase());
+		result[known ?? name] = value;
+	}
+	return result;
 }
 
 /** A JSON body in which files are told by what they are, and how they are sent. */
