@@ -42,6 +42,14 @@ export const OPTIONS = {
 		description: 'Whether to retry without parameters that the API rejects as unknown',
 		default: false,
 	},
+	/** Whether to output what would be sent, and to send nothing. */
+	previewRequest: {
+		kind: 'boolean',
+		displayName: 'Preview Request',
+		description:
+			'Whether to output the request, with its estimated cost, instead of sending it. No connection is opened.',
+		default: false,
+	},
 	/** Requests at the same time. The first item decides for the whole run. */
 	parallelRequests: {
 		kind: 'integer',

@@ -31,7 +31,7 @@ export async function readFiles(
 	place: (index: number) => string,
 ): Promise<InputFile[]> {
 	if (operation !== 'edit') return [];
-	const { imagesAsJson, timeout } = settings;
+	const { imagesAsJson, previewRequest, timeout } = settings;
 	const { links = false, fileIds = false } = service.endpoints[operation].files ?? {};
 	const files: InputFile[] = [];
 	for (const [index, row] of rows.entries()) {
@@ -41,6 +41,7 @@ export async function readFiles(
 			noFileIds: fileIds
 				? "requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'"
 				: `isn't supported by ${service.sentenceName}. Change 'Source'`,
+			downloads: !previewRequest,
 			timeout,
 			readRow: rowReader(readAgain, index),
 		}).catch((error: unknown) => {

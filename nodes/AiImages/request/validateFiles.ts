@@ -3,7 +3,7 @@ import type { InputImageSpec, OverlaySpec } from '../models';
 import { servicesTakingFile, servicesWithFile, takesFile } from '../services/support';
 import { formatMegabytes, orList } from '../values/format';
 import { isForm } from '../services/spelling';
-import type { InputFile } from './files/inputFile';
+import { isRead, type InputFile } from './files/inputFile';
 import type { RawRequest } from './types';
 import { firstMatch } from './validateCombinations';
 import { unsupportedBy } from './validateService';
@@ -66,8 +66,8 @@ export function fileWarnings({
 }
 
 function validateImage(file: InputFile, spec: InputImageSpec): string[] {
-	const { label, mediaType, bytes, reference, defect } = file;
-	if (reference) return [];
+	const { label, mediaType, bytes, defect } = file;
+	if (!isRead(file)) return [];
 	const problems: string[] = [];
 	const formats: readonly string[] = spec.formats;
 	const supported = orList(formats.map((format) => format.toUpperCase()));
@@ -106,7 +106,7 @@ function validateOverlay(
 			? [unsupportedBy(raw, `'${name}'`, servicesTakingFile(raw, kind))]
 			: [`'${name}' isn't supported by ${model}. Remove it, or choose ${otherModel(kind, raw)}`];
 	}
-	const { label, mediaType, bytes, reference, defect } = file;
+	const { label, mediaType, bytes, defect } = file;
 	const needsAlpha = name === 'Markup' || service.endpoints.edit.files?.mask === true;
 	const problems: string[] = [];
 	const conflict = firstMatch(spec.notWith, values);
@@ -115,7 +115,7 @@ function validateOverlay(
 			`'${name}' can't be used together with ${conflict}. Remove or change one of them`,
 		);
 	}
-	if (reference) return problems;
+	if (!isRead(file)) return problems;
 	if (defect) {
 		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
 	} else if (mediaType?.format !== 'png' || (needsAlpha && mediaType.hasAlpha === false)) {

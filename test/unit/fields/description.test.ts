@@ -136,7 +136,7 @@ describe('the description', () => {
 				'promptUpsampling thinkingLevel complexity style styleType stylePreset',
 				'stream partialImages inputFidelity moderation',
 				'responseFormat safetyIdentifier user watermark',
-				'extraFields imagesAsJson checkParameters dropUnsupported',
+				'extraFields imagesAsJson checkParameters dropUnsupported previewRequest',
 				'parallelRequests imagesPerMinute resumeJob maxCost timeout maxRetryWait retryServerErrors prices',
 				'output outputBinaryField fileName largestImage simplify includeImageUrl',
 			]

@@ -73,6 +73,7 @@ describe('the fields of a free model', () => {
 		'imagesAsJson',
 		'checkParameters',
 		'dropUnsupported',
+		'previewRequest',
 		'retryServerErrors',
 		'simplify',
 		'includeImageUrl',
