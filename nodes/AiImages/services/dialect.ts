@@ -27,6 +27,14 @@ export function endpointPath(
 	modelId: string,
 	prefix = '',
 ): string {
+	return `${prefix}${withModel(endpoints[operation].path, modelId)}`;
+}
+
+/** A path with the ID of a model for `{model}`, or for `{+model}`, where its slashes stay. */
+export function withModel(path: string, modelId: string): string {
 	const id = modelId.replace(/^models\//, '');
-	return `${prefix}${endpoints[operation].path}`.replace('{model}', () => encodeURIComponent(id));
+	const encode = (text: string) => encodeURIComponent(text);
+	return path
+		.replace('{model}', () => encode(id))
+		.replace('{+model}', () => id.split('/').map(encode).join('/'));
 }

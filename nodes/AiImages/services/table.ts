@@ -6,6 +6,7 @@ import { COMPATIBLE } from './compatible';
 import { GOOGLE } from './google';
 import { OPENAI } from './openai';
 import { OPENROUTER } from './openRouter';
+import { REPLICATE } from './replicate';
 import { TOGETHER } from './together';
 import type { Service } from './types';
 import { VERCEL } from './vercel';
@@ -19,6 +20,7 @@ export const SERVICES = {
 	bytePlus: BYTEPLUS,
 	google: GOOGLE,
 	openRouter: OPENROUTER,
+	replicate: REPLICATE,
 	together: TOGETHER,
 	vercel: VERCEL,
 	ark: ARK,

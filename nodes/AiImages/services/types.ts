@@ -1,6 +1,9 @@
 import type { MakerId, Operation, ParameterName } from '../models';
 import type { JsonRecord } from '../values/json';
 import type { JobKeys } from './jobKeys';
+import type { ModelSchema } from './modelSchema';
+import type { Upload } from './upload';
+import type { UsageKeys } from './usageKeys';
 
 /** How a service is spoken: where requests go, how their parameters are spelled, what it returns. */
 export interface Service extends Dialect {
@@ -48,6 +51,10 @@ export interface Dialect {
 	readonly events: EventKeys;
 	/** Where a response reports token counts and costs, below `results.metadata.usage`. */
 	readonly usage: UsageKeys;
+	/** How larger input files reach the service, ahead of the request. Absent: they are a part of it. */
+	readonly upload?: Upload;
+	/** How the service publishes what a model takes. null or absent: the row knows it. */
+	readonly schema?: ModelSchema | null;
 }
 
 export interface Variant extends Partial<Dialect> {
@@ -97,7 +104,7 @@ export interface ModelList {
 }
 
 export interface Endpoint {
-	/** Appended to the base URL; `{model}` is filled in. */
+	/** Appended to the base URL; `{model}` is filled in, or `{+model}`, in which slashes stay. */
 	readonly path: string;
 	/** Request headers beside those of the credential. */
 	readonly headers?: Readonly<Record<string, string>>;
@@ -105,6 +112,8 @@ export interface Endpoint {
 	readonly model: Path | null;
 	/** What every body has. */
 	readonly fixed?: JsonRecord;
+	/** What a body has in place of parameters without a value. */
+	readonly unset?: { readonly [Name in ParameterName]?: JsonRecord };
 	/** How each parameter goes into the body. One that is absent cannot be sent. */
 	readonly parameters: { readonly [Name in ParameterName]?: Spelling };
 	/** The response is a ticket, with which the result is asked for. Absent: it has the result. */
@@ -217,21 +226,6 @@ export interface EventKeys {
 	/** The data that ends a stream. */
 	readonly end: string;
 }
-
-/** Where the usage has token counts and costs. */
-export interface UsageKeys {
-	readonly inputTokens: UsagePlace;
-	readonly inputTextTokens: UsagePlace;
-	readonly inputImageTokens: UsagePlace;
-	readonly outputTokens: UsagePlace;
-	readonly outputTextTokens: UsagePlace;
-	readonly outputImageTokens: UsagePlace;
-	/** Costs that the provider computed, with the number of their units in one US dollar. */
-	readonly costs: ReadonlyArray<{ readonly at: Path; readonly perDollar: number }>;
-}
-
-/** A path, or a function where a path cannot say it. */
-export type UsagePlace = Path | ((usage: unknown) => unknown);
 
 /** Kinds of problems that are recognized by code. */
 export type ErrorKind =
