@@ -10,19 +10,8 @@ import {
 	uri,
 	uris,
 } from './replicateSchemas.ts';
-import type { Field, Fields } from './replicateSchemas.ts';
-
-export interface ReplicateModel {
-	readonly fields: Fields;
-	readonly required: readonly string[];
-	/** Whether the output is a list of links, or one. */
-	readonly isList: boolean;
-	/** The fields with input pictures, and how many they may have together. */
-	readonly inputs: readonly string[];
-	readonly maxInputs: number;
-	/** The output has the ratio of the input. */
-	readonly followsInput?: true;
-}
+import { moreModels } from './replicateMoreModels.ts';
+import type { Field, Fields, ReplicateModel } from './replicateSchemas.ts';
 
 /** The schemas of FLUX.1 [schnell], [dev] and Fill [pro] on Replicate. */
 export const PACKAGE =
@@ -93,6 +82,7 @@ const qwenRatios = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3'];
 
 /** By owner and name. */
 export const replicateModels: Readonly<Record<string, ReplicateModel>> = {
+	...moreModels,
 	'black-forest-labs/flux-2-pro': flux2(8),
 	'black-forest-labs/flux-2-max': flux2(8),
 	// https://replicate.com/black-forest-labs/flux-2-flex/versions/74299cd6035253a57375293dfbde8479a401f7c53b9f2eefc7b3f321fb2d8cfe/api

@@ -74,17 +74,19 @@ async function askOnce(
 	{ access, service, schema, model, timeout }: Question,
 ): Promise<{ readonly description: unknown }> {
 	const request = { method: 'GET', path: schema.path(model), access, timeout } as const;
-	try {
-		const description = await readFree(send(context, request), service, MAX_DESCRIPTION_BYTES);
-		return { description };
-	} catch (error) {
-		const { details } = asApiError(error);
-		if (details.status !== 404) throw error;
-		throw new ApiError(
-			`${service.displayName} has no model ${formatValue(model)}`,
-			`Enter the model ID as ${schema.idFormat}. No image was requested`,
-			details,
-			{ isFinal: true },
-		);
-	}
+	const sent = send(context, request);
+	const description = await readFree(sent, service, MAX_DESCRIPTION_BYTES).catch(
+		(error: unknown) => {
+			const failure = asApiError(error);
+			const { details } = failure;
+			if (details.status !== 404) throw failure;
+			throw new ApiError(
+				`${service.displayName} has no model ${formatValue(model)}`,
+				`Enter the model ID as ${schema.idFormat}. No image was requested`,
+				details,
+				{ isFinal: true },
+			);
+		},
+	);
+	return { description };
 }

@@ -34,9 +34,20 @@ function encodeForm(request: ValidRequest, names: FormParts): RequestBody {
 	if (mask) form.append(names.mask, new StreamedFile(mask, reads));
 	if (markup) form.append(names.markup, new StreamedFile(markup, reads));
 	// n8n's request helper adds the content type, which holds the boundary.
-	// An upload that ends early doesn't cancel its streams.
-	const close = () => reads.forEach((read) => void read.return?.());
-	return { body: form, headers: {}, close };
+	return { body: form, headers: {}, close: closing(reads) };
+}
+
+/** A form with a single file. */
+export function encodeFile(part: string, file: InputFile): RequestBody {
+	const form = new FormData();
+	const reads: FileReads = new Set();
+	form.append(part, new StreamedFile(file, reads));
+	return { body: form, headers: {}, close: closing(reads) };
+}
+
+/** An upload that ends early doesn't cancel its streams. */
+function closing(reads: FileReads): () => void {
+	return () => reads.forEach((read) => void read.return?.());
 }
 
 /** The fields of a JSON body with input files, and with the prompt if it stands among them. */
