@@ -89,6 +89,7 @@ const CLIENTS = {
 	google: ['@google/genai', '@ai-sdk/google'],
 	openai: ['openai'],
 	openRouter: ['@openrouter/sdk'],
+	replicate: ['replicate'],
 	together: ['together-ai'],
 	vercel: ['openai'],
 	xai: ['@ai-sdk/xai'],

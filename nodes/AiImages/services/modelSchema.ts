@@ -48,7 +48,9 @@ export function dialectBySchema(
 	if (Object.keys(inputs).length === 0) return undefined;
 	const names = Object.keys(schema.parameters) as ParameterName[];
 	const spellings = names.flatMap((name) => {
-		const spelling = spellingFor(name, schema, inputs);
+		// More images than one request can have are split over several.
+		const [count] = spellingsOf(schema.parameters.n, inputs);
+		const spelling = name === 'n' ? count : spellingFor(name, schema, inputs);
 		return spelling ? [[name, spelling]] : [];
 	});
 	const parameters = Object.fromEntries(spellings) as Endpoint['parameters'];
@@ -111,9 +113,7 @@ function spellingFor(
 	{ parameters, synonyms }: ModelSchema,
 	inputs: Inputs,
 ): Spelling | undefined {
-	const spellings = (parameters[name] ?? []).filter((each) =>
-		pathsOf(each).every((path) => Object.hasOwn(inputs, path)),
-	);
+	const spellings = spellingsOf(parameters[name], inputs);
 	if (spellings.length === 0) return undefined;
 	const fields = [...new Set(spellings.flatMap(pathsOf))];
 	const spellAs = (spelling: Spelling, value: unknown) => {
@@ -129,6 +129,11 @@ function spellingFor(
 			return fields.map((path) => first[path]);
 		},
 	};
+}
+
+/** Those whose inputs the model has. */
+function spellingsOf(all: readonly Spelling[] = [], inputs: Inputs): Spelling[] {
+	return all.filter((each) => pathsOf(each).every((path) => Object.hasOwn(inputs, path)));
 }
 
 /** The value as the input takes it; undefined if it does not. */
