@@ -175,14 +175,29 @@ function variantFacts(service, models, families) {
 			const isWhole = served.every((each) => familyOf(each) !== family || isOf(each));
 			return `${isWhole ? '' : 'some '}${families[family].displayName} models`;
 		});
-		return [`For ${names.join(', ')}: ${endpointFacts({ ...service, ...variant })}`];
+		const own = { ...service, ...variant };
+		// Where only the parameters differ, each model has others.
+		if (pathsOf(own) === pathsOf(service)) {
+			const ids = served.filter(isOf).map(([id]) => models[id].displayName);
+			return [`For ${ids.join(', ')}: ${parameterFacts(own)}`];
+		}
+		return [`For ${names.join(', ')}: ${endpointFacts(own)}`];
 	});
 }
 
 function endpointFacts(dialect) {
-	const { generate, edit } = dialect.endpoints;
-	const parameters = Object.keys(generate.parameters).sort().join(', ');
-	return `Generate Image at \`${generate.path}\`, Edit Image at \`${edit.path}\`; parameters: ${parameters}; images per request: ${countOf(dialect)}.`;
+	return `${pathsOf(dialect)}; ${parameterFacts(dialect)}`;
+}
+
+function pathsOf({ endpoints: { generate, edit } }) {
+	const [one, other] = [generate, edit].map(({ path }) => path.replace('{+model}', '{model}'));
+	return `Generate Image at \`${one}\`, Edit Image at \`${other}\``;
+}
+
+function parameterFacts(dialect) {
+	const parameters = Object.keys(dialect.endpoints.generate.parameters).sort().join(', ');
+	const isAsked = dialect.schema ? ' (those that the model publishes)' : '';
+	return `parameters: ${parameters}${isAsked}; images per request: ${countOf(dialect)}.`;
 }
 
 function renderService(id, service, models, families) {

@@ -77,6 +77,22 @@ function flux1(steps: Field, more: Fields = {}): ReplicateModel {
 }
 
 const kontextRatios = ['match_input_image', ...ratios1, '2:1', '1:2'];
+const kontext: ReplicateModel = {
+	fields: {
+		prompt: text,
+		input_image: nullable(uri),
+		aspect_ratio: choice(kontextRatios, 'match_input_image'),
+		output_format: choice(['jpg', 'png'], 'png'),
+		safety_tolerance: integer(0, 6, 2),
+		prompt_upsampling: flag(false),
+		seed: nullable(seed),
+	},
+	required: ['prompt'],
+	isList: false,
+	inputs: ['input_image'],
+	maxInputs: 1,
+};
+
 const bytedanceRatios = ['1:1', '4:3', '3:4', '16:9', '9:16', '3:2', '2:3', '21:9'];
 const qwenRatios = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3'];
 
@@ -109,21 +125,8 @@ export const replicateModels: Readonly<Record<string, ReplicateModel>> = {
 		prompt_strength: decimal(0, 1, 0.8),
 		guidance: decimal(0, 10, 3),
 	}),
-	'black-forest-labs/flux-kontext-pro': {
-		fields: {
-			prompt: text,
-			input_image: nullable(uri),
-			aspect_ratio: choice(kontextRatios, 'match_input_image'),
-			output_format: choice(['jpg', 'png'], 'png'),
-			safety_tolerance: integer(0, 6, 2),
-			prompt_upsampling: flag(false),
-			seed: nullable(seed),
-		},
-		required: ['prompt'],
-		isList: false,
-		inputs: ['input_image'],
-		maxInputs: 1,
-	},
+	'black-forest-labs/flux-kontext-pro': kontext,
+	'black-forest-labs/flux-kontext-max': kontext,
 	'black-forest-labs/flux-fill-pro': {
 		fields: {
 			prompt: text,
