@@ -1,4 +1,4 @@
-import type { Path } from './types';
+import type { Path } from './path';
 
 /** How the result of a job is asked for, by what the responses say. */
 export interface JobKeys {

@@ -1,7 +1,7 @@
 import { parseSize } from '../models';
 import { isRecord } from '../values/json';
 import { withModel } from './dialect';
-import type { ModelSchema } from './modelSchema';
+import type { ModelSchema } from './schemaKeys';
 import type { Spelling } from './types';
 
 /** A size whose ratio is `custom`, or without such a choice. */

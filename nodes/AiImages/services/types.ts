@@ -1,9 +1,12 @@
 import type { MakerId, Operation, ParameterName } from '../models';
 import type { JsonRecord } from '../values/json';
 import type { JobKeys } from './jobKeys';
-import type { ModelSchema } from './modelSchema';
+import type { Path, Spelling } from './path';
+import type { ModelSchema } from './schemaKeys';
 import type { Upload } from './upload';
 import type { UsageKeys } from './usageKeys';
+
+export type { Path, Spelling };
 
 /** How a service is spoken: where requests go, how their parameters are spelled, what it returns. */
 export interface Service extends Dialect {
@@ -61,9 +64,6 @@ export interface Variant extends Partial<Dialect> {
 	/** Matches the ID that is sent. */
 	readonly for: RegExp;
 }
-
-/** Keys with dots between them: `svg.model` is `{svg: {model}}`. */
-export type Path = string;
 
 /** The header for the key, and what precedes the key in it. */
 export interface Auth {
@@ -125,12 +125,6 @@ export interface Endpoint {
 	/** What `content` holds. Files that are absent cannot be sent. */
 	readonly files?: FileKinds;
 }
-
-/** Where a value goes; also what stands for some values (null = nothing is sent); or several fields. */
-export type Spelling =
-	| Path
-	| { readonly at: Path; readonly words: Readonly<Record<string, string | number | null>> }
-	| { readonly fields: readonly Path[]; readonly spell: (value: unknown) => readonly unknown[] };
 
 /** Names of input files as parts of a form. */
 export interface FormParts {

@@ -1,4 +1,4 @@
-import type { Path } from './types';
+import type { Path } from './path';
 
 /** How input files that are too large for a request are uploaded before it. */
 export interface Upload {

@@ -1,4 +1,4 @@
-import type { Path } from './types';
+import type { Path } from './path';
 
 /** Where the usage has token counts and costs. */
 export interface UsageKeys {
