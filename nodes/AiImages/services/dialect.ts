@@ -27,7 +27,15 @@ export function endpointPath(
 	modelId: string,
 	{ prefix = '', hasMask = false } = {},
 ): string {
-	const id = modelId.replace(/^models\//, '');
 	const { path, maskPath = path } = endpoints[operation];
-	return `${prefix}${hasMask ? maskPath : path}`.replace('{model}', () => encodeURIComponent(id));
+	return withModel(`${prefix}${hasMask ? maskPath : path}`, modelId);
+}
+
+/** A path with the ID of a model for `{model}`, or for `{+model}`, where its slashes stay. */
+export function withModel(path: string, modelId: string): string {
+	const id = modelId.replace(/^models\//, '');
+	const encode = (text: string) => encodeURIComponent(text);
+	return path
+		.replace('{model}', () => encode(id))
+		.replace('{+model}', () => id.split('/').map(encode).join('/'));
 }

@@ -8,6 +8,7 @@ import { google, googleAiSdk } from './google';
 import { ideogram } from './ideogram';
 import { openai } from './openai';
 import { openRouter } from './openRouter';
+import { replicate } from './replicate';
 import { stabilityAi } from './stabilityAi';
 import { together } from './together';
 import { vercelChat, vercelImages } from './vercel';
@@ -15,6 +16,6 @@ import { xai } from './xai';
 
 export const WITNESSES: readonly Witness[] = [
 	...[ark, azure, azureAiSdk, blackForestLabs, chat, compatible],
-	...[google, googleAiSdk, ideogram, openai, openRouter],
+	...[google, googleAiSdk, ideogram, openai, openRouter, replicate],
 	...[stabilityAi, together, vercelChat, vercelImages, xai],
 ];
