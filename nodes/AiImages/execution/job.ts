@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
-import { endedJobError } from '../response/errors/jobError';
+import { endedJobError, RUN_WITHOUT_JOB } from '../response/errors/jobError';
 import { parseErrorText } from '../response/errors/parseError';
 import { mayAsk, type ServiceAccess } from '../services/access';
 import type { JobKeys } from '../services/jobKeys';
@@ -75,6 +75,8 @@ export async function fetchJob(
 			return { ended: polled.error };
 		case 'canceled':
 			return { canceled: polled.error };
+		case 'lost':
+			return lostJob(request, polled.error);
 		default:
 			return { pending: pendingError(request, polled.error) };
 	}
@@ -146,14 +148,27 @@ function failedAnswer(
 	failure?: string,
 ): Answer<HttpResponse> {
 	const error = parseErrorText(text, source);
-	const ended = { kind: 'ended', error: error.with({ hint: { isFinal: true } }) } as const;
-	if (failure !== undefined && valueAt(parseJson(text), failure) !== undefined) return ended;
+	if (failure !== undefined && valueAt(parseJson(text), failure) !== undefined) {
+		return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
+	}
 	if (status === 401 || status === 403) return { kind: 'denied', error };
-	if (status === 404) return { kind: 'unknown', error };
 	// Temporary: the service is asked again.
 	if (status < 400 || status === 408 || status === 425 || status === 429 || status >= 500)
 		throw error;
-	return ended;
+	return { kind: 'unknown', error };
+}
+
+/**
+ * A job that the service doesn't tell about, although it might have made the image. Asking is free and
+ * an image is not, so that one retry of the execution asks again before another one may submit anew.
+ */
+function lostJob(request: JobRequest, { message: reason, details }: ApiError): JobOutcome {
+	const { isResumed, service, ticket } = request;
+	const message = `${service.displayName} didn't return the result of job ${ticket.id}. ${reason}`;
+	const hint = { isFinal: true, mayBeBilled: true };
+	if (isResumed) return { ended: new ApiError(message, RUN_WITHOUT_JOB, details, hint) };
+	const advice = `Retry this execution to ask for it again; ${NO_NEW_IMAGE}`;
+	return { pending: withJob(new ApiError(message, advice, details, hint), request) };
 }
 
 /** The result is still to come, or could not be fetched. */
@@ -161,12 +176,15 @@ function pendingError(request: JobRequest, cause: ApiError | undefined): ApiErro
 	const reason = cause ? `. ${cause.message}` : '';
 	const error = new ApiError(
 		`Still being generated at ${request.service.displayName} (job ${request.ticket.id})${reason}`,
-		"Retry this execution to fetch it; no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options",
+		`Retry this execution to fetch it; ${NO_NEW_IMAGE}`,
 		cause?.details,
 		{ isFinal: true, mayBeBilled: true },
 	);
 	return withJob(error, request);
 }
+
+const NO_NEW_IMAGE =
+	"no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options";
 
 function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
 	const { id, statusUrl: url, resultUrl, usage = {} } = ticket;

@@ -20,16 +20,22 @@ export function endedJobError(
 	const fields = parseErrorBody(parseJson(text));
 	const codes = [...fields.codes, ...(kind === 'refused' ? ['moderation_blocked'] : [])];
 	// States are words for people at some services: `Request Moderated`.
-	const message = fields.message && `${state}: ${fields.message}`;
+	const isReason = fields.message && fields.message !== state;
+	const message = isReason ? `${state}: ${fields.message}` : undefined;
+	const said =
+		kind === 'gone'
+			? "The service doesn't know the job"
+			: 'The service ended the job without an image';
 	return toApiError(
 		{ ...fields, message, codes },
-		() => `The service ended the job without an image: ${state}`,
+		() => `${said}: ${state}`,
 		response,
-		RUN_AGAIN,
+		RUN_WITHOUT_JOB,
 	).with({ hint: { isFinal: true } });
 }
 
-const RUN_AGAIN =
+/** The job is gone. */
+export const RUN_WITHOUT_JOB =
 	"Run the node again without 'Resume Job', which requests a new image, or contact your provider. The image might have been billed";
 
 /** The response to a request has no ticket. */
@@ -40,6 +46,6 @@ export function noTicketError(text: string, response: ErrorSource): ApiError {
 		{ codes: [] },
 		() => (excerpt ? `${message}: ${excerpt}` : message),
 		response,
-		RUN_AGAIN,
+		RUN_WITHOUT_JOB,
 	).with({ hint: { isFinal: true } });
 }
