@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
-import { endedJobError, RUN_WITHOUT_JOB } from '../response/errors/jobError';
+import { endedJobError, REQUEST_ANEW } from '../response/errors/jobError';
 import { parseErrorText } from '../response/errors/parseError';
 import { mayAsk, type ServiceAccess } from '../services/access';
 import type { JobKeys } from '../services/jobKeys';
@@ -77,6 +77,8 @@ export async function fetchJob(
 			return { canceled: polled.error };
 		case 'lost':
 			return lostJob(request, polled.error);
+		case 'denied':
+			return { pending: pendingError(request, polled.error, `${polled.error.advice}. Then retry`) };
 		default:
 			return { pending: pendingError(request, polled.error) };
 	}
@@ -166,17 +168,21 @@ function lostJob(request: JobRequest, { message: reason, details }: ApiError): J
 	const { isResumed, service, ticket } = request;
 	const message = `${service.displayName} didn't return the result of job ${ticket.id}. ${reason}`;
 	const hint = { isFinal: true, mayBeBilled: true };
-	if (isResumed) return { ended: new ApiError(message, RUN_WITHOUT_JOB, details, hint) };
+	if (isResumed) return { ended: new ApiError(message, REQUEST_ANEW, details, hint) };
 	const advice = `Retry this execution to ask for it again; ${NO_NEW_IMAGE}`;
 	return { pending: withJob(new ApiError(message, advice, details, hint), request) };
 }
 
-/** The result is still to come, or could not be fetched. */
-function pendingError(request: JobRequest, cause: ApiError | undefined): ApiError {
+/**
+ * The result is still to come, or could not be fetched.
+ *
+ * @param retry the start of the advice
+ */
+function pendingError(request: JobRequest, cause: ApiError | undefined, retry = 'Retry'): ApiError {
 	const reason = cause ? `. ${cause.message}` : '';
 	const error = new ApiError(
 		`Still being generated at ${request.service.displayName} (job ${request.ticket.id})${reason}`,
-		`Retry this execution to fetch it; ${NO_NEW_IMAGE}`,
+		`${retry} this execution to fetch it; ${NO_NEW_IMAGE}`,
 		cause?.details,
 		{ isFinal: true, mayBeBilled: true },
 	);

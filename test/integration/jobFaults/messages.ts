@@ -8,8 +8,11 @@ const RESUME =
 
 const FETCH = `Retry this execution to fetch it; ${RESUME}`;
 
-export const RUN_AGAIN =
-	"Run the node again without 'Resume Job', which requests a new image, or contact your provider. The image might have been billed";
+const BILLED = 'or contact your provider. The image might have been billed';
+
+export const NO_TICKET = `Run the node again to request a new image, ${BILLED}`;
+
+const REQUEST_ANEW = `Run the node again to request a new image, without 'Resume Job' if it is set, ${BILLED}`;
 
 /** The result is still to come. */
 export const STILL: Message = {
@@ -22,6 +25,12 @@ export const stillBecause = (reason: string): Message => ({
 	advice: FETCH,
 });
 
+/** This key may not ask. */
+export const denied = (status: 401 | 403): Message => ({
+	error: `${STILL.error}. Failed with status ${status}.`,
+	advice: `${status === 401 ? NEXT.key : NEXT.rights}. Then retry this execution to fetch it; ${RESUME}`,
+});
+
 /** The service does not say what became of the job; a retry asks again. */
 export const lost = (reason: string): Message => ({
 	error: `${SERVICE} didn't return the result of job {job}. ${reason}`,
@@ -29,11 +38,11 @@ export const lost = (reason: string): Message => ({
 });
 
 /** The retry heard nothing else. */
-export const lostAgain = (reason: string): Message => ({ ...lost(reason), advice: RUN_AGAIN });
+export const lostAgain = (reason: string): Message => ({ ...lost(reason), advice: REQUEST_ANEW });
 
 export const FAILED: Message = {
 	error: 'The service ended the job without an image: Error',
-	advice: RUN_AGAIN,
+	advice: REQUEST_ANEW,
 };
 
 export const moderated = (state: string): Message => ({

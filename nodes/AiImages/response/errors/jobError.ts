@@ -30,13 +30,14 @@ export function endedJobError(
 		{ ...fields, message, codes },
 		() => `${said}: ${state}`,
 		response,
-		RUN_WITHOUT_JOB,
+		REQUEST_ANEW,
 	).with({ hint: { isFinal: true } });
 }
 
-/** The job is gone. */
-export const RUN_WITHOUT_JOB =
-	"Run the node again without 'Resume Job', which requests a new image, or contact your provider. The image might have been billed";
+const BILLED = 'or contact your provider. The image might have been billed';
+
+/** A job that has no image. */
+export const REQUEST_ANEW = `Run the node again to request a new image, without 'Resume Job' if it is set, ${BILLED}`;
 
 /** The response to a request has no ticket. */
 export function noTicketError(text: string, response: ErrorSource): ApiError {
@@ -46,6 +47,6 @@ export function noTicketError(text: string, response: ErrorSource): ApiError {
 		{ codes: [] },
 		() => (excerpt ? `${message}: ${excerpt}` : message),
 		response,
-		RUN_WITHOUT_JOB,
+		`Run the node again to request a new image, ${BILLED}`,
 	).with({ hint: { isFinal: true } });
 }

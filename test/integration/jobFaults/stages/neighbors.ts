@@ -1,6 +1,6 @@
 import { NEXT } from '../../faults/outcomes';
 import { DELIVERED } from '../accounts';
-import { moderated, STILL, stillBecause } from '../messages';
+import { denied, moderated, STILL } from '../messages';
 import type { Account, JobTopic, Message } from '../stage';
 
 const BAD = { status: 400, promptIncludes: 'bad', body: { detail: 'Bad.' } };
@@ -59,8 +59,8 @@ export const NEIGHBORS: JobTopic = {
 			prompts: ['first', 'second'],
 			faults: [{ operation: 'poll', promptIncludes: 'first', status: 403 }],
 			once: {
-				stops: one(stillBecause('Failed with status 403.'), { kept: { tickets: 1, images: 1 } }),
-				goesOn: one(stillBecause('Failed with status 403.'), {
+				stops: one(denied(403), { kept: { tickets: 1, images: 1 } }),
+				goesOn: one(denied(403), {
 					delivered: 1,
 					kept: { tickets: 1, images: 1 },
 				}),

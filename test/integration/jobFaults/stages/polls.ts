@@ -1,6 +1,6 @@
 import type { Fault } from '../../../../demo/image-service/faults';
 import { DELIVERED, pending, withheld } from '../accounts';
-import { lost, lostAgain, stillBecause } from '../messages';
+import { denied, lost, lostAgain, stillBecause } from '../messages';
 import type { JobTopic, Message, Stage } from '../stage';
 
 /** Questions within the first minute, and one more that finds the minute over. */
@@ -56,7 +56,6 @@ const lostForGood = (name: string, fault: Omit<Fault, 'operation'>, reason: stri
 
 const UNAVAILABLE = 'Our service is temporarily unavailable.';
 const SHORT = { options: { timeout: 1 }, takesItsTime: true } as const;
-const denied = (status: number) => stillBecause(`Failed with status ${status}.`);
 const UNKNOWN = "The service doesn't know the job: Task not found";
 
 /** Between the ticket and the result. */

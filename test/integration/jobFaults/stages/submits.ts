@@ -1,6 +1,6 @@
 import { NEXT } from '../../faults/outcomes';
 import { AFTER_A_REFUSAL, noJob, withheld } from '../accounts';
-import { RUN_AGAIN } from '../messages';
+import { NO_TICKET } from '../messages';
 import type { JobTopic, Outcome, Stage } from '../stage';
 
 /** The ticket was lost on the wire: nobody can ask for the job, and a retry requests another image. */
@@ -23,7 +23,7 @@ const withoutTicket = (name: string, body: unknown, shown: string): Stage => ({
 	faults: [{ body }],
 	once: noJob({
 		error: `The API accepted the request, but its response has no job to ask for${shown}`,
-		advice: RUN_AGAIN,
+		advice: NO_TICKET,
 	}),
 	retried: AFTER_A_REFUSAL,
 });
