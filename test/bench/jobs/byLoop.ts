@@ -5,6 +5,13 @@ import type { JobTask, Prepared } from './context.ts';
 /** As the node asks: milliseconds before the first two questions, their growth, and their limit. */
 const PACE = { first: 500, growth: 1.5, most: 10_000 };
 
+/** What the loop reads of a ticket, and of a status. */
+interface Answer {
+	polling_url: string;
+	status: string;
+	result: { sample: string };
+}
+
 /**
  * The floor: one loop per job, which asks through n8n's helper at the pace of the node, and leaves the
  * parsing of JSON to it. It checks nothing, and repeats nothing that fails.
@@ -18,13 +25,13 @@ export async function fetchByLoop(prepared: Prepared, { jobs }: JobTask): Promis
 async function fetchOne({ context, credentials }: Prepared, index: number): Promise<unknown> {
 	const { helpers } = context;
 	const data = { id: '', name: '', type: 'aiImagesApi', data: credentials };
-	const request = async (options: IHttpRequestOptions): Promise<any> =>
-		await helpers.httpRequestWithAuthentication.call(
+	const request = async (options: IHttpRequestOptions) =>
+		(await helpers.httpRequestWithAuthentication.call(
 			context,
 			'aiImagesApi',
 			{ json: true, ...options },
 			{ credentialsDecrypted: data },
-		);
+		)) as Answer;
 	const prompt = context.getNodeParameter('prompt', index) as string;
 	const body = { prompt, width: 1024, height: 1024 };
 	const ticket = await request({ method: 'POST', url: '/flux-2-pro', body });

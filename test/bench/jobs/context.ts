@@ -39,7 +39,9 @@ export interface Prepared {
 // The packages' ES modules lack extensions in their imports, so that Node.js cannot load them.
 const load = createRequire(import.meta.url);
 
-export const PARAMETERS = {
+let type: AiImages | undefined;
+
+const PARAMETERS = {
 	...{ operation: 'generate', family: 'flux', model: 'flux-2-pro' },
 	...{ sizeType: 'preset', size: '1024x1024', prompt: '={{ $json.prompt }}', n: 1 },
 	options: { parallelRequests: 100 },
@@ -56,16 +58,18 @@ export async function prepareContext(task: JobTask): Promise<Prepared> {
 	const { AiImages: Type } = dist('./nodes/AiImages/AiImages.node.js') as {
 		AiImages: typeof AiImages;
 	};
-	const type = new Type();
+	// Its description is made once, when n8n starts.
+	type ??= new Type();
 	const node: INode = {
 		...{ id: '1', name: 'AI Images', type: 'n8n-nodes-ai-images.aiImages', typeVersion: 1 },
 		position: [0, 0],
 		parameters: PARAMETERS,
 		credentials: { aiImagesApi: { id: '1', name: 'Bench' } },
 	};
+	const own = type;
 	const nodeTypes: INodeTypes = {
-		getByName: () => type,
-		getByNameAndVersion: () => type,
+		getByName: () => own,
+		getByNameAndVersion: () => own,
 		getKnownTypes: () => ({}),
 	};
 	const workflow = new Workflow({
@@ -102,7 +106,7 @@ export async function prepareContext(task: JobTask): Promise<Prepared> {
 		[],
 		new AbortController().signal,
 	);
-	return { type, context, credentials };
+	return { type: own, context, credentials };
 }
 
 /** n8n's own helper without its database. */
