@@ -1,10 +1,13 @@
 import { ApiError } from './apiError.ts';
 import type { Operation } from './models.ts';
 
+/** What a fault can disturb. By default, it is requests for images. */
+type Disturbed = Operation | 'poll' | 'download';
+
 /** A disturbance of the next matching image requests. */
 export interface Fault {
-	/** `poll`: the question after a job. */
-	operation?: Operation | 'poll';
+	/** `poll`: the question after a job. `download`: of a result by its URL, which has no prompt. */
+	operation?: Disturbed;
 	promptIncludes?: string;
 	/** How many requests it is for; default 1. */
 	times?: number;
@@ -61,10 +64,11 @@ export class FaultQueue {
 	}
 
 	/** Takes the first fault that is meant for this request. */
-	take(operation: Operation | 'poll', prompt: string): Fault | undefined {
+	take(operation: Disturbed, prompt: string): Fault | undefined {
+		const isImage = operation === 'generate' || operation === 'edit';
 		const found = this.pending.find(
 			({ fault }) =>
-				(fault.operation ?? (operation === 'poll' ? undefined : operation)) === operation &&
+				(fault.operation ?? (isImage ? operation : undefined)) === operation &&
 				prompt.includes(fault.promptIncludes ?? ''),
 		);
 		if (!found) return undefined;
@@ -90,8 +94,9 @@ function readFault(input: unknown): Fault {
 		if (!types.includes(typeof value)) throw refuse(`'${key}' must be a ${types.join(' or ')}`);
 	}
 	const fault = input as Fault;
-	if (fault.operation !== undefined && !['generate', 'edit', 'poll'].includes(fault.operation)) {
-		throw refuse("'operation' must be generate, edit or poll");
+	const { operation } = fault;
+	if (operation && !['generate', 'edit', 'poll', 'download'].includes(operation)) {
+		throw refuse("'operation' must be generate, edit, poll or download");
 	}
 	if (fault.reset !== undefined && !['before-headers', 'mid-body'].includes(fault.reset)) {
 		throw refuse("'reset' must be before-headers or mid-body");

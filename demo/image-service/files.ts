@@ -35,9 +35,11 @@ export class FileStore {
 		return file && file.expiresAt > Date.now() ? file.bytes : undefined;
 	};
 
-	/** Lets every file expire at once. */
+	/** Lets every file expire at once. Nobody gets its bytes any more. */
 	expireAll(): void {
-		for (const file of this.files.values()) file.expiresAt = 0;
+		for (const file of this.files.values()) {
+			Object.assign(file, { bytes: Buffer.alloc(0), expiresAt: 0 });
+		}
 	}
 
 	/** Files can share a buffer, which is counted once. */

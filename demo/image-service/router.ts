@@ -5,6 +5,7 @@ import { ApiError } from './apiError.ts';
 import { authorize } from './authorize.ts';
 import { handleControl } from './control.ts';
 import { deliver } from './deliver.ts';
+import { serveFile } from './download.ts';
 import { apiHeaders, newRequestId } from './headers.ts';
 import { handleImages } from './images.ts';
 import { listModels, showModel } from './modelList.ts';
@@ -17,6 +18,8 @@ interface Exchange {
 	request: IncomingMessage;
 	response: ServerResponse;
 	path: string;
+	/** Aborted when the client hangs up. */
+	signal: AbortSignal;
 }
 
 interface Route {
@@ -25,9 +28,6 @@ interface Route {
 	/** Returns a response to send, or sends it itself. */
 	handle(exchange: Exchange, name: string): Promise<ApiResponse | void> | ApiResponse;
 }
-
-/** Headers that carry the key of one of the services. */
-const keyHeaders = ['authorization', 'api-key', 'x-goog-api-key', 'x-key'];
 
 const routes: readonly Route[] = [
 	{
@@ -68,12 +68,8 @@ const routes: readonly Route[] = [
 	{
 		method: 'GET',
 		pattern: /^\/files\/([^/]+)$/,
-		handle: ({ service, request, path }, id) => {
-			const apiResponse = fileResponse(service, id);
-			const credentials = keyHeaders.some((name) => request.headers[name] !== undefined);
-			service.downloads.push({ path, status: apiResponse.status, credentials });
-			return apiResponse;
-		},
+		handle: async ({ service, request, response, signal }, id) =>
+			await serveFile(service, request, response, { id, signal }),
 	},
 	...['GET', 'POST', 'DELETE'].map((method) => ({
 		method,
@@ -96,7 +92,13 @@ export async function route(
 	const client = new AbortController();
 	response.once('close', () => client.abort(new Error('The client is gone.')));
 	try {
-		const apiResponse = await respondTo({ service, request, response, path });
+		const apiResponse = await respondTo({
+			service,
+			request,
+			response,
+			path,
+			signal: client.signal,
+		});
 		if (!apiResponse) return;
 		const common = path.startsWith('/v1/') ? apiHeaders(newRequestId(), startedAt) : {};
 		const headers = { ...common, ...apiResponse.headers };
@@ -125,20 +127,6 @@ async function respondTo(exchange: Exchange): Promise<ApiResponse | void> {
 	} catch (error) {
 		return errorResponse(error);
 	}
-}
-
-/** A result that is gone gets an XML response, as from the storage behind the API's URLs. */
-function fileResponse(service: Service, id: string): ApiResponse {
-	const file = service.files.get(id);
-	if (!file) throw new ApiError(404, `Invalid URL (GET /files/${id})`, null);
-	if (file.expiresAt > Date.now()) {
-		const headers = { 'content-type': file.contentType };
-		return { status: 200, headers, body: [file.bytes], images: 0 };
-	}
-	const xml =
-		'<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code><Message>Signature not valid in the specified time frame</Message></Error>';
-	const headers = { 'content-type': 'application/xml' };
-	return { status: 403, headers, body: [Buffer.from(xml)], images: 0 };
 }
 
 /** `POST /v1/images/variations` is retired: openai 7.57.0, `Images.createVariation`. */

@@ -157,6 +157,23 @@ it('bills as the fault configures', async () => {
 	expect(await lastRecord()).toMatchObject({ status: 200, images: 1, billedImages: 0 });
 });
 
+it('disturbs the download of a result, and no request for an image', async () => {
+	await fault([
+		{ operation: 'download', status: 404, times: 2 },
+		{ operation: 'download', truncateAt: 10 },
+		{ operation: 'download', reset: 'before-headers' },
+	]);
+	const { data } = await service.generate({
+		...{ model: 'dall-e-3', prompt: 'A cat', response_format: 'url' },
+	});
+	const { url } = data.data[0];
+	const download = async () => await axios.get(url, { validateStatus: () => true });
+	expect([(await download()).status, (await download()).status]).toEqual([404, 404]);
+	expect(await failure(download())).toMatch(/ERR_BAD_RESPONSE|ECONNRESET/);
+	expect(await failure(download())).toBe('ECONNRESET');
+	expect((await download()).status).toBe(200);
+});
+
 it('can be removed', async () => {
 	await fault({ status: 500, times: 9 });
 	await service.http.delete('/control/faults');

@@ -145,7 +145,7 @@ describe('a record of a job', () => {
 	it('of a job that is not known any more says what to do', async () => {
 		const { outputs } = await resume(record(`${service.url}/bfl/v1/get_result?id=gone`));
 		expect(outputs[0]?.[0]?.json).toMatchObject({
-			message: expect.stringMatching(/without 'Resume Job', which requests a new image/),
+			message: expect.stringMatching(/to request a new image, without 'Resume Job' if it is set/),
 		});
 		expect(await submits()).toBe(0);
 	});

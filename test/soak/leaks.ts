@@ -19,6 +19,18 @@ export function sockets(): number {
 	return outside.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
 }
 
+/** Timers of this process that keep it alive. */
+export function timers(): number {
+	return outside.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
+/** Closing takes a moment after the last response; what is open after a minute stays open. */
+export async function untilClosed(count: number): Promise<void> {
+	for (let patience = 3000; patience > 0 && sockets() > count; patience--) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
+
 /** Bytes in use after garbage was collected. */
 export async function memoryInUse(): Promise<number> {
 	setFlagsFromString('--expose_gc');

@@ -1,5 +1,6 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
 import type { Engine, WorkflowResult } from '../helpers/engine';
+import type { WorkflowJson } from '../helpers/engine/workflow';
 import { picture } from '../helpers/pictures';
 import { FAULTS } from './faults';
 import type { ItemHistory } from './unreliableServer';
@@ -13,6 +14,25 @@ export interface Round {
 }
 
 /** Trigger → the node under test → the node that counts listeners. */
+export function countedWorkflow(settings: Partial<INode>): WorkflowJson {
+	const names = ['Start', 'AI Images', 'Listeners'];
+	return {
+		nodes: [
+			workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+			workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages', {
+				...settings,
+				credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
+			}),
+			workflowNode('Listeners', 'test.listeners'),
+		],
+		connections: Object.fromEntries(
+			names.slice(1).map((name, index) => [names[index]!, leadsTo(name)]),
+		),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** An execution of many items, of which each has a picture. */
 export async function runRound(
 	engine: Engine,
 	apiUrl: string,
@@ -25,23 +45,8 @@ export async function runRound(
 		...{ operation, model: 'gpt-image-2.5-flare', prompt: '={{ $json.prompt }}' },
 		options: { parallelRequests: 16, timeout: '={{ $json.timeout }}', simplify: false },
 	};
-	const names = ['Start', 'AI Images', 'Listeners'];
 	const result = await engine.runWorkflowJson(
-		{
-			nodes: [
-				workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
-				workflowNode('AI Images', 'n8n-nodes-ai-images.aiImages', {
-					parameters,
-					onError: 'continueRegularOutput',
-					credentials: { aiImagesApi: { id: '1', name: 'AI Images account' } },
-				}),
-				workflowNode('Listeners', 'test.listeners'),
-			],
-			connections: Object.fromEntries(
-				names.slice(1).map((name, index) => [names[index]!, leadsTo(name)]),
-			),
-			settings: { executionOrder: 'v1' },
-		},
+		countedWorkflow({ parameters, onError: 'continueRegularOutput' }),
 		{
 			items: prompts.map((prompt) => ({
 				json: { prompt, timeout: timeoutOf(prompt) },
@@ -86,7 +91,7 @@ export async function expectAccounts(
 }
 
 /** The names of the files that an execution still needs: its inputs, and what it has made. */
-export function filesOf({ result }: Round): string[] {
+export function filesOf({ result }: Pick<Round, 'result'>): string[] {
 	const items = Object.values(result.runData)
 		.flat()
 		.flatMap(({ data }) => data?.main?.flat() ?? []);

@@ -1,6 +1,6 @@
 import { useApi } from '../e2e/helpers/api';
 import { useEngine } from '../helpers/engine';
-import { filesBelow, memoryInUse, slope, sockets, watchWarnings } from './leaks';
+import { filesBelow, memoryInUse, slope, sockets, untilClosed, watchWarnings } from './leaks';
 import { listeners } from './listeners';
 import { expectAccounts, filesOf, runRound } from './round';
 import { unreliableServer } from './unreliableServer';
@@ -68,10 +68,3 @@ export function describeSoak({ rounds, items, warmUp }: Soak): void {
 
 /** Bytes per round; if one image in four stayed in memory, a round of fifty would leave as much. */
 const GROWTH = 150_000;
-
-/** Closing takes a moment after the last response; what is open after a minute stays open. */
-async function untilClosed(count: number): Promise<void> {
-	for (let patience = 3000; patience > 0 && sockets() > count; patience--) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-}

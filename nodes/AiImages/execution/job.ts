@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
-import { endedJobError } from '../response/errors/jobError';
+import { endedJobError, REQUEST_ANEW } from '../response/errors/jobError';
 import { parseErrorText } from '../response/errors/parseError';
 import { mayAsk, type ServiceAccess } from '../services/access';
 import type { JobKeys, JobState } from '../services/jobKeys';
@@ -50,7 +50,7 @@ export async function fetchJob(
 	const foreign = foreignHost(request);
 	if (foreign) return { pending: withJob(foreign, request) };
 	const canceled = context.getExecutionCancelSignal();
-	const seen = { state: ticket.state };
+	const seen: Seen = { state: ticket.state, isNotFound: false };
 	const ask = async (left: number): Promise<Answer<HttpResponse>> =>
 		await askForStatus(context, request, seen, left).catch((error: unknown) => {
 			if (error instanceof SsrfBlockedError) return { kind: 'denied', error };
@@ -75,16 +75,27 @@ export async function fetchJob(
 			return { ended: polled.error };
 		case 'canceled':
 			return { canceled: polled.error };
+		case 'lost':
+			return lostJob(request, seen, polled.error);
+		case 'denied':
+			return { pending: pendingError(request, polled.error, `${polled.error.advice}. Then retry`) };
 		default:
 			return { pending: pendingError(request, polled.error) };
 	}
+}
+
+/** What the last answer said. */
+interface Seen {
+	state: string | undefined;
+	/** There is no such job. */
+	isNotFound: boolean;
 }
 
 /** One question, and the one for the result if that has an address of its own. */
 async function askForStatus(
 	context: IExecuteFunctions,
 	request: JobRequest,
-	seen: { state: string | undefined },
+	seen: Seen,
 	left: number,
 ): Promise<Answer<HttpResponse>> {
 	const { access, service, keys, ticket } = request;
@@ -92,6 +103,7 @@ async function askForStatus(
 	const get = async (path: string) => {
 		const timeout = left - (performance.now() - started);
 		const response = await send(context, { method: 'GET', path, access, timeout });
+		seen.isNotFound = response.status === 404;
 		return { response, text: await readStart(response.body, MAX_STATUS_BYTES) };
 	};
 	const { response, text } = await get(ticket.statusUrl);
@@ -106,6 +118,7 @@ async function askForStatus(
 		return { kind: 'wait', retryAfter: parseRetryAfter(header, '', Date.now()) };
 	}
 	if (kind === 'gone') {
+		seen.isNotFound = true;
 		return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
 	}
 	if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
@@ -154,27 +167,52 @@ function failedAnswer(
 	failure?: string,
 ): Answer<HttpResponse> {
 	const error = parseErrorText(text, source);
-	const ended = { kind: 'ended', error: error.with({ hint: { isFinal: true } }) } as const;
-	if (failure !== undefined && valueAt(parseJson(text), failure) !== undefined) return ended;
+	if (failure !== undefined && valueAt(parseJson(text), failure) !== undefined) {
+		return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
+	}
 	if (status === 401 || status === 403) return { kind: 'denied', error };
-	if (status === 404) return { kind: 'unknown', error };
 	// Temporary: the service is asked again.
 	if (status < 400 || status === 408 || status === 425 || status === 429 || status >= 500)
 		throw error;
-	return ended;
+	return { kind: 'unknown', error };
 }
 
-/** The result is still to come, or could not be fetched. */
-function pendingError(request: JobRequest, cause: ApiError | undefined): ApiError {
+/**
+ * A job that the service doesn't tell about, although it might have made the image. Unless it says that
+ * there is no such job, one retry of the execution asks again, which is free, before another one submits
+ * anew.
+ */
+function lostJob(
+	request: JobRequest,
+	{ isNotFound }: Seen,
+	{ message: reason, details }: ApiError,
+): JobOutcome {
+	const { isResumed, service, ticket } = request;
+	const message = `${service.displayName} didn't return the result of job ${ticket.id}. ${reason}`;
+	const hint = { isFinal: true, mayBeBilled: true };
+	if (isResumed || isNotFound) return { ended: new ApiError(message, REQUEST_ANEW, details, hint) };
+	const advice = `Retry this execution to ask for it again; ${NO_NEW_IMAGE}`;
+	return { pending: withJob(new ApiError(message, advice, details, hint), request) };
+}
+
+/**
+ * The result is still to come, or could not be fetched.
+ *
+ * @param retry the start of the advice
+ */
+function pendingError(request: JobRequest, cause: ApiError | undefined, retry = 'Retry'): ApiError {
 	const reason = cause ? `. ${cause.message}` : '';
 	const error = new ApiError(
 		`Still being generated at ${request.service.displayName} (job ${request.ticket.id})${reason}`,
-		"Retry this execution to fetch it; no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options",
+		`${retry} this execution to fetch it; ${NO_NEW_IMAGE}`,
 		cause?.details,
 		{ isFinal: true, mayBeBilled: true },
 	);
 	return withJob(error, request);
 }
+
+const NO_NEW_IMAGE =
+	"no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options";
 
 function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
 	return error.with({ details: { ...error.details, job: recordOf(ticket, service) } });

@@ -5,16 +5,20 @@ export type Answer<Result> =
 	/** The job is not done yet, and the service might say how many milliseconds to wait. */
 	| { readonly kind: 'wait'; readonly retryAfter?: number | undefined }
 	| { readonly kind: 'done'; readonly result: Result }
-	/** The job is not known: right after it was submitted, it might be a moment later. */
+	/** The answer says nothing of the job. Right after it was submitted, one might a moment later. */
 	| { readonly kind: 'unknown'; readonly error: ApiError }
-	/** The job failed, was refused, or is gone for good. */
+	/** The job failed, or was refused. */
 	| { readonly kind: 'ended'; readonly error: ApiError }
 	/** This credential may not ask. */
 	| { readonly kind: 'denied'; readonly error: ApiError };
 
-/** How the questions ended. `late`: time was up, and `error` is why the last question failed. */
+/**
+ * How the questions ended. `lost`: the job stayed unknown. `late`: time was up, and `error` is why the
+ * last question failed.
+ */
 export type PollResult<Result> =
 	| Exclude<Answer<Result>, { kind: 'wait' | 'unknown' }>
+	| { readonly kind: 'lost'; readonly error: ApiError }
 	| { readonly kind: 'late'; readonly error?: ApiError };
 
 export interface PollOptions {
@@ -41,6 +45,9 @@ const GROWTH = 1.5;
 /** Milliseconds after its submission in which a job may be unknown. */
 const MAX_UNKNOWN_MS = 60_000;
 
+/** Answers in a row that do not know the job, however old it is: a single one is an accident. */
+const MIN_UNKNOWN_ANSWERS = 3;
+
 /**
  * Asks for a job until it has ended, or time is up. Asking costs nothing, so that a question that
  * fails is asked again.
@@ -57,14 +64,17 @@ export async function poll<Result>(
 	let delay = firstDelay;
 	let next = pace;
 	let lastError: ApiError | undefined;
+	let unknownAnswers = 0;
 	for (;;) {
 		await pause(Math.max(0, Math.ceil(Math.min(delay, left()))));
 		if (left() <= 0) return { kind: 'late', ...(lastError ? { error: lastError } : {}) };
 		const answer = await ask(left()).catch(toTemporary);
 		lastError = answer.kind === 'failed' ? answer.error : undefined;
 		const isUnknown = answer.kind === 'unknown';
-		if (isUnknown && age + (now() - started) >= MAX_UNKNOWN_MS) {
-			return { kind: 'ended', error: answer.error };
+		unknownAnswers = isUnknown ? unknownAnswers + 1 : 0;
+		const isOld = age + (now() - started) >= MAX_UNKNOWN_MS;
+		if (isUnknown && isOld && unknownAnswers >= MIN_UNKNOWN_ANSWERS) {
+			return { kind: 'lost', error: answer.error };
 		}
 		if (answer.kind !== 'wait' && answer.kind !== 'failed' && !isUnknown) return answer;
 		const asked = isUnknown ? undefined : answer.retryAfter;

@@ -1,5 +1,6 @@
 import { aiImages } from '../contestants/aiImages.ts';
 import type { Bench } from '../contestants/types.ts';
+import { measureJobs } from '../jobs/index.ts';
 import type { Figure } from '../report/figures.ts';
 import { markdownTable } from '../report/table.ts';
 import type { Row } from '../rows.ts';
@@ -31,6 +32,8 @@ export async function measureMicro(
 	const parts = loadParts(builtFolder);
 	const speeds = await measureSpeeds(parts);
 	const { reading, validating } = await measureReading(parts, 1000, bench.scratch);
+	say('Jobs …');
+	const jobs = await measureJobs(bench, builtFolder, say);
 	const growth = [];
 	for (const row of GROWTH) {
 		say(`Growth: ${row.title} …`);
@@ -53,8 +56,9 @@ export async function measureMicro(
 			],
 			growth,
 		),
+		jobs.table,
 	];
-	return { tables: tables.join('\n\n'), figures: [splitterFigure(speeds)] };
+	return { tables: tables.join('\n\n'), figures: [splitterFigure(speeds), ...jobs.figures] };
 }
 
 const GROW = { operation: 'generate', n: 1, latencyMs: 0, measuresKept: true } as const;

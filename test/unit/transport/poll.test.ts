@@ -75,16 +75,21 @@ describe('a job that is unknown', () => {
 
 	it('is given up after it', async () => {
 		const { result, pauses } = await polled([unknown], { timeout: 600_000 });
-		expect(result).toEqual({ kind: 'ended', error: unknown.error });
+		expect(result).toEqual({ kind: 'lost', error: unknown.error });
 		const total = pauses.reduce((sum, each) => sum + each, 0);
 		expect(total).toBeGreaterThanOrEqual(60_000);
 		expect(total).toBeLessThanOrEqual(70_000);
 	});
 
-	it('is given up at once if it was submitted long ago', async () => {
+	it('is given up after three answers if it was submitted long ago', async () => {
 		const { result, asked } = await polled([unknown], { age: 60_000 });
-		expect(result.kind).toBe('ended');
-		expect(asked).toHaveLength(1);
+		expect(result.kind).toBe('lost');
+		expect(asked).toHaveLength(3);
+	});
+
+	it('by accident is not given up, however old it is', async () => {
+		const answers = [unknown, unknown, WAIT, unknown, error('Reset'), unknown, unknown, DONE];
+		expect((await polled(answers, { age: 60_000 })).result).toBe(DONE);
 	});
 });
 

@@ -20,18 +20,24 @@ export function endedJobError(
 	const fields = parseErrorBody(parseJson(text));
 	const codes = [...fields.codes, ...(kind === 'refused' ? ['moderation_blocked'] : [])];
 	// States are words for people at some services: `Request Moderated`.
-	const { message: reason } = fields;
-	const message = reason === undefined || reason === state ? reason : `${state}: ${reason}`;
+	const isReason = fields.message && fields.message !== state;
+	const message = isReason ? `${state}: ${fields.message}` : undefined;
+	const said =
+		kind === 'gone'
+			? "The service doesn't know the job"
+			: 'The service ended the job without an image';
 	return toApiError(
 		{ ...fields, message, codes },
-		() => `The service ended the job without an image: ${state}`,
+		() => `${said}: ${state}`,
 		response,
-		RUN_AGAIN,
+		REQUEST_ANEW,
 	).with({ hint: { isFinal: true } });
 }
 
-const RUN_AGAIN =
-	"Run the node again without 'Resume Job', which requests a new image, or contact your provider. The image might have been billed";
+const BILLED = 'or contact your provider. The image might have been billed';
+
+/** A job that has no image. */
+export const REQUEST_ANEW = `Run the node again to request a new image, without 'Resume Job' if it is set, ${BILLED}`;
 
 /** The response to a request has no ticket. */
 export function noTicketError(text: string, response: ErrorSource): ApiError {
@@ -41,6 +47,6 @@ export function noTicketError(text: string, response: ErrorSource): ApiError {
 		{ codes: [] },
 		() => (excerpt ? `${message}: ${excerpt}` : message),
 		response,
-		RUN_AGAIN,
+		`Run the node again to request a new image, ${BILLED}`,
 	).with({ hint: { isFinal: true } });
 }

@@ -1,0 +1,3 @@
+import { describeJobFaults } from './matrix';
+
+describeJobFaults('rest');

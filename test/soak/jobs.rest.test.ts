@@ -1,0 +1,3 @@
+import { describeJobSoak } from './jobSoak';
+
+describeJobSoak({ rounds: 2, items: 30 });
