@@ -86,6 +86,7 @@ const CLIENTS = {
 	blackForestLabs: ['@ai-sdk/black-forest-labs'],
 	chat: ['openai'],
 	compatible: ['@ai-sdk/openai-compatible'],
+	fal: ['@fal-ai/client'],
 	google: ['@google/genai', '@ai-sdk/google'],
 	openai: ['openai'],
 	openRouter: ['@openrouter/sdk'],

@@ -84,6 +84,9 @@ const presets: Readonly<Record<string, readonly [number, number]>> = {
 	auto_4K: [4096, 4096],
 };
 
+/** Pixels that a picture with the size of its input has at least. */
+const smallest = 64 ** 2;
+
 /** The pixels of ratios and of the "auto" sizes are not published, so they are this service's own. */
 function sizeOf(
 	{ size: fallback, pixels = 0 }: FalEndpoint,
@@ -105,7 +108,7 @@ function sizeOf(
 		];
 	}
 	const { width, height } = first ?? { width: 2048, height: 2048 };
-	return enlarged(presets[shape] ?? [width, height], pixels);
+	return enlarged(presets[shape] ?? [width, height], Math.max(pixels, smallest));
 }
 
 function enlarged([width, height]: readonly [number, number], pixels: number): [number, number] {

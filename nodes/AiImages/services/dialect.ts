@@ -27,6 +27,18 @@ export function endpointPath(
 	modelId: string,
 	prefix = '',
 ): string {
+	const { path } = endpoints[operation];
+	const [, end = ''] = path.split('{+model}');
+	// People also enter what a service calls the endpoint: `fal-ai/flux-2-pro/edit`.
+	const id = end && modelId.endsWith(end) ? modelId.slice(0, -end.length) : modelId;
+	return `${prefix}${withModel(path, id)}`;
+}
+
+/** A path with the ID of a model for `{model}`, or for `{+model}`, where its slashes stay. */
+export function withModel(path: string, modelId: string): string {
 	const id = modelId.replace(/^models\//, '');
-	return `${prefix}${endpoints[operation].path}`.replace('{model}', () => encodeURIComponent(id));
+	const encode = (text: string) => encodeURIComponent(text);
+	return path
+		.replace('{model}', () => encode(id))
+		.replace('{+model}', () => id.split('/').map(encode).join('/'));
 }

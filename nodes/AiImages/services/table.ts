@@ -3,6 +3,7 @@ import { AZURE } from './azure';
 import { BLACK_FOREST_LABS } from './blackForestLabs';
 import { CHAT } from './chat';
 import { COMPATIBLE } from './compatible';
+import { FAL } from './fal';
 import { GOOGLE } from './google';
 import { OPENAI } from './openai';
 import { OPENROUTER } from './openRouter';
@@ -17,6 +18,7 @@ export const SERVICES = {
 	azure: AZURE,
 	blackForestLabs: BLACK_FOREST_LABS,
 	bytePlus: BYTEPLUS,
+	fal: FAL,
 	google: GOOGLE,
 	openRouter: OPENROUTER,
 	together: TOGETHER,

@@ -4,6 +4,7 @@ import { azure, azureAiSdk } from './azure';
 import { blackForestLabs } from './blackForestLabs';
 import { chat } from './chat';
 import { compatible } from './compatible';
+import { fal } from './fal';
 import { google, googleAiSdk } from './google';
 import { openai } from './openai';
 import { openRouter } from './openRouter';
@@ -13,6 +14,6 @@ import { xai } from './xai';
 
 export const WITNESSES: readonly Witness[] = [
 	...[ark, azure, azureAiSdk, blackForestLabs, chat, compatible],
-	...[google, googleAiSdk, openai, openRouter],
+	...[fal, google, googleAiSdk, openai, openRouter],
 	...[together, vercelChat, vercelImages, xai],
 ];
