@@ -175,14 +175,19 @@ function variantFacts(service, models, families) {
 			const isWhole = served.every((each) => familyOf(each) !== family || isOf(each));
 			return `${isWhole ? '' : 'some '}${families[family].displayName} models`;
 		});
-		return [`For ${names.join(', ')}: ${endpointFacts({ ...service, ...variant })}`];
+		const rows = served.filter(isOf).map(([id]) => models[id]);
+		return [`For ${names.join(', ')}: ${endpointFacts({ ...service, ...variant }, rows)}`];
 	});
 }
 
-function endpointFacts(dialect) {
+/** @param rows the models that are spoken to in this way, if not all */
+function endpointFacts(dialect, rows) {
 	const { generate, edit } = dialect.endpoints;
-	const parameters = Object.keys(generate.parameters).sort().join(', ');
-	return `Generate Image at \`${generate.path}\`, Edit Image at \`${edit.path}\`; parameters: ${parameters}; images per request: ${countOf(dialect)}.`;
+	const isTaken = (name) =>
+		generate.parameters[name] && (!rows || rows.some((row) => row.parameters[name]));
+	const pathOf = ({ path }) => `\`${path.replace('{+model}', '{model}')}\``;
+	const parameters = Object.keys(generate.parameters).filter(isTaken).sort().join(', ');
+	return `Generate Image at ${pathOf(generate)}, Edit Image at ${pathOf(edit)}; parameters: ${parameters}; images per request: ${countOf(dialect)}.`;
 }
 
 function renderService(id, service, models, families) {
