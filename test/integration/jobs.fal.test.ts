@@ -122,6 +122,23 @@ describe('the queue of fal', () => {
 	const completed = json({ status: 'COMPLETED' });
 	const image = (): Reply => json({ images: [{ url: `${queue.url}/a.png` }] });
 
+	it('can be left out: its other host waits, and has the result at once', async () => {
+		queue.reply(async (request, response) => {
+			if (request.method === 'POST') return await image()(request, response);
+			return await raw(await picture())(request, response);
+		});
+		const { error, outputs } = await engine.runWorkflow(runOf(queue.url));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(1);
+	});
+
+	it('that has neither ticket nor result is explained', async () => {
+		queue.reply(json({ status: 'IN_QUEUE' }));
+		const { error } = await engine.runWorkflow(runOf(queue.url));
+		expect(error?.message).toMatch(/^The API accepted the request, but its response has no job/);
+		expect(submits()).toHaveLength(1);
+	});
+
 	it('can be too early with a result, which is asked for again', async () => {
 		const early = json({ detail: 'Request is still in progress' }, 400);
 		let asked = 0;
@@ -164,6 +181,17 @@ describe('the queue of fal', () => {
 		expect(result.error?.message).toBe(msg);
 		expect(JSON.stringify(result.contextData)).not.toContain('request-1');
 		expect(submits()).toHaveLength(1);
+	});
+
+	it.each([
+		['content_policy_violation', /safety system refused/],
+		['image_too_small', /Check the input images/],
+	])('explains a refusal by its type: %s', async (type, advice) => {
+		const detail = [{ loc: ['body', 'prompt'], msg: 'It could not be processed.', type }];
+		answer({ status: completed, result: json({ detail }, 422) });
+		const { error } = await engine.runWorkflow(runOf(queue.url));
+		expect(error?.message).toBe('It could not be processed.');
+		expect(error?.description).toMatch(advice);
 	});
 
 	it('withholds only the images that it says', async () => {

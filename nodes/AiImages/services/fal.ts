@@ -12,7 +12,8 @@ export const FAL = {
 	displayName: 'fal',
 	sentenceName: 'fal',
 	sources: FAL_SOURCES,
-	recognizedBy: /^queue\.fal\.run\//,
+	// The host without a queue waits for the result.
+	recognizedBy: /^(?:queue\.)?fal\.run\//,
 	baseUrl: 'https://queue.fal.run',
 	basePath: '',
 	auth: { header: 'Authorization', prefix: 'Key ' },
