@@ -4,7 +4,13 @@ const { readFile, rm, writeFile } = require('node:fs/promises');
 const { join } = require('node:path');
 const gulp = require('gulp');
 const ts = require('typescript');
-const { renderModels, renderOptions, renderServices } = require('./docs/render');
+const {
+	renderCredentials,
+	renderModels,
+	renderOptions,
+	renderReadme,
+	renderServices,
+} = require('./docs/render');
 
 /**
  * What n8n reads beside the JavaScript: icons, and the codex file of each node. Each pattern
@@ -52,14 +58,21 @@ function copyAssets() {
 
 /** From the built node, so that the pages always match it. */
 async function writeDocs() {
-	const { FAMILIES, MODELS } = require(join(__dirname, 'dist/nodes/AiImages/models'));
+	const { FAMILIES, MAKERS, MODELS } = require(join(__dirname, 'dist/nodes/AiImages/models'));
 	const { SERVICES } = require(join(__dirname, 'dist/nodes/AiImages/services/table'));
 	const { AiImages } = require(join(__dirname, 'dist/nodes/AiImages/AiImages.node'));
 	const { properties } = new AiImages().description;
-	await writeFile('docs/models.md', renderModels(MODELS));
-	await writeFile('docs/services.md', renderServices(SERVICES, MODELS, FAMILIES));
-	const page = renderOptions(await readFile('docs/options.md', 'utf8'), properties);
-	await writeFile('docs/options.md', page);
+	const today = new Date().toISOString().slice(0, 10);
+	await writeFile('docs/models.md', renderModels(MODELS, SERVICES, MAKERS));
+	await writeFile('docs/services.md', renderServices(SERVICES, MODELS, FAMILIES, today));
+	await rewrite('docs/options.md', (page) => renderOptions(page, properties));
+	await rewrite('docs/credentials.md', (page) => renderCredentials(page, SERVICES));
+	await rewrite('README.md', (page) => renderReadme(page, SERVICES, MODELS, FAMILIES, today));
+}
+
+/** Changes the generated parts of a page that is written by hand. */
+async function rewrite(file, render) {
+	await writeFile(file, render(await readFile(file, 'utf8')));
 }
 
 /** Throws one error that lists all diagnostics the way `tsc` prints them; gulp then exits with 1. */

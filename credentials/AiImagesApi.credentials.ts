@@ -11,6 +11,7 @@ import {
 	DETECT,
 	mayReach,
 	resolveCredential,
+	withCredential,
 } from '../nodes/AiImages/services/access';
 import { OPENAI } from '../nodes/AiImages/services/openai';
 import { SERVICES } from '../nodes/AiImages/services/table';
@@ -163,20 +164,12 @@ export class AiImagesApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const resolved = resolveCredential(credentials);
-		const { baseURL, qs, headers } = resolved;
 		// The request helper ignores the base URL if the request has an absolute URL.
-		if (!mayReach(resolved, new URL(request.url, baseURL))) {
+		if (!mayReach(resolved, new URL(request.url, resolved.baseURL))) {
 			throw new Error(
 				"The API key is only sent to the host of 'Base URL' in the credential, and this request goes to another host",
 			);
 		}
-		return {
-			...request,
-			baseURL,
-			// The key must not reach any other server, whatever this one responds.
-			disableFollowRedirect: true,
-			qs: { ...request.qs, ...qs },
-			headers: { ...request.headers, ...headers },
-		};
+		return withCredential(resolved, request);
 	}
 }

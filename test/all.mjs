@@ -1,6 +1,6 @@
 /**
  * The full tier: all tests, including those that take long or need more than `npm test` installs:
- * other versions of n8n, queue mode with Redis and PostgreSQL, the long soak test. The last line
+ * other versions of n8n, queue mode with Redis and PostgreSQL, the workflows, the long soak test. The last line
  * has the number of tests. Plain JavaScript for Node.js 20 and newer.
  *
  *   node test/all.mjs            everything
@@ -55,11 +55,15 @@ for (const name of chosen) {
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-/** Debian's packages, without their services: the tests start their own processes. */
+/**
+ * Debian's packages, without their services: the tests start their own processes. GraphicsMagick is
+ * for n8n's node Edit Image.
+ */
 function ensureServices() {
 	const has = (program) => spawnSync('which', [program]).status === 0;
-	if (has('redis-server') && (has('initdb') || existsSync('/usr/lib/postgresql'))) return;
-	const names = ['redis-server', 'postgresql'];
+	const hasPostgres = has('initdb') || existsSync('/usr/lib/postgresql');
+	if (has('redis-server') && hasPostgres && has('gm')) return;
+	const names = ['redis-server', 'postgresql', 'graphicsmagick'];
 	console.log(`Installing ${names.join(' and ')} …`);
 	const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...names];
 	const [command, ...args] = process.getuid?.() === 0 ? install : ['sudo', '-n', ...install];
@@ -67,7 +71,9 @@ function ensureServices() {
 		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
 	});
 	if (status === 0) return;
-	throw new SetupError(`Queue mode needs Redis and PostgreSQL: apt-get install ${names.join(' ')}`);
+	throw new SetupError(
+		`Queue mode needs Redis and PostgreSQL, and Edit Image GraphicsMagick: apt-get install ${names.join(' ')}`,
+	);
 }
 
 /** A suite that can't start fails no test, but is counted as one failure. */

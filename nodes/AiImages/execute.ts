@@ -9,6 +9,7 @@ import type { ItemRequest } from './execution/calls';
 import { CompletedCalls } from './execution/completedCalls';
 import { CostLimit } from './execution/costLimit';
 import { costRecordOf } from './execution/costRecord';
+import { previewItem } from './execution/preview';
 import { runCalls } from './execution/schedule';
 import { MODELS, type ModelRow } from './models';
 import { readSettings } from './options/read';
@@ -40,13 +41,19 @@ export async function executeItems(
 	});
 	const output = prepared.map((item) => ('errorItem' in item ? [item.errorItem] : []));
 	const items = withTemplates(prepared.flatMap((item) => ('result' in item ? [item.result] : [])));
+	const [previewed, sent] = [true, false].map((isPreview) =>
+		items.filter(({ request }) => request.settings.previewRequest === isPreview),
+	) as [ItemRequest[], ItemRequest[]];
+	for (const item of previewed) output[item.itemIndex] = [previewItem(item)];
+	// Nothing that an earlier attempt of the execution generated is touched.
+	if (sent.length === 0) return output.flat();
 	const completed = new CompletedCalls(context);
-	const costLimit = createCostLimit(context, completed, items);
-	await runCalls(items, {
+	const costLimit = createCostLimit(context, completed, sent);
+	await runCalls(sent, {
 		context,
 		completed,
 		costLimit,
-		limiter: createRateLimiter(context, items),
+		limiter: createRateLimiter(context, sent),
 		deliver: async (item, outcomes) => {
 			const built = await attempt(item.itemIndex, async () => buildItems(item, outcomes));
 			output[item.itemIndex] = 'errorItem' in built ? [built.errorItem] : built.result;

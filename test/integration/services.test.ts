@@ -20,8 +20,10 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 	compatible: 'v1',
 	fal: 'fal',
 	google: 'google',
+	ideogram: 'ideogram',
 	openai: 'v1',
 	openRouter: 'openrouter/api/v1',
+	stabilityAi: 'stability',
 	together: 'together',
 	vercel: 'vercel',
 	xai: 'xai',
@@ -54,6 +56,9 @@ const FLUX = { family: 'flux', model: 'flux-2-pro', sizeType: 'preset', size: '1
 /** With the defaults of all fields. */
 const FLUX_AS_IT_IS = { family: 'flux', model: 'flux-2-pro' };
 const GPT_IMAGE = { model: 'gpt-image-2' };
+const IDEOGRAM = { family: 'ideogram', model: 'ideogram-v3' };
+const SD35 = { family: 'stable-image', model: 'sd3.5-large' };
+const ULTRA = { family: 'stable-image', model: 'stable-image-ultra' };
 const GEMINI = { family: 'gemini', model: 'gemini-3-pro-image' };
 
 describe('a workflow moves by its credential alone', () => {
@@ -77,6 +82,9 @@ describe('a workflow moves by its credential alone', () => {
 		['Gemini', 'together', GEMINI, 'google/gemini-3-pro-image'],
 		['Gemini', 'vercel', GEMINI, 'google/gemini-3-pro-image'],
 		['Gemini', 'chat', GEMINI, 'gemini-3-pro-image'],
+		['Ideogram', 'ideogram', IDEOGRAM, 'ideogram-v3'],
+		['Stable Diffusion', 'stabilityAi', SD35, 'sd3.5-large'],
+		['Stable Image', 'stabilityAi', ULTRA, 'stable-image-ultra'],
 	])('%s to %s', async (_, name, parameters, sent) => {
 		for (const operation of ['generate', 'edit']) {
 			const { error, items } = await run(name, { ...parameters, operation });
@@ -92,6 +100,11 @@ describe('a workflow moves by its credential alone', () => {
 			'xai',
 			GEMINI,
 			"'Model': Nano Banana Pro isn't available from xAI. Choose another model, or use a credential for fal, Google Gemini, OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+		],
+		[
+			'stabilityAi',
+			IDEOGRAM,
+			"'Model': Ideogram 3.0 isn't available from Stability AI. Choose another model, or use a credential for Ideogram, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'google',
@@ -154,7 +167,7 @@ describe('a workflow moves by its credential alone', () => {
 			options: { mask },
 		});
 		expect(error?.message).toBe(
-			"'Mask' isn't supported by xAI. Remove it, or use a credential for OpenAI, Azure OpenAI or an OpenAI-compatible server",
+			"'Mask' isn't supported by xAI. Remove it, or use a credential for OpenAI, Azure OpenAI, Ideogram or an OpenAI-compatible server",
 		);
 		expect(await service.requests()).toEqual([]);
 	});
@@ -205,6 +218,8 @@ describe('the cost', () => {
 		['xai', { family: 'grok-imagine', model: 'grok-imagine-image-2.0' }, 0.02],
 		['google', GEMINI, 0.13442],
 		['bytePlus', { family: 'seedream', model: 'seedream-4.0' }, 0.03],
+		['ideogram', { family: 'ideogram', model: 'ideogram-v3', renderingSpeed: 'QUALITY' }, 0.09],
+		['stabilityAi', { family: 'stable-image', model: 'sd3.5-large' }, 0.065],
 	])('is what %s reports, else by the prices of the model', async (name, parameters, cost) => {
 		const { items, error } = await run(name, parameters);
 		expect(error).toBeUndefined();
@@ -300,6 +315,8 @@ describe('the test button', () => {
 		['together', /^Together AI rejected the API key/],
 		['vercel', /^Vercel AI Gateway rejected the API key/],
 		['azure', /^Azure OpenAI rejected the API key/],
+		['ideogram', /^Ideogram rejected the API key/],
+		['stabilityAi', /^Stability AI rejected the API key/],
 	])('of %s names the service that refused it', async (name, message) => {
 		const result = await pressTest(credentials(name, { apiKey: 'wrong-0123456789' }));
 		expect(result.status).toBe('Error');

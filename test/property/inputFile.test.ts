@@ -121,7 +121,8 @@ describe('a row of files', () => {
 			fc.asyncProperty(rows, items, async (row, item) => {
 				const run = { getInputData: () => [item], helpers: STORE } as unknown as IExecuteFunctions;
 				const opened = await openFiles(run, 0, row, 'Mask', {
-					...{ keepsLinks: true, keepsFileIds: true, noFileIds: 'is refused', timeout: 1000 },
+					...{ keepsLinks: true, keepsFileIds: true, noFileIds: 'is refused' },
+					...{ downloads: true, timeout: 1000 },
 					readRow: () => row,
 				}).catch((error: unknown) => error);
 				if (opened instanceof ValidationError) {

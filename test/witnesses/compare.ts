@@ -63,9 +63,15 @@ function removed(value: unknown, [key = '', ...rest]: readonly string[], only: u
 	const entries = Object.entries(value).flatMap(([name, inner]): Array<[string, unknown]> => {
 		if (key !== '*' && name !== key) return [[name, inner]];
 		if (rest.length > 0) return [[name, removed(inner, rest, only)]];
-		return only === undefined || inner === only ? [] : [[name, inner]];
+		return only === undefined || isValue(inner, only) ? [] : [[name, inner]];
 	});
 	return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
+/** A form has texts, in a list of their own for each name. */
+function isValue(value: unknown, only: unknown): boolean {
+	const [text, ...others] = Array.isArray(value) ? (value as unknown[]) : [value];
+	return others.length === 0 && (text === only || text === String(only));
 }
 
 /** In the order of their keys, and without empty objects: they say nothing. */

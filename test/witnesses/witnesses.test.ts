@@ -11,6 +11,8 @@ import type { Exemption, Wish } from './witness';
 const API_KEY = 'key-0123456789abcdefghij';
 const SERVICES = WITNESSES.map((each) => [each.service, each.client, each] as const);
 const engine = useEngine();
+/** Some services take no smaller images. */
+const SIZE = { width: 64, height: 64 };
 
 /** Only edits are drawn, for which the service looks at the inputs: drawing takes most of the time. */
 async function drawFor(operation: Wish['operation'], url: string): Promise<void> {
@@ -30,8 +32,10 @@ describe.each(SERVICES)('%s, as spoken by %s', (_service, _client, witness) => {
 
 	beforeAll(async () => {
 		service = await startImageService({ apiKey: API_KEY });
-		inputs = await Promise.all([1, 2, 3].map(async (number) => await numberedPicture(number)));
-		mask = await picture({ colour: '#00000000', alpha: true });
+		inputs = await Promise.all(
+			[1, 2, 3].map(async (number) => await numberedPicture(number, SIZE)),
+		);
+		mask = await picture({ colour: '#00000000', alpha: true, ...SIZE });
 		const errand = { url: service.url, apiKey: API_KEY, inputs, mask };
 		outcomes = [];
 		for (const operation of ['generate', 'edit'] as const) {

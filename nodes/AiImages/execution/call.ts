@@ -3,12 +3,11 @@ import { asApiError } from '../errors';
 import type { CallResult } from '../output/callResult';
 import { encode } from '../request/encode';
 import { requestedImages } from '../request/split';
-import { endpointPath } from '../services/dialect';
 import type { Slot } from '../transport/rateLimiter';
 import { Retries } from '../transport/retry';
 import { send } from '../transport/send';
 import { fetchResult, readAnswer, type Answered } from './answer';
-import type { Call } from './calls';
+import { pathOf, type Call } from './calls';
 import { downloadError, missingImage, toResult, withDownloads } from './collectResult';
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
@@ -53,9 +52,9 @@ export async function runCall(
 ): Promise<CallResult> {
 	const { context, completed } = dependencies;
 	const { access } = call.item;
-	const { operation, model, service, settings } = call.request;
+	const { operation, model, settings } = call.request;
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
-	const path = endpointPath(service, operation, model, access.pathPrefix);
+	const path = pathOf(call);
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];

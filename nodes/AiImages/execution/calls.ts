@@ -3,6 +3,7 @@ import type { NamedItem } from '../output/fileNames';
 import { requestedImages, splitRequest, withoutParameters } from '../request/split';
 import type { ValidRequest } from '../request/types';
 import type { ServiceAccess } from '../services/access';
+import { endpointPath } from '../services/dialect';
 
 /** A validated item with its credential. */
 export interface ItemRequest extends NamedItem {
@@ -33,6 +34,13 @@ export function callsOf(item: ItemRequest): Call[] {
 		imagesBefore += requestedImages(request);
 		return call;
 	});
+}
+
+/** The path of the requests of a call, behind the base URL. */
+export function pathOf({ item, request }: Pick<Call, 'item' | 'request'>): string {
+	const { service, operation, model, mask } = request;
+	const { pathPrefix: prefix } = item.access;
+	return endpointPath(service, operation, model, { prefix, hasMask: mask !== null });
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 	type FamilyId,
 	type ModelRow,
 	type ModelTable,
+	type Operation,
 } from '../models';
 
 /**
@@ -31,21 +32,8 @@ export function modelFields(table: ModelTable, today: string): INodeProperties[]
 			default: DEFAULT_FAMILY,
 			description: 'Group of models to choose from',
 		},
-		...families.flatMap(([family, { defaultModel }]): INodeProperties[] =>
-			defaultModel === null
-				? []
-				: [
-						{
-							displayName: 'Model',
-							name: 'model',
-							type: 'options',
-							noDataExpression: true,
-							options: modelOptions(table, family, today),
-							default: defaultModel,
-							description: 'Model to use. Determines which fields are available.',
-							displayOptions: { show: { family: [family] } },
-						},
-					],
+		...families.flatMap(([family, { defaultModel }]) =>
+			defaultModel === null ? [] : modelDropdowns(table, family, defaultModel, today),
 		),
 		{
 			...MODEL_ID,
@@ -55,6 +43,37 @@ export function modelFields(table: ModelTable, today: string): INodeProperties[]
 		},
 	];
 }
+
+/** One for both operations, unless some models have only one of them. */
+function modelDropdowns(
+	table: ModelTable,
+	family: FamilyId,
+	defaultModel: string,
+	today: string,
+): INodeProperties[] {
+	const rows = rowsOf(table, family, today);
+	const isMixed = rows.some(([, row]) => row.operations.length < OPERATIONS.length);
+	return (isMixed ? OPERATIONS.map((operation) => [operation]) : [OPERATIONS]).map((operations) => {
+		const able = rows.filter(([, row]) =>
+			operations.every((each) => row.operations.includes(each)),
+		);
+		const [preferred = defaultModel] = able.find(([id]) => id === defaultModel) ?? able[0] ?? [];
+		return {
+			displayName: 'Model',
+			name: 'model',
+			type: 'options',
+			noDataExpression: true,
+			options: able.map((row) => modelOption(row, today)),
+			default: preferred,
+			description: 'Model to use. Determines which fields are available.',
+			displayOptions: {
+				show: { ...(isMixed ? { operation: [...operations] } : {}), family: [family] },
+			},
+		};
+	});
+}
+
+const OPERATIONS: readonly Operation[] = ['generate', 'edit'];
 
 /** *Model ID* under *Options*: for a model that the provider lists under another ID. */
 export function modelIdOption(): INodeProperties {
@@ -89,15 +108,19 @@ const MODEL_ID = {
 } as const satisfies INodeProperties;
 
 /** The models of a family in the order of the table, those that are shut down last. */
-function modelOptions(table: ModelTable, family: FamilyId, today: string): INodePropertyOptions[] {
+function rowsOf(table: ModelTable, family: FamilyId, today: string): Array<[string, ModelRow]> {
 	const rows = Object.entries(table).filter(([, row]) => row.family === family);
 	const isRetired = ([, { shutdown }]: [string, ModelRow]) =>
 		Boolean(shutdown && shutdown <= today);
-	return [...rows.filter((row) => !isRetired(row)), ...rows.filter(isRetired)].map(([id, row]) => ({
+	return [...rows.filter((row) => !isRetired(row)), ...rows.filter(isRetired)];
+}
+
+function modelOption([id, row]: [string, ModelRow], today: string): INodePropertyOptions {
+	return {
 		name: `${row.displayName}${shutdownNote(row, today)}`,
 		value: id,
 		description: `${row.summary} · ${id}`,
-	}));
+	};
 }
 
 function shutdownNote({ shutdown, maker }: ModelRow, today: string): string {

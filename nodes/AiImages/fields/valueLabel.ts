@@ -4,7 +4,13 @@ import { parseRatio, parseSize, type Edges, type RatioSizes } from '../models';
 export function valueLabel(value: string): string {
 	const edges = parseSize(value);
 	if (edges) return `${formatEdges(edges)} (${sizeClass(edges)}${orientation(edges)})`;
-	return VALUE_LABELS[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
+	return VALUE_LABELS[value] ?? titleCase(/^[A-Z]{2,}$/.test(value) ? value.toLowerCase() : value);
+}
+
+/** `Pixel Art` for `pixel-art` */
+function titleCase(text: string): string {
+	const words = text.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+	return words.join(' ');
 }
 
 /** `16:9 (Landscape)`, and the pixels that the ratio leads to. */
@@ -41,6 +47,7 @@ function sizeClass(edges: Edges): string {
 
 const VALUE_LABELS: Readonly<Record<string, string>> = {
 	'': 'Default',
+	'3d-model': '3D Model',
 	b64_json: 'Base64',
 	gif: 'GIF (Animated)',
 	hd: 'HD',

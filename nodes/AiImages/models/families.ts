@@ -39,6 +39,16 @@ export const FAMILIES = {
 		summary: "xAI's image models",
 		defaultModel: 'grok-imagine-image-2.0',
 	},
+	ideogram: {
+		displayName: 'Ideogram',
+		summary: "Ideogram's image models",
+		defaultModel: 'ideogram-v3',
+	},
+	'stable-image': {
+		displayName: 'Stable Image',
+		summary: "Stability AI's models, with Stable Diffusion",
+		defaultModel: 'stable-image-core',
+	},
 	'dall-e': {
 		displayName: 'DALL·E',
 		summary: 'Retired by OpenAI, still available from some providers',

@@ -1,24 +1,7 @@
+import type { ParameterInfo, Place } from './parameterInfo';
 import type { ParameterName, ParameterSpec } from './types';
 
-/** `main` fields are always visible; `options` can be added under *Options*. */
-export type Place = 'main' | 'options';
-
-/** How the node presents an API parameter in the editor. */
-export interface ParameterInfo {
-	/** As messages name it; the editor's label also has the unit. */
-	readonly displayName: string;
-	readonly unit?: string;
-	readonly description: string;
-	readonly place: Place;
-	/**
-	 * What happens if the user sets a parameter that the service cannot take: without it, the picture
-	 * would be the same (`warn`), or another one (`refuse`).
-	 */
-	readonly unsupported: 'refuse' | 'warn';
-	readonly placeholder?: string;
-	/** Height of the text field, in lines. */
-	readonly rows?: number;
-}
+export type { ParameterInfo, Place };
 
 /** Main fields appear in this order. */
 export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
@@ -58,6 +41,13 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unsupported: 'refuse',
 		placeholder: 'e.g. 2K',
 	},
+	renderingSpeed: {
+		displayName: 'Rendering Speed',
+		description: 'Slower speeds have better results and cost more',
+		place: 'main',
+		unsupported: 'refuse',
+		placeholder: 'e.g. TURBO',
+	},
 	quality: {
 		displayName: 'Quality',
 		description: 'Higher quality takes longer and costs more',
@@ -74,7 +64,7 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 	},
 	outputFormat: {
 		displayName: 'Output Format',
-		description: 'File format of the image. JPEG is the fastest.',
+		description: 'File format of the image',
 		place: 'main',
 		unsupported: 'refuse',
 		placeholder: 'e.g. png',
@@ -117,6 +107,14 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unsupported: 'refuse',
 		placeholder: 'e.g. low',
 	},
+	strength: {
+		displayName: 'Strength',
+		description:
+			'How far the result can differ from the input image, from 0 (not at all) to 1 (completely)',
+		place: 'main',
+		unsupported: 'refuse',
+		placeholder: 'e.g. 0.5',
+	},
 	seed: {
 		displayName: 'Seed',
 		description: 'Number that makes results repeatable, as far as the model supports it',
@@ -145,6 +143,13 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unsupported: 'refuse',
 		placeholder: 'e.g. 3.5',
 	},
+	promptUpsampling: {
+		displayName: 'Prompt Upsampling',
+		description: 'Whether the model adds details to the prompt before it generates',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. OFF',
+	},
 	thinkingLevel: {
 		displayName: 'Thinking Level',
 		description: 'How much the model thinks before it generates. Higher levels take longer.',
@@ -165,6 +170,20 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		place: 'options',
 		unsupported: 'refuse',
 		placeholder: 'e.g. vivid',
+	},
+	styleType: {
+		displayName: 'Style Type',
+		description: 'The kind of image to generate',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. REALISTIC',
+	},
+	stylePreset: {
+		displayName: 'Style Preset',
+		description: 'A look that the image should have',
+		place: 'options',
+		unsupported: 'refuse',
+		placeholder: 'e.g. photographic',
 	},
 	stream: {
 		displayName: 'Stream',

@@ -2,7 +2,9 @@ import { ALIBABA_MODELS } from './makers/alibaba';
 import { BLACK_FOREST_LABS_MODELS } from './makers/blackForestLabs';
 import { BYTE_DANCE_MODELS } from './makers/byteDance';
 import { GOOGLE_MODELS } from './makers/google';
+import { IDEOGRAM_MODELS } from './makers/ideogram';
 import { OPENAI_MODELS } from './makers/openai';
+import { STABILITY_AI_MODELS } from './makers/stabilityAi';
 import { XAI_MODELS } from './makers/xai';
 import type { ModelTable } from './types';
 
@@ -17,6 +19,8 @@ export const MODELS = {
 	...BYTE_DANCE_MODELS,
 	...ALIBABA_MODELS,
 	...XAI_MODELS,
+	...IDEOGRAM_MODELS,
+	...STABILITY_AI_MODELS,
 } as const satisfies ModelTable;
 
 /** An ID that has a row of its own. */

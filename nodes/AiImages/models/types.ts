@@ -29,9 +29,14 @@ export type ParameterName =
 	| 'negativePrompt'
 	| 'steps'
 	| 'guidance'
+	| 'strength'
+	| 'renderingSpeed'
+	| 'promptUpsampling'
 	| 'thinkingLevel'
 	| 'complexity'
 	| 'style'
+	| 'styleType'
+	| 'stylePreset'
 	| 'stream'
 	| 'partialImages'
 	| 'inputFidelity'
@@ -55,6 +60,8 @@ interface AnySpec {
 	readonly notWith?: Condition;
 	/** The API rejects the parameter without this other one. */
 	readonly requires?: ParameterName;
+	/** The API rejects the parameter beside a mask. */
+	readonly notWithMask?: true;
 	/** Where the editor shows it, if not in its usual place. */
 	readonly place?: 'main' | 'options';
 }
@@ -145,6 +152,8 @@ export interface OverlaySpec {
 	readonly maxBytes: number;
 	/** Some documents give this lower limit. */
 	readonly warnAboveBytes?: number;
+	/** Without it, nothing is edited but the transparent areas of the input image. */
+	readonly isNeeded?: true;
 	/** The API rejects the file if any parameter listed here has one of its values. */
 	readonly notWith?: Condition;
 }

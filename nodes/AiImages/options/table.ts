@@ -13,16 +13,17 @@ export const OPTIONS = {
 	extraFields: {
 		kind: 'json',
 		displayName: 'Additional Body Fields',
-		description: 'JSON to merge into the request body, e.g. seed or negative_prompt',
-		placeholder: 'e.g. {"seed": 7, "negative_prompt": "text"}',
-		example: '{"seed": 7}',
+		description:
+			'JSON to merge into the request body, for parameters of the service without a field',
+		placeholder: 'e.g. {"safety_tolerance": 2}',
+		example: '{"safety_tolerance": 2}',
 	},
 	/** Whether edits send their files inside a JSON body. */
 	imagesAsJson: {
 		kind: 'boolean',
 		displayName: 'Send Images as JSON',
 		description:
-			'Whether to send input images in a JSON body instead of multipart/form-data. Off by default.',
+			'Whether to send input images in a JSON body instead of multipart/form-data. Services that only take JSON always get it.',
 		operations: ['edit'],
 		default: false,
 	},
@@ -39,6 +40,14 @@ export const OPTIONS = {
 		kind: 'boolean',
 		displayName: 'Drop Unsupported Parameters',
 		description: 'Whether to retry without parameters that the API rejects as unknown',
+		default: false,
+	},
+	/** Whether to output what would be sent, and to send nothing. */
+	previewRequest: {
+		kind: 'boolean',
+		displayName: 'Preview Request',
+		description:
+			'Whether to output the request, with its estimated cost, instead of sending it. No connection is opened.',
 		default: false,
 	},
 	/** Requests at the same time. The first item decides for the whole run. */
@@ -76,7 +85,7 @@ export const OPTIONS = {
 		kind: 'dollars',
 		displayName: 'Max Cost per Run',
 		description:
-			"Max. total cost of all items. No request is sent that would exceed it. 0 for no limit. For models without known prices, add 'Token Prices'. Only the first item's value is used.",
+			"Max. total cost of all items. No request is sent that is expected to exceed it. 0 for no limit. For models without known prices, add 'Token Prices'. Only the first item's value is used.",
 		default: 0,
 		allowsZero: true,
 		// More would be a typing error.
@@ -94,12 +103,12 @@ export const OPTIONS = {
 		allowsZero: false,
 		max: MAX_SECONDS,
 	},
-	/** Milliseconds that all delays of an item before further attempts may take together. */
+	/** Milliseconds that all delays of a request before further attempts may take together. */
 	maxRetryWait: {
 		kind: 'seconds',
 		displayName: 'Max Retry Wait',
 		description:
-			'Total time to wait between retries per item, after rate limits or when the API is unavailable. 0 disables retries.',
+			'Total time to wait between the retries of a request, after rate limits or when the API is unavailable. 0 disables retries.',
 		// In this time, 20 images pass a limit of five per minute.
 		default: 600,
 		allowsZero: true,
@@ -117,7 +126,7 @@ export const OPTIONS = {
 		kind: 'prices',
 		displayName: 'Token Prices',
 		description:
-			"Your provider's prices in USD per million tokens, used for 'costUsd'. Defaults to OpenAI's prices.",
+			"Your provider's prices in USD per million tokens, used for 'costUsd' if the response has no cost. Defaults to the prices of the model's maker.",
 		tokens: [
 			{ name: 'Text Input', value: 'textInput' },
 			{ name: 'Image Input', value: 'imageInput' },

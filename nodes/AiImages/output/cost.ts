@@ -76,6 +76,11 @@ export function costOf(
 	return plausible(perMillion / 1_000_000);
 }
 
+/** To a millionth of a dollar, a thousandth of the price of a small image. */
+export function roundedDollars(dollars: number): number {
+	return Math.round(dollars * 1_000_000) / 1_000_000;
+}
+
 /** Numbers beyond it are no costs. */
 const MAX_DOLLARS = 1_000_000;
 

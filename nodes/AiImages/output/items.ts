@@ -4,7 +4,7 @@ import type { Operation, TokenPrices } from '../models';
 import type { Settings } from '../options/table';
 import type { Metadata, UsageKeys } from '../services/types';
 import { asNumber, asText, withoutUndefined } from '../values/json';
-import { costByImages, costOf } from './cost';
+import { costByImages, costOf, roundedDollars } from './cost';
 import type { StoredImage } from './storeImage';
 import { toIsoDate } from './isoDate';
 import { areCounted, combineMetadata } from './usage';
@@ -210,11 +210,6 @@ function costIn(
 	count: number,
 ): number | null {
 	return costOf(reported, prices, operation, usageKeys) ?? costByImages(imagePrice, count);
-}
-
-/** To a millionth of a dollar, a thousandth of the price of a small image. */
-function roundedDollars(dollars: number): number {
-	return Math.round(dollars * 1_000_000) / 1_000_000;
 }
 
 function json(values: Readonly<Record<string, unknown>>): IDataObject {

@@ -4,7 +4,7 @@ import type { Operation } from '../models';
 import type { Settings } from '../options/table';
 import type { Service } from '../services/types';
 import type { FileRow } from './files/fileRow';
-import { withTransparency } from './files/convertMask';
+import { convertMask } from './files/convertMask';
 import type { InputFile } from './files/inputFile';
 import { openFiles } from './files/openFiles';
 
@@ -31,7 +31,7 @@ export async function readFiles(
 	place: (index: number) => string,
 ): Promise<InputFile[]> {
 	if (operation !== 'edit') return [];
-	const { imagesAsJson, timeout } = settings;
+	const { imagesAsJson, previewRequest, timeout } = settings;
 	const { links = false, fileIds = false } = service.endpoints[operation].files ?? {};
 	const files: InputFile[] = [];
 	for (const [index, row] of rows.entries()) {
@@ -41,6 +41,7 @@ export async function readFiles(
 			noFileIds: fileIds
 				? "requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'"
 				: `isn't supported by ${service.sentenceName}. Change 'Source'`,
+			downloads: !previewRequest,
 			timeout,
 			readRow: rowReader(readAgain, index),
 		}).catch((error: unknown) => {
@@ -71,5 +72,7 @@ export async function readOverlay(
 			`'${place}' accepts only one file, not ${others.length + 1}. Enter the name of one binary field`,
 		);
 	}
-	return first && place === 'Mask' ? await withTransparency(first) : first;
+	if (!first || place === 'Markup') return first;
+	const { mask = true } = files.service.endpoints.edit.files ?? {};
+	return await convertMask(first, mask === true ? 'transparent' : mask);
 }

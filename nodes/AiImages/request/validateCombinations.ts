@@ -14,11 +14,12 @@ export function withoutInapplicableDefaults({
 	row,
 	operation,
 	values,
+	mask,
 	atDefault,
 }: RawRequest): RawValues {
 	const names = Object.keys(values) as ParameterName[];
 	const kept = names.filter(
-		(name) => !atDefault.includes(name) || !findConflict(name, { row, operation }, values),
+		(name) => !atDefault.includes(name) || !findConflict(name, { row, operation, mask }, values),
 	);
 	return Object.fromEntries(kept.map((name) => [name, values[name]]));
 }
@@ -45,7 +46,7 @@ export function validateCombinations(raw: RawRequest, values: RawValues): string
 /** Why a value cannot be used with the others; null = it can. */
 function findConflict(
 	name: ParameterName,
-	{ row, operation }: Pick<RawRequest, 'row' | 'operation'>,
+	{ row, operation, mask }: Pick<RawRequest, 'row' | 'operation' | 'mask'>,
 	values: RawValues,
 ): string | null {
 	const spec = specOf(row, operation, name);
@@ -53,6 +54,9 @@ function findConflict(
 	const refused = firstMatch(spec?.notWith, values);
 	if (refused) {
 		return `${parameter} can't be used together with ${refused}. Remove or change one of them`;
+	}
+	if (spec?.notWithMask && mask) {
+		return `${parameter} can't be used together with 'Mask'. Remove one of them`;
 	}
 	if (spec?.requires && values[spec.requires] === undefined) {
 		const required = nameOf(spec.requires);

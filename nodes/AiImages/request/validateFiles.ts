@@ -1,9 +1,9 @@
 import type { Defect } from '../media/defect';
 import type { InputImageSpec, OverlaySpec } from '../models';
-import { servicesTakingFile } from '../services/support';
+import { servicesTakingFile, servicesWithFile, takesFile } from '../services/support';
 import { formatMegabytes, orList } from '../values/format';
 import { isForm } from '../services/spelling';
-import type { InputFile } from './files/inputFile';
+import { isRead, type InputFile } from './files/inputFile';
 import type { RawRequest } from './types';
 import { firstMatch } from './validateCombinations';
 import { unsupportedBy } from './validateService';
@@ -26,12 +26,25 @@ export function validateFiles(raw: RawRequest): string[] {
 	for (const image of images) if (spec) problems.push(...validateImage(image, spec));
 	problems.push(...validateEmbeddedSize(raw));
 	if (mask) problems.push(...validateOverlay(mask, 'Mask', row.mask, raw));
+	else if (isMaskMissing(raw)) problems.push(NO_MASK);
 	if (markup) problems.push(...validateOverlay(markup, 'Markup', row.markup, raw));
 	if (mask && markup && row.mask !== 'unvalidated') {
 		problems.push("'Markup' can't be used together with 'Mask'. Remove one of them");
 	}
 	return problems;
 }
+
+/** Whether an edit would change nothing, because there are no transparent areas either. */
+function isMaskMissing({ row, images, problems }: RawRequest): boolean {
+	if (row.mask === null || row.mask === 'unvalidated' || !row.mask.isNeeded) return false;
+	if (problems.some((problem) => problem.startsWith('Mask'))) return false;
+	return images.some(
+		({ mediaType }) => mediaType?.hasAlpha === false || mediaType?.format === 'jpeg',
+	);
+}
+
+const NO_MASK =
+	"'Mask' is empty, and the input image has no transparent areas. Add a mask under Options";
 
 /** What may go wrong with files that are sent nevertheless. */
 export function fileWarnings({
@@ -53,8 +66,8 @@ export function fileWarnings({
 }
 
 function validateImage(file: InputFile, spec: InputImageSpec): string[] {
-	const { label, mediaType, bytes, reference, defect } = file;
-	if (reference) return [];
+	const { label, mediaType, bytes, defect } = file;
+	if (!isRead(file)) return [];
 	const problems: string[] = [];
 	const formats: readonly string[] = spec.formats;
 	const supported = orList(formats.map((format) => format.toUpperCase()));
@@ -85,15 +98,16 @@ function validateOverlay(
 	spec: OverlaySpec | 'unvalidated' | null,
 	raw: RawRequest,
 ): string[] {
-	const { model, images, values } = raw;
+	const { model, images, values, service } = raw;
 	if (spec === 'unvalidated') return [];
 	if (!spec) {
 		const kind = name === 'Mask' ? 'mask' : 'markup';
 		return raw.ownRow[kind]
 			? [unsupportedBy(raw, `'${name}'`, servicesTakingFile(raw, kind))]
-			: [`'${name}' isn't supported by ${model}. Remove it, or choose another model`];
+			: [`'${name}' isn't supported by ${model}. Remove it, or choose ${otherModel(kind, raw)}`];
 	}
-	const { label, mediaType, bytes, reference, defect } = file;
+	const { label, mediaType, bytes, defect } = file;
+	const needsAlpha = name === 'Markup' || service.endpoints.edit.files?.mask === true;
 	const problems: string[] = [];
 	const conflict = firstMatch(spec.notWith, values);
 	if (conflict) {
@@ -101,10 +115,10 @@ function validateOverlay(
 			`'${name}' can't be used together with ${conflict}. Remove or change one of them`,
 		);
 	}
-	if (reference) return problems;
+	if (!isRead(file)) return problems;
 	if (defect) {
 		problems.push(describeDefect(file, defect, 'a PNG with an alpha channel'));
-	} else if (mediaType?.format !== 'png' || mediaType.hasAlpha === false) {
+	} else if (mediaType?.format !== 'png' || (needsAlpha && mediaType.hasAlpha === false)) {
 		problems.push(
 			name === 'Mask'
 				? `${label}: the file isn't a PNG. Use a PNG whose transparent areas are edited, or whose white ones are`
@@ -123,6 +137,12 @@ function validateOverlay(
 		);
 	}
 	return problems;
+}
+
+/** Another model does not help where the service takes no such file for any. */
+function otherModel(kind: 'mask' | 'markup', { service }: RawRequest): string {
+	if (takesFile(service, kind)) return 'another model';
+	return `another model with a credential for ${servicesWithFile(kind)}`;
 }
 
 /** Inside JSON, a file is a data URL, a third longer than itself. */

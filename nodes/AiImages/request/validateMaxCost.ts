@@ -5,7 +5,14 @@ import type { RawRequest } from './types';
 
 /** A cap can only be kept if the node can tell what the images cost. */
 export function validateMaxCost(raw: RawRequest, outputFormat: unknown): string[] {
-	if (raw.settings.maxCost === 0) return [];
+	return raw.settings.maxCost === 0 ? [] : unknownPrices(raw, outputFormat);
+}
+
+/** Why the node can't tell what a request is going to cost, as one sentence; empty = it can. */
+export function unknownPrices(
+	raw: Omit<RawRequest, 'values' | 'problems'>,
+	outputFormat: unknown,
+): string[] {
 	if (outputFormat === 'svg') {
 		return [
 			"'Max Cost per Run' can't be used for SVG images, because the node doesn't know the prices of the SVG model. Choose another 'Output Format', or remove 'Max Cost per Run'",

@@ -1,8 +1,7 @@
 import type { ParameterName } from '../models';
 import { PARAMETERS } from '../models/parameters';
-import { canSpell, spell } from '../services/spelling';
+import { canSpell, isImplied, spell } from '../services/spelling';
 import { serves, servicesServing, servicesTaking } from '../services/support';
-import type { Spelling } from '../services/types';
 import { formatName, formatValue } from '../values/format';
 import type { RawRequest } from './types';
 
@@ -34,22 +33,14 @@ export function validateService(raw: RawRequest): string[] {
 function unspelledValues({ service, operation, values, atDefault }: RawRequest): string[] {
 	const endpoint = service.endpoints[operation];
 	return (Object.entries(values) as Array<[ParameterName, unknown]>)
-		.filter(([name]) => !atDefault.includes(name) && !isLeftOut(endpoint.parameters[name]))
-		.filter(([name, value]) => canSpell(service, operation, name) && value !== LEFT_TO_MODEL)
+		.filter(([name, value]) => !atDefault.includes(name) && !isImplied(endpoint, name, value))
+		.filter(([name]) => canSpell(service, operation, name))
 		.filter(([name, value]) => name !== 'prompt' && spell(endpoint, name, value).length === 0)
 		.map(([name, value]) => {
 			const parameter = `${formatName(PARAMETERS[name].displayName)} ${formatValue(value)}`;
 			return `${parameter} isn't supported by ${service.sentenceName}. Choose another value`;
 		});
 }
-
-/** Whether nothing is sent for some values on purpose: the service would do the same anyway. */
-function isLeftOut(spelling: Spelling | undefined): boolean {
-	return typeof spelling === 'object' && 'words' in spelling;
-}
-
-/** The value with which the model decides. */
-const LEFT_TO_MODEL = 'auto';
 
 /** @param others the services that can, as a phrase; empty = none */
 export function unsupportedBy({ service }: RawRequest, what: string, others: string): string {

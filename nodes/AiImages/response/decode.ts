@@ -7,6 +7,7 @@ import type { JsonRecord } from '../values/json';
 import { FORMAT_BYTES, isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
+import { resultError } from './errors/noImage';
 import {
 	imageTooLarge,
 	MAX_IMAGES,
@@ -16,6 +17,7 @@ import {
 	tooMuchMetadata,
 } from './limits';
 import { pickMetadata } from './metadata';
+import { isWithheld } from './results';
 import type { ServiceResponse } from './serviceResponse';
 import type { Decoded, ImageStore } from './types';
 
@@ -113,18 +115,33 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 /** A data URL. In the `data` field of an event, the colon is followed by JSON. */
 const BARE_DATA_URL = /^data:(?:[\w.+-]+\/[\w.+-]+[;,]|;\s*base64,)/i;
 
-/** The response is an image file. */
+/** The response is an image file. What there is to say about it is in headers. */
 async function decodeFile<Image>(
 	response: ServiceResponse,
 	store: ImageStore<Image>,
 	maxImageBytes: number,
 ): Promise<Decoded<Image>> {
+	const metadata = fileMetadata(response);
+	if (isWithheld(metadata, response.service.results)) {
+		// Closes the connection.
+		for await (const _ of response.body) break;
+		const error = resultError(metadata, response) ?? invalidImageError();
+		return { metadata: {}, entries: [{ metadata, error }], previews: [] };
+	}
 	const image = await store.store(limitBytes(response.body, maxImageBytes, imageTooLarge), {
 		isPreview: false,
 		position: 0,
 		mustTellSize: false,
 	});
-	return { metadata: {}, entries: image === null ? [] : [{ image, metadata: {} }], previews: [] };
+	return { metadata: {}, entries: image === null ? [] : [{ image, metadata }], previews: [] };
+}
+
+function fileMetadata({ header, service }: ServiceResponse): JsonRecord {
+	const facts = Object.entries(service.headers.file ?? {}).flatMap(([name, key]) => {
+		const text = header(name);
+		return text ? [[key, /^\d+$/.test(text) ? Number(text) : text] as const] : [];
+	});
+	return Object.fromEntries(facts);
 }
 
 /** The response is bare text, which is a JSON string without its quotes. */

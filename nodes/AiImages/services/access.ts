@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { createRedactor, type Secrets } from '../transport/secrets';
 import type { ApiAccess } from '../transport/send';
 import { isRecord, parseJson } from '../values/json';
@@ -95,6 +95,21 @@ export function resolveCredential(credentials: ICredentialDataDecryptedObject): 
 	};
 }
 
+/** A request with what a credential adds to it. */
+export function withCredential(
+	{ baseURL, qs, headers }: Pick<CredentialHeaders, 'baseURL' | 'qs' | 'headers'>,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions {
+	return {
+		...request,
+		baseURL,
+		// The key must not reach any other server, whatever this one responds.
+		disableFollowRedirect: true,
+		qs: { ...request.qs, ...qs },
+		headers: { ...request.headers, ...headers },
+	};
+}
+
 /** The service that is chosen in the credential or recognized by its address, and the address. */
 function serviceFor(credentials: ICredentialDataDecryptedObject): {
 	service: Service;
@@ -180,7 +195,10 @@ export const CUSTOM_AUTHENTICATION: readonly string[] = [
 ];
 
 /** The key without what people paste along with it: white space, and the scheme. */
-function keyOf(credentials: ICredentialDataDecryptedObject, { auth }: Service): string {
+export function keyOf(
+	credentials: ICredentialDataDecryptedObject,
+	{ auth }: Pick<Service, 'auth'>,
+): string {
 	const key = String(credentials.apiKey ?? '').trim();
 	if (authenticationOf(credentials) === 'header') return key;
 	const schemes = ['bearer ', ...(auth.prefix ? [auth.prefix.toLowerCase()] : [])];
@@ -198,7 +216,7 @@ function secretsOf(
 	return { key: keyOf(credentials, service), others: [...words, ...Object.values(qs)] };
 }
 
-function extraHeadersOf(value: unknown): Record<string, string> {
+export function extraHeadersOf(value: unknown): Record<string, string> {
 	return textsOf(value, 'Extra Headers', '{"X-Title": "n8n"}');
 }
 

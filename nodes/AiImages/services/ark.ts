@@ -39,6 +39,7 @@ export const ARK = {
 	displayName: 'Volcengine Ark',
 	sentenceName: 'Volcengine Ark',
 	sources: [SDK, 'https://www.volcengine.com/docs/82379/1541523'],
+	keyPage: 'https://console.volcengine.com/ark/region:ark+cn-beijing/apikey',
 	recognizedBy: /^ark\.[\w-]+\.volces\.com\//,
 	baseUrl: 'https://ark.cn-beijing.volces.com/api/v3',
 	models: {
@@ -55,6 +56,7 @@ export const BYTEPLUS = {
 	displayName: 'BytePlus',
 	sentenceName: 'BytePlus',
 	sources: [SDK, 'https://docs.byteplus.com/en/docs/ModelArk/1541523'],
+	keyPage: 'https://console.byteplus.com/ark/region:ark+ap-southeast-1/apikey',
 	recognizedBy: /^ark\.[\w-]+\.bytepluses\.com\//,
 	baseUrl: 'https://ark.ap-southeast.bytepluses.com/api/v3',
 	models: {

@@ -26,6 +26,7 @@ export const AZURE = {
 		REFERENCE,
 		'https://learn.microsoft.com/azure/ai-services/openai/how-to/dall-e',
 	],
+	keyPage: 'https://portal.azure.com',
 	recognizedBy: /^[^/]+\.(?:openai|services\.ai|cognitiveservices)\.azure\.com(?::\d+)?\//,
 	baseUrl: null,
 	// A token of Microsoft Entra ID goes into another header than a key.

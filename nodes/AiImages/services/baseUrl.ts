@@ -109,6 +109,8 @@ const PUBLIC = /^(?:[a-z\d][a-z\d-]{0,62}\.)+(?:[a-z]{2,18}|xn--[a-z\d-]{1,59})$
 function pathOf(pathname: string, base: string): string {
 	if (ENDPOINT.test(pathname)) return pathname.replace(ENDPOINT, '');
 	const path = pathname.replace(COLLECTION, '').replace(/\/+$/, '');
+	// Such an API has its versions in the paths of its endpoints.
+	if (base === '') return path.replace(/\/v\d+[a-z]*$/i, '');
 	const parts = base.split('/');
 	const known = parts.findLastIndex((_, last) =>
 		path.endsWith(`/${parts.slice(0, last + 1).join('/')}`),

@@ -66,6 +66,7 @@ export const BLACK_FOREST_LABS = {
 	displayName: 'Black Forest Labs',
 	sentenceName: 'Black Forest Labs',
 	sources: [GUIDE, RESULT, ERRORS, SKILL],
+	keyPage: 'https://dashboard.bfl.ai',
 	recognizedBy: /^api(?:\.[a-z\d-]+)?\.bfl\.ai\//,
 	baseUrl: 'https://api.bfl.ai/v1',
 	origins: HOSTS,

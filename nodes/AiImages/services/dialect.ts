@@ -25,9 +25,10 @@ export function endpointPath(
 	{ endpoints }: Service,
 	operation: Operation,
 	modelId: string,
-	prefix = '',
+	{ prefix = '', hasMask = false } = {},
 ): string {
-	const { path } = endpoints[operation];
+	const { path: usual, maskPath = usual } = endpoints[operation];
+	const path = hasMask ? maskPath : usual;
 	const [, end = ''] = path.split('{+model}');
 	// People also enter what a service calls the endpoint: `fal-ai/flux-2-pro/edit`.
 	const id = end && modelId.endsWith(end) ? modelId.slice(0, -end.length) : modelId;

@@ -12,6 +12,8 @@ export const FAL = {
 	displayName: 'fal',
 	sentenceName: 'fal',
 	sources: FAL_SOURCES,
+	// https://fal.ai/index.md
+	keyPage: 'https://fal.ai/dashboard/keys',
 	// The host without a queue waits for the result.
 	recognizedBy: /^(?:queue\.)?fal\.run\//,
 	baseUrl: 'https://queue.fal.run',

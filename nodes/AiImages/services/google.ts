@@ -34,6 +34,7 @@ export const GOOGLE = {
 	displayName: 'Google Gemini',
 	sentenceName: 'Google Gemini',
 	sources: [API, GUIDE, SDK, 'https://ai.google.dev/gemini-api/docs/thought-signatures'],
+	keyPage: 'https://aistudio.google.com/apikey',
 	// Below `/openai`, Google speaks OpenAI's API.
 	recognizedBy: /^(?:generativelanguage|aiplatform)\.googleapis\.com\/(?!.*\/openai)/,
 	baseUrl: 'https://generativelanguage.googleapis.com/v1beta',

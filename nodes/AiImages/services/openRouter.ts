@@ -39,6 +39,7 @@ export const OPENROUTER = {
 	displayName: 'OpenRouter',
 	sentenceName: 'OpenRouter',
 	sources: [SDK, 'https://openrouter.ai/docs/guides/overview/multimodal/image-generation'],
+	keyPage: 'https://openrouter.ai/settings/keys',
 	recognizedBy: /^openrouter\.ai\//,
 	baseUrl: 'https://openrouter.ai/api/v1',
 	basePath: 'api/v1',

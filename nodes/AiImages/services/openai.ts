@@ -7,6 +7,7 @@ export const OPENAI = {
 	displayName: 'OpenAI',
 	sentenceName: 'OpenAI',
 	sources: [SDK, 'https://developers.openai.com/api/reference/resources/images'],
+	keyPage: 'https://platform.openai.com/api-keys',
 	recognizedBy: /^api\.openai\.com\//,
 	baseUrl: 'https://api.openai.com/v1',
 	accountHeaders: ACCOUNT_HEADERS,

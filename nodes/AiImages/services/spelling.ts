@@ -50,6 +50,16 @@ export function spell(
 	return word === null ? [] : [[at, word]];
 }
 
+/** Whether a value for which nothing is sent is what the service does without it. */
+export function isImplied({ parameters }: Endpoint, name: ParameterName, value: unknown): boolean {
+	const spelling = parameters[name];
+	const hasWords = typeof spelling === 'object' && 'words' in spelling;
+	return hasWords || value === LEFT_TO_MODEL;
+}
+
+/** The value with which the model decides. */
+const LEFT_TO_MODEL = 'auto';
+
 /** Whether input files go into a form, not into JSON. */
 export function isForm(endpoint: Endpoint, asJson: boolean): boolean {
 	return endpoint.form !== undefined && !(asJson && endpoint.content);

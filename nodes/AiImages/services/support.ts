@@ -32,6 +32,20 @@ export function servicesTakingFile(model: Model, kind: keyof FileKinds): string 
 	return servicesThat(model, ({ endpoints }) => Boolean(endpoints.edit.files?.[kind]));
 }
 
+/** The services that take a kind of file for any of their models, in the same words. */
+export function servicesWithFile(kind: keyof FileKinds): string {
+	const services: Service[] = Object.values(SERVICES);
+	return namesOf(services.filter((service) => takesFile(service, kind)));
+}
+
+/** Whether a service takes a kind of file for any of its models. */
+export function takesFile(
+	{ endpoints, variants = [] }: Pick<Service, 'endpoints' | 'variants'>,
+	kind: keyof FileKinds,
+): boolean {
+	return [{ endpoints }, ...variants].some((each) => each.endpoints?.edit.files?.[kind]);
+}
+
 /** The services that serve a model, in the same words. */
 export function servicesServing(model: Model): string {
 	return servicesThat(model, () => true);
@@ -43,5 +57,9 @@ function servicesThat(model: Model, can: (dialect: Service) => boolean): string 
 		const id = idAt(service, model.knownAs ?? '');
 		return serves(service, model) && can(dialectFor(service, id));
 	});
-	return orList([...new Set(able.map(({ sentenceName }) => sentenceName))]);
+	return namesOf(able);
+}
+
+function namesOf(services: readonly Service[]): string {
+	return orList([...new Set(services.map(({ sentenceName }) => sentenceName))]);
 }

@@ -5,8 +5,10 @@ import { CHAT } from './chat';
 import { COMPATIBLE } from './compatible';
 import { FAL } from './fal';
 import { GOOGLE } from './google';
+import { IDEOGRAM } from './ideogram';
 import { OPENAI } from './openai';
 import { OPENROUTER } from './openRouter';
+import { STABILITY_AI } from './stabilityAi';
 import { TOGETHER } from './together';
 import type { Service } from './types';
 import { VERCEL } from './vercel';
@@ -20,7 +22,9 @@ export const SERVICES = {
 	bytePlus: BYTEPLUS,
 	fal: FAL,
 	google: GOOGLE,
+	ideogram: IDEOGRAM,
 	openRouter: OPENROUTER,
+	stabilityAi: STABILITY_AI,
 	together: TOGETHER,
 	vercel: VERCEL,
 	ark: ARK,

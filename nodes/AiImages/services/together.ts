@@ -47,6 +47,7 @@ export const TOGETHER = {
 	displayName: 'Together AI',
 	sentenceName: 'Together AI',
 	sources: [SDK, OVERVIEW, REFERENCES, MODELS],
+	keyPage: 'https://api.together.ai/settings/api-keys',
 	recognizedBy: /^api\.together\.(?:ai|xyz)\//,
 	baseUrl: 'https://api.together.ai/v1',
 	models: {

@@ -10,6 +10,8 @@ export interface Service extends Dialect {
 	readonly sentenceName: string;
 	/** Public documents that the row was taken from. */
 	readonly sources: readonly string[];
+	/** Where its users make their keys. Absent: that is up to the server. */
+	readonly keyPage?: string;
 	/** Host and path of the base URLs by which *Detect From Base URL* recognizes the service. */
 	readonly recognizedBy: RegExp | null;
 	/** Used where the credential names no address. null: the credential has to name one. */
@@ -97,6 +99,8 @@ export interface ModelList {
 export interface Endpoint {
 	/** Appended to the base URL; `{model}` is filled in, or `{+model}`, in which slashes stay. */
 	readonly path: string;
+	/** The path of requests with a mask, if it is another one. */
+	readonly maskPath?: string;
 	/** Request headers beside those of the credential. */
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Where the model ID goes in the body; null = nowhere. */
@@ -132,7 +136,8 @@ export interface FormParts {
 
 /** The input files that an endpoint takes beside images, and how. */
 export interface FileKinds {
-	readonly mask?: true;
+	/** How it says what is edited: it is transparent (`true`), or white or black in a gray image. */
+	readonly mask?: true | 'white' | 'black';
 	readonly markup?: true;
 	/** IDs of uploaded files in place of files. */
 	readonly fileIds?: true;
@@ -162,6 +167,8 @@ export interface EmbeddedFile {
 }
 
 export interface ResponseHeaders {
+	/** What JSON would have beside an image, by the headers that have it if the response is a file. */
+	readonly file?: Readonly<Record<string, string>>;
 	/** Headers that can hold the request ID, the most reliable first. */
 	readonly requestId: readonly string[];
 	/** `true` or `false`: whether to retry. */

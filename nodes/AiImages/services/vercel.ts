@@ -29,6 +29,7 @@ export const VERCEL = {
 	displayName: 'Vercel AI Gateway',
 	sentenceName: 'Vercel AI Gateway',
 	sources: [IMAGES, IDS],
+	keyPage: 'https://vercel.com/d?to=%2F%5Bteam%5D%2F%7E%2Fai-gateway%2Fapi-keys',
 	recognizedBy: /^ai-gateway\.vercel\.sh\//,
 	baseUrl: 'https://ai-gateway.vercel.sh/v1',
 	models: {

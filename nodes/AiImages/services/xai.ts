@@ -30,6 +30,7 @@ export const XAI = {
 	displayName: 'xAI',
 	sentenceName: 'xAI',
 	sources: [GUIDE, SDK],
+	keyPage: 'https://console.x.ai',
 	recognizedBy: /^api\.x\.ai\//,
 	baseUrl: 'https://api.x.ai/v1',
 	maker: 'xai',

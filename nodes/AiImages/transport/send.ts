@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { startDeadline, withCancelSignal } from './deadline';
 import {
 	STREAMED,
@@ -50,10 +54,8 @@ export interface ApiRequest extends Partial<Omit<RequestBody, 'close'>> {
  *
  * @throws ApiError if there is no response, ExecutionCanceledError
  */
-export async function send(
-	context: IExecuteFunctions,
-	{ method = 'POST', path, body, headers, access, timeout }: ApiRequest,
-): Promise<HttpResponse> {
+export async function send(context: IExecuteFunctions, request: ApiRequest): Promise<HttpResponse> {
+	const { path, access, timeout } = request;
 	const { baseURL, redactor, requestIdHeaders } = access;
 	const url = /^https?:\/\//i.test(path) ? path : `${baseURL}${path}`;
 	const { host } = new URL(url);
@@ -62,16 +64,7 @@ export async function send(
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withCancelSignal(context, deadline.signal),
 			access.credentialType,
-			{
-				method,
-				url: path,
-				...(body === undefined ? {} : { body }),
-				headers: { Accept: 'application/json, text/event-stream', ...headers },
-				// The helper's own timeout is one of silence, and five minutes by default.
-				timeout: timeout + TIMEOUT_MARGIN_MS,
-				...STREAMED,
-				disableFollowRedirect: true,
-			},
+			httpOptions(request),
 			decrypted(access),
 		)) as RawResponse;
 		const scheduler = readSchedulerFor(context);
@@ -80,6 +73,26 @@ export async function send(
 		deadline.clear();
 		throw deadline.explain(error);
 	}
+}
+
+/** A request for n8n's helper. The credential adds the address and further headers to it. */
+export function httpOptions({
+	method = 'POST',
+	path,
+	body,
+	headers,
+	timeout,
+}: Omit<ApiRequest, 'access'>): IHttpRequestOptions {
+	return {
+		method,
+		url: path,
+		...(body === undefined ? {} : { body }),
+		headers: { Accept: 'application/json, text/event-stream', ...headers },
+		// The helper's own timeout is one of silence, and five minutes by default.
+		timeout: timeout + TIMEOUT_MARGIN_MS,
+		...STREAMED,
+		disableFollowRedirect: true,
+	};
 }
 
 /** Without this, the helper would resolve the credential's expressions for the first item. */

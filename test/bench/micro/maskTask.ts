@@ -6,7 +6,7 @@ import type { Task } from './throughput.ts';
 const EDGE = 2048;
 
 /** Makes the white areas of a mask transparent. For each request, that is done twice. */
-export async function maskTask({ toTransparentMask }: Parts): Promise<Task> {
+export async function maskTask({ toMask }: Parts): Promise<Task> {
 	const mask = await drawMask(EDGE);
 	async function* source(): AsyncGenerator<Buffer> {
 		yield mask;
@@ -17,7 +17,7 @@ export async function maskTask({ toTransparentMask }: Parts): Promise<Task> {
 		bytes: EDGE * EDGE * 3,
 		run: async () => {
 			let length = 0;
-			for await (const piece of toTransparentMask(source(), 'white')) length += piece.length;
+			for await (const piece of toMask(source(), 'white', 'transparent')) length += piece.length;
 			return Number(length > 0);
 		},
 		expected: 1,

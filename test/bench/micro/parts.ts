@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as DetectImage from '../../../nodes/AiImages/media/detectImage.ts';
-import type * as TransparentMask from '../../../nodes/AiImages/media/png/transparentMask.ts';
+import type * as Mask from '../../../nodes/AiImages/media/png/mask.ts';
 import type * as Encode from '../../../nodes/AiImages/request/encode.ts';
 import type * as InputFiles from '../../../nodes/AiImages/request/files/inputFile.ts';
 import type * as Read from '../../../nodes/AiImages/request/read.ts';
@@ -16,7 +16,7 @@ export interface Parts {
 	ImageSplitter: typeof Splitter.ImageSplitter;
 	readEvents: typeof Events.readEvents;
 	detectImage: typeof DetectImage.detectImage;
-	toTransparentMask: typeof TransparentMask.toTransparentMask;
+	toMask: typeof Mask.toMask;
 	encode: typeof Encode.encode;
 	fromBase64: typeof InputFiles.fromBase64;
 	readItem: typeof Read.readItem;
@@ -32,7 +32,7 @@ export function loadParts(packageFolder: string): Parts {
 		...(load('./response/splitter/splitter.js') as Pick<Parts, 'ImageSplitter'>),
 		...(load('./response/readEvents.js') as Pick<Parts, 'readEvents'>),
 		...(load('./media/detectImage.js') as Pick<Parts, 'detectImage'>),
-		...(load('./media/png/transparentMask.js') as Pick<Parts, 'toTransparentMask'>),
+		...(load('./media/png/mask.js') as Pick<Parts, 'toMask'>),
 		...(load('./request/encode.js') as Pick<Parts, 'encode'>),
 		...(load('./request/files/inputFile.js') as Pick<Parts, 'fromBase64'>),
 		...(load('./request/read.js') as Pick<Parts, 'readItem'>),

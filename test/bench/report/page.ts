@@ -6,7 +6,7 @@ import { n8nFolder, root } from '../../../demo/host/paths.ts';
 import type { Summary } from '../summary.ts';
 import { figuresOf } from './figures.ts';
 import type { Figure } from './figures.ts';
-import { markdownTable, ratioTable, resultTable } from './table.ts';
+import { markdownTable, ratioTable, resultTable, whatFiguresAre } from './table.ts';
 
 /**
  * The page docs/performance.md.
@@ -23,10 +23,10 @@ export async function performancePage(
 		'## Goals',
 		figureTable([...figuresOf(summary), ...micro.figures]),
 		'## Results',
-		'Medians, with minimum and maximum in parentheses. Memory is the peak above the memory at rest.',
+		`${whatFiguresAre(summary)} Memory is the peak above the memory at rest.`,
 		resultTable(summary),
 		'## Ratios',
-		'The median of AI Images divided by that of the other. Less than 1 is better.',
+		'The figure of AI Images divided by that of the other. Less than 1 is better.',
 		ratioTable(summary),
 		'## Parts and scaling',
 		micro.tables,

@@ -6,8 +6,11 @@ import type { Summary } from '../summary.ts';
 
 const MB = 1_000_000;
 
-/** Medians with their spread, as a table in Markdown. */
+/** Medians as a table in Markdown, with their spread if there is more than one round. */
 export function resultTable(summary: Summary): string {
+	const inSeconds = (spread: Spread) => figure(spread, (seconds) => seconds.toFixed(2), summary);
+	const inMegabytes = (spread: Spread) =>
+		`+${figure(spread, (bytes) => (bytes / MB).toFixed(0), summary)}`;
 	const lines = measuredRows(summary).flatMap((row) =>
 		CONTESTANTS.flatMap((contestant) => {
 			if (!takesPart(contestant, row)) return [];
@@ -20,6 +23,13 @@ export function resultTable(summary: Summary): string {
 		}),
 	);
 	return markdownTable(['Work', 'Node', 'Time, s', 'CPU, s', 'Memory, MB'], once(lines));
+}
+
+/** One round has no spread, and nothing says how much another one would differ. */
+export function whatFiguresAre({ rounds }: Pick<Summary, 'rounds'>): string {
+	return rounds === 1
+		? 'Each figure is a single measurement: there was one round.'
+		: `Medians of ${rounds} rounds, with minimum and maximum in parentheses.`;
 }
 
 /** The medians of AI Images, divided by those of each other contestant. */
@@ -56,11 +66,10 @@ function once(lines: readonly string[][]): string[][] {
 	]);
 }
 
-function inSeconds({ median, min, max }: Spread): string {
-	return `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
-}
-
-function inMegabytes({ median, min, max }: Spread): string {
-	const [middle, least, most] = [median, min, max].map((bytes) => (bytes / MB).toFixed(0));
-	return `+${middle} (${least}–${most})`;
+function figure(
+	{ median, min, max }: Spread,
+	format: (value: number) => string,
+	{ rounds }: Summary,
+): string {
+	return rounds === 1 ? format(median) : `${format(median)} (${format(min)}–${format(max)})`;
 }

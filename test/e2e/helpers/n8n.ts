@@ -18,6 +18,8 @@ export interface Listed {
 
 export interface N8n {
 	readonly running: RunningN8n;
+	/** n8n's working folder, the only one where workflows can read and write files. */
+	readonly filesFolder: string;
 	/** Makes a credential for an API. @returns its id */
 	credential(data: object): Promise<string>;
 	/** Saves a workflow. @returns its id */
@@ -79,6 +81,9 @@ export function useN8n(options: Omit<N8nOptions, 'filesFolder' | 'kept'> = {}): 
 	return {
 		get running() {
 			return running;
+		},
+		get filesFolder() {
+			return filesFolder;
 		},
 		credential: (data) => running.client.createCredential('AI Images account', 'aiImagesApi', data),
 		// n8n 1 does not add it by itself.

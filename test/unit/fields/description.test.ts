@@ -132,10 +132,11 @@ describe('the description', () => {
 	it('lists the options by subject: the model, the request, the output', () => {
 		expect([...new Set(namesOf(options))]).toEqual(
 			[
-				'modelId mask markup seed negativePrompt steps guidance thinkingLevel complexity style',
+				'modelId mask markup seed negativePrompt steps guidance',
+				'promptUpsampling thinkingLevel complexity style styleType stylePreset',
 				'stream partialImages inputFidelity moderation',
 				'responseFormat safetyIdentifier user watermark',
-				'extraFields imagesAsJson checkParameters dropUnsupported',
+				'extraFields imagesAsJson checkParameters dropUnsupported previewRequest',
 				'parallelRequests imagesPerMinute resumeJob maxCost timeout maxRetryWait retryServerErrors prices',
 				'output outputBinaryField fileName largestImage simplify includeImageUrl',
 			]

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
-import { LONGEST_EDGES, OTHER_NUMBERS } from '../../fixtures/otherMakers';
+import { LONGEST_EDGES, OTHER_NUMBERS, OTHER_PROMPT_LIMITS } from '../../fixtures/otherMakers';
 import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
-import { MODELS, type ModelId } from '../../../nodes/AiImages/models';
+import { FAMILIES, MODELS, type FamilyId, type ModelId } from '../../../nodes/AiImages/models';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
 
 const words = (text: string) => text.split(' ').map((word) => (word === '-' ? '' : word));
@@ -55,7 +55,7 @@ it('limits the prompt of each model as the API does', () => {
 	const limits = Object.entries(MODELS).flatMap(([id, { parameters }]) =>
 		'maxLength' in parameters.prompt ? [[id, parameters.prompt.maxLength]] : [],
 	);
-	expect(Object.fromEntries(limits)).toEqual(PROMPT_LIMITS);
+	expect(Object.fromEntries(limits)).toEqual({ ...PROMPT_LIMITS, ...OTHER_PROMPT_LIMITS });
 });
 
 describe('the fields of a free model', () => {
@@ -73,6 +73,7 @@ describe('the fields of a free model', () => {
 		'imagesAsJson',
 		'checkParameters',
 		'dropUnsupported',
+		'previewRequest',
 		'retryServerErrors',
 		'simplify',
 		'includeImageUrl',
@@ -155,20 +156,38 @@ describe('the size', () => {
 	});
 });
 
+function modelsOf(family: string, operation: string) {
+	return valuesOf(shownFields({ operation, family }).find(({ name }) => name === 'model'));
+}
+
 describe('the dropdowns of models', () => {
-	const modelsOf = (family: string, operation: string) =>
-		valuesOf(shownFields({ operation, family }).find(({ name }) => name === 'model'));
 	const GPT_IMAGE = OPENAI_IDS.filter((id) => !id.startsWith('dall-e'));
 
 	it.each(['generate', 'edit'])(
 		'list each family for %s, newest first, retired last',
 		(operation) => {
 			expect(modelsOf('gpt-image', operation)).toEqual(GPT_IMAGE);
-			expect(modelsOf('dall-e', operation)).toEqual(['dall-e-3', 'dall-e-2']);
+			expect(modelsOf('dall-e', operation)).toEqual(
+				operation === 'edit' ? ['dall-e-2'] : ['dall-e-3', 'dall-e-2'],
+			);
 			expect(modelsOf('other', operation)).toEqual([]);
 		},
 	);
 });
+
+it.each(Object.keys(FAMILIES).filter((family) => family !== 'other'))(
+	'has no model of %s that cannot do the operation, and the family’s own as default if it can',
+	(family) => {
+		const { defaultModel } = FAMILIES[family as FamilyId];
+		for (const operation of ['generate', 'edit'] as const) {
+			const able = modelsOf(family, operation);
+			for (const id of able) expect(MODELS[id as ModelId].operations).toContain(operation);
+			const chosen = shownFields({ family, operation }).find(({ name }) => name === 'model');
+			const own = able.includes(defaultModel ?? '') ? defaultModel : able[0];
+			expect(chosen?.default).toBe(own);
+		}
+	},
+);
 
 it('doesn’t change the fields with the model that an expression returns', () => {
 	const set = { family: 'other', operation: 'generate', outputFormat: '' };

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { deflateSync } from 'node:zlib';
 import { PngError } from '../../../nodes/AiImages/media/png/pngHeader';
-import { readMask, toTransparentMask } from '../../../nodes/AiImages/media/png/transparentMask';
+import { readMask, toMask } from '../../../nodes/AiImages/media/png/mask';
 import { dataOf, pngFile, type PngParts } from '../../helpers/pngFile';
 
 async function* whole(png: Buffer): AsyncGenerator<Buffer> {
@@ -9,7 +9,7 @@ async function* whole(png: Buffer): AsyncGenerator<Buffer> {
 }
 
 async function convert(source: AsyncIterable<Buffer>): Promise<void> {
-	for await (const piece of toTransparentMask(source, 'white')) expect(piece).toBeDefined();
+	for await (const piece of toMask(source, 'white', 'transparent')) expect(piece).toBeDefined();
 }
 
 /** What is wrong with a mask, if it is found out and converted. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { readMask } from '../../../nodes/AiImages/media/png/transparentMask';
+import { readMask } from '../../../nodes/AiImages/media/png/mask';
 
 async function* whole(png: Buffer): AsyncGenerator<Buffer> {
 	yield png;
@@ -19,9 +19,9 @@ const meaningOf = async (
 	return [png[25], await readMask(whole(png))] as const;
 };
 
-const understood = { areas: 'transparent', isUnderstood: true };
-const white = { areas: 'white', isUnderstood: false };
-const nothing = { areas: null, isUnderstood: false };
+const understood = { areas: 'transparent', isTransparent: true };
+const white = { areas: 'white', isTransparent: false };
+const nothing = { areas: null, isTransparent: false };
 
 describe('a mask with an alpha channel', () => {
 	it.each([
@@ -57,7 +57,7 @@ describe('a mask without an alpha channel', () => {
 		[
 			'has transparent colors',
 			[0, 0, 0, 255, 255, 255, 255, 0],
-			{ ...understood, isUnderstood: false },
+			{ ...understood, isTransparent: false },
 		],
 		['has a palette of its own', [0, 0, 0, 255, 255, 255, 255, 255], white],
 	])('%s', async (_, pixels, meaning) => {

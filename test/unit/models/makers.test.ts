@@ -15,7 +15,9 @@ import { ALIBABA_MODELS } from '../../../nodes/AiImages/models/makers/alibaba';
 import { BLACK_FOREST_LABS_MODELS } from '../../../nodes/AiImages/models/makers/blackForestLabs';
 import { BYTE_DANCE_MODELS } from '../../../nodes/AiImages/models/makers/byteDance';
 import { GOOGLE_MODELS } from '../../../nodes/AiImages/models/makers/google';
+import { IDEOGRAM_MODELS } from '../../../nodes/AiImages/models/makers/ideogram';
 import { OPENAI_MODELS } from '../../../nodes/AiImages/models/makers/openai';
+import { STABILITY_AI_MODELS } from '../../../nodes/AiImages/models/makers/stabilityAi';
 import { XAI_MODELS } from '../../../nodes/AiImages/models/makers/xai';
 
 const TABLES: Record<keyof typeof MAKERS, ModelTable> = {
@@ -25,6 +27,8 @@ const TABLES: Record<keyof typeof MAKERS, ModelTable> = {
 	blackForestLabs: BLACK_FOREST_LABS_MODELS,
 	byteDance: BYTE_DANCE_MODELS,
 	alibaba: ALIBABA_MODELS,
+	ideogram: IDEOGRAM_MODELS,
+	stabilityAi: STABILITY_AI_MODELS,
 };
 const all: ModelTable = Object.assign({}, ...Object.values(TABLES)) as ModelTable;
 const rows = Object.entries(all);
@@ -52,6 +56,11 @@ describe('the rows of each maker', () => {
 			'flux-2-max flux-2-pro flux-2-flex flux-2-dev flux-2-klein-9b flux-2-klein-4b flux-kontext-max flux-kontext-pro flux-kontext-dev flux-pro-1.1-ultra flux-pro-1.1 flux-1-dev flux-1-schnell',
 		],
 		['alibaba', 'qwen-image qwen-image-edit'],
+		['ideogram', 'ideogram-v3'],
+		[
+			'stabilityAi',
+			'stable-image-ultra stable-image-core stable-image-inpaint sd3.5-large sd3.5-large-turbo sd3.5-medium',
+		],
 	] as const)('of %s are, in this order: %s', (maker, ids) => {
 		expect(Object.keys(TABLES[maker])).toEqual(ids.split(' '));
 	});
@@ -104,7 +113,8 @@ describe.each(others)('the row of %s', (id, row) => {
 
 	it('takes files if, and only if, it edits', () => {
 		expect(row.inputImages !== null).toBe(row.operations.includes('edit'));
-		expect(row).toMatchObject({ mask: null, markup: null, exclusions: [] });
+		expect(row).toMatchObject({ markup: null, exclusions: [] });
+		if (row.mask) expect(['ideogram-v3', 'stable-image-inpaint']).toContain(id);
 		if (!row.inputImages) return;
 		expect(row.inputImages.maxCount).toBeGreaterThan(0);
 		expect(row.inputImages.formats).toEqual(expect.arrayContaining(['png', 'jpeg']));
@@ -123,7 +133,7 @@ describe.each(others)('the row of %s', (id, row) => {
 
 	it('takes a size in pixels, or an aspect ratio, but not both', () => {
 		const sized = ['size', 'aspectRatio'].filter((name) => name in row.parameters);
-		expect(sized.length).toBe(id === 'qwen-image-edit' ? 0 : 1);
+		expect(sized.length).toBe(['qwen-image-edit', 'stable-image-inpaint'].includes(id) ? 0 : 1);
 		if ('resolution' in row.parameters) expect(sized).toEqual(['aspectRatio']);
 	});
 
@@ -260,6 +270,17 @@ it.each([
 	['flux-pro-1.1-ultra', '', 0.06],
 	['seedream-4.5', '', 0.04],
 	['seedream-4.0', '', 0.03],
+	// https://ideogram.ai/features/api-pricing
+	['ideogram-v3', 'TURBO', 0.03],
+	['ideogram-v3', 'DEFAULT', 0.06],
+	['ideogram-v3', 'QUALITY', 0.09],
+	// https://platform.stability.ai/pricing, in credits of one cent.
+	['stable-image-ultra', '', 0.08],
+	['stable-image-core', '', 0.03],
+	['stable-image-inpaint', '', 0.05],
+	['sd3.5-large', '', 0.065],
+	['sd3.5-large-turbo', '', 0.04],
+	['sd3.5-medium', '', 0.035],
 ] as const)('%s costs, by %j, $%d', (id, key, price) => {
 	expect(all[id]?.imagePrices?.perImage[key]).toBe(price);
 });

@@ -22,6 +22,7 @@ describe('the settings of the node', () => {
 			imagesPerMinute: 0,
 			resumeJob: {},
 			dropUnsupported: false,
+			previewRequest: false,
 			maxRetryWait: 600_000,
 			retryServerErrors: false,
 			timeout: 600_000,
@@ -43,6 +44,7 @@ describe('the settings of the node', () => {
 			imagesPerMinute: 20,
 			resumeJob: '{"id": "1"}',
 			dropUnsupported: true,
+			previewRequest: true,
 			maxRetryWait: 2.5,
 			retryServerErrors: true,
 			timeout: 1.5,
@@ -63,6 +65,7 @@ describe('the settings of the node', () => {
 			imagesPerMinute: 20,
 			resumeJob: { id: '1' },
 			dropUnsupported: true,
+			previewRequest: true,
 			maxRetryWait: 2500,
 			retryServerErrors: true,
 			timeout: 1500,
@@ -257,7 +260,7 @@ describe('extra body fields', () => {
 		(extraFields) => {
 			expect(read({ extraFields })).toMatchObject({
 				extraFields: {},
-				problems: ['\'Additional Body Fields\' must be a JSON object, e.g. {"seed": 7}'],
+				problems: ['\'Additional Body Fields\' must be a JSON object, e.g. {"safety_tolerance": 2}'],
 			});
 		},
 	);

@@ -79,6 +79,7 @@ it('report their problems in this order', () => {
 		'Send Images as JSON',
 		'Check Parameters',
 		'Drop Unsupported Parameters',
+		'Preview Request',
 		'Parallel Requests',
 		'Images per Minute',
 		'Resume Job',

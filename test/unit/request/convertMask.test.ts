@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { ApiError, ExecutionCanceledError } from '../../../nodes/AiImages/errors';
-import { withTransparency } from '../../../nodes/AiImages/request/files/convertMask';
+import { convertMask } from '../../../nodes/AiImages/request/files/convertMask';
 import type { InputFile } from '../../../nodes/AiImages/request/files/inputFile';
 import { fileWarnings, validateFiles } from '../../../nodes/AiImages/request/validateFiles';
 import { inputFile, rawRequest } from '../requests';
@@ -53,12 +53,12 @@ const problemsWith = (mask: InputFile, model = 'gpt-image-2') =>
 describe('a mask', () => {
 	it('with an alpha channel that says what is edited is sent as it is', async () => {
 		const mask = await maskOf([HOLE, WHITE]);
-		expect(await withTransparency(mask)).toBe(mask);
+		expect(await convertMask(mask, 'transparent')).toBe(mask);
 	});
 
 	it('with an alpha channel that says nothing is edited where it is white', async () => {
 		const mask = await maskOf([WHITE, BLACK]);
-		const converted = await withTransparency(mask);
+		const converted = await convertMask(mask, 'transparent');
 		expect(await alphasOf(converted)).toEqual([0, 255]);
 		expect(converted.bytes).toBe((await bytesOf(converted)).length);
 		expect(converted.identity).not.toBe(mask.identity);
@@ -68,16 +68,41 @@ describe('a mask', () => {
 	it('with transparent colors gets an alpha channel', async () => {
 		const mask = await maskOf([WHITE, HOLE], { palette: true });
 		expect((await bytesOf(mask))[25]).toBe(3);
-		const converted = await withTransparency(mask);
+		const converted = await convertMask(mask, 'transparent');
 		expect((await bytesOf(converted))[25]).toBe(6);
 		expect(await alphasOf(converted)).toEqual([255, 0]);
+	});
+
+	it.each([
+		['white', [255, 0]],
+		['black', [0, 255]],
+	] as const)('for a service that wants %s areas is gray, however it was', async (kind, grays) => {
+		for (const pixels of [
+			[HOLE, WHITE],
+			[WHITE, BLACK],
+		]) {
+			const mask = await maskOf(pixels);
+			const converted = await convertMask(mask, kind);
+			const content = await bytesOf(converted);
+			expect([...(await sharp(content).toColourspace('b-w').raw().toBuffer())]).toEqual(grays);
+			expect(converted.bytes).toBe(content.length);
+			expect(converted.mediaType?.hasAlpha).toBe(false);
+			expect(converted.identity).not.toBe(mask.identity);
+		}
+	});
+
+	it('that is interlaced cannot be made gray, and says so', async () => {
+		const transparent = await maskOf([HOLE, WHITE], { progressive: true });
+		expect((await convertMask(transparent, 'transparent')).defect).toBeNull();
+		const { defect } = await convertMask(transparent, 'white');
+		expect(defect?.text).toMatch(/it is interlaced. Save it without interlacing/);
 	});
 
 	it.each([
 		['with an alpha channel', {}],
 		['without one', { palette: true }],
 	])('without an area to edit is refused, %s', async (_, options) => {
-		const mask = await withTransparency(await maskOf([BLACK, BLACK], options));
+		const mask = await convertMask(await maskOf([BLACK, BLACK], options), 'transparent');
 		expect(problemsWith(mask)).toEqual([
 			`${label}: the mask has no area to edit: make the area to edit transparent, or white in a mask without transparency`,
 		]);
@@ -86,7 +111,7 @@ describe('a mask', () => {
 	it('that is damaged is refused, and says how', async () => {
 		const content = await bytesOf(await maskOf([BLACK, WHITE]));
 		content[24] = 3;
-		const mask = await withTransparency(reading(content));
+		const mask = await convertMask(reading(content), 'transparent');
 		expect(problemsWith(mask)).toEqual([
 			`${label}: the mask can't be used: it is damaged: the checksum of its IHDR chunk is wrong`,
 		]);
@@ -94,7 +119,7 @@ describe('a mask', () => {
 
 	it('of an unknown model is sent as it is, with a warning', async () => {
 		const original = await maskOf([BLACK, BLACK]);
-		const mask = await withTransparency(original);
+		const mask = await convertMask(original, 'transparent');
 		const raw = rawRequest({ operation: 'edit', model: 'tomorrow-1', mask });
 		expect(validateFiles(raw)).toEqual([]);
 		expect(fileWarnings(raw)).toEqual([expect.stringContaining('no area to edit')]);
@@ -113,7 +138,7 @@ describe('a mask', () => {
 				yield content.subarray(0, failAt);
 				throw error;
 			};
-			await expect(withTransparency({ ...whole, read })).rejects.toBe(error);
+			await expect(convertMask({ ...whole, read }, 'transparent')).rejects.toBe(error);
 		}
 	});
 });

@@ -1,6 +1,8 @@
-import { UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
+import { MODELS, UNVALIDATED_MODEL } from '../../../nodes/AiImages/models';
 import { notAnImageDefect } from '../../../nodes/AiImages/media/defect';
 import { fileWarnings, validateFiles } from '../../../nodes/AiImages/request/validateFiles';
+import { SERVICES } from '../../../nodes/AiImages/services/table';
+import type { Service } from '../../../nodes/AiImages/services/types';
 import { inputFile, rawRequest } from '../requests';
 
 const FLARE = 'gpt-image-2.5-flare';
@@ -171,5 +173,34 @@ describe('a mask', () => {
 
 	it('does not hide what is wrong with the images', () => {
 		expect(check(FLARE, { images: [], mask: mask() })).toHaveLength(1);
+	});
+});
+
+describe('a mask for a model that takes none', () => {
+	const refused = (service: Service) =>
+		check('grok-imagine-image-2.0', {
+			row: MODELS['grok-imagine-image-2.0'],
+			ownRow: MODELS['grok-imagine-image-2.0'],
+			service,
+			mask: inputFile({ label: 'Mask' }),
+		});
+	const WHAT =
+		"'Mask' isn't supported by grok-imagine-image-2.0. Remove it, or choose another model";
+
+	it('leads to another model where the service takes masks', () => {
+		expect(refused(SERVICES.compatible)).toEqual([WHAT]);
+	});
+
+	it('leads to another service where no model takes any', () => {
+		expect(refused(SERVICES.xai)).toEqual([
+			expect.stringMatching(
+				`^${WHAT} with a credential for OpenAI, Azure OpenAI.* or an OpenAI-compatible server$`,
+			),
+		]);
+	});
+
+	it('leads to another model where the service takes masks of some', () => {
+		const { endpoints } = SERVICES.openai;
+		expect(refused({ ...SERVICES.xai, variants: [{ for: /^other$/, endpoints }] })).toEqual([WHAT]);
 	});
 });

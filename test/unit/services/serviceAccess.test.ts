@@ -25,6 +25,26 @@ describe('a chosen service', () => {
 		},
 	);
 
+	it.each([
+		['stabilityAi', 'https://api.stability.ai', 'https://api.stability.ai'],
+		['stabilityAi', 'api.stability.ai/v2beta/', 'https://api.stability.ai'],
+		['ideogram', 'https://api.ideogram.ai/v1', 'https://api.ideogram.ai'],
+		['ideogram', 'https://gw.example/v1/ideogram', 'https://gw.example/v1/ideogram'],
+	])(
+		'of %s is %s without the version, which its endpoints have: %s',
+		(service, address, expected) => {
+			const { baseURL } = resolved({ service, [`${service}BaseUrl`]: address });
+			expect(baseURL).toBe(expected);
+		},
+	);
+
+	it.each([
+		['https://api.stability.ai', 'Stability AI'],
+		['https://api.ideogram.ai/v1', 'Ideogram'],
+	])('is recognized by its address: %s', (baseUrl, name) => {
+		expect(resolved({ baseUrl }).service.displayName).toBe(name);
+	});
+
 	it('has to exist', () => {
 		expect(() => resolved({ service: 'gone' })).toThrow(/^'Service' "gone" .* doesn't exist/);
 	});
@@ -34,6 +54,8 @@ describe('a chosen service', () => {
 		['fal', { Authorization: `Key ${KEY}` }],
 		['google', { 'x-goog-api-key': KEY }],
 		['xai', { Authorization: `Bearer ${KEY}` }],
+		['ideogram', { 'Api-Key': KEY }],
+		['stabilityAi', { Authorization: `Bearer ${KEY}` }],
 	])('gets the key as it wants it: %s', (service, headers) => {
 		// Leftovers of another choice say nothing.
 		const leftovers = {

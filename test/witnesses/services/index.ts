@@ -6,14 +6,16 @@ import { chat } from './chat';
 import { compatible } from './compatible';
 import { fal } from './fal';
 import { google, googleAiSdk } from './google';
+import { ideogram } from './ideogram';
 import { openai } from './openai';
 import { openRouter } from './openRouter';
+import { stabilityAi } from './stabilityAi';
 import { together } from './together';
 import { vercelChat, vercelImages } from './vercel';
 import { xai } from './xai';
 
 export const WITNESSES: readonly Witness[] = [
 	...[ark, azure, azureAiSdk, blackForestLabs, chat, compatible],
-	...[fal, google, googleAiSdk, openai, openRouter],
-	...[together, vercelChat, vercelImages, xai],
+	...[fal, google, googleAiSdk, ideogram, openai, openRouter],
+	...[stabilityAi, together, vercelChat, vercelImages, xai],
 ];

@@ -6,6 +6,8 @@ export const MAKERS = {
 	blackForestLabs: 'Black Forest Labs',
 	byteDance: 'ByteDance',
 	alibaba: 'Alibaba',
+	ideogram: 'Ideogram',
+	stabilityAi: 'Stability AI',
 } as const;
 
 export type MakerId = keyof typeof MAKERS;

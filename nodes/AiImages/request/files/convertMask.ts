@@ -1,34 +1,34 @@
 import type { Defect } from '../../media/defect';
 import type { ImageInfo } from '../../media/detectImage';
 import { PngError } from '../../media/png/pngHeader';
-import { readMask, toTransparentMask } from '../../media/png/transparentMask';
+import { readMask, toMask, type MaskKind } from '../../media/png/mask';
 import type { InputFile } from './inputFile';
 
 /**
- * A mask as services take it: a PNG with an alpha channel, whose transparent areas are edited. In a PNG
- * that is opaque everywhere, the white areas are meant. Other files are returned as they are. If the
- * PNG can't be read, or if nothing in it is edited, that is its defect.
+ * A mask as the service takes it. The transparent areas of the PNG are meant, or, if it is opaque
+ * everywhere, its white ones. Other files are returned as they are. If the PNG can't be read, or if
+ * nothing in it is edited, that is its defect.
  */
-export async function withTransparency(mask: InputFile): Promise<InputFile> {
+export async function convertMask(mask: InputFile, kind: MaskKind): Promise<InputFile> {
 	const { mediaType, reference, defect } = mask;
 	if (reference || defect || mediaType?.format !== 'png') return mask;
-	return await convert(mask, mediaType).catch((error: unknown) => {
+	return await convert(mask, mediaType, kind).catch((error: unknown) => {
 		if (!(error instanceof PngError)) throw error;
 		return { ...mask, defect: maskDefect(`the mask can't be used: ${error.message}`) };
 	});
 }
 
-async function convert(mask: InputFile, mediaType: ImageInfo): Promise<InputFile> {
+async function convert(mask: InputFile, mediaType: ImageInfo, kind: MaskKind): Promise<InputFile> {
 	const { identity, read } = mask;
-	const { areas, isUnderstood } = await readMask(read());
-	if (isUnderstood) return mask;
+	const { areas, isTransparent } = await readMask(read());
+	if (isTransparent && kind === 'transparent') return mask;
 	if (!areas) return { ...mask, defect: maskDefect(NO_AREA) };
 	return {
 		...mask,
-		identity: identity && `${identity} as transparency`,
-		mediaType: { ...mediaType, hasAlpha: true },
-		bytes: await lengthOf(toTransparentMask(read(), areas)),
-		read: () => toTransparentMask(read(), areas),
+		identity: identity && `${identity} as ${kind}`,
+		mediaType: { ...mediaType, hasAlpha: kind === 'transparent' },
+		bytes: await lengthOf(toMask(read(), areas, kind)),
+		read: () => toMask(read(), areas, kind),
 	};
 }
 

@@ -22,6 +22,8 @@ export interface InputFile {
 	readonly identity: string | null;
 	/** What a JSON request contains in place of the file, which is then neither read nor checked. */
 	readonly reference: FileReference | null;
+	/** Where a file is that a preview doesn't download. Nothing else is known of it, or checked. */
+	readonly pendingUrl?: string;
 	/** null = not an image in a known format. */
 	readonly mediaType: ImageInfo | null;
 	/** Why the bytes can't be used; null = no reason found. */
@@ -96,6 +98,21 @@ export function fromReference(reference: FileReference, label: string): InputFil
 		read: nothing,
 		streamFactory: null,
 	};
+}
+
+/** A file that is downloaded before its request is sent, but not for a preview. */
+export function fromPendingUrl(url: string, label: string): InputFile {
+	return { ...fromReference({ url }, label), reference: null, pendingUrl: url };
+}
+
+/** Whether the bytes of a file were looked at. */
+export function isRead({ reference, pendingUrl }: InputFile): boolean {
+	return reference === null && pendingUrl === undefined;
+}
+
+/** The type that is sent along with a file. */
+export function mimeTypeOf({ mediaType, pendingUrl }: InputFile): string {
+	return mediaType?.mimeType ?? (pendingUrl === undefined ? 'application/octet-stream' : 'unknown');
 }
 
 /** A copy of a stored file that lost its ID has the name of the storage mode in place of its data. */

@@ -4,7 +4,7 @@ import { collect } from '../../transport/byteStreams';
 import { fetchFile } from '../../transport/fetchFile';
 import { openBinaryFields } from './binaryFields';
 import type { FileRow } from './fileRow';
-import { fromBase64, fromBinary, fromReference, type InputFile } from './inputFile';
+import { fromBase64, fromBinary, fromPendingUrl, fromReference, type InputFile } from './inputFile';
 import { formatValue } from '../../values/format';
 
 /** How files are found and sent. */
@@ -15,6 +15,8 @@ export interface FileSettings {
 	readonly keepsFileIds: boolean;
 	/** Why it has none. */
 	readonly noFileIds: string;
+	/** Whether files that are given as URLs can be downloaded. */
+	readonly downloads: boolean;
 	/** Limit for a download, in milliseconds. */
 	readonly timeout: number;
 	/** Evaluates the row anew. */
@@ -64,7 +66,7 @@ async function openUrl(
 	settings: FileSettings,
 ): Promise<InputFile> {
 	const url = requireText(row.url, place, 'URL');
-	const { keepsLinks, timeout } = settings;
+	const { keepsLinks, downloads, timeout } = settings;
 	if (/^data:/i.test(url)) return openText(row, 'url', place, settings);
 	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
 		throw new ValidationError([
@@ -72,6 +74,7 @@ async function openUrl(
 		]);
 	}
 	if (keepsLinks) return fromReference({ url }, place);
+	if (!downloads) return fromPendingUrl(url, place);
 	const pieces = await collect(fetchFile(context, url, timeout, MAX_INPUT_BYTES)).catch(
 		(error: unknown) => {
 			const { message, advice } = asApiError(error);

@@ -8,6 +8,7 @@ import { DEADLINES } from './deadlines';
 import { EMPTY_RESPONSES } from './emptyResponses';
 import { ERROR_SHAPES } from './errorShapes';
 import { FIREWALLS } from './firewalls';
+import { FORM_SERVICES } from './formServices';
 import { GATEWAY_WORDS } from './gatewayWords';
 import { HOSTILE } from './hostile';
 import { IMAGES } from './images';
@@ -56,5 +57,6 @@ export const TOPICS: readonly Topic[] = [
 	RETRY_ON_FAIL,
 	TOOL_USE,
 	SERVICES,
+	FORM_SERVICES,
 	HOSTILE,
 ];

@@ -15,11 +15,12 @@ beforeAll(async () => {
 	jpeg = await image.clone().jpeg().toBuffer();
 });
 
-const open = async (row: FileRow, run: Run = {}, asJson = false) =>
+const open = async (row: FileRow, run: Run = {}, asJson = false, downloads = true) =>
 	await openFiles(executionOf({ operation: 'edit' }, run), 0, row, PLACE, {
 		keepsLinks: asJson,
 		keepsFileIds: asJson,
 		noFileIds: "requires 'Send Images as JSON' in Options. Turn it on, or change 'Source'",
+		downloads,
 		timeout: 2000,
 		readRow: () => row,
 	});
@@ -208,6 +209,13 @@ describe('a row with a URL', () => {
 		const url = `${server.url}/a.png?token=1`;
 		const [file] = await open({ source: 'url', url }, {}, true);
 		expect(file).toMatchObject({ reference: { url }, mediaType: null });
+		expect(server.requests).toEqual([]);
+	});
+
+	it('is not asked for without downloads', async () => {
+		const url = `${server.url}/a.png?token=1`;
+		const [file] = await open({ source: 'url', url }, {}, false, false);
+		expect(file).toMatchObject({ pendingUrl: url, reference: null, mediaType: null, defect: null });
 		expect(server.requests).toEqual([]);
 	});
 

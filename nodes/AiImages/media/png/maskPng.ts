@@ -1,26 +1,38 @@
 import { checksum } from './checksum';
 
+/** What the pixels of a mask differ in: how opaque their black is, or how bright they are. */
+export type MaskSamples = 'alpha' | 'gray';
+
 /**
- * A black PNG whose pixels are as opaque as they should be. The same rows always make the same bytes,
- * so that their length can be counted beforehand.
+ * A PNG of a mask. The same rows always make the same bytes, so that their length can be counted
+ * beforehand.
  *
- * @param alphas from 0 to 255, of one row after the other
+ * @param levels from 0 to 255, of one row after the other
  */
-export async function* writeRgbaPng(
+export async function* writeMaskPng(
 	width: number,
 	height: number,
-	alphas: AsyncIterable<Uint8Array>,
+	levels: AsyncIterable<Uint8Array>,
+	samples: MaskSamples,
 ): AsyncGenerator<Buffer> {
 	yield SIGNATURE;
 	const ihdr = Buffer.alloc(13);
 	ihdr.writeUInt32BE(width, 0);
 	ihdr.writeUInt32BE(height, 4);
-	// Eight bits of red, green, blue and alpha.
-	ihdr.set([8, 6], 8);
+	// Eight bits of red, green, blue and alpha, or of gray.
+	const { colourType, pixelBytes } = LAYOUTS[samples];
+	ihdr.set([8, colourType], 8);
 	yield chunk('IHDR', ihdr);
-	for await (const piece of deflate(filteredRows(width, alphas))) yield chunk('IDAT', piece);
+	const rows = filteredRows(width, levels, pixelBytes);
+	for await (const piece of deflate(rows)) yield chunk('IDAT', piece);
 	yield chunk('IEND', Buffer.alloc(0));
 }
+
+/** https://www.w3.org/TR/png-3/#table111 */
+const LAYOUTS = {
+	alpha: { colourType: 6, pixelBytes: 4 },
+	gray: { colourType: 0, pixelBytes: 1 },
+} as const satisfies Record<MaskSamples, object>;
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
@@ -36,15 +48,17 @@ const PIECE_BYTES = 262_144;
  */
 async function* filteredRows(
 	width: number,
-	alphas: AsyncIterable<Uint8Array>,
+	levels: AsyncIterable<Uint8Array>,
+	pixelBytes: number,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-	const rowBytes = 1 + width * 4;
+	const rowBytes = 1 + width * pixelBytes;
 	const piece = new Uint8Array(rowBytes * Math.max(1, Math.floor(PIECE_BYTES / rowBytes)));
 	const above = new Uint8Array(width);
 	let filled = 0;
-	for await (const row of alphas) {
+	for await (const row of levels) {
 		piece[filled] = UP;
-		for (let x = 0, at = filled + 4; x < width; x++, at += 4) {
+		// The last byte of each pixel; the others stay 0, which is black.
+		for (let x = 0, at = filled + pixelBytes; x < width; x++, at += pixelBytes) {
 			piece[at] = (row[x] as number) - (above[x] as number);
 		}
 		above.set(row);

@@ -1,15 +1,21 @@
 import { alphaReader, type MaskAreas } from './maskAlpha';
+import { writeMaskPng } from './maskPng';
 import { openPng, type OpenPng } from './pngChunks';
 import { hasAlphaChannel } from './pngHeader';
 import { rowsOf } from './pngRows';
-import { writeRgbaPng } from './rgbaPng';
+
+/**
+ * How a service wants to be told what is edited: it is transparent, or it is white or black in a gray
+ * image. The first two can have something between; the last one can't.
+ */
+export type MaskKind = 'transparent' | 'white' | 'black';
 
 /** How a mask says what is edited. */
 export interface MaskMeaning {
 	/** What is edited; null = nothing in it. */
 	readonly areas: MaskAreas | null;
-	/** Services understand it as it is: it has an alpha channel, and that says what is edited. */
-	readonly isUnderstood: boolean;
+	/** It has an alpha channel, and that says what is edited. */
+	readonly isTransparent: boolean;
 }
 
 /**
@@ -22,36 +28,44 @@ export async function readMask(source: AsyncIterable<Buffer>): Promise<MaskMeani
 	const png = await openPng(source);
 	try {
 		const { header } = png;
-		const isUnderstood = hasAlphaChannel(header);
-		if (header.isInterlaced && (isUnderstood || header.transparency)) {
-			return { areas: 'transparent', isUnderstood: true };
+		const hasAlpha = hasAlphaChannel(header);
+		if (header.isInterlaced && (hasAlpha || header.transparency)) {
+			return { areas: 'transparent', isTransparent: true };
 		}
 		const areas = await findAreas(png);
-		return { areas, isUnderstood: isUnderstood && areas === 'transparent' };
+		return { areas, isTransparent: hasAlpha && areas === 'transparent' };
 	} finally {
 		await png.close();
 	}
 }
 
 /**
- * A mask as services understand it, in whose alpha channel what is edited is transparent; what is gray
- * becomes something between. Only a few rows are in memory. The result is always the same, so that its
- * length can be counted beforehand.
+ * A mask as a service understands it. Only a few rows are in memory. The result is always the same, so
+ * that its length can be counted beforehand.
  *
  * @throws PngError if it is damaged, or interlaced
  */
-export async function* toTransparentMask(
+export async function* toMask(
 	source: AsyncIterable<Buffer>,
 	areas: MaskAreas,
+	kind: MaskKind,
 ): AsyncGenerator<Buffer> {
 	const png = await openPng(source);
 	try {
 		const { width, height } = png.header;
-		yield* writeRgbaPng(width, height, alphasOf(png, areas));
+		const rows = levelsOf(png, areas, LEVELS[kind]);
+		yield* writeMaskPng(width, height, rows, kind === 'transparent' ? 'alpha' : 'gray');
 	} finally {
 		await png.close();
 	}
 }
+
+/** What stands for how opaque a pixel is, from 0 (it is edited) to 255. */
+const LEVELS: Readonly<Record<MaskKind, (opacity: number) => number>> = {
+	transparent: (opacity) => opacity,
+	white: (opacity) => 255 - opacity,
+	black: (opacity) => (opacity <= MAX_TRANSPARENT ? 0 : 255),
+};
 
 /** The largest alpha of a pixel that counts as transparent: it is so by half. */
 const MAX_TRANSPARENT = 128;
@@ -73,11 +87,15 @@ async function findAreas(png: OpenPng): Promise<MaskAreas | null> {
 }
 
 /** One row after the other; each is valid until the next one is read. */
-async function* alphasOf(png: OpenPng, areas: MaskAreas): AsyncGenerator<Uint8Array> {
+async function* levelsOf(
+	png: OpenPng,
+	areas: MaskAreas,
+	levelOf: (opacity: number) => number,
+): AsyncGenerator<Uint8Array> {
 	const alpha = alphaReader(png.header, areas);
-	const alphas = new Uint8Array(png.header.width);
+	const levels = new Uint8Array(png.header.width);
 	for await (const row of rowsOf(png)) {
-		for (let x = 0; x < alphas.length; x++) alphas[x] = alpha(row, x);
-		yield alphas;
+		for (let x = 0; x < levels.length; x++) levels[x] = levelOf(alpha(row, x));
+		yield levels;
 	}
 }

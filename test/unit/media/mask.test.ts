@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { MaskAreas } from '../../../nodes/AiImages/media/png/maskAlpha';
 import { PngError } from '../../../nodes/AiImages/media/png/pngHeader';
-import { readMask, toTransparentMask } from '../../../nodes/AiImages/media/png/transparentMask';
+import { readMask, toMask } from '../../../nodes/AiImages/media/png/mask';
 import { pngFile } from '../../helpers/pngFile';
 
 async function* inPieces(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
@@ -9,7 +9,7 @@ async function* inPieces(bytes: Buffer, length: number): AsyncGenerator<Buffer> 
 }
 
 async function converted(png: Buffer, length = 1000, areas: MaskAreas = 'white'): Promise<Buffer> {
-	return await collect(toTransparentMask(inPieces(png, length), areas));
+	return await collect(toMask(inPieces(png, length), areas, 'transparent'));
 }
 
 async function collect(mask: AsyncIterable<Buffer>): Promise<Buffer> {
@@ -179,7 +179,7 @@ describe('the source of a mask', () => {
 		'is closed if the mask is no longer wanted after %i pieces',
 		async (count) => {
 			const { state, pieces } = observed(await noisy());
-			const mask = toTransparentMask(pieces(), 'white');
+			const mask = toMask(pieces(), 'white', 'transparent');
 			for (let read = 0; read < count; read++) await mask.next();
 			await mask.return(undefined);
 			expect([state.read > 0, state.isClosed]).toEqual([count > 0, count > 0]);
@@ -188,7 +188,7 @@ describe('the source of a mask', () => {
 
 	it('is closed if an error is thrown into the conversion', async () => {
 		const { state, pieces } = observed(await noisy());
-		const mask = toTransparentMask(pieces(), 'white');
+		const mask = toMask(pieces(), 'white', 'transparent');
 		for (let read = 0; read < 4; read++) await mask.next();
 		await expect(mask.throw(new Error('aborted'))).rejects.toThrow('aborted');
 		expect(state.isClosed).toBe(true);
@@ -198,7 +198,7 @@ describe('the source of a mask', () => {
 		const png = await noisy();
 		png[at]! ^= 0xff;
 		const convert = async (pieces: AsyncIterable<Buffer>) =>
-			await collect(toTransparentMask(pieces, 'white'));
+			await collect(toMask(pieces, 'white', 'transparent'));
 		for (const read of [readMask, convert]) {
 			const { state, pieces } = observed(png);
 			await expect(read(pieces())).rejects.toThrow(PngError);
@@ -209,14 +209,14 @@ describe('the source of a mask', () => {
 	it.each([0, 100, 3000])('fails with its own error, after %i bytes', async (failAfter) => {
 		const { pieces } = observed(await noisy(), failAfter);
 		await expect(readMask(pieces())).rejects.toThrow(new Error('the disk is gone'));
-		const mask = toTransparentMask(pieces(), 'white');
+		const mask = toMask(pieces(), 'white', 'transparent');
 		await expect(collect(mask)).rejects.toThrow(new Error('the disk is gone'));
 	});
 
 	it('is read no further than what has been converted', async () => {
 		const png = await noisy();
 		const { state, pieces } = observed(png);
-		const mask = toTransparentMask(pieces(), 'white');
+		const mask = toMask(pieces(), 'white', 'transparent');
 		let written = 0;
 		for await (const piece of mask) {
 			written += piece.length;

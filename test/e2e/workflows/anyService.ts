@@ -1,0 +1,27 @@
+import type { ServiceName, WorkflowHost } from './host';
+
+const FILES = ['lighthouse', 'lighthouse-edited', 'market', 'market-edited'];
+
+export function anyService(host: WorkflowHost): void {
+	it.each<[ServiceName, string]>([
+		['blackForestLabs', '/bfl/v1/flux-2-pro'],
+		['openRouter', '/openrouter/api/v1/images'],
+	])('runs at %s by its credential', async (service, route) => {
+		await host.imageCredential('FLUX.2', service);
+		const execution = await host.run(await host.load('flux-2-at-any-service'));
+
+		const billed = await host.billed();
+		expect(billed.map(({ path, method }) => `${method} ${path}`)).toEqual(
+			Array(4).fill(`POST ${route}`),
+		);
+		const names = await host.fileNames();
+		expect(names.map((name) => name.replace(/\.\w+$/, '')).sort()).toEqual(FILES);
+		for (const name of names) {
+			expect(await host.pictureOf(name)).toMatch(/^(?:jpeg|png) 1024x1024$/);
+		}
+		const warnings = ['Generate Image', 'Edit Image'].flatMap((node) =>
+			execution.items(node).map(({ json }) => json.warnings),
+		);
+		expect(warnings).toEqual(Array(4).fill(undefined));
+	});
+}
