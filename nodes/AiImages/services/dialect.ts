@@ -32,7 +32,7 @@ export function endpointPath(
 	const [, end = ''] = path.split('{+model}');
 	// People also enter what a service calls the endpoint: `fal-ai/flux-2-pro/edit`.
 	const id = end && modelId.endsWith(end) ? modelId.slice(0, -end.length) : modelId;
-	return `${prefix}${withModel(path, id)}`;
+	return withModel(`${prefix}${path}`, id);
 }
 
 /** A path with the ID of a model for `{model}`, or for `{+model}`, where its slashes stay. */

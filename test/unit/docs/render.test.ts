@@ -55,7 +55,7 @@ describe('the page about the models', () => {
 		expect(placesOf('FLUX.1 Dev')).toContain('fal as `fal-ai/flux/dev`');
 		const alone = renderModels(MODELS, { openai: SERVICES.openai }, MAKERS);
 		const section = alone.split('## FLUX.1 Dev')[1];
-		expect(section).toMatch(/^\s*.+\n- services: only OpenAI-compatible and chat servers\n/);
+		expect(section).toMatch(/^\s*(?:- .+\n)+- services: only OpenAI-compatible and chat servers\n/);
 		const ids = Object.values<Service>(SERVICES).flatMap((each) =>
 			Object.values(each.models ?? {}),
 		);
