@@ -18,6 +18,7 @@ const CLIENTS = {
 	ideogram: ['@aigne/ideogram'],
 	openai: ['openai'],
 	openRouter: ['@openrouter/sdk'],
+	replicate: ['replicate'],
 	stabilityAi: ['stability-ai'],
 	together: ['together-ai'],
 	vercel: ['openai'],
@@ -159,6 +160,11 @@ function requestFacts(service, models, families, today) {
 				return `${isWhole ? '' : 'some '}${families[family].displayName} models`;
 			});
 			const few = dialect.served.length <= FEW && dialect.served.map(({ row }) => row.displayName);
+			// Where only the parameters differ, each model has others.
+			if (pathsOf(dialect) === pathsOf(first)) {
+				const models = dialect.served.map(({ row }) => row.displayName);
+				return `For ${models.join(', ')}: ${parameterFacts(dialect)}`;
+			}
 			return `For ${(few || names).join(', ')}: ${endpointFacts(dialect)}`;
 		}),
 	];
@@ -168,6 +174,10 @@ function requestFacts(service, models, families, today) {
 const FEW = 2;
 
 function endpointFacts(dialect) {
+	return `${pathsOf(dialect)}; ${parameterFacts(dialect)}`;
+}
+
+function pathsOf(dialect) {
 	const { generate, edit } = dialect.endpoints;
 	const shown = (path) => `\`${path.replace('{+model}', '{model}')}\``;
 	const can = (operation) =>
@@ -177,8 +187,13 @@ function endpointFacts(dialect) {
 		can('edit') ? `Edit Image at ${shown(edit.path)}` : '',
 		can('edit') && edit.maskPath ? `with a mask at ${shown(edit.maskPath)}` : '',
 	];
+	return places.filter(Boolean).join(', ').replaceAll('{+model}', '{model}');
+}
+
+function parameterFacts(dialect) {
 	const others = parametersOf(dialect).filter((name) => !['n', 'prompt'].includes(name));
-	return `${places.filter(Boolean).join(', ')}; parameters besides the prompt: ${others.join(', ')}; images per request: ${countOf(dialect)}.`;
+	const isAsked = dialect.schema ? ' (those that the model publishes)' : '';
+	return `parameters besides the prompt: ${others.join(', ')}${isAsked}; images per request: ${countOf(dialect)}.`;
 }
 
 function renderService(id, service, models, families, today) {

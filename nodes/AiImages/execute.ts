@@ -10,6 +10,7 @@ import { CompletedCalls } from './execution/completedCalls';
 import { CostLimit } from './execution/costLimit';
 import { costRecordOf } from './execution/costRecord';
 import { previewItem } from './execution/preview';
+import { PublishedDialects } from './execution/publishedDialects';
 import { runCalls } from './execution/schedule';
 import { MODELS, type ModelRow } from './models';
 import { readSettings } from './options/read';
@@ -36,8 +37,9 @@ export async function executeItems(
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const attempt = itemErrorHandler(context);
+	const dialects = new PublishedDialects(context);
 	const prepared = await inParallel(count, MAX_PARALLEL_PREPARATIONS, async (index) => {
-		return await attempt(index, async () => await prepare(context, index, table));
+		return await attempt(index, async () => await prepare(context, index, table, dialects));
 	});
 	const output = prepared.map((item) => ('errorItem' in item ? [item.errorItem] : []));
 	const items = withTemplates(prepared.flatMap((item) => ('result' in item ? [item.result] : [])));
@@ -93,10 +95,12 @@ async function prepare(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	table: Readonly<Record<string, ModelRow>>,
+	dialects: PublishedDialects,
 ): Promise<Omit<ItemRequest, 'fileNameTemplate'>> {
 	const access = accessFor(await context.getCredentials(CREDENTIAL, itemIndex));
-	const request = validate(await readItem(context, itemIndex, access.service, table));
-	return { request, access, itemIndex };
+	const dialectOf = dialects.by(access);
+	const raw = await readItem(context, itemIndex, access.service, table, dialectOf);
+	return { request: validate(raw), access, itemIndex };
 }
 
 /** Input images are downloaded in the meantime. */

@@ -23,6 +23,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 	ideogram: 'ideogram',
 	openai: 'v1',
 	openRouter: 'openrouter/api/v1',
+	replicate: 'replicate/v1',
 	stabilityAi: 'stability',
 	together: 'together',
 	vercel: 'vercel',
@@ -74,7 +75,9 @@ describe('a workflow moves by its credential alone', () => {
 		['FLUX.2 as it is', 'fal', FLUX_AS_IT_IS, 'fal-ai/flux-2-pro'],
 		['GPT Image', 'fal', GPT_IMAGE, 'openai/gpt-image-2'],
 		['Gemini', 'fal', GEMINI, 'fal-ai/nano-banana-pro'],
+		['FLUX.2 as it is', 'replicate', FLUX_AS_IT_IS, 'black-forest-labs/flux-2-pro'],
 		['GPT Image', 'openRouter', GPT_IMAGE, 'openai/gpt-image-2'],
+		['FLUX.2', 'replicate', FLUX, 'black-forest-labs/flux-2-pro'],
 		['FLUX.2', 'together', FLUX, 'black-forest-labs/FLUX.2-pro'],
 		['FLUX.2', 'vercel', FLUX, 'bfl/flux-2-pro'],
 		['Gemini', 'google', GEMINI, 'gemini-3-pro-image'],
@@ -99,7 +102,7 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'xai',
 			GEMINI,
-			"'Model': Nano Banana Pro isn't available from xAI. Choose another model, or use a credential for fal, Google Gemini, OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Model': Nano Banana Pro isn't available from xAI. Choose another model, or use a credential for fal, Google Gemini, OpenRouter, Replicate, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'stabilityAi',
@@ -109,17 +112,17 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'google',
 			FLUX,
-			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for Black Forest Labs, fal, OpenRouter, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for Black Forest Labs, fal, OpenRouter, Replicate, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'together',
 			{ ...GEMINI, aspectRatio: '16:9' },
-			"'Aspect Ratio' isn't supported by Together AI. Remove it, or use a credential for fal, Google Gemini, OpenRouter, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Aspect Ratio' isn't supported by Together AI. Remove it, or use a credential for fal, Google Gemini, OpenRouter, Replicate, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'vercel',
 			{ ...FLUX, options: { seed: 7 } },
-			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for Black Forest Labs, fal, OpenRouter, Together AI, an OpenAI-compatible server or a chat server that makes images",
+			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for Black Forest Labs, fal, OpenRouter, Replicate, Together AI, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'azure',

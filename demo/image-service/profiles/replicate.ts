@@ -7,8 +7,8 @@ import type { Profile, ProfileCall } from './profile.ts';
 import { countOf, drawOutputs, sourcesOf } from './replicateDrawing.ts';
 import type { Input } from './replicateDrawing.ts';
 import { listFiles, showFile, upload } from './replicateFiles.ts';
-import { modelOfVersion, PACKAGE, replicateModels, SCHEMAS } from './replicateModels.ts';
-import { remember, show, showModel } from './replicatePredictions.ts';
+import { modelOfVersion, PACKAGE, replicateModels, SCHEMAS, versionOf } from './replicateModels.ts';
+import { remember, show, showModel, showVersion } from './replicatePredictions.ts';
 import { flag, problemsOf, text } from './replicateSchemas.ts';
 import type { Fields, InvalidField } from './replicateSchemas.ts';
 
@@ -56,7 +56,8 @@ export const replicate: Profile = {
 			accepts: ['json'],
 			respond: async (call) => {
 				const [name = ''] = call.captured;
-				if (!replicateModels[name]) throw notFound();
+				const model = replicateModels[name];
+				if (!model || model.isOfCommunity) throw notFound();
 				return await predict(call, name, checkBody(call, {}, ['input']));
 			},
 		},
@@ -93,6 +94,14 @@ export const replicate: Profile = {
 			respond: ({ captured: [name = ''] }) => {
 				if (!replicateModels[name]) throw notFound();
 				return showModel(name);
+			},
+		},
+		{
+			method: 'GET',
+			pattern: /^\/v1\/models\/([^/]+\/[^/]+)\/versions\/(\w+)$/,
+			respond: ({ captured: [name = '', version = ''] }) => {
+				if (!replicateModels[name] || version !== versionOf(name)) throw notFound();
+				return showVersion(name);
 			},
 		},
 		{

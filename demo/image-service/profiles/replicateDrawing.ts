@@ -1,6 +1,6 @@
 import type { InputImage } from '../imageRequest.ts';
 import type { ProfileCall } from './profile.ts';
-import type { ReplicateModel } from './replicateModels.ts';
+import type { ReplicateModel } from './replicateSchemas.ts';
 import { fileOf } from './replicateFiles.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -16,7 +16,8 @@ export function sourcesOf({ inputs }: ReplicateModel, input: Input): string[] {
 }
 
 export function countOf(input: Input): number {
-	if (typeof input.num_outputs === 'number') return input.num_outputs;
+	const count = input.num_outputs ?? input.number_of_images;
+	if (typeof count === 'number') return count;
 	const isSequence = input.sequential_image_generation === 'auto';
 	return isSequence && typeof input.max_images === 'number' ? input.max_images : 1;
 }
@@ -49,7 +50,7 @@ export async function drawOutputs(
 		throw new ModelError('Total images (input + generated) cannot exceed 15.');
 	}
 	const [width, height] = sizeOf(model, input, inputs[0]);
-	const wish = String(input.output_format ?? 'jpg').replace('jpg', 'jpeg');
+	const wish = String(input.output_format ?? 'jpg').replace(/^jpg$/, 'jpeg');
 	const format = wish as 'jpeg' | 'png' | 'webp';
 	const seed = typeof input.seed === 'number' ? input.seed : undefined;
 	const links = [];
@@ -87,10 +88,12 @@ async function decode(call: ProfileCall, source: string): Promise<InputImage> {
 
 /** The pixels of a ratio are not published, so they are this service's own. */
 function sizeOf(model: ReplicateModel, input: Input, first?: InputImage): [number, number] {
-	const ratio = String(input.aspect_ratio ?? '1:1');
-	if (ratio === 'custom' || input.size === 'custom') {
+	const ratio = String(input.aspect_ratio ?? '1:1').replace('auto', '1:1');
+	if (ratio === 'custom' || input.size === 'custom' || isFree(model)) {
 		return [whole(Number(input.width ?? 1024)), whole(Number(input.height ?? 1024))];
 	}
+	const [, width, height] = /^(\d+)x(\d+)$/.exec(ratio) ?? [];
+	if (width) return [Number(width), Number(height)];
 	const follows = first && (ratio === 'match_input_image' || model.followsInput);
 	const [across = 1, down = 1] = follows
 		? [first.width, first.height]
@@ -99,6 +102,10 @@ function sizeOf(model: ReplicateModel, input: Input, first?: InputImage): [numbe
 			: ratio.split(':').map(Number);
 	const unit = Math.sqrt((megapixelsOf(input, first) * 1024 ** 2) / (across * down));
 	return [whole(across * unit), whole(down * unit)];
+}
+
+function isFree({ fields }: ReplicateModel): boolean {
+	return fields.width !== undefined && fields.aspect_ratio === undefined;
 }
 
 function megapixelsOf(
@@ -111,6 +118,8 @@ function megapixelsOf(
 	}
 	if (size !== undefined) return size === '4K' ? 16 : 4;
 	if (aim === 'optimize_for_quality') return 1.5;
+	const [, edge] = /^([124])K$/.exec(String(resolution)) ?? [];
+	if (edge) return Number(edge) ** 2;
 	return Number.parseFloat(String(resolution ?? megapixels ?? '1'));
 }
 

@@ -10,19 +10,8 @@ import {
 	uri,
 	uris,
 } from './replicateSchemas.ts';
-import type { Field, Fields } from './replicateSchemas.ts';
-
-export interface ReplicateModel {
-	readonly fields: Fields;
-	readonly required: readonly string[];
-	/** Whether the output is a list of links, or one. */
-	readonly isList: boolean;
-	/** The fields with input pictures, and how many they may have together. */
-	readonly inputs: readonly string[];
-	readonly maxInputs: number;
-	/** The output has the ratio of the input. */
-	readonly followsInput?: true;
-}
+import { moreModels } from './replicateMoreModels.ts';
+import type { Field, Fields, ReplicateModel } from './replicateSchemas.ts';
 
 /** The schemas of FLUX.1 [schnell], [dev] and Fill [pro] on Replicate. */
 export const PACKAGE =
@@ -88,11 +77,28 @@ function flux1(steps: Field, more: Fields = {}): ReplicateModel {
 }
 
 const kontextRatios = ['match_input_image', ...ratios1, '2:1', '1:2'];
+const kontext: ReplicateModel = {
+	fields: {
+		prompt: text,
+		input_image: nullable(uri),
+		aspect_ratio: choice(kontextRatios, 'match_input_image'),
+		output_format: choice(['jpg', 'png'], 'png'),
+		safety_tolerance: integer(0, 6, 2),
+		prompt_upsampling: flag(false),
+		seed: nullable(seed),
+	},
+	required: ['prompt'],
+	isList: false,
+	inputs: ['input_image'],
+	maxInputs: 1,
+};
+
 const bytedanceRatios = ['1:1', '4:3', '3:4', '16:9', '9:16', '3:2', '2:3', '21:9'];
 const qwenRatios = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3'];
 
 /** By owner and name. */
 export const replicateModels: Readonly<Record<string, ReplicateModel>> = {
+	...moreModels,
 	'black-forest-labs/flux-2-pro': flux2(8),
 	'black-forest-labs/flux-2-max': flux2(8),
 	// https://replicate.com/black-forest-labs/flux-2-flex/versions/74299cd6035253a57375293dfbde8479a401f7c53b9f2eefc7b3f321fb2d8cfe/api
@@ -119,21 +125,8 @@ export const replicateModels: Readonly<Record<string, ReplicateModel>> = {
 		prompt_strength: decimal(0, 1, 0.8),
 		guidance: decimal(0, 10, 3),
 	}),
-	'black-forest-labs/flux-kontext-pro': {
-		fields: {
-			prompt: text,
-			input_image: nullable(uri),
-			aspect_ratio: choice(kontextRatios, 'match_input_image'),
-			output_format: choice(['jpg', 'png'], 'png'),
-			safety_tolerance: integer(0, 6, 2),
-			prompt_upsampling: flag(false),
-			seed: nullable(seed),
-		},
-		required: ['prompt'],
-		isList: false,
-		inputs: ['input_image'],
-		maxInputs: 1,
-	},
+	'black-forest-labs/flux-kontext-pro': kontext,
+	'black-forest-labs/flux-kontext-max': kontext,
 	'black-forest-labs/flux-fill-pro': {
 		fields: {
 			prompt: text,

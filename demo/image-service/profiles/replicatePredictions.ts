@@ -68,20 +68,29 @@ function timeOf(milliseconds: number): string {
 }
 
 export function showModel(name: string): ApiResponse {
-	const model = replicateModels[name]!;
-	const link = { type: 'string', format: 'uri' };
-	const output = model.isList ? { type: 'array', items: link } : link;
+	const { isOfCommunity } = replicateModels[name]!;
 	const [owner, short] = name.split('/');
 	return jsonResponse(200, {
 		url: `https://replicate.com/${name}`,
 		...{ owner, name: short, description: 'A demo model', visibility: 'public' },
-		...{ is_official: true, github_url: null, paper_url: null, license_url: null },
+		...{ is_official: !isOfCommunity, github_url: null, paper_url: null, license_url: null },
 		...{ run_count: 1, cover_image_url: null, default_example: null },
-		latest_version: {
-			id: versionOf(name),
-			created_at: '2025-11-25T00:00:00.000000Z',
-			cog_version: '0.16.8',
-			openapi_schema: openApiSchema(model.fields, model.required, { ...output, title: 'Output' }),
-		},
+		latest_version: versionShown(name),
 	});
+}
+
+export function showVersion(name: string): ApiResponse {
+	return jsonResponse(200, versionShown(name));
+}
+
+function versionShown(name: string) {
+	const model = replicateModels[name]!;
+	const link = { type: 'string', format: 'uri' };
+	const output = model.isList ? { type: 'array', items: link } : link;
+	return {
+		id: versionOf(name),
+		created_at: '2025-11-25T00:00:00.000000Z',
+		cog_version: '0.16.8',
+		openapi_schema: openApiSchema(model.fields, model.required, { ...output, title: 'Output' }),
+	};
 }

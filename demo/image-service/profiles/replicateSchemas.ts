@@ -12,6 +12,20 @@ export interface Field {
 
 export type Fields = Readonly<Record<string, Field>>;
 
+export interface ReplicateModel {
+	readonly fields: Fields;
+	readonly required: readonly string[];
+	/** Whether the output is a list of links, or one. */
+	readonly isList: boolean;
+	/** The fields with input pictures, and how many they may have together. */
+	readonly inputs: readonly string[];
+	readonly maxInputs: number;
+	/** The output has the ratio of the input. */
+	readonly followsInput?: true;
+	/** It is not among the official models: predictions name its version. */
+	readonly isOfCommunity?: true;
+}
+
 export const text: Field = { type: 'string' };
 export const uri: Field = { type: 'string', format: 'uri' };
 export const uris: Field = { type: 'array', items: { type: 'string', format: 'uri' }, default: [] };

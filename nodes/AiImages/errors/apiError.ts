@@ -48,6 +48,8 @@ export interface RetryHint {
 	readonly isOverloaded?: boolean;
 	/** The connection was never established, so nothing can have been billed. */
 	readonly beforeConnection?: boolean;
+	/** Of a request that costs nothing: it can be repeated, whatever became of it. */
+	readonly isFree?: boolean;
 	/** The connection was lost, or the time was up, after the request had been sent. */
 	readonly mayBeBilled?: boolean;
 	/**

@@ -14,6 +14,7 @@ import { downloadAll } from './downloads';
 import type { Reservation } from './costLimit';
 import { recordOf, type Ticket } from './ticket';
 import { ResponseImages } from './responseImages';
+import { Uploads } from './uploads';
 import { withoutUnknownParameters, withParameterAdvice } from './withoutUnknownParameters';
 
 export interface CallDependencies {
@@ -39,8 +40,8 @@ export interface Admission {
 /**
  * Runs one call, from its first request to its result.
  *
- * Its request is sent until a response brings images: again only if the failed attempt cannot have
- * been billed, and without parameters that the API does not know. The images are stored while the
+ * Larger input files are uploaded first, where the service wants that. The request is sent until a
+ * response brings images: again only if the failed attempt cannot have been billed, and without parameters that the API does not know. The images are stored while the
  * response arrives. Then those that it only links to are downloaded.
  *
  * @throws ApiError, ExecutionCanceledError, RequestNotSentError
@@ -56,6 +57,7 @@ export async function runCall(
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
 	const path = pathOf(call);
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
+	const uploads = new Uploads(context, access, timeout);
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];
 	let { request } = call;
@@ -67,8 +69,8 @@ export async function runCall(
 				const started = performance.now();
 				let answer: Answered | Ticket | undefined = ticket;
 				if (!answer) {
-					const body = await encode(request);
-					const sent = request;
+					const sent = await uploads.applyTo(request);
+					const body = await encode(sent);
 					stats.attempts++;
 					answer = await send(context, { ...body, path, access, timeout })
 						.then(async (response) => await readAnswer(response, sent, images))

@@ -3,7 +3,7 @@ import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
 import { endedJobError } from '../response/errors/jobError';
 import { parseErrorText } from '../response/errors/parseError';
 import { mayAsk, type ServiceAccess } from '../services/access';
-import type { JobKeys } from '../services/jobKeys';
+import type { JobKeys, JobState } from '../services/jobKeys';
 import { valueAt } from '../services/spelling';
 import type { Service } from '../services/types';
 import { readStart } from '../transport/byteStreams';
@@ -97,9 +97,10 @@ async function askForStatus(
 	const { response, text } = await get(ticket.statusUrl);
 	const source = { ...response, service };
 	if (!isSuccess(response.status)) return failedAnswer(response.status, text, source);
-	const state = asText(valueAt(parseJson(text), keys.state)) ?? '';
+	const body = parseJson(text);
+	const state = asText(valueAt(body, keys.state)) ?? '';
 	seen.state = state;
-	const kind = Object.hasOwn(keys.states, state) ? keys.states[state] : undefined;
+	const kind = kindOf(state, body, keys);
 	if (kind === undefined) {
 		const header = (name: string) => response.header(name);
 		return { kind: 'wait', retryAfter: parseRetryAfter(header, '', Date.now()) };
@@ -117,6 +118,13 @@ async function askForStatus(
 		return { kind: 'done', result: withBody(result.response, result.text, request) };
 	}
 	return failedAnswer(status, result.text, { ...result.response, service }, keys.isFailure);
+}
+
+/** What a state means; undefined = the job is not done yet. */
+function kindOf(state: string, body: unknown, { states, refusal }: JobKeys): JobState | undefined {
+	const kind = Object.hasOwn(states, state) ? states[state] : undefined;
+	const reason = kind === 'failed' && refusal ? asText(valueAt(body, refusal.at)) : undefined;
+	return reason && refusal?.matches.test(reason) ? 'refused' : kind;
 }
 
 /** The addresses that a service names are not trusted: the key goes to its own hosts alone. */

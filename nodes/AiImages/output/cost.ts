@@ -2,7 +2,8 @@ import type { Operation, TokenPrices } from '../models';
 import { imagePriceFor, pricesFor } from '../request/prices';
 import type { ValidRequest } from '../request/types';
 import { valueAt } from '../services/spelling';
-import type { Metadata, UsageKeys, UsagePlace } from '../services/types';
+import type { Metadata } from '../services/types';
+import type { UsageKeys, UsagePlace } from '../services/usageKeys';
 import { asNumber } from '../values/json';
 import { combineMetadata } from './usage';
 

@@ -2,7 +2,8 @@ import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workfl
 import type { JobRecord } from '../errors';
 import type { Operation, TokenPrices } from '../models';
 import type { Settings } from '../options/table';
-import type { Metadata, UsageKeys } from '../services/types';
+import type { Metadata } from '../services/types';
+import type { UsageKeys } from '../services/usageKeys';
 import { asNumber, asText, withoutUndefined } from '../values/json';
 import { costByImages, costOf, roundedDollars } from './cost';
 import type { StoredImage } from './storeImage';

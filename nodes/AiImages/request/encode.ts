@@ -20,9 +20,17 @@ function encodeForm(parts: readonly FormPart[]): RequestBody {
 		else form.append(name, new StreamedFile(value, reads));
 	}
 	// n8n's request helper adds the content type, which holds the boundary.
-	// An upload that ends early doesn't cancel its streams.
-	const close = () => reads.forEach((read) => void read.return?.());
-	return { body: form, headers: {}, close };
+	return { body: form, headers: {}, close: closing(reads) };
+}
+
+/** A form with a single file. */
+export function encodeFile(part: string, file: InputFile): RequestBody {
+	return encodeForm([[part, file]]);
+}
+
+/** An upload that ends early doesn't cancel its streams. */
+function closing(reads: FileReads): () => void {
+	return () => reads.forEach((read) => void read.return?.());
 }
 
 /** Files that have been opened for a request. */

@@ -11,6 +11,7 @@ import {
 } from '../models';
 import { PARAMETERS, placeOf, type Place } from '../models/parameters';
 import { readSettings } from '../options/read';
+import type { Settings } from '../options/table';
 import { dialectFor } from '../services/dialect';
 import { idAt } from '../services/ids';
 import { narrow } from '../services/narrow';
@@ -28,6 +29,7 @@ import type { RawRequest } from './types';
  * that the editor hides: every read has a fallback.
  *
  * @param service narrows the row of the model to what it can take
+ * @param dialectOf how the service is spoken to about a model
  * @throws ValidationError if operation or model are unclear, ExecutionCanceledError
  */
 export async function readItem(
@@ -35,6 +37,7 @@ export async function readItem(
 	itemIndex: number,
 	service: Service,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
+	dialectOf: DialectOf = dialectFor,
 ): Promise<RawRequest> {
 	const get = parameterReader(context, itemIndex);
 	const problems: string[] = [];
@@ -43,7 +46,7 @@ export async function readItem(
 	const { shown, row: modelRow, ...chosen } = readModel(get, options.modelId, table);
 	const settings = readSettings(options, problems);
 	const model = idAt(service, chosen.model);
-	const dialect = dialectFor(service, model);
+	const dialect = await dialectOf(service, model, settings);
 	const ownRow = settings.checkParameters ? modelRow : uncheckedRow(modelRow);
 	const row = narrow(ownRow, dialect);
 	const filledIn = readParameters(shown, operation, (name, place) =>
@@ -88,6 +91,12 @@ export async function readItem(
 		problems,
 	};
 }
+
+export type DialectOf = (
+	service: Service,
+	model: string,
+	settings: Settings,
+) => Service | Promise<Service>;
 
 type Get = (name: string, fallback?: unknown) => unknown;
 

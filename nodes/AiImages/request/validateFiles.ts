@@ -10,17 +10,24 @@ import { unsupportedBy } from './validateService';
 
 /** The problems with the files of an edit, as sentences. */
 export function validateFiles(raw: RawRequest): string[] {
-	const { operation, model, row, images, mask, markup } = raw;
+	const { operation, model, row, images, mask, markup, service } = raw;
 	if (operation !== 'edit') return [];
+	const { content, form } = service.endpoints.edit;
+	if (!content && !form) {
+		return [
+			`'Input Images' isn't supported by ${model} at ${service.sentenceName}. Set 'Operation' to Generate Image, or choose another model`,
+		];
+	}
 	const spec = row.inputImages;
+	const maxCount = Math.min(spec?.maxCount ?? Infinity, service.limits?.inputImages ?? Infinity);
 	const problems: string[] = [];
 	const isReported = raw.problems.some((problem) => problem.startsWith('Input image'));
 	if (images.length === 0 && !isReported) {
 		problems.push("'Input Images' is empty. Add at least one input image");
 	}
-	if (spec && images.length > spec.maxCount) {
+	if (images.length > maxCount) {
 		problems.push(
-			`'Input Images' has ${images.length} images, but ${model} supports up to ${spec.maxCount}`,
+			`'Input Images' has ${images.length} images, but ${model} supports up to ${maxCount}`,
 		);
 	}
 	for (const image of images) if (spec) problems.push(...validateImage(image, spec));

@@ -18,6 +18,8 @@ export interface JobKeys {
 	readonly state: Path;
 	/** What states mean. All others: the job is not done yet. */
 	readonly states: Readonly<Record<string, JobState>>;
+	/** How a failed job is told apart that moderation refused, where the state does not tell. */
+	readonly refusal?: { readonly at: Path; readonly matches: RegExp };
 	/** How a job is canceled as long as that saves its cost. Absent: it never does. */
 	readonly cancel?: JobCancellation;
 	/** Keys that tell what the job costs: of the last status, or else of the response with the ticket. */

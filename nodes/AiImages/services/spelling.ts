@@ -1,7 +1,6 @@
 import type { Operation, ParameterName } from '../models';
 import { isRecord, type JsonRecord } from '../values/json';
-import type { Path } from './path';
-import type { Content, EmbeddedFile, Endpoint, Service } from './types';
+import type { Content, EmbeddedFile, Endpoint, Path, Service, Spelling } from './types';
 
 /** The keys of a path: `svg.model` → `['svg', 'model']`. */
 export function keysOf(path: Path): string[] {
@@ -16,9 +15,26 @@ export function parameterPaths(
 ): readonly Path[] {
 	// Where the prompt is no field, it is part of a message.
 	const spelling = endpoints[operation].parameters[name];
-	if (spelling === undefined) return [];
+	return spelling === undefined ? [] : pathsOf(spelling);
+}
+
+export function pathsOf(spelling: Spelling): readonly Path[] {
 	if (typeof spelling === 'string') return [spelling];
 	return 'at' in spelling ? [spelling.at] : spelling.fields;
+}
+
+/** The same spellings for fields of an object in the body. */
+export function below(root: Path, parameters: Endpoint['parameters']): Endpoint['parameters'] {
+	const move = (path: Path) => `${root}.${path}`;
+	const entries = Object.entries(parameters).map(([name, spelling]) => {
+		if (typeof spelling === 'string') return [name, move(spelling)];
+		const moved =
+			'at' in spelling
+				? { ...spelling, at: move(spelling.at) }
+				: { ...spelling, fields: spelling.fields.map(move) };
+		return [name, moved];
+	});
+	return Object.fromEntries(entries) as Endpoint['parameters'];
 }
 
 /** Whether a service can take a parameter. */

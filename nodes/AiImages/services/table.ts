@@ -8,6 +8,7 @@ import { GOOGLE } from './google';
 import { IDEOGRAM } from './ideogram';
 import { OPENAI } from './openai';
 import { OPENROUTER } from './openRouter';
+import { REPLICATE } from './replicate';
 import { STABILITY_AI } from './stabilityAi';
 import { TOGETHER } from './together';
 import type { Service } from './types';
@@ -24,6 +25,7 @@ export const SERVICES = {
 	google: GOOGLE,
 	ideogram: IDEOGRAM,
 	openRouter: OPENROUTER,
+	replicate: REPLICATE,
 	stabilityAi: STABILITY_AI,
 	together: TOGETHER,
 	vercel: VERCEL,

@@ -1,7 +1,12 @@
 import type { MakerId, Operation, ParameterName } from '../models';
 import type { JsonRecord } from '../values/json';
 import type { JobKeys } from './jobKeys';
-import type { Path } from './path';
+import type { Path, Spelling } from './path';
+import type { ModelSchema } from './schemaKeys';
+import type { Upload } from './upload';
+import type { UsageKeys } from './usageKeys';
+
+export type { Path, Spelling };
 
 /** How a service is spoken: where requests go, how their parameters are spelled, what it returns. */
 export interface Service extends Dialect {
@@ -51,6 +56,10 @@ export interface Dialect {
 	readonly events: EventKeys;
 	/** Where a response reports token counts and costs, below `results.metadata.usage`. */
 	readonly usage: UsageKeys;
+	/** How larger input files reach the service, ahead of the request. Absent: they are a part of it. */
+	readonly upload?: Upload;
+	/** How the service publishes what a model takes. null or absent: the row knows it. */
+	readonly schema?: ModelSchema | null;
 }
 
 export interface Variant extends Partial<Dialect> {
@@ -107,6 +116,8 @@ export interface Endpoint {
 	readonly model: Path | null;
 	/** What every body has. */
 	readonly fixed?: JsonRecord;
+	/** What a body has in place of parameters without a value. */
+	readonly unset?: { readonly [Name in ParameterName]?: JsonRecord };
 	/** How each parameter goes into the body. One that is absent cannot be sent. */
 	readonly parameters: { readonly [Name in ParameterName]?: Spelling };
 	/** The response is a ticket, with which the result is asked for. Absent: it has the result. */
@@ -118,12 +129,6 @@ export interface Endpoint {
 	/** What `content` holds. Files that are absent cannot be sent. */
 	readonly files?: FileKinds;
 }
-
-/** Where a value goes; also what stands for some values (null = nothing is sent); or several fields. */
-export type Spelling =
-	| Path
-	| { readonly at: Path; readonly words: Readonly<Record<string, string | number | null>> }
-	| { readonly fields: readonly Path[]; readonly spell: (value: unknown) => readonly unknown[] };
 
 /** Names of input files as parts of a form. */
 export interface FormParts {
@@ -224,21 +229,6 @@ export interface EventKeys {
 	/** The data that ends a stream. */
 	readonly end: string;
 }
-
-/** Where the usage has token counts and costs. */
-export interface UsageKeys {
-	readonly inputTokens: UsagePlace;
-	readonly inputTextTokens: UsagePlace;
-	readonly inputImageTokens: UsagePlace;
-	readonly outputTokens: UsagePlace;
-	readonly outputTextTokens: UsagePlace;
-	readonly outputImageTokens: UsagePlace;
-	/** Costs that the provider computed, with the number of their units in one US dollar. */
-	readonly costs: ReadonlyArray<{ readonly at: Path; readonly perDollar: number }>;
-}
-
-/** A path, or a function where a path cannot say it. */
-export type UsagePlace = Path | ((usage: unknown) => unknown);
 
 /** Kinds of problems that are recognized by code. */
 export type ErrorKind =

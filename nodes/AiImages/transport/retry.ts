@@ -75,6 +75,7 @@ export function retryDelay(
 /** Whether the image of a failed attempt might have been generated and billed. */
 export function mayBeBilled(error: ApiError): boolean {
 	const { status } = error.details;
+	if (error.hint.isFree) return false;
 	if (error.hint.mayBeBilled) return true;
 	if (status === undefined) return false;
 	if (isRetryable(error, 1, { maxWait: 0, serverErrors: false })) return false;
@@ -88,11 +89,15 @@ const JITTER_MS = 1000;
 
 /** A wrong URL won't recover; a server that restarts is back after a few seconds. */
 const MAX_CONNECTION_ATTEMPTS = 4;
+const MAX_FREE_ATTEMPTS = 4;
 
 function isRetryable({ details, hint }: ApiError, attempt: number, policy: RetryPolicy): boolean {
 	const { status } = details;
 	if (hint.shouldRetry === false || hint.isFinal) return false;
 	if (hint.beforeConnection) return attempt < MAX_CONNECTION_ATTEMPTS;
+	if (hint.isFree && (status === undefined || status >= 500)) {
+		return attempt < MAX_FREE_ATTEMPTS;
+	}
 	if (hint.isRateLimit || status === 429) return true;
 	if (status === undefined || status < 400) return false;
 	if (status === 503) {

@@ -157,6 +157,7 @@ describe('an address', () => {
 		['openrouter.ai', 'OpenRouter'],
 		['https://api.x.ai/v1', 'xAI'],
 		['https://api.together.xyz/v1', 'Together AI'],
+		['https://api.replicate.com/v1/models/black-forest-labs/flux-2-pro/predictions', 'Replicate'],
 		['https://ark.cn-beijing.volces.com/api/v3', 'Volcengine Ark'],
 		['https://ark.eu-west.bytepluses.com/api/v3', 'BytePlus'],
 		['https://ai-gateway.vercel.sh/v1', 'Vercel AI Gateway'],

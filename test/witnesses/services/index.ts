@@ -9,6 +9,7 @@ import { google, googleAiSdk } from './google';
 import { ideogram } from './ideogram';
 import { openai } from './openai';
 import { openRouter } from './openRouter';
+import { replicate } from './replicate';
 import { stabilityAi } from './stabilityAi';
 import { together } from './together';
 import { vercelChat, vercelImages } from './vercel';
@@ -16,6 +17,6 @@ import { xai } from './xai';
 
 export const WITNESSES: readonly Witness[] = [
 	...[ark, azure, azureAiSdk, blackForestLabs, chat, compatible],
-	...[fal, google, googleAiSdk, ideogram, openai, openRouter],
+	...[fal, google, googleAiSdk, ideogram, openai, openRouter, replicate],
 	...[stabilityAi, together, vercelChat, vercelImages, xai],
 ];
