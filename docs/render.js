@@ -13,6 +13,7 @@ const CLIENTS = {
 	blackForestLabs: ['@ai-sdk/black-forest-labs'],
 	chat: ['openai'],
 	compatible: ['@ai-sdk/openai-compatible'],
+	fal: ['@fal-ai/client'],
 	google: ['@google/genai', '@ai-sdk/google'],
 	ideogram: ['@aigne/ideogram'],
 	openai: ['openai'],
@@ -133,7 +134,9 @@ function shortTable(services, models, today) {
 
 /** The parameters that the service has a place for, and that at least one of its models takes. */
 function parametersOf({ endpoints, served }) {
-	const spelled = Object.values(endpoints).flatMap(({ parameters }) => Object.keys(parameters));
+	const spelled = Object.values(endpoints).flatMap(({ parameters }) =>
+		Object.keys(parameters).filter((name) => parameters[name]),
+	);
 	const taken = served?.flatMap(({ row }) => Object.keys(row.parameters)) ?? spelled;
 	return [...new Set(spelled)].filter((name) => taken.includes(name)).sort();
 }
@@ -176,12 +179,13 @@ function endpointFacts(dialect) {
 
 function pathsOf(dialect) {
 	const { generate, edit } = dialect.endpoints;
+	const shown = (path) => `\`${path.replace('{+model}', '{model}')}\``;
 	const can = (operation) =>
 		dialect.served?.some(({ row }) => row.operations.includes(operation)) ?? true;
 	const places = [
-		can('generate') ? `Generate Image at \`${generate.path}\`` : '',
-		can('edit') ? `Edit Image at \`${edit.path}\`` : '',
-		can('edit') && edit.maskPath ? `with a mask at \`${edit.maskPath}\`` : '',
+		can('generate') ? `Generate Image at ${shown(generate.path)}` : '',
+		can('edit') ? `Edit Image at ${shown(edit.path)}` : '',
+		can('edit') && edit.maskPath ? `with a mask at ${shown(edit.maskPath)}` : '',
 	];
 	return places.filter(Boolean).join(', ').replaceAll('{+model}', '{model}');
 }

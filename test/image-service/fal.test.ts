@@ -71,6 +71,19 @@ describe('a request', () => {
 			['png', 2560, 1440],
 			['seed'],
 		],
+		['fal-ai/flux-2/klein/4b', {}, 1, ['jpeg', 1024, 1024], ['has_nsfw_concepts']],
+		['fal-ai/flux-pro/kontext/text-to-image', {}, 1, ['jpeg', 1024, 1024], ['seed']],
+		[
+			'fal-ai/bytedance/seedream/v5/lite/text-to-image',
+			{ image_size: 'auto_2K' },
+			...([1, ['png', 2048, 2048], ['seed']] as const),
+		],
+		[
+			'fal-ai/nano-banana-2',
+			{ aspect_ratio: '1:4', resolution: '0.5K' },
+			...([1, ['png', 256, 1024], []] as const),
+		],
+		['fal-ai/gpt-image-1.5', { image_size: '1536x1024' }, 1, ['png', 1536, 1024], []],
 		['fal-ai/qwen-image', { ...small, negative_prompt: 'cats' }, 1, ['png', 64, 48], ['seed']],
 	])('to %s with %j has %i × %j', async (endpoint, input, count, shape, told) => {
 		const { data } = await resultOf(await submit({ prompt: 'A fox', ...input }, endpoint));

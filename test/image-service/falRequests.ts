@@ -3,6 +3,7 @@ const SIZES =
 	'https://github.com/fal-ai/fal/blob/0608938253c28de90e82bb6d37218d4bad76002e/projects/fal/src/fal/toolkit/image/image.py';
 const FLUX_2 = 'https://fal.ai/models/fal-ai/flux-2-dev/llms.txt';
 const SCHNELL = 'https://fal.ai/models/fal-ai/flux-1/schnell/llms.txt';
+const GPT_IMAGE_2 = 'https://fal.ai/models/openai/gpt-image-2/llms.txt';
 const ERRORS = 'https://fal.ai/docs/documentation/model-apis/errors.md';
 
 type Row = [
@@ -188,5 +189,78 @@ export const refused: Row[] = [
 		'extra_forbidden',
 		['image_urls'],
 		TYPES,
+	],
+	[
+		'fal-ai/flux-2/klein/9b/edit',
+		'five images',
+		{ image_urls: Array.from({ length: 5 }, () => 'https://example.com') },
+		'too_long',
+		['image_urls'],
+		TYPES,
+	],
+	[
+		'fal-ai/flux-pro/kontext/text-to-image',
+		'an input image',
+		{ image_url: 'https://example.com' },
+		'extra_forbidden',
+		['image_url'],
+		TYPES,
+	],
+	[
+		'fal-ai/flux-kontext/dev',
+		'a ratio',
+		{ aspect_ratio: '1:1', image_url: 'https://example.com' },
+		'extra_forbidden',
+		['aspect_ratio'],
+		TYPES,
+	],
+	[`${SEEDREAM}/v5/lite/text-to-image`, 'a seed', { seed: 1 }, 'extra_forbidden', ['seed'], TYPES],
+	[
+		`${SEEDREAM}/v5/lite/text-to-image`,
+		'the size of 4.0',
+		{ image_size: 'auto_4K' },
+		'literal_error',
+		['image_size'],
+		TYPES,
+	],
+	[
+		'fal-ai/nano-banana',
+		'the ratio "auto"',
+		{ aspect_ratio: 'auto' },
+		'literal_error',
+		['aspect_ratio'],
+		TYPES,
+	],
+	[
+		'fal-ai/nano-banana-pro',
+		'half a resolution',
+		{ resolution: '0.5K' },
+		'literal_error',
+		['resolution'],
+		TYPES,
+	],
+	[
+		'fal-ai/gpt-image-1.5',
+		'pixels as an object',
+		{ image_size: { width: 1024, height: 1024 } },
+		'literal_error',
+		['image_size'],
+		TYPES,
+	],
+	[
+		'fal-ai/gpt-image-1-mini/edit',
+		'fidelity',
+		{ input_fidelity: 'high', image_urls: ['https://example.com'] },
+		'extra_forbidden',
+		['input_fidelity'],
+		TYPES,
+	],
+	[
+		'openai/gpt-image-2',
+		'any quality',
+		{ quality: 'max' },
+		'literal_error',
+		['quality'],
+		GPT_IMAGE_2,
 	],
 ];

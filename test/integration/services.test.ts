@@ -18,6 +18,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 	bytePlus: 'ark/api/v3',
 	chat: 'chat',
 	compatible: 'v1',
+	fal: 'fal',
 	google: 'google',
 	ideogram: 'ideogram',
 	openai: 'v1',
@@ -70,6 +71,10 @@ describe('a workflow moves by its credential alone', () => {
 		['FLUX.2 as it is', 'openRouter', FLUX_AS_IT_IS, 'black-forest-labs/flux.2-pro'],
 		['FLUX.2 as it is', 'together', FLUX_AS_IT_IS, 'black-forest-labs/FLUX.2-pro'],
 		['FLUX.2 as it is', 'vercel', FLUX_AS_IT_IS, 'bfl/flux-2-pro'],
+		['FLUX.2', 'fal', FLUX, 'fal-ai/flux-2-pro'],
+		['FLUX.2 as it is', 'fal', FLUX_AS_IT_IS, 'fal-ai/flux-2-pro'],
+		['GPT Image', 'fal', GPT_IMAGE, 'openai/gpt-image-2'],
+		['Gemini', 'fal', GEMINI, 'fal-ai/nano-banana-pro'],
 		['FLUX.2 as it is', 'replicate', FLUX_AS_IT_IS, 'black-forest-labs/flux-2-pro'],
 		['GPT Image', 'openRouter', GPT_IMAGE, 'openai/gpt-image-2'],
 		['FLUX.2', 'replicate', FLUX, 'black-forest-labs/flux-2-pro'],
@@ -97,7 +102,7 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'xai',
 			GEMINI,
-			"'Model': Nano Banana Pro isn't available from xAI. Choose another model, or use a credential for Google Gemini, OpenRouter, Replicate, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Model': Nano Banana Pro isn't available from xAI. Choose another model, or use a credential for fal, Google Gemini, OpenRouter, Replicate, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'stabilityAi',
@@ -107,17 +112,17 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'google',
 			FLUX,
-			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for Black Forest Labs, OpenRouter, Replicate, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Model': FLUX.2 Pro isn't available from Google Gemini. Choose another model, or use a credential for Black Forest Labs, fal, OpenRouter, Replicate, Together AI, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'together',
 			{ ...GEMINI, aspectRatio: '16:9' },
-			"'Aspect Ratio' isn't supported by Together AI. Remove it, or use a credential for Google Gemini, OpenRouter, Replicate, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+			"'Aspect Ratio' isn't supported by Together AI. Remove it, or use a credential for fal, Google Gemini, OpenRouter, Replicate, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'vercel',
 			{ ...FLUX, options: { seed: 7 } },
-			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for Black Forest Labs, OpenRouter, Replicate, Together AI, an OpenAI-compatible server or a chat server that makes images",
+			"'Seed' isn't supported by Vercel AI Gateway. Remove it, or use a credential for Black Forest Labs, fal, OpenRouter, Replicate, Together AI, an OpenAI-compatible server or a chat server that makes images",
 		],
 		[
 			'azure',
@@ -128,6 +133,21 @@ describe('a workflow moves by its credential alone', () => {
 			'openRouter',
 			{ family: 'seedream', model: 'seedream-5.0-lite', size: '3K' },
 			"'Size' \"3K\" isn't supported by OpenRouter. Choose another value",
+		],
+		[
+			'fal',
+			{ family: 'gemini', model: 'gemini-nano-banana-2.1' },
+			"'Model': Nano Banana 2.1 isn't available from fal. Choose another model, or use a credential for Google Gemini, OpenRouter, Vercel AI Gateway, an OpenAI-compatible server or a chat server that makes images",
+		],
+		[
+			'fal',
+			{ family: 'seedream', model: 'seedream-5.0-lite', size: '4K' },
+			"'Size' \"4K\" isn't supported by fal. Choose another value",
+		],
+		[
+			'fal',
+			{ family: 'flux', model: 'flux-2-dev', sizeType: 'custom', width: 256, height: 1024 },
+			"'Size' \"256x1024\" isn't supported by fal. Choose another value",
 		],
 		[
 			'together',
@@ -291,6 +311,7 @@ describe('the test button', () => {
 	});
 
 	it.each([
+		['fal', /^fal rejected the API key/],
 		['google', /^Google Gemini rejected the API key/],
 		['xai', /^xAI rejected the API key/],
 		['openRouter', /^OpenRouter rejected the API key/],

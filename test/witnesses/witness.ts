@@ -12,7 +12,7 @@ export interface Wish {
 	/** Whether an edit has a mask. */
 	readonly mask?: true;
 	/** For the client, by the node's names. */
-	readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+	readonly parameters?: Readonly<Record<string, string | number | boolean | object>>;
 	/** For the node: which model, and the fields that differ from their defaults. */
 	readonly node: INodeParameters;
 	/** Fields that differ, although both ask for the same. */

@@ -6,6 +6,7 @@ import { appOf, apps, endpoints, FLUX_2, SCHNELL, SIZES, TYPES } from './falEndp
 import type { FalInput } from './falInput.ts';
 import { ERRORS, invalidInput, REQUEST_ERRORS, requestError, WORDING } from './falErrors.ts';
 import { STORAGE, storageRoutes } from './falStorage.ts';
+import { GPT_IMAGE_2, KLEIN_4B } from './falMoreEndpoints.ts';
 import { Refusal } from './profile.ts';
 import type { Profile, ProfileCall } from './profile.ts';
 
@@ -36,7 +37,7 @@ export const fal: Profile = {
 	name: 'fal',
 	sources: [
 		...[QUEUE, CLIENT, CANCEL, LIKE, FAILURES, EARLY, UNKNOWN_PATH, TYPES, SIZES],
-		...[FLUX_2, SCHNELL, ERRORS, REQUEST_ERRORS, WORDING, STORAGE],
+		...[FLUX_2, SCHNELL, KLEIN_4B, GPT_IMAGE_2, ERRORS, REQUEST_ERRORS, WORDING, STORAGE],
 	],
 	keyOf: ({ authorization }) => /^Key\s+(.+)$/i.exec(authorization ?? '')?.[1],
 	unauthorized: (hasKey, path) =>

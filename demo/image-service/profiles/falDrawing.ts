@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { InputImage } from '../imageRequest.ts';
-import type { FalEndpoint } from './falEndpoints.ts';
+import type { FalEndpoint } from './falFields.ts';
 import type { FalInput } from './falInput.ts';
 import { modelError, requestError } from './falErrors.ts';
 import { uploadAt } from './falStorage.ts';
@@ -84,26 +84,31 @@ const presets: Readonly<Record<string, readonly [number, number]>> = {
 	auto_4K: [4096, 4096],
 };
 
+/** Pixels that a picture with the size of its input has at least. */
+const smallest = 64 ** 2;
+
 /** The pixels of ratios and of the "auto" sizes are not published, so they are this service's own. */
 function sizeOf(
 	{ size: fallback, pixels = 0 }: FalEndpoint,
-	{ image_size: wish = fallback, aspect_ratio: ratio }: FalInput,
+	{ image_size: wish = fallback, ...input }: FalInput,
 	first?: InputImage,
 ): [number, number] {
 	if (typeof wish === 'object') {
 		return enlarged([wish.width ?? 512, wish.height ?? 512], pixels);
 	}
-	const shape = ratio ?? wish;
+	const shape = input.aspect_ratio ?? input.resolution_mode ?? wish;
+	if (/^\d+x\d+$/.test(shape)) return shape.split('x').map(Number) as [number, number];
 	if (shape.includes(':')) {
 		const [across = 1, down = 1] = shape.split(':').map(Number);
-		const unit = Math.sqrt(pixels / (across * down));
+		const scale = Number.parseFloat(input.resolution ?? '1K') ** 2;
+		const unit = Math.sqrt((pixels * scale) / (across * down));
 		return [across * unit, down * unit].map((length) => Math.round(length / 16) * 16) as [
 			number,
 			number,
 		];
 	}
 	const { width, height } = first ?? { width: 2048, height: 2048 };
-	return enlarged(presets[shape] ?? [width, height], pixels);
+	return enlarged(presets[shape] ?? [width, height], Math.max(pixels, smallest));
 }
 
 function enlarged([width, height]: readonly [number, number], pixels: number): [number, number] {

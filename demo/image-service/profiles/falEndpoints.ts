@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { checkFlux2, checkSeedream4, checkSeedream45, checkTotal, checked } from './falInput.ts';
-import type { FalInput } from './falInput.ts';
+import * as fields from './falFields.ts';
+import type { FalEndpoint } from './falFields.ts';
+import { moreEndpoints } from './falMoreEndpoints.ts';
 
 /** The schema of every endpoint. */
 export const TYPES =
@@ -11,48 +13,9 @@ export const SIZES =
 export const FLUX_2 = 'https://fal.ai/models/fal-ai/flux-2-dev/llms.txt';
 export const SCHNELL = 'https://fal.ai/models/fal-ai/flux-1/schnell/llms.txt';
 
-/** What a response has besides `images`. */
-export type Told = 'seed' | 'prompt' | 'has_nsfw_concepts' | 'timings';
-
-export interface FalEndpoint {
-	readonly schema: z.ZodType<FalInput, z.ZodTypeDef, unknown>;
-	readonly format: 'jpeg' | 'png';
-	readonly tells: readonly Told[];
-	/** Where the request names no size; "auto" = that of the first input. */
-	readonly size: string;
-	/** Pixels of a picture whose size is a ratio, or that the endpoint enlarges smaller sizes to. */
-	readonly pixels?: number;
-	/** Inputs beyond these are ignored: the last ones, or with "last" the first ones. */
-	readonly uses?: readonly ['first' | 'last', number];
-}
-
-const presets = [
-	...(['square_hd', 'square', 'portrait_4_3', 'portrait_16_9'] as const),
-	...(['landscape_4_3', 'landscape_16_9'] as const),
-] as const;
-
-/** A wrong type is told from a fraction by this word. */
-const whole = z.number({ invalid_type_error: 'integer' }).int('integer');
-const edge = whole.positive().max(14142).optional();
-const pixels = z.strictObject({ width: edge, height: edge });
-const namedSize = z.enum(presets);
-const imageSize = z.union([namedSize, pixels]).optional();
-const editSize = z.union([z.enum(['auto', ...presets]), pixels]).optional();
-
-const link = z.string().regex(/^(?:https?:\/\/|data:image\/)/, 'must be a URL');
-const links = z.array(link).min(1);
-const flag = z.boolean().optional();
-const count = whole.min(1).optional();
-const amount = z.number().optional();
-const steps = whole.min(1).optional();
-const format = z.enum(['jpeg', 'png']).optional();
-const anyFormat = z.enum(['jpeg', 'png', 'webp']).optional();
-const acceleration = z.enum(['none', 'regular', 'high']).optional();
-const ratio = z.enum(['21:9', '16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '9:21']);
-
-const common = { prompt: z.string(), seed: whole.optional(), sync_mode: flag };
-const tolerance = z.enum(['1', '2', '3', '4', '5']).optional();
-const wideTolerance = z.enum(['1', '2', '3', '4', '5', '6']).optional();
+const { acceleration, amount, anyFormat, common, count, flag, format, imageSize, link } = fields;
+const { drawn, edited, editSize, generated, kontextual, links, open, pixels } = fields;
+const { presets, ratio, steps, tolerance, whole, wideTolerance } = fields;
 
 const flux2 = {
 	...common,
@@ -92,14 +55,6 @@ const qwen = {
 	...{ num_inference_steps: steps, output_format: format },
 };
 const lora = z.strictObject({ path: z.string(), scale: amount, force: flag });
-
-const everything: readonly Told[] = ['seed', 'prompt', 'has_nsfw_concepts', 'timings'];
-const landscape = 'landscape_4_3';
-const generated = { format: 'jpeg', tells: ['seed'], size: landscape } as const;
-const edited = { ...generated, size: 'auto' } as const;
-const open = { format: 'png', tells: everything, size: landscape } as const;
-const drawn = { ...open, format: 'jpeg' } as const;
-const kontextual = { ...drawn, size: 'auto', pixels: 1024 ** 2 } as const;
 
 const seedreamSize = <const More extends readonly string[]>(...more: More) =>
 	z.union([z.enum(['auto_2K', 'auto_4K', ...more, ...presets]), pixels]).optional();
@@ -180,6 +135,7 @@ export const endpoints: Readonly<Record<string, FalEndpoint>> = {
 			checkTotal(input, refuse);
 		}),
 	},
+	...moreEndpoints,
 	'fal-ai/qwen-image': {
 		...open,
 		schema: z.strictObject({ ...qwen, loras: z.array(lora).max(3).optional(), use_turbo: flag }),

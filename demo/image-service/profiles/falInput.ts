@@ -7,6 +7,8 @@ export interface FalInput {
 	readonly sync_mode?: boolean | undefined;
 	readonly image_size?: string | { width?: number; height?: number } | undefined;
 	readonly aspect_ratio?: string | undefined;
+	readonly resolution?: string | undefined;
+	readonly resolution_mode?: string | undefined;
 	readonly image_url?: string | undefined;
 	readonly image_urls?: string[] | undefined;
 	readonly num_images?: number | undefined;

@@ -5,12 +5,13 @@ import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
 import type { JobKeys } from '../services/jobKeys';
 import type { Metadata } from '../services/types';
+import { readStart } from '../transport/byteStreams';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 import type { CompletedCalls } from './completedCalls';
 import { fetchJob } from './job';
 import type { ResponseImages } from './responseImages';
-import { readTicket, type Ticket } from './ticket';
+import { MAX_STATUS_BYTES, readTicket, type Ticket } from './ticket';
 
 /** A response, and the images that it brought. */
 export interface Answered {
@@ -29,8 +30,20 @@ export async function readAnswer(
 	images: ResponseImages,
 ): Promise<Answered | Ticket> {
 	const { job } = service.endpoints[operation];
-	if (job && isSuccess(response.status)) return await readTicket(response, job, service);
+	if (job && isSuccess(response.status)) {
+		const text = await readStart(response.body, MAX_STATUS_BYTES);
+		const again = () => ({ ...response, body: bytesOf(text) });
+		return await readTicket(again(), job, service).catch(async (error: unknown) => {
+			// Some services have a host that waits for the result. What it generated is billed, too.
+			const decoded = await images.readFrom(again()).catch(() => Promise.reject(error));
+			return { response, decoded };
+		});
+	}
 	return { response, decoded: await images.readFrom(response) };
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Buffer> {
+	yield Buffer.from(text);
 }
 
 /**

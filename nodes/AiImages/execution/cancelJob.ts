@@ -16,6 +16,9 @@ interface Cancellation {
 	readonly state: string | undefined;
 }
 
+/** The job had begun, and might still end with an image (https://www.rfc-editor.org/rfc/rfc9110#status.202). */
+const ACCEPTED = 202;
+
 /** Milliseconds for the request. n8n has ended the execution already. */
 const CANCEL_TIMEOUT_MS = 10_000;
 
@@ -38,7 +41,7 @@ export async function cancelJob(
 	return await send(own, request).then(
 		async (response) => {
 			await discard(response);
-			return isSuccess(response.status);
+			return isSuccess(response.status) && response.status !== ACCEPTED;
 		},
 		(error: unknown) => {
 			asApiError(error);

@@ -130,7 +130,7 @@ async function askForStatus(
 	if (isSuccess(status)) {
 		return { kind: 'done', result: withBody(result.response, result.text, request) };
 	}
-	return failedAnswer(status, result.text, { ...result.response, service }, keys.failure);
+	return failedAnswer(status, result.text, { ...result.response, service }, keys.isFailure);
 }
 
 /** What a state means; undefined = the job is not done yet. */
@@ -158,22 +158,24 @@ function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefi
 /**
  * What an error response says: whether the job is unknown, over, or to be asked for again.
  *
- * @param failure where it tells that the job failed, whatever the status
+ * @param isFailure whether it says that the job failed. Absent: every error that is not temporary does
  */
 function failedAnswer(
 	status: number,
 	text: string,
 	source: Parameters<typeof parseErrorText>[1],
-	failure?: string,
+	isFailure?: JobKeys['isFailure'],
 ): Answer<HttpResponse> {
 	const error = parseErrorText(text, source);
-	if (failure !== undefined && valueAt(parseJson(text), failure) !== undefined) {
+	if (isFailure?.(asRecord(parseJson(text)))) {
 		return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
 	}
 	if (status === 401 || status === 403) return { kind: 'denied', error };
-	// Temporary: the service is asked again.
-	if (status < 400 || status === 408 || status === 425 || status === 429 || status >= 500)
-		throw error;
+	if (status === 404) return { kind: 'unknown', error };
+	const isTemporary =
+		status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
+	// The service is asked again.
+	if (isTemporary || isFailure) throw error;
 	return { kind: 'unknown', error };
 }
 

@@ -2,6 +2,7 @@ import { valueAt } from '../services/spelling';
 import type { Path } from '../services/path';
 import type { ResultKeys } from '../services/types';
 import { asRecord, type JsonRecord } from '../values/json';
+import { withFlags } from './flags';
 import { MAX_LINK_CHARS } from './limits';
 import { isIgnoredKey } from './ignoredKeys';
 import { MAX_RESULT_DEPTH } from './splitter/jsonPosition';
@@ -69,9 +70,11 @@ export function ownValues(result: unknown, path: Path, keys: ResultKeys, depth =
  */
 export function withoutSkipped(
 	body: unknown,
-	{ skips }: ResultKeys,
+	keys: ResultKeys,
 ): { readonly kept: unknown; readonly skipped: readonly string[] } {
-	if (!skips) return { kept: body, skipped: [] };
+	const { skips } = keys;
+	const flagged = withFlags(body, keys);
+	if (!skips) return { kept: flagged, skipped: [] };
 	const skipped: string[] = [];
 	const keep = (value: unknown, depth: number): unknown => {
 		if (typeof value !== 'object' || value === null || depth > MAX_RESULT_DEPTH) return value;
@@ -83,7 +86,7 @@ export function withoutSkipped(
 		for (const entry of value.filter(isSkipped)) skipped.push(...placeholdersIn(entry, 0));
 		return value.filter((entry) => !isSkipped(entry)).map((entry) => keep(entry, depth + 1));
 	};
-	return { kept: keep(body, 0), skipped };
+	return { kept: keep(flagged, 0), skipped };
 }
 
 interface Search {

@@ -165,7 +165,7 @@ function headersOf(
 ): Record<string, string> {
 	const { organization, project, headerName } = credentials;
 	const { accountHeaders, auth } = service;
-	const key = keyOf(credentials);
+	const key = keyOf(credentials, service);
 	const headers = Object.entries(extraHeadersOf(credentials.extraHeaders));
 	if (accountHeaders && organization)
 		headers.push([accountHeaders.organization, String(organization)]);
@@ -195,19 +195,25 @@ export const CUSTOM_AUTHENTICATION: readonly string[] = [
 ];
 
 /** The key without what people paste along with it: white space, and the scheme. */
-export function keyOf(credentials: ICredentialDataDecryptedObject): string {
+export function keyOf(
+	credentials: ICredentialDataDecryptedObject,
+	{ auth }: Pick<Service, 'auth'>,
+): string {
 	const key = String(credentials.apiKey ?? '').trim();
-	return authenticationOf(credentials) === 'header' ? key : key.replace(/^Bearer\s+/i, '');
+	if (authenticationOf(credentials) === 'header') return key;
+	const schemes = ['bearer ', ...(auth.prefix ? [auth.prefix.toLowerCase()] : [])];
+	const scheme = schemes.find((each) => key.toLowerCase().startsWith(each)) ?? '';
+	return key.slice(scheme.length).trim();
 }
 
 function secretsOf(
 	credentials: ICredentialDataDecryptedObject,
-	{ qs }: CredentialHeaders,
+	{ qs, service }: CredentialHeaders,
 ): Secrets {
 	const values = Object.values(extraHeadersOf(credentials.extraHeaders));
 	// Of `Bearer x`, `x` alone is a secret, too.
 	const words = values.flatMap((value) => [value, ...value.split(' ')]);
-	return { key: keyOf(credentials), others: [...words, ...Object.values(qs)] };
+	return { key: keyOf(credentials, service), others: [...words, ...Object.values(qs)] };
 }
 
 export function extraHeadersOf(value: unknown): Record<string, string> {

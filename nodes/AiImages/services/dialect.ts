@@ -27,8 +27,12 @@ export function endpointPath(
 	modelId: string,
 	{ prefix = '', hasMask = false } = {},
 ): string {
-	const { path, maskPath = path } = endpoints[operation];
-	return withModel(`${prefix}${hasMask ? maskPath : path}`, modelId);
+	const { path: usual, maskPath = usual } = endpoints[operation];
+	const path = hasMask ? maskPath : usual;
+	const [, end = ''] = path.split('{+model}');
+	// People also enter what a service calls the endpoint: `fal-ai/flux-2-pro/edit`.
+	const id = end && modelId.endsWith(end) ? modelId.slice(0, -end.length) : modelId;
+	return withModel(`${prefix}${path}`, id);
 }
 
 /** A path with the ID of a model for `{model}`, or for `{+model}`, where its slashes stay. */

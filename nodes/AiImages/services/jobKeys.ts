@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../values/json';
 import type { Path } from './path';
 
 /** How the result of a job is asked for, by what the responses say. */
@@ -8,8 +9,11 @@ export interface JobKeys {
 	readonly statusUrl: JobAddress;
 	/** The address of the result, where the status does not have it. */
 	readonly resultUrl?: JobAddress;
-	/** Where an error response of that address tells that the job failed, whatever its HTTP status. */
-	readonly failure?: Path;
+	/**
+	 * Whether an error response of that address says that the job failed. All others but refusals of the
+	 * key: it is asked for again.
+	 */
+	readonly isFailure?: (body: JsonRecord) => boolean;
 	/** Where a status has the state. */
 	readonly state: Path;
 	/** What states mean. All others: the job is not done yet. */

@@ -6,10 +6,11 @@ export function maskedAccess({
 	qs,
 	headers,
 	credentials,
+	service,
 	redactor,
 }: ServiceAccess): Pick<CredentialHeaders, 'baseURL' | 'qs' | 'headers'> {
 	const { redactError } = redactor;
-	const key = keyOf(credentials);
+	const key = keyOf(credentials, service);
 	const extraHeaders = Object.keys(extraHeadersOf(credentials.extraHeaders));
 	const maskedHeader = (name: string, value: string) => {
 		if (extraHeaders.includes(name)) return MASK;

@@ -3,6 +3,7 @@ import { AZURE } from './azure';
 import { BLACK_FOREST_LABS } from './blackForestLabs';
 import { CHAT } from './chat';
 import { COMPATIBLE } from './compatible';
+import { FAL } from './fal';
 import { GOOGLE } from './google';
 import { IDEOGRAM } from './ideogram';
 import { OPENAI } from './openai';
@@ -20,6 +21,7 @@ export const SERVICES = {
 	azure: AZURE,
 	blackForestLabs: BLACK_FOREST_LABS,
 	bytePlus: BYTEPLUS,
+	fal: FAL,
 	google: GOOGLE,
 	ideogram: IDEOGRAM,
 	openRouter: OPENROUTER,

@@ -195,6 +195,8 @@ export interface ResultKeys {
 	readonly skips?: (entry: JsonRecord) => boolean;
 	/** Fields of a result that moderation withheld, whatever image or link it still has. */
 	readonly withheld: Readonly<Record<string, string | boolean>>;
+	/** Lists beside the list of results, with a value for each of them: it becomes a field of the result. */
+	readonly flags?: readonly string[];
 	/** Keys of what else is reported: about the response, or about one result. */
 	readonly metadata: Readonly<Record<keyof Metadata, string>>;
 }

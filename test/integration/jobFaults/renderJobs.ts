@@ -63,6 +63,7 @@ function count(number: number, noun: string): string {
 function shown(text: string): string {
 	return text
 		.replaceAll('{job}', '…')
+		.replaceAll('{last job}', '…')
 		.replaceAll('{api}', 'api.bfl.ai')
 		.replaceAll('{files}', 'files.example.com')
 		.replace(/within [\d.]+ seconds?/g, 'within … seconds')

@@ -52,7 +52,10 @@ describe('the page about the models', () => {
 			lines.slice(lines.indexOf(`## ${name}`)).find((line) => line.startsWith('- services'));
 		expect(placesOf('GPT Image 2')).toMatch(/ OpenAI, Azure OpenAI \(or your deployment\)/);
 		expect(placesOf('GPT Image 2')).toContain('OpenRouter as `openai/gpt-image-2`');
-		expect(placesOf('FLUX.1 Dev')).toBe('- services: Replicate as `black-forest-labs/flux-dev`');
+		expect(placesOf('FLUX.1 Dev')).toContain('fal as `fal-ai/flux/dev`');
+		const alone = renderModels(MODELS, { openai: SERVICES.openai }, MAKERS);
+		const section = alone.split('## FLUX.1 Dev')[1];
+		expect(section).toMatch(/^\s*(?:- .+\n)+- services: only OpenAI-compatible and chat servers\n/);
 		const ids = Object.values<Service>(SERVICES).flatMap((each) =>
 			Object.values(each.models ?? {}),
 		);

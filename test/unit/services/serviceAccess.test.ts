@@ -51,6 +51,7 @@ describe('a chosen service', () => {
 
 	it.each([
 		['openai', { Authorization: `Bearer ${KEY}` }],
+		['fal', { Authorization: `Key ${KEY}` }],
 		['google', { 'x-goog-api-key': KEY }],
 		['xai', { Authorization: `Bearer ${KEY}` }],
 		['ideogram', { 'Api-Key': KEY }],
@@ -63,6 +64,21 @@ describe('a chosen service', () => {
 			baseUrl: 'https://a.test',
 		};
 		expect(resolved({ service, ...leftovers }).headers).toEqual(headers);
+	});
+});
+
+describe('a pasted key', () => {
+	it.each([`Key ${KEY}`, `key  ${KEY} `, `Bearer ${KEY}`, KEY])(
+		'has its scheme once: %s',
+		(apiKey) => {
+			const { headers } = resolved({ service: 'fal', apiKey });
+			expect(headers).toEqual({ Authorization: `Key ${KEY}` });
+		},
+	);
+
+	it('is not shortened where the scheme is another one', () => {
+		const { headers } = resolved({ service: 'openai', apiKey: 'Key 1' });
+		expect(headers).toEqual({ Authorization: 'Bearer Key 1' });
 	});
 });
 

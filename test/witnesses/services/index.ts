@@ -4,6 +4,7 @@ import { azure, azureAiSdk } from './azure';
 import { blackForestLabs } from './blackForestLabs';
 import { chat } from './chat';
 import { compatible } from './compatible';
+import { fal } from './fal';
 import { google, googleAiSdk } from './google';
 import { ideogram } from './ideogram';
 import { openai } from './openai';
@@ -16,6 +17,6 @@ import { xai } from './xai';
 
 export const WITNESSES: readonly Witness[] = [
 	...[ark, azure, azureAiSdk, blackForestLabs, chat, compatible],
-	...[google, googleAiSdk, ideogram, openai, openRouter, replicate],
+	...[fal, google, googleAiSdk, ideogram, openai, openRouter, replicate],
 	...[stabilityAi, together, vercelChat, vercelImages, xai],
 ];

@@ -55,7 +55,7 @@ export function parseErrorBody(body: unknown): ErrorFields {
 			fieldText(record, 'request_id', 'requestId', 'RequestId', 'requestID'),
 		),
 		retryDelay: firstOf(chain, retryDelayIn),
-		codes: codesIn(chain),
+		codes: [...new Set([...codesIn(chain), ...typesIn(first)])],
 	};
 }
 
@@ -80,6 +80,12 @@ function codesIn(chain: readonly JsonRecord[]): string[] {
 		...detailsOf(record).flatMap((detail) => fieldText(detail, 'reason') ?? []),
 	]);
 	return [...new Set(codes.flat())];
+}
+
+/** FastAPI, fal: `{detail: [{type}]}`. */
+function typesIn({ detail }: JsonRecord): string[] {
+	const entries = Array.isArray(detail) ? detail.slice(0, MAX_DETAILS).map(asRecord) : [];
+	return entries.flatMap((entry) => fieldText(entry, 'type') ?? []);
 }
 
 /** Keys of codes, types and statuses. */

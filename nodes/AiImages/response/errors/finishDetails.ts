@@ -27,7 +27,7 @@ export function readFinishDetails(bodies: readonly unknown[], keys: ResultKeys):
 		...recordsIn(top.choices),
 		...recordsIn(top.candidates),
 		...recordsIn(asRecord(top.output).choices),
-		...recordsIn(top.data),
+		...[...new Set(['data', keys.list])].flatMap((key) => recordsIn(top[key])),
 	]);
 	const messages = choices.flatMap((choice) => [
 		asRecord(choice.message),
