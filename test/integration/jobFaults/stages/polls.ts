@@ -1,4 +1,5 @@
 import type { Fault } from '../../../../demo/image-service/faults';
+import { ofTheFirstTry, SHORT } from '../late';
 import { DELIVERED, pending, withheld } from '../accounts';
 import { denied, lost, lostAgain, stillBecause } from '../messages';
 import type { JobTopic, Message, Stage } from '../stage';
@@ -55,7 +56,6 @@ const lostForGood = (name: string, fault: Omit<Fault, 'operation'>, reason: stri
 });
 
 const UNAVAILABLE = 'Our service is temporarily unavailable.';
-const SHORT = { options: { timeout: 1 }, takesItsTime: true } as const;
 const UNKNOWN = "The service doesn't know the job: Task not found";
 
 /** Between the ticket and the result. */
@@ -89,7 +89,7 @@ export const POLLS: JobTopic = {
 		outlived('a job that is unknown for a moment, with a state', { body: NOT_FOUND, times: 3 }),
 		keptThenFound(
 			'questions that fail until the timeout',
-			{ status: 503 },
+			{ ...ofTheFirstTry, status: 503 },
 			stillBecause(UNAVAILABLE),
 			SHORT,
 		),
