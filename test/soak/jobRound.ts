@@ -3,7 +3,14 @@ import type { Job } from '../../demo/image-service/jobs';
 import type { Engine, WorkflowResult } from '../helpers/engine';
 import type { Client } from '../image-service/helpers';
 import { countedWorkflow } from './round';
-import { chooseStory, downloadFaults, isSubmittedAgain, STORIES, type Story } from './stories';
+import {
+	chooseStory,
+	downloadFaults,
+	isSubmittedAgain,
+	LATE_SECONDS,
+	STORIES,
+	type Story,
+} from './stories';
 
 /** An item of a round: what happens to it, and by which prompt the image service knows it. */
 export interface Item {
@@ -51,7 +58,10 @@ export async function runJobRound(
 	const settings: Partial<INode> = isRetried
 		? { onError: 'stopWorkflow', retryOnFail: true, maxTries: 5, waitBetweenTries: 1 }
 		: { onError: 'continueRegularOutput' };
-	const input = items.map(({ prompt, story }) => ({ prompt, timeout: story.isLate ? 1 : 600 }));
+	const input = items.map(({ prompt, story }) => ({
+		prompt,
+		timeout: story.isLate ? LATE_SECONDS : 600,
+	}));
 	return await run(engine, service, settings, input, { timeout: '={{ $json.timeout }}' });
 }
 

@@ -48,6 +48,9 @@ const MAX_UNKNOWN_MS = 60_000;
 /** Answers in a row that do not know the job, however old it is: a single one is an accident. */
 const MIN_UNKNOWN_ANSWERS = 3;
 
+/** Milliseconds below which no question can be answered. Timers end up to one too early. */
+const MIN_QUESTION_MS = 1;
+
 /**
  * Asks for a job until it has ended, or time is up. Asking costs nothing, so that a question that
  * fails is asked again.
@@ -63,13 +66,19 @@ export async function poll<Result>(
 	const left = () => timeout - (now() - started);
 	let delay = firstDelay;
 	let next = pace;
+	const isOver = () => left() < MIN_QUESTION_MS;
 	let lastError: ApiError | undefined;
 	let unknownAnswers = 0;
+	let isAnswered = false;
 	for (;;) {
 		await pause(Math.max(0, Math.ceil(Math.min(delay, left()))));
-		if (left() <= 0) return { kind: 'late', ...(lastError ? { error: lastError } : {}) };
+		if (isOver()) return { kind: 'late', ...(lastError ? { error: lastError } : {}) };
 		const answer = await ask(left()).catch(toTemporary);
-		lastError = answer.kind === 'failed' ? answer.error : undefined;
+		// That time was up during a question is news only if there was no other question.
+		if (!(answer.kind === 'failed' && isOver() && isAnswered)) {
+			lastError = answer.kind === 'failed' ? answer.error : undefined;
+		}
+		isAnswered = true;
 		const isUnknown = answer.kind === 'unknown';
 		unknownAnswers = isUnknown ? unknownAnswers + 1 : 0;
 		const isOld = age + (now() - started) >= MAX_UNKNOWN_MS;

@@ -46,11 +46,11 @@ function expectMessage(
 		const output = result.outputs[onError === 'continueErrorOutput' ? 1 : 0] ?? [];
 		const failed = output.filter(({ json }) => json.error);
 		expect(failed).toHaveLength(items.filter(({ json }) => json.error).length);
-		expect(failed[0]?.json.message).toBe(advice);
+		expect(withoutCount(String(failed[0]?.json.message))).toBe(advice);
 		return;
 	}
 	const { description } = result.error as { description?: string | null };
-	expect(description?.slice(0, advice.length)).toBe(advice);
+	expect(withoutCount(description ?? '').slice(0, advice.length)).toBe(advice);
 	const told = (text: string) => description?.includes(text);
 	expect({
 		images: told('generated and saved'),
@@ -61,6 +61,11 @@ function expectMessage(
 		links: Boolean(kept.links),
 		tickets: Boolean(kept.tickets),
 	});
+}
+
+/** How often a download is repeated in its minute depends on the machine. */
+function withoutCount(advice: string): string {
+	return advice.replace(/\d+ attempts in \d+ seconds/, 'attempts');
 }
 
 /** Where the execution goes on, each job that is still to be fetched can be passed to Resume Job. */

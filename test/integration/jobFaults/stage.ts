@@ -12,7 +12,7 @@ export interface Stage {
 	readonly parameters?: INodeParameters;
 	/** The node's *Options*. */
 	readonly options?: INodeParameters;
-	/** The job takes as long as its prompt says: the clock is not set forward. */
+	/** The timeout of the node passes: the clock is not set forward. */
 	readonly takesItsTime?: true;
 	/** Without Retry On Fail. */
 	readonly once: Outcome;

@@ -12,6 +12,9 @@ const WAIT: Answer<string> = { kind: 'wait' };
 const DONE: Answer<string> = { kind: 'done', result: 'image' };
 const unknown: Answer<string> = { kind: 'unknown', error: error('Not found', 404) };
 
+/** Of a question that takes all the time that is left. */
+const CUT_SHORT = error('No complete response');
+
 /** Answers in turn, the last one again and again; an error is thrown. Time passes in pauses alone. */
 async function polled(
 	answers: ReadonlyArray<Answer<string> | Error>,
@@ -24,6 +27,7 @@ async function polled(
 	const ask = async (left: number) => {
 		asked.push(left);
 		const answer = answers[Math.min(count++, answers.length - 1)] as Answer<string> | Error;
+		if (answer === CUT_SHORT) now += left;
 		if (answer instanceof Error) throw answer;
 		return answer;
 	};
@@ -104,6 +108,23 @@ describe('when time is up', () => {
 		const failure = error('Reset');
 		const { result } = await polled([WAIT, failure], { timeout: 3000 });
 		expect(result).toEqual({ kind: 'late', error: failure });
+	});
+
+	it('a question that this ended says nothing', async () => {
+		const refused = error('Unavailable', 503);
+		const late = async (...answers: Array<Answer<string> | Error>) =>
+			(await polled([...answers, CUT_SHORT], { timeout: 3000 })).result;
+		expect(await late(WAIT, refused)).toEqual({ kind: 'late', error: refused });
+		expect(await late(refused, WAIT)).toEqual({ kind: 'late' });
+	});
+
+	it('a question that this ended says why, if it was the only one', async () => {
+		const { result } = await polled([CUT_SHORT], { timeout: 3000 });
+		expect(result).toEqual({ kind: 'late', error: CUT_SHORT });
+	});
+
+	it('nothing is asked in less than a millisecond', async () => {
+		expect((await polled([WAIT], { firstDelay: 500, timeout: 500.4 })).asked).toEqual([]);
 	});
 
 	it('each question has only the time that is left', async () => {

@@ -6,7 +6,7 @@ import type { JobTopic, Message, Stage } from '../stage';
 /** More downloads than a run tries. */
 const FOR_GOOD = 1000;
 
-const GAVE_UP = '. Gave up after 20 attempts in 60 seconds';
+const GAVE_UP = '. Gave up after attempts';
 
 const outlived = (name: string, ...faults: Array<Omit<Fault, 'operation'>>): Stage => ({
 	name,

@@ -1,3 +1,4 @@
+import { ofEveryTry, ofTheFirstTry, SHORT, STILL_RUNNING } from '../late';
 import { DELIVERED, noJob, pending, withheld } from '../accounts';
 import { FAILED, moderated, STILL } from '../messages';
 import type { Account, JobTopic } from '../stage';
@@ -22,17 +23,15 @@ export const ENDS: JobTopic = {
 		{ name: 'a job that is done', once: DELIVERED, retried: DELIVERED },
 		{
 			name: 'a job that takes longer than the timeout',
-			prompts: ['takes 1400 ms'],
-			options: { timeout: 1 },
-			takesItsTime: true,
+			faults: [{ ...ofTheFirstTry, ...STILL_RUNNING }],
+			...SHORT,
 			once: pending(STILL),
 			retried: DELIVERED,
 		},
 		{
 			name: 'a job that takes longer than the timeout of every try',
-			prompts: ['takes 60000 ms'],
-			options: { timeout: 1 },
-			takesItsTime: true,
+			faults: [{ ...ofEveryTry, ...STILL_RUNNING }],
+			...SHORT,
 			once: pending(STILL),
 			retried: pending(STILL),
 		},

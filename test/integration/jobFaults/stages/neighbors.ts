@@ -1,9 +1,11 @@
 import { NEXT } from '../../faults/outcomes';
+import { ofTheFirstTry, SHORT, STILL_RUNNING } from '../late';
 import { DELIVERED } from '../accounts';
 import { denied, moderated, STILL } from '../messages';
 import type { Account, JobTopic, Message } from '../stage';
 
 const BAD = { status: 400, promptIncludes: 'bad', body: { detail: 'Bad.' } };
+const LATE = { ...ofTheFirstTry, ...STILL_RUNNING, promptIncludes: 'late' };
 const REFUSED: Message = { error: 'Bad.', advice: NEXT.change };
 const BOTH: Account = { ...DELIVERED, submits: 2, billed: 2, delivered: 2 };
 /** The one was refused at first, and the other one was not requested again. */
@@ -45,9 +47,9 @@ export const NEIGHBORS: JobTopic = {
 		},
 		{
 			name: 'a late item in front of one that is done',
-			prompts: ['takes 1400 ms', 'A cat'],
-			options: { timeout: 1 },
-			takesItsTime: true,
+			prompts: ['late', 'A cat'],
+			faults: [LATE],
+			...SHORT,
 			once: {
 				stops: one(STILL, { kept: { tickets: 1, images: 1 } }),
 				goesOn: one(STILL, { delivered: 1, kept: { tickets: 1, images: 1 } }),
@@ -69,10 +71,9 @@ export const NEIGHBORS: JobTopic = {
 		},
 		{
 			name: 'a late item beside a refused one',
-			prompts: ['takes 1400 ms', 'bad'],
-			faults: [BAD],
-			options: { timeout: 1 },
-			takesItsTime: true,
+			prompts: ['late', 'bad'],
+			faults: [LATE, BAD],
+			...SHORT,
 			once: one(STILL, { billed: 1, kept: { tickets: 1 } }),
 			retried: BOTH_AT_LAST,
 		},

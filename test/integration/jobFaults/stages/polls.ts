@@ -1,4 +1,5 @@
 import type { Fault } from '../../../../demo/image-service/faults';
+import { ofTheFirstTry, SHORT } from '../late';
 import { DELIVERED, pending, withheld } from '../accounts';
 import { denied, lost, lostAgain, stillBecause } from '../messages';
 import type { Account, JobTopic, Message, Stage } from '../stage';
@@ -77,7 +78,6 @@ const notFound = (
 const REPLACED = { delivered: 1, error: null } as const;
 
 const UNAVAILABLE = 'Our service is temporarily unavailable.';
-const SHORT = { options: { timeout: 1 }, takesItsTime: true } as const;
 const UNKNOWN = "The service doesn't know the job: Task not found";
 
 /** Between the ticket and the result. */
@@ -111,7 +111,7 @@ export const POLLS: JobTopic = {
 		outlived('a job that is unknown for a moment, with a state', { body: NOT_FOUND, times: 3 }),
 		keptThenFound(
 			'questions that fail until the timeout',
-			{ status: 503 },
+			{ ...ofTheFirstTry, status: 503 },
 			stillBecause(UNAVAILABLE),
 			SHORT,
 		),

@@ -80,10 +80,10 @@ export const SUBMITS: JobTopic = {
 		{
 			name: 'no response to the request',
 			faults: [{ hang: true }],
-			options: { timeout: 1 },
+			options: { timeout: 2 },
 			takesItsTime: true,
 			once: noJob({
-				error: 'No complete response from {api} within 1 second',
+				error: 'No complete response from {api} within 2 seconds',
 				advice: `${NEXT.billed}. ${NEXT.slow}`,
 			}),
 			retried: AFTER_A_REFUSAL,
