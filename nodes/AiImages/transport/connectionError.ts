@@ -80,6 +80,9 @@ export function connectionError(
 			{ mayBeBilled: true },
 		);
 	}
+	// Before the codes, as a redirect that n8n blocks has the code of any failed redirect, too.
+	const isBlocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
+	if (isBlocked) return new SsrfBlockedError(host);
 	const code = innermostCode(error);
 	const known = BY_CODE[code];
 	if (known) {
@@ -94,8 +97,6 @@ export function connectionError(
 			hint,
 		);
 	}
-	const isBlocked = causesOf(error).some(({ name }) => name.startsWith('SsrfBlocked'));
-	if (isBlocked) return new SsrfBlockedError(host);
 	const message = error instanceof Error ? error.message : String(error);
 	return new ApiError(
 		`The connection to ${host} failed: ${shortened(redact(message))}`,

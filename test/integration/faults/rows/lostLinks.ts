@@ -136,16 +136,18 @@ export const LOST_LINKS: Topic = {
 		gone(
 			'a redirect loop',
 			redirected(302, '/moved'),
-			`${CANNOT}The connection to {files} failed: Maximum number of redirects exceeded`,
-			22 * ATTEMPTS,
+			`${CANNOT}{files} redirected too often`,
+			22,
 			{ code: 'ERR_FR_TOO_MANY_REDIRECTS' },
+			NEXT.link,
 		),
 		gone(
 			'a link that redirects to a local file',
 			redirected(302, 'file:///etc/hosts'),
-			`${CANNOT}The connection to {files} failed: Redirected request failed: Unsupported protocol file:`,
-			ATTEMPTS,
+			`${CANNOT}{files} redirected to an address that can't be requested`,
+			1,
 			{ code: 'ERR_FR_REDIRECTION_FAILURE' },
+			NEXT.link,
 		),
 		gone(
 			'a link that returns 410',
