@@ -1,25 +1,26 @@
 'use strict';
 
-const { readFile, rm, writeFile } = require('node:fs/promises');
-const { join } = require('node:path');
+const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
+const { dirname, join } = require('node:path');
 const gulp = require('gulp');
 const ts = require('typescript');
+const manifest = require('./package.json');
 const {
+	linksOf,
 	renderCredentials,
+	renderLinks,
 	renderModels,
 	renderOptions,
 	renderReadme,
 	renderServices,
 } = require('./docs/render');
 
-/**
- * What n8n reads beside the JavaScript: icons, and the codex file of each node. Each pattern
- * begins with its folder, because a brace there would make gulp walk all of `node_modules`.
- */
-const ASSETS = ['nodes/**/*.{svg,png}', 'credentials/**/*.{svg,png}', 'nodes/**/*.node.json'];
+/** Each pattern begins with its folder: a brace there would make gulp walk all of `node_modules`. */
+const ICONS = ['nodes/**/*.{svg,png}', 'credentials/**/*.{svg,png}'];
+const CODEX = 'nodes/AiImages/AiImages.node.json';
 const SOURCES = ['nodes/**/*', 'credentials/**/*', 'tsconfig.json'];
 
-const build = gulp.series(checkTypes, clean, gulp.parallel(compile, copyAssets));
+const build = gulp.series(checkTypes, clean, gulp.parallel(compile, copyIcons, writeCodex));
 
 /** Does not return the watcher: gulp would end the task, and with it the watch, on a type error. */
 function watch(done) {
@@ -51,9 +52,23 @@ async function compile() {
 	failOn(...program.emit().diagnostics);
 }
 
-function copyAssets() {
+function copyIcons() {
 	// Without `encoding: false`, gulp 5 reads files as UTF-8 and damages every PNG.
-	return gulp.src(ASSETS, { base: '.', encoding: false }).pipe(gulp.dest('dist'));
+	return gulp.src(ICONS, { base: '.', encoding: false }).pipe(gulp.dest('dist'));
+}
+
+/** What n8n's editor searches and links to. The links follow from `package.json`. */
+async function writeCodex() {
+	const { docs, credentialDocs } = linksOf(manifest);
+	const codex = {
+		...JSON.parse(await readFile(CODEX, 'utf8')),
+		resources: {
+			primaryDocumentation: [{ url: docs }],
+			credentialDocumentation: [{ url: credentialDocs }],
+		},
+	};
+	await mkdir(dirname(join('dist', CODEX)), { recursive: true });
+	await writeFile(join('dist', CODEX), JSON.stringify(codex));
 }
 
 /** From the built node, so that the pages always match it. */
@@ -67,7 +82,9 @@ async function writeDocs() {
 	await writeFile('docs/services.md', renderServices(SERVICES, MODELS, FAMILIES, today));
 	await rewrite('docs/options.md', (page) => renderOptions(page, properties));
 	await rewrite('docs/credentials.md', (page) => renderCredentials(page, SERVICES));
-	await rewrite('README.md', (page) => renderReadme(page, SERVICES, MODELS, FAMILIES, today));
+	await rewrite('README.md', (page) =>
+		renderLinks(renderReadme(page, SERVICES, MODELS, FAMILIES, today), manifest),
+	);
 }
 
 /** Changes the generated parts of a page that is written by hand. */

@@ -1,6 +1,7 @@
 'use strict';
 
 const { renderCredentials } = require('./render/credentials');
+const { linksOf, renderLinks } = require('./render/links');
 const { renderModels } = require('./render/models');
 const { renderOptions } = require('./render/options');
 const { dialectsOf, lastRetirement, marksOf, servedBy } = require('./render/served');
@@ -38,7 +39,9 @@ const SAME_API = { bytePlus: 'ark' };
 
 module.exports = {
 	CLIENTS,
+	linksOf,
 	renderCredentials,
+	renderLinks,
 	renderModels,
 	renderOptions,
 	renderReadme,

@@ -8,7 +8,8 @@ function between(page, name, text) {
 	const from = page.indexOf(begin);
 	const to = page.indexOf(`<!-- /${name} -->`);
 	if (from < 0 || to < from) throw new Error(`The page has no marks for "${name}"`);
-	return `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`;
+	const inside = text ? `\n\n${text}\n\n` : '\n';
+	return `${page.slice(0, from + begin.length)}${inside}${page.slice(to)}`;
 }
 
 function table(head, rows) {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
 	CLIENTS,
+	linksOf,
 	renderCredentials,
+	renderLinks,
 	renderModels,
 	renderOptions,
 	renderReadme,
@@ -17,6 +19,44 @@ import { WITNESSES } from '../../witnesses/services';
 import { EXAMPLE_MODEL, TABLE } from '../newModel';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
+
+describe('links to the project', () => {
+	const published = {
+		name: 'example',
+		license: 'MIT',
+		repository: { url: 'git+https://git.example/team/example-node.git' },
+	};
+
+	it('lead to npm until package.json names the repository', () => {
+		expect(linksOf({ name: 'example' })).toEqual({
+			repository: null,
+			docs: 'https://www.npmjs.com/package/example',
+			credentialDocs: 'https://www.npmjs.com/package/example#credentials',
+		});
+	});
+
+	it('follow from the repository', () => {
+		expect(linksOf(published)).toEqual({
+			repository: 'https://git.example/team/example-node',
+			docs: 'https://git.example/team/example-node#readme',
+			credentialDocs: 'https://git.example/team/example-node/blob/HEAD/docs/credentials.md',
+		});
+	});
+
+	it('fill in the badges and the clone command of the README', () => {
+		const page = renderLinks(read('README.md'), published);
+		expect(page).toContain(
+			'git clone https://git.example/team/example-node.git\ncd example-node\n',
+		);
+		expect(page).toContain('(https://git.example/team/example-node/blob/HEAD/LICENSE)');
+		expect(page).toContain('(https://www.npmjs.com/package/example)');
+	});
+
+	it('are up to date in the README; otherwise run `npm run docs`', () => {
+		const readme = read('README.md');
+		expect(renderLinks(readme, JSON.parse(read('package.json')))).toBe(readme);
+	});
+});
 
 describe('the page about the models', () => {
 	it('is up to date; otherwise run `npm run docs`', () => {
