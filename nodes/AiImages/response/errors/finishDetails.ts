@@ -23,11 +23,11 @@ export interface FinishDetails {
  */
 export function readFinishDetails(bodies: readonly unknown[], keys: ResultKeys): FinishDetails {
 	const tops = bodies.map(asRecord);
+	// Each list once: that of the service can be one of the usual ones.
+	const lists = [...new Set([...CHOICES, keys.list])];
 	const choices = tops.flatMap((top) => [
-		...recordsIn(top.choices),
-		...recordsIn(top.candidates),
+		...lists.flatMap((key) => recordsIn(top[key])),
 		...recordsIn(asRecord(top.output).choices),
-		...[...new Set(['data', keys.list])].flatMap((key) => recordsIn(top[key])),
 	]);
 	const messages = choices.flatMap((choice) => [
 		asRecord(choice.message),
@@ -62,6 +62,9 @@ export function readFinishDetails(bodies: readonly unknown[], keys: ResultKeys):
 		isRefusal: refusal !== undefined || choices.some((each) => isWithheld(each, keys)),
 	};
 }
+
+/** Lists of what a model returned. */
+const CHOICES = ['choices', 'candidates', 'data'];
 
 function reasonsIn(record: JsonRecord): unknown[] {
 	const list = record.finish_reasons;
