@@ -4,9 +4,11 @@ import { mimeTypeOf, type InputFile } from '../request/files/inputFile';
 import { EmbeddedBytes } from '../request/jsonBody';
 import { withCredential } from '../services/access';
 import { maskedAccess } from '../services/maskedAccess';
+import type { Service } from '../services/types';
 import { httpOptions } from '../transport/send';
 import { isRecord, mapTexts } from '../values/json';
 import { pathOf, type Call } from './calls';
+import { isUploaded } from './uploads';
 
 /** A request as a preview shows it. */
 export interface ShownRequest {
@@ -30,7 +32,7 @@ export function shownRequest(call: Call): ShownRequest {
 		? body.parts.map(([name, value]) =>
 				typeof value === 'string' ? { name, value } : { name, ...shownFile(value) },
 			)
-		: shownTree(body.tree);
+		: shownTree(body.tree, service);
 	const {
 		method = '',
 		baseURL = '',
@@ -71,13 +73,17 @@ function withoutRepeats(
 }
 
 /** A JSON body in which files are told by what they are, and how they are sent. */
-function shownTree(value: unknown): unknown {
+function shownTree(value: unknown, service: Service): unknown {
 	if (value instanceof EmbeddedBytes) {
-		return { ...shownFile(value.file), sentAs: value.prefix ? 'dataUrl' : 'base64' };
+		const { file, prefix } = value;
+		const inline = prefix ? 'dataUrl' : 'base64';
+		return { ...shownFile(file), sentAs: isUploaded(file, service) ? 'url' : inline };
 	}
-	if (Array.isArray(value)) return value.map(shownTree);
+	if (Array.isArray(value)) return value.map((each) => shownTree(each, service));
 	if (!isRecord(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shownTree(each)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, each]) => [key, shownTree(each, service)]),
+	);
 }
 
 function shownFile(file: InputFile): IDataObject {

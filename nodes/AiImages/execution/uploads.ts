@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, asApiError } from '../errors';
-import { encodeFile } from '../request/encode';
-import type { InputFile } from '../request/files/inputFile';
+import { encodeBytes, encodeFile } from '../request/encode';
+import { mimeTypeOf, type InputFile } from '../request/files/inputFile';
 import type { ValidRequest } from '../request/types';
 import type { ServiceAccess } from '../services/access';
+import type { Path } from '../services/path';
 import { valueAt } from '../services/spelling';
-import type { Service } from '../services/types';
-import type { Upload } from '../services/upload';
+import type { Dialect, Service } from '../services/types';
+import type { FormUpload, SignedUpload, Upload } from '../services/upload';
+import { requestFile } from '../transport/fetchFile';
 import { send } from '../transport/send';
 import { asText } from '../values/json';
 import { readFree } from './freeRequest';
@@ -17,6 +19,11 @@ const MAX_PARALLEL_UPLOADS = 4;
 
 /** Bytes of the response to an upload. */
 const MAX_RESPONSE_BYTES = 1_000_000;
+
+/** Whether a file gets an address of its own before the request. */
+export function isUploaded({ reference, bytes }: InputFile, { upload }: Dialect): boolean {
+	return upload !== undefined && !reference && bytes > upload.inlineBytes;
+}
 
 /** The input files of a call that are uploaded before its request: once, whatever its attempts. */
 export class Uploads {
@@ -40,7 +47,7 @@ export class Uploads {
 		const { upload } = service;
 		if (!upload) return request;
 		const files = [...images, mask, markup].flatMap((file) => file ?? []);
-		const large = files.filter(({ reference, bytes }) => !reference && bytes > upload.inlineBytes);
+		const large = files.filter((file) => isUploaded(file, service));
 		const open = large.filter((file) => !this.addresses.has(file));
 		await inParallel(open.length, MAX_PARALLEL_UPLOADS, async (index) => {
 			const file = open[index] as InputFile;
@@ -58,31 +65,61 @@ export class Uploads {
 		};
 	}
 
-	private async upload(
+	private async upload(file: InputFile, upload: Upload, service: Service): Promise<string> {
+		const address =
+			'part' in upload
+				? this.sendForm(file, upload, service)
+				: this.sendBytes(file, upload, service);
+		return await address.catch((error: unknown) => {
+			const { message, advice, details, hint } = asApiError(error);
+			const title = `${file.label} couldn't be uploaded to ${service.sentenceName}`;
+			throw new ApiError(`${title}: ${message}`, advice, details, hint);
+		});
+	}
+
+	private async sendForm(
 		file: InputFile,
-		{ path, part, url }: Upload,
+		{ path, part, url }: FormUpload,
 		service: Service,
 	): Promise<string> {
 		const { context, access, timeout } = this;
 		const { close, ...body } = encodeFile(part, file);
 		const sent = send(context, { ...body, path, access, timeout });
-		const response = await readFree(sent, service, MAX_RESPONSE_BYTES)
-			.finally(close)
-			.catch((error: unknown) => {
-				const { message, advice, details, hint } = asApiError(error);
-				throw new ApiError(`${notUploaded(file, service)}: ${message}`, advice, details, hint);
-			});
-		const address = asText(valueAt(response, url));
-		if (address) return address;
-		throw new ApiError(
-			`${notUploaded(file, service)}: the response has no address of the file`,
-			'No image was requested, so nothing was billed. Contact your provider',
-			{},
-			{ isFinal: true },
-		);
+		return addressIn(await readFree(sent, service, MAX_RESPONSE_BYTES).finally(close), url);
+	}
+
+	private async sendBytes(
+		file: InputFile,
+		{ origin, path, facts, headers, target, url }: SignedUpload,
+		service: Service,
+	): Promise<string> {
+		const { context, access, timeout } = this;
+		const about = { [facts.mimeType]: mimeTypeOf(file), [facts.fileName]: file.fileName };
+		const announced = send(context, {
+			body: Buffer.from(JSON.stringify(about)),
+			headers: { ...headers, 'Content-Type': 'application/json' },
+			// Without further origins, the credential names the address of another server.
+			path: access.furtherOrigins ? `${origin}${path}` : path,
+			access,
+			timeout,
+		});
+		const response = await readFree(announced, service, MAX_RESPONSE_BYTES);
+		const address = addressIn(response, url);
+		const { close, ...content } = await encodeBytes(file);
+		const sent = requestFile(context, { url: addressIn(response, target), content, timeout });
+		await readFree(sent, service, MAX_RESPONSE_BYTES).finally(close);
+		return address;
 	}
 }
 
-function notUploaded({ label }: InputFile, { sentenceName }: Service): string {
-	return `${label} couldn't be uploaded to ${sentenceName}`;
+/** @throws ApiError without one */
+function addressIn(response: unknown, path: Path): string {
+	const address = asText(valueAt(response, path)) ?? '';
+	if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+	throw new ApiError(
+		'the response has no address of the file',
+		'No image was requested, so nothing was billed. Contact your provider',
+		{},
+		{ isFinal: true },
+	);
 }

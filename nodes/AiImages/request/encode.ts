@@ -28,6 +28,23 @@ export function encodeFile(part: string, file: InputFile): RequestBody {
 	return encodeForm([[part, file]]);
 }
 
+/**
+ * A file as it is.
+ *
+ * @throws ApiError if it can no longer be read
+ */
+export async function encodeBytes(file: InputFile): Promise<RequestBody> {
+	const headers = { 'Content-Type': mimeTypeOf(file), 'Content-Length': String(file.bytes) };
+	const toStream = await file.streamFactory?.();
+	if (toStream) {
+		const body = toStream(file.read());
+		return { body, headers, close: () => void body.destroy() };
+	}
+	const pieces: Buffer[] = [];
+	for await (const piece of file.read()) pieces.push(piece);
+	return { body: Buffer.concat(pieces), headers, close: () => {} };
+}
+
 /** An upload that ends early doesn't cancel its streams. */
 function closing(reads: FileReads): () => void {
 	return () => reads.forEach((read) => void read.return?.());

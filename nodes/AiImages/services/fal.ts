@@ -17,6 +17,7 @@ export const FAL = {
 	// The host without a queue waits for the result.
 	recognizedBy: /^(?:queue\.)?fal\.run\//,
 	baseUrl: 'https://queue.fal.run',
+	origins: /^https:\/\/rest\.fal\.ai$/,
 	basePath: '',
 	auth: { header: 'Authorization', prefix: 'Key ' },
 	models: {
@@ -49,6 +50,19 @@ export const FAL = {
 	endpoints: FAL_ENDPOINTS,
 	limits: FAL_LIMITS,
 	variants: FAL_VARIANTS,
+	// fal recommends its storage over data URLs
+	// (https://docs.fal.ai/documentation/model-apis/fal-cdn), and names no size; small files stay private
+	// within the request.
+	upload: {
+		inlineBytes: 256_000,
+		origin: 'https://rest.fal.ai',
+		path: '/storage/upload/initiate?storage_type=fal-cdn-v3',
+		facts: { fileName: 'file_name', mimeType: 'content_type' },
+		// Everyone who has the address can read the file, so it is deleted after a day.
+		headers: { 'X-Fal-Object-Lifecycle': '{"expiration_duration_seconds":86400}' },
+		target: 'upload_url',
+		url: 'file_url',
+	},
 	results: {
 		...IMAGES_API.results,
 		list: 'images',

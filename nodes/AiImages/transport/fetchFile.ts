@@ -13,9 +13,9 @@ import {
 import { IdleTimeout } from './idleTimeout';
 import { readSchedulerFor } from './readScheduler';
 import { NO_SECRETS } from './secrets';
-import { decrypted, type ApiAccess } from './send';
+import { decrypted, type ApiAccess, type RequestBody } from './send';
 
-/** A file that the user or the API gave a link to. */
+/** A request to a link that the user or the API gave. */
 export interface FileRequest {
 	/** An http(s) URL. */
 	readonly url: string;
@@ -25,25 +25,28 @@ export interface FileRequest {
 	readonly maxIdle?: number;
 	/** Returns redirects as they are instead of following them. */
 	readonly returnsRedirects?: boolean;
+	/** Puts this there, instead of getting the file that is there. */
+	readonly content?: Pick<RequestBody, 'body' | 'headers'>;
 	/** Authorizes the request. Most links carry their own authorization, and nothing is sent. */
 	readonly access?: ApiAccess;
 }
 
 /**
- * Requests a file once.
+ * Sends the request once.
  *
  * @throws ApiError if there is no response, ExecutionCanceledError
  */
 export async function requestFile(
 	context: IExecuteFunctions,
-	{ url, timeout, maxIdle = timeout, returnsRedirects = false, access }: FileRequest,
+	{ url, timeout, maxIdle = timeout, returnsRedirects = false, content, access }: FileRequest,
 ): Promise<HttpResponse> {
 	const { origin, host, pathname } = new URL(url);
 	const idle = new IdleTimeout(maxIdle);
 	const deadline = startDeadline(context, { timeout, host, idle, redact: NO_SECRETS.redactError });
 	const request = {
-		method: 'GET',
+		method: content ? 'PUT' : 'GET',
 		url,
+		...content,
 		timeout: timeout + TIMEOUT_MARGIN_MS,
 		abortSignal: deadline.signal,
 		...STREAMED,
