@@ -1,38 +1,12 @@
-import type { Job } from '../../demo/image-service/jobs.ts';
 import { useService } from '../image-service/helpers';
-import { moment } from './helpers/api';
+import { areDone, areRunning, jobsOf, KEY, loggedJob } from './helpers/jobs';
 import { useN8n } from './helpers/n8n';
-import { IMAGE_NODE, imageNode, prompts, workflow, type Node } from './helpers/workflow';
+import { IMAGE_NODE } from './helpers/workflow';
 
-const KEY = 'key-0123456789abcdefghij';
 const service = useService({ apiKey: KEY });
 // n8n's default; the tests are quieter.
 const n8n = useN8n({ environment: { N8N_LOG_LEVEL: 'info' } });
-
-const jobs = async (): Promise<Job[]> => (await service.http.get('/control/jobs')).data;
-
-async function untilJobs(isWanted: (jobs: readonly Job[]) => boolean): Promise<Job[]> {
-	for (;;) {
-		const found = await jobs();
-		if (isWanted(found)) return found;
-		await moment(50);
-	}
-}
-
-const areDone = (found: readonly Job[]) => found.every(({ state }) => state === 'done');
-const areRunning = (found: readonly Job[]) =>
-	found.length > 0 && found.every(({ state, polls }) => state === 'running' && polls > 0);
-
-async function save(texts: readonly string[], more: Partial<Node> = {}, settings = {}) {
-	const credential = await n8n.credential({
-		service: 'blackForestLabs',
-		apiKey: KEY,
-		blackForestLabsBaseUrl: `${service.url}/bfl`,
-	});
-	const parameters = { family: 'flux', model: 'flux-2-pro', ...more.parameters };
-	const image = imageNode(credential, { ...more, parameters });
-	return await n8n.save(workflow(prompts(...texts), [image], { settings }));
-}
+const { jobs, until, save } = jobsOf(n8n, service);
 
 it('fetches the jobs of a failed execution when it is retried, after a restart, too', async () => {
 	const parameters = { options: { timeout: 2 } };
@@ -40,7 +14,7 @@ it('fetches the jobs of a failed execution when it is retried, after a restart, 
 	expect(failed.status).toBe('error');
 	expect(failed.error?.message).toMatch(/^Still being generated at Black Forest Labs \(job /);
 	await n8n.restart();
-	await untilJobs(areDone);
+	await until(areDone);
 	const retried = await n8n.retry(failed.id);
 	expect(retried.status).toBe('success');
 	expect(retried.items(IMAGE_NODE)).toHaveLength(2);
@@ -55,7 +29,7 @@ it('fetches the jobs of an execution that reached the timeout of its workflow', 
 	expect((await n8n.finished(id)).status).toBe('canceled');
 	// What runs is billed anyway, so it goes on.
 	expect((await jobs()).map(({ state }) => state)).toEqual(['running', 'running']);
-	await untilJobs(areDone);
+	await until(areDone);
 	const retried = await n8n.retry(id);
 	expect(retried.status).toBe('success');
 	expect(retried.items(IMAGE_NODE)).toHaveLength(2);
@@ -78,14 +52,14 @@ describe.each<[string, string, (executionId: string) => Promise<void>]>([
 ])('an execution that was %s', (_, status, end) => {
 	it('is in the log with its job, which Resume Job fetches', async () => {
 		const id = await n8n.start(await save(['one, takes 6000 ms']));
-		await untilJobs(areRunning);
+		await until(areRunning);
 		const log = n8n.running.output();
-		const record = [...log.matchAll(LOGGED)].at(-1)?.[1];
-		expect(JSON.parse(record ?? '{}')).toMatchObject({ service: 'Black Forest Labs' });
+		const record = loggedJob(log);
+		expect(JSON.parse(record)).toMatchObject({ service: 'Black Forest Labs' });
 		expect(log).not.toContain(KEY);
 		await end(id);
 		expect((await n8n.finished(id)).status).toBe(status);
-		await untilJobs(areDone);
+		await until(areDone);
 		// It has saved nothing that could be retried.
 		await expect(n8n.retry(id)).rejects.toThrow(/cannot be retried/);
 
@@ -97,6 +71,3 @@ describe.each<[string, string, (executionId: string) => Promise<void>]>([
 		expect(await service.requests()).toHaveLength(1);
 	});
 });
-
-/** What the node logs of a job. n8n prints its own data behind it. */
-const LOGGED = /for 'Resume Job': (\{.*\})/g;

@@ -11,6 +11,8 @@ import { moment } from '../helpers/api';
 export interface Worker {
 	/** What it has printed last. */
 	output(): string;
+	/** Ends it without a chance to save anything, and starts another one in its place. */
+	crash(): Promise<void>;
 }
 
 /**
@@ -20,12 +22,7 @@ export interface Worker {
 export function useWorker(environment: Record<string, string>): Worker {
 	let userFolder: string;
 	let group: ProcessGroup;
-	beforeAll(async () => {
-		userFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-worker-'));
-		const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
-		await mkdir(nodesFolder, { recursive: true });
-		await mkdir(path.join(userFolder, 'tmp'));
-		await installPackage(nodesFolder);
+	async function start(): Promise<void> {
 		const [port = 0, brokerPort = 0, healthPort = 0] = await freePorts(3);
 		const env = {
 			...n8nEnvironment({ userFolder, port, brokerPort, filesFolder: userFolder }),
@@ -38,12 +35,26 @@ export function useWorker(environment: Record<string, string>): Worker {
 		const args = [program, 'worker', '--concurrency=5'];
 		group = startProcessGroup(process.execPath, args, { cwd: userFolder, env });
 		await untilReady(`http://127.0.0.1:${healthPort}/healthz/readiness`, group);
+	}
+	beforeAll(async () => {
+		userFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-worker-'));
+		const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
+		await mkdir(nodesFolder, { recursive: true });
+		await mkdir(path.join(userFolder, 'tmp'));
+		await installPackage(nodesFolder);
+		await start();
 	}, 240_000);
 	afterAll(async () => {
 		await group?.stop();
 		await rm(userFolder, { recursive: true, force: true });
 	});
-	return { output: () => group.output() };
+	return {
+		output: () => group.output(),
+		async crash() {
+			await group.kill();
+			await start();
+		},
+	};
 }
 
 async function untilReady(url: string, group: ProcessGroup): Promise<void> {
