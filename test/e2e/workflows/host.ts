@@ -16,6 +16,8 @@ const SERVICES = {
 	xai: 'xai',
 	blackForestLabs: 'bfl/v1',
 	openRouter: 'openrouter/api/v1',
+	replicate: 'replicate/v1',
+	fal: 'fal',
 } as const;
 
 export type ServiceName = keyof typeof SERVICES;
