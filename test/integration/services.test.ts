@@ -18,6 +18,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 	bytePlus: 'ark/api/v3',
 	chat: 'chat',
 	compatible: 'v1',
+	dashScope: 'dashscope',
 	google: 'google',
 	openai: 'v1',
 	openRouter: 'openrouter/api/v1',

@@ -131,6 +131,12 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unsupported: 'refuse',
 		placeholder: 'e.g. text, watermarks',
 	},
+	promptUpsampling: {
+		displayName: 'Rewrite Prompt',
+		description: 'Whether the service adds detail to the prompt before the model reads it',
+		place: 'options',
+		unsupported: 'refuse',
+	},
 	steps: {
 		displayName: 'Steps',
 		description: 'Number of inference steps. More steps take longer and add detail.',

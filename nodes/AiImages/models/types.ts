@@ -27,6 +27,7 @@ export type ParameterName =
 	| 'svgReasoningEffort'
 	| 'seed'
 	| 'negativePrompt'
+	| 'promptUpsampling'
 	| 'steps'
 	| 'guidance'
 	| 'thinkingLevel'

@@ -29,6 +29,7 @@ export const UNVALIDATED_MODEL: ModelRow = {
 		svgReasoningEffort: { kind: 'text', onlyWith: { outputFormat: ['svg'] } },
 		seed: { kind: 'integer' },
 		negativePrompt: { kind: 'text' },
+		promptUpsampling: { kind: 'boolean', default: true },
 		steps: { kind: 'integer' },
 		guidance: { kind: 'number' },
 		thinkingLevel: { kind: 'text' },

@@ -80,7 +80,12 @@ function fieldsOf(request: ValidRequest, content: JsonRecord): JsonRecord {
 			setAt(body, keysOf(path), each);
 		}
 	}
-	return [endpoint.fixed ?? {}, content, settings.extraFields].reduce<JsonRecord>(merged, body);
+	const { fixed = {}, unset = {} } = endpoint;
+	const names = (Object.keys(unset) as ParameterName[]).filter(
+		(name) => values[name] === undefined,
+	);
+	const substitutes = names.map((name) => unset[name] ?? {});
+	return [...substitutes, fixed, content, settings.extraFields].reduce<JsonRecord>(merged, body);
 }
 
 function setAt(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

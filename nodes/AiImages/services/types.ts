@@ -105,6 +105,8 @@ export interface Endpoint {
 	readonly model: Path | null;
 	/** What every body has. */
 	readonly fixed?: JsonRecord;
+	/** What a body has in place of parameters without a value. */
+	readonly unset?: { readonly [Name in ParameterName]?: JsonRecord };
 	/** How each parameter goes into the body. One that is absent cannot be sent. */
 	readonly parameters: { readonly [Name in ParameterName]?: Spelling };
 	/** The response is a ticket, with which the result is asked for. Absent: it has the result. */
