@@ -79,7 +79,10 @@ function renderServices(services, models, families) {
 	].join('\n');
 }
 
-/** The clients that the node's requests are held against, see `test/witnesses`. */
+/**
+ * The clients that the node's requests are held against, see `test/witnesses`. Nobody has published
+ * one in JavaScript that makes images of Alibaba DashScope.
+ */
 const CLIENTS = {
 	ark: ['@ai-sdk/bytedance'],
 	azure: ['openai', '@ai-sdk/azure'],
@@ -186,7 +189,7 @@ function endpointFacts(dialect) {
 
 function renderService(id, service, models, families) {
 	const { displayName, baseUrl, apiVersion, modelList, usage, sources } = service;
-	const clients = CLIENTS[SAME_API[id] ?? id];
+	const clients = CLIENTS[SAME_API[id] ?? id] ?? [];
 	const address = baseUrl
 		? `enter the key. _Base URL_ is only needed to use an address other than \`${baseUrl}\``
 		: `enter the key, and the address in _Base URL_${apiVersion ? ', such as `https://my-resource.openai.azure.com`' : ''}`;
@@ -200,11 +203,13 @@ function renderService(id, service, models, families) {
 		),
 		`Requests: ${endpointFacts(service)}`,
 		...variantFacts(service, models, families),
-		`_Test_ requests \`${modelList.test ?? modelList.path}\`, which is free.`,
+		`_Test_ requests \`${shownPath(modelList.test ?? modelList.path)}\`, which is free.`,
 		usage.costs.length > 0
 			? 'Cost: what the service itself reports in its response, else the prices of the [model](models.md).'
 			: 'Cost: the prices of the [model](models.md).',
-		`Verified: the tests compare the node's requests with those of ${clients.map((name) => `\`${name}\``).join(' and ')}.`,
+		clients.length > 0
+			? `Verified: the tests compare the node's requests with those of ${clients.map((name) => `\`${name}\``).join(' and ')}.`
+			: "Verified: the tests send the node's requests to a service that was written from the documentation and refuses everything else. There is no JavaScript client for images to compare them with.",
 	];
 	return [
 		`## ${displayName}`,
@@ -213,6 +218,11 @@ function renderService(id, service, models, families) {
 		'',
 		`Sources: ${sources.map((source) => `<${source.split(' ')[0]}>`).join(', ')}`,
 	];
+}
+
+/** A path that begins with `/../` is beside the base URL. */
+function shownPath(path) {
+	return path.replace(/^(?:\/\.\.)+/, '');
 }
 
 /** Puts a text between the marks `<!-- name: … -->` and `<!-- /name -->` of a page. */

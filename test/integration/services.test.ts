@@ -274,6 +274,7 @@ describe('the test button', () => {
 
 	it.each([
 		['google', /^Google Gemini rejected the API key/],
+		['dashScope', /^Alibaba DashScope rejected the API key/],
 		['xai', /^xAI rejected the API key/],
 		['openRouter', /^OpenRouter rejected the API key/],
 		['together', /^Together AI rejected the API key/],

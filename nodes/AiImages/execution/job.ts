@@ -107,7 +107,9 @@ async function askForStatus(
 	if (kind === 'gone') {
 		return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
 	}
-	if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
+	if (kind !== 'done') {
+		return { kind: 'ended', error: endedJobError(text, state, kind, source, keys.reason) };
+	}
 	if (ticket.resultUrl === undefined) {
 		return { kind: 'done', result: withBody(response, text, request) };
 	}

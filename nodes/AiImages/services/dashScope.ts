@@ -74,6 +74,7 @@ const JOB = {
 	id: 'output.task_id',
 	statusUrl: '/tasks/{id}',
 	state: 'output.task_status',
+	reason: 'output',
 	states: { SUCCEEDED: 'done', FAILED: 'failed', CANCELED: 'failed', UNKNOWN: 'gone' },
 	cancel: { method: 'POST', url: '/tasks/{id}/cancel', states: ['PENDING'] },
 	pace: 1000,
@@ -109,7 +110,6 @@ const OLD_WAN_EDIT = {
 
 const RESULTS = {
 	...IMAGES_API.results,
-	list: 'choices',
 	url: 'image',
 	containers: [...IMAGES_API.results.containers, 'content'],
 	links: ['image'],
@@ -153,7 +153,6 @@ export const DASHSCOPE = {
 			endpoints: { generate: OLD_WAN, edit: OLD_WAN_EDIT },
 			results: {
 				...IMAGES_API.results,
-				list: 'results',
 				metadata: { ...IMAGES_API.results.metadata, revisedPrompt: 'actual_prompt' },
 			},
 		},

@@ -12,6 +12,8 @@ export interface JobKeys {
 	readonly failure?: Path;
 	/** Where a status has the state. */
 	readonly state: Path;
+	/** Where a status has the error of a failed job, if not where other errors are. */
+	readonly reason?: Path;
 	/** What states mean. All others: the job is not done yet. */
 	readonly states: Readonly<Record<string, JobState>>;
 	/** How a job is canceled as long as that saves its cost. Absent: it never does. */

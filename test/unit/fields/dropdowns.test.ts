@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
-import { LONGEST_EDGES, OTHER_NUMBERS } from '../../fixtures/otherMakers';
+import { LONGEST_EDGES, OTHER_NUMBERS, OTHER_PROMPT_LIMITS } from '../../fixtures/otherMakers';
 import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
 import { MODELS, type ModelId } from '../../../nodes/AiImages/models';
 import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
@@ -45,7 +45,9 @@ describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
 		for (const { name, typeOptions, default: chosen } of numbers) {
 			const limits = [name, typeOptions?.minValue, typeOptions?.maxValue, chosen];
 			const [lowest, highest, usual] = OTHER_NUMBERS[model]?.[name] ?? NUMBERS[name] ?? [];
-			const longest = /^(?:width|height)$/.test(name) ? LONGEST_EDGES[model] : undefined;
+			const longest = /^(?:width|height)$/.test(name)
+				? (LONGEST_EDGES[`${set.operation} ${model}`] ?? LONGEST_EDGES[model])
+				: undefined;
 			expect(limits).toEqual([name, lowest, longest ?? highest, usual]);
 		}
 	});
@@ -55,7 +57,7 @@ it('limits the prompt of each model as the API does', () => {
 	const limits = Object.entries(MODELS).flatMap(([id, { parameters }]) =>
 		'maxLength' in parameters.prompt ? [[id, parameters.prompt.maxLength]] : [],
 	);
-	expect(Object.fromEntries(limits)).toEqual(PROMPT_LIMITS);
+	expect(Object.fromEntries(limits)).toEqual({ ...PROMPT_LIMITS, ...OTHER_PROMPT_LIMITS });
 });
 
 describe('the fields of a free model', () => {
@@ -70,6 +72,7 @@ describe('the fields of a free model', () => {
 	const BOOLEANS = [
 		'stream',
 		'watermark',
+		'promptUpsampling',
 		'imagesAsJson',
 		'checkParameters',
 		'dropUnsupported',

@@ -9,7 +9,8 @@ import { rawRequest, settingsOf } from '../requests';
 
 /** Those that only other makers' models take. */
 const OTHERS: readonly string[] = [
-	...['aspectRatio', 'resolution', 'seed', 'negativePrompt', 'steps', 'guidance', 'thinkingLevel'],
+	...['aspectRatio', 'resolution', 'seed', 'negativePrompt', 'promptUpsampling', 'steps'],
+	...['guidance', 'thinkingLevel'],
 ];
 const NAMES = (Object.keys(PARAMETERS) as ParameterName[]).filter((name) => !OTHERS.includes(name));
 const OPERATIONS = ['generate', 'edit'] as const;
