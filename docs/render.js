@@ -168,7 +168,9 @@ function countOf({ endpoints, limits = {} }) {
 function variantFacts(service, models, families) {
 	const variants = service.variants ?? [];
 	return variants.flatMap((variant) => {
-		const served = Object.entries(service.models ?? {});
+		const served = Object.entries(models)
+			.filter(([id, row]) => service.models !== null && serves(service, id, row))
+			.map(([id]) => [id, service.models[id] ?? id]);
 		const isOf = ([, sent]) => variants.find((each) => each.for.test(sent)) === variant;
 		const familyOf = ([id]) => models[id].family;
 		const concerned = [...new Set(served.filter(isOf).map(familyOf))];

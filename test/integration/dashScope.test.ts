@@ -1,67 +1,17 @@
-import type { INodeParameters } from 'n8n-workflow';
-
-import { MODELS, type ModelRow } from '../../nodes/AiImages/models';
+import { DASHSCOPE_KEY, useDashScope } from '../helpers/dashScopeRun';
 import { useEngine } from '../helpers/engine';
 import { leaksOf } from '../helpers/imagesApi';
-import { numberedPicture } from '../helpers/pictures';
+import { searchList } from '../helpers/listSearch';
 import { useService } from '../image-service/helpers';
 
-const KEY = 'key-0123456789abcdefghij';
 const engine = useEngine();
-const service = useService({ apiKey: KEY });
-const NOW = '/dashscope/api/v1/services/aigc/multimodal-generation/generation';
-
-let photos: Buffer[];
-beforeAll(async () => {
-	const size = { width: 640, height: 480 };
-	photos = await Promise.all([1, 2, 3].map(async (number) => await numberedPicture(number, size)));
-});
-
-async function run(parameters: INodeParameters, { inputs = 1, apiKey = KEY } = {}) {
-	const names = photos.slice(0, inputs).map((_, index) => `photo${index}`);
-	const binary = names.map((name, index) => {
-		return [
-			name,
-			{ data: photos[index]!, mimeType: 'image/png', fileName: `${name}.png` },
-		] as const;
-	});
-	const result = await engine.runWorkflow({
-		parameters: {
-			prompt: 'A lighthouse',
-			inputImages: { image: [{ source: 'binary', binaryField: names.join(',') }] },
-			...parameters,
-		},
-		items: [{ binary: Object.fromEntries(binary) }],
-		credentials: {
-			service: 'dashScope',
-			apiKey,
-			dashScopeBaseUrl: `${service.url}/dashscope`,
-		},
-	});
-	return { ...result, items: result.outputs[0] ?? [] };
-}
+const service = useService({ apiKey: DASHSCOPE_KEY });
+const { photos, run } = useDashScope(engine, service);
 
 const QWEN = { family: 'qwen-image', model: 'qwen-image-2.0' };
 const small = { ...QWEN, sizeType: 'custom', width: 640, height: 512 };
 const dataUrl = (photo: Buffer | undefined) =>
 	expect.stringMatching(`^data:image/png;base64,${photo?.toString('base64').slice(0, 40)}`);
-
-const rows: Array<[string, ModelRow]> = Object.entries(MODELS);
-const atOnce = rows
-	.filter(([, { maker, family }]) => maker === 'alibaba' && family !== 'wan')
-	.flatMap(([model, { family, operations }]) =>
-		operations.map((operation) => [model, operation, family] as const),
-	);
-
-describe('a model with the defaults of its fields', () => {
-	it.each(atOnce)('answers at once: %s, %s', async (model, operation, family) => {
-		await service.control('bytes', { bytes: 4096 });
-		const { error, items } = await run({ family, model, operation });
-		expect(error).toBeUndefined();
-		expect(items).toHaveLength(1);
-		expect((await service.requests()).map(({ path }) => path)).toEqual([NOW]);
-	});
-});
 
 describe('a request', () => {
 	it('has a message, and every other field beside it', async () => {
@@ -181,6 +131,19 @@ describe('an error', () => {
 		expect(error).toBeUndefined();
 		expect(items[0]?.json.attempts).toBe(3);
 	});
+});
+
+it('lists its models, those that make images without a filter', async () => {
+	const credentials = {
+		service: 'dashScope',
+		apiKey: DASHSCOPE_KEY,
+		dashScopeBaseUrl: `${service.url}/dashscope`,
+	};
+	const list = async (filter?: string) =>
+		(await searchList('searchModels', credentials, filter)).results.map(({ value }) => value);
+	expect(await list()).toEqual(expect.arrayContaining(['qwen-image-3.0', 'wan2.5-t2i-preview']));
+	expect(await list()).not.toContain('qwen-plus');
+	expect(await list('plus')).toContain('qwen-plus');
 });
 
 it('tells no key to the host of a result', async () => {

@@ -1,56 +1,20 @@
-import type { INodeParameters } from 'n8n-workflow';
-
 import type { Job } from '../../demo/image-service/jobs';
-import { MODELS, type ModelRow } from '../../nodes/AiImages/models';
-import { useEngine, type NodeRun } from '../helpers/engine';
+import { DASHSCOPE_KEY, useDashScope } from '../helpers/dashScopeRun';
+import { useEngine } from '../helpers/engine';
 import { json, useImagesApi } from '../helpers/imagesApi';
 import { numberedPicture } from '../helpers/pictures';
 import { RETRY_ON_FAIL } from '../helpers/promptRun';
 import { useService } from '../image-service/helpers';
 
-const KEY = 'key-0123456789abcdefghij';
 const engine = useEngine();
-const service = useService({ apiKey: KEY });
+const service = useService({ apiKey: DASHSCOPE_KEY });
+const { photos, run } = useDashScope(engine, service);
 const AIGC = '/dashscope/api/v1/services/aigc';
 
-let photos: Buffer[];
-beforeAll(async () => {
-	const size = { width: 640, height: 480 };
-	photos = await Promise.all([1, 2, 3].map(async (number) => await numberedPicture(number, size)));
-});
 beforeEach(async () => {
 	await service.control('jobs', { queuedMs: 5, runningMs: 5 });
 	await service.control('bytes', { bytes: 4096 });
 });
-
-async function run(
-	parameters: INodeParameters,
-	{ inputs = 1, url = `${service.url}/dashscope`, ...more }: Partial<NodeRun> & Inputs = {},
-) {
-	const names = photos.slice(0, inputs).map((_, index) => `photo${index}`);
-	const binary = names.map((name, index) => {
-		return [
-			name,
-			{ data: photos[index]!, mimeType: 'image/png', fileName: `${name}.png` },
-		] as const;
-	});
-	const result = await engine.runWorkflow({
-		parameters: {
-			prompt: 'A lighthouse',
-			inputImages: { image: [{ source: 'binary', binaryField: names.join(',') }] },
-			...parameters,
-		},
-		items: [{ binary: Object.fromEntries(binary) }],
-		credentials: { service: 'dashScope', apiKey: KEY, dashScopeBaseUrl: url },
-		...more,
-	});
-	return { ...result, items: result.outputs[0] ?? [] };
-}
-
-interface Inputs {
-	readonly inputs?: number;
-	readonly url?: string;
-}
 
 const jobs = async (): Promise<Job[]> => (await service.http.get('/control/jobs')).data;
 const submits = async () => (await service.requests()).length;
@@ -58,18 +22,6 @@ const submits = async () => (await service.requests()).length;
 const WAN = { family: 'wan', model: 'wan2.6-t2i' };
 const OLD_WAN = { family: 'wan', model: 'wan2.2-t2i-flash' };
 const EDIT = { family: 'wan', model: 'wan2.5-i2i-preview', operation: 'edit' };
-
-const rows: Array<[string, ModelRow]> = Object.entries(MODELS);
-const wan = rows
-	.filter(([, { family }]) => family === 'wan')
-	.flatMap(([model, { operations }]) => operations.map((operation) => [model, operation] as const));
-
-it.each(wan)('gets one image with the defaults of its fields: %s, %s', async (model, operation) => {
-	const { error, items } = await run({ family: 'wan', model, operation });
-	expect(error).toBeUndefined();
-	expect(items).toHaveLength(1);
-	expect(await jobs()).toHaveLength(1);
-});
 
 describe('a request', () => {
 	it('of Wan 2.6 has a message', async () => {
@@ -134,7 +86,7 @@ describe('a request', () => {
 	it('of a model that nobody knows yet asks for one image, or for as many as were chosen', async () => {
 		const { api, submitted } = unknownModel();
 		const modelId = { __rl: true, mode: 'id', value: 'wan3.0-image' };
-		const target = { url: `${api.url}/dashscope` };
+		const target = { url: api.url };
 		await run({ family: 'other', modelId }, target);
 		await run({ family: 'other', modelId, n: '2' }, target);
 		expect(submitted()).toEqual([{ n: 1 }, { n: 2 }]);
@@ -243,7 +195,7 @@ describe('a job', () => {
 		const running = run({ ...WAN, prompt });
 		let job: Job | undefined;
 		while (!job) [job] = await jobs();
-		const headers = { authorization: `Bearer ${KEY}` };
+		const headers = { authorization: `Bearer ${DASHSCOPE_KEY}` };
 		await service.http.post(`/dashscope/api/v1/tasks/${job.id}/cancel`, {}, { headers });
 		const { error } = await running;
 		expect(error?.message).toBe('The service ended the job without an image: CANCELED');

@@ -4,6 +4,7 @@ import { BROKEN_RESPONSES } from './brokenResponses';
 import { BROKEN_STREAMS } from './brokenStreams';
 import { CAPS } from './caps';
 import { CONNECTIONS } from './connections';
+import { DASHSCOPE } from './dashScope';
 import { DEADLINES } from './deadlines';
 import { EMPTY_RESPONSES } from './emptyResponses';
 import { ERROR_SHAPES } from './errorShapes';
@@ -56,5 +57,6 @@ export const TOPICS: readonly Topic[] = [
 	RETRY_ON_FAIL,
 	TOOL_USE,
 	SERVICES,
+	DASHSCOPE,
 	HOSTILE,
 ];
