@@ -7,7 +7,10 @@ const { renderOptions } = require('./render/options');
 const { dialectsOf, lastRetirement, marksOf, servedBy } = require('./render/served');
 const { between, listOf, table } = require('./render/table');
 
-/** The clients that the node's requests are held against, see `test/witnesses`. */
+/**
+ * The clients that the node's requests are held against, see `test/witnesses`. Nobody has published
+ * one in JavaScript that makes images of Alibaba DashScope.
+ */
 const CLIENTS = {
 	ark: ['@ai-sdk/bytedance'],
 	azure: ['openai', '@ai-sdk/azure'],
@@ -201,13 +204,15 @@ function parameterFacts(dialect) {
 
 function renderService(id, service, models, families, today) {
 	const { displayName, usage, sources } = service;
-	const clients = CLIENTS[SAME_API[id] ?? id];
+	const clients = CLIENTS[SAME_API[id] ?? id] ?? [];
 	const facts = [
 		...requestFacts(service, models, families, today),
 		usage.costs.length > 0
 			? 'Cost: what the service itself reports in its response, else the prices of the [model](models.md).'
 			: 'Cost: the prices of the [model](models.md).',
-		`Verified: the tests compare the node's requests with those of ${clients.map((name) => `\`${name}\``).join(' and ')}.${UNVERIFIED[id] ?? ''}`,
+		clients.length > 0
+			? `Verified: the tests compare the node's requests with those of ${clients.map((name) => `\`${name}\``).join(' and ')}.${UNVERIFIED[id] ?? ''}`
+			: "Verified: the tests send the node's requests to a service that was written from the documentation and refuses everything else. There is no JavaScript client for images to compare them with.",
 	];
 	return [
 		`## ${displayName}`,

@@ -55,5 +55,8 @@ function addressOf({ baseUrl, apiVersion, basePaths = {} }) {
 }
 
 function testOf({ baseUrl, apiVersion, modelList: { path, test } }) {
-	return `${baseUrl ?? `<Base URL>${apiVersion?.base.undated ?? ''}`}${test ?? path}`;
+	const own = test ?? path;
+	// A path can lead out of the base URL.
+	if (baseUrl) return new URL(`${baseUrl}${own}`).href;
+	return `<Base URL>${apiVersion?.base.undated ?? ''}${own}`;
 }

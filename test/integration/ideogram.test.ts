@@ -47,7 +47,7 @@ it('is told every parameter by its own name', async () => {
 		options: {
 			seed: 0,
 			negativePrompt: 'people',
-			promptUpsampling: 'OFF',
+			magicPrompt: 'OFF',
 			styleType: 'DESIGN',
 			extraFields: '{"style_preset": "BAUHAUS"}',
 		},

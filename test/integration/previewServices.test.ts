@@ -9,6 +9,8 @@ import { WITNESSES } from '../witnesses/services';
 import type { Wish, Witness } from '../witnesses/witness';
 
 const KEY = 'key-0123456789abcdefghij';
+/** DashScope takes no smaller images. */
+const SIZE = { width: 640, height: 480 };
 const EXTRA = { 'X-Team': 'token-of-the-team-0123456789' };
 const engine = useEngine();
 const service = useService({ apiKey: KEY });
@@ -16,6 +18,30 @@ const service = useService({ apiKey: KEY });
 const ark = WITNESSES.find((each) => each.service === 'ark') as Witness;
 /** Ark under another name. */
 const BYTEPLUS: Witness = { ...ark, service: 'bytePlus' };
+
+const modelOf = (family: string, model: string) => ({ model, node: { family, model } });
+const qwen = modelOf('qwen-image', 'qwen-image-2.0');
+const wan = modelOf('wan', 'wan2.6-image');
+const everything = { n: 8, options: { seed: 7, negativePrompt: 'rain', watermark: true } };
+/** No client makes these requests, so they are wishes for a preview alone. */
+const DASHSCOPE: Witness = {
+	...ark,
+	service: 'dashScope',
+	profile: 'dashscope',
+	address: 'dashscope',
+	wishes: [
+		{ ...qwen, name: 'one image', operation: 'generate', prompt: 'A fox' },
+		{
+			...qwen,
+			name: 'everything',
+			operation: 'generate',
+			prompt: 'A fox',
+			node: { ...qwen.node, ...everything },
+		},
+		{ ...qwen, name: 'an edit', operation: 'edit', prompt: 'A hat', inputs: 1 },
+		{ ...wan, name: 'an edit as a job', operation: 'edit', prompt: 'A hat', inputs: 2 },
+	],
+};
 
 /** The plainest and the fullest wish of each operation. */
 function wishesOf({ wishes }: Witness): Wish[] {
@@ -25,7 +51,7 @@ function wishesOf({ wishes }: Witness): Wish[] {
 	});
 }
 
-const CASES = [...WITNESSES, BYTEPLUS].flatMap((witness) =>
+const CASES = [...WITNESSES, BYTEPLUS, DASHSCOPE].flatMap((witness) =>
 	wishesOf(witness).map(
 		(wish) => [witness.service, wish.operation, wish.name, witness, wish] as const,
 	),
@@ -33,8 +59,9 @@ const CASES = [...WITNESSES, BYTEPLUS].flatMap((witness) =>
 
 const files = new Map<string, Buffer>();
 beforeAll(async () => {
-	for (const number of [1, 2, 3]) files.set(`input-${number}.png`, await numberedPicture(number));
-	files.set('mask.png', await picture({ colour: '#00000000', alpha: true }));
+	for (const number of [1, 2, 3])
+		files.set(`input-${number}.png`, await numberedPicture(number, SIZE));
+	files.set('mask.png', await picture({ colour: '#00000000', alpha: true, ...SIZE }));
 });
 
 async function run(witness: Witness, wish: Wish, previewRequest: boolean) {

@@ -18,6 +18,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 	bytePlus: 'ark/api/v3',
 	chat: 'chat',
 	compatible: 'v1',
+	dashScope: 'dashscope',
 	fal: 'fal',
 	google: 'google',
 	ideogram: 'ideogram',
@@ -313,6 +314,7 @@ describe('the test button', () => {
 	it.each([
 		['fal', /^fal rejected the API key/],
 		['google', /^Google Gemini rejected the API key/],
+		['dashScope', /^Alibaba DashScope rejected the API key/],
 		['xai', /^xAI rejected the API key/],
 		['openRouter', /^OpenRouter rejected the API key/],
 		['together', /^Together AI rejected the API key/],

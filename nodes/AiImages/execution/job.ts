@@ -121,7 +121,9 @@ async function askForStatus(
 		seen.isNotFound = true;
 		return { kind: 'unknown', error: endedJobError(text, state, kind, source) };
 	}
-	if (kind !== 'done') return { kind: 'ended', error: endedJobError(text, state, kind, source) };
+	if (kind !== 'done') {
+		return { kind: 'ended', error: endedJobError(text, state, kind, source, keys.reason) };
+	}
 	if (ticket.resultUrl === undefined) {
 		return { kind: 'done', result: withBody(response, text, request) };
 	}

@@ -44,7 +44,10 @@ export function modelFields(table: ModelTable, today: string): INodeProperties[]
 	];
 }
 
-/** One for both operations, unless some models have only one of them. */
+/**
+ * One for both operations, unless some models have only one of them. If no model has one of them, a
+ * notice says so (notices.ts).
+ */
 function modelDropdowns(
 	table: ModelTable,
 	family: FamilyId,
@@ -52,11 +55,14 @@ function modelDropdowns(
 	today: string,
 ): INodeProperties[] {
 	const rows = rowsOf(table, family, today);
-	const isMixed = rows.some(([, row]) => row.operations.length < OPERATIONS.length);
-	return (isMixed ? OPERATIONS.map((operation) => [operation]) : [OPERATIONS]).map((operations) => {
-		const able = rows.filter(([, row]) =>
-			operations.every((each) => row.operations.includes(each)),
-		);
+	const ableTo = (operation: Operation) =>
+		rows.filter(([, row]) => row.operations.includes(operation));
+	const counts = OPERATIONS.map((operation) => ableTo(operation).length);
+	const isMixed = counts.some((count) => count < rows.length) && !counts.includes(0);
+	const lists = isMixed
+		? OPERATIONS.map((operation) => ({ show: { operation: [operation] }, able: ableTo(operation) }))
+		: [{ show: {}, able: rows }];
+	return lists.map(({ show, able }) => {
 		const [preferred = defaultModel] = able.find(([id]) => id === defaultModel) ?? able[0] ?? [];
 		return {
 			displayName: 'Model',
@@ -66,9 +72,7 @@ function modelDropdowns(
 			options: able.map((row) => modelOption(row, today)),
 			default: preferred,
 			description: 'Model to use. Determines which fields are available.',
-			displayOptions: {
-				show: { ...(isMixed ? { operation: [...operations] } : {}), family: [family] },
-			},
+			displayOptions: { show: { ...show, family: [family] } },
 		};
 	});
 }

@@ -31,8 +31,18 @@ export const FAMILIES = {
 	},
 	'qwen-image': {
 		displayName: 'Qwen Image',
-		summary: "Alibaba's image models",
-		defaultModel: 'qwen-image',
+		summary: "Alibaba's image models, strong at text in images",
+		defaultModel: 'qwen-image-3.0',
+	},
+	wan: {
+		displayName: 'Wan',
+		summary: "Alibaba's image models, strong at photos and styles",
+		defaultModel: 'wan2.7-image',
+	},
+	'z-image': {
+		displayName: 'Z-Image',
+		summary: "Alibaba's small and fast image models",
+		defaultModel: 'z-image-turbo',
 	},
 	'grok-imagine': {
 		displayName: 'Grok Imagine',

@@ -129,6 +129,12 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unsupported: 'refuse',
 		placeholder: 'e.g. text, watermarks',
 	},
+	promptUpsampling: {
+		displayName: 'Rewrite Prompt',
+		description: 'Whether the service adds detail to the prompt before the model reads it',
+		place: 'options',
+		unsupported: 'refuse',
+	},
 	steps: {
 		displayName: 'Steps',
 		description: 'Number of inference steps. More steps take longer and add detail.',
@@ -143,9 +149,9 @@ export const PARAMETERS: Readonly<Record<ParameterName, ParameterInfo>> = {
 		unsupported: 'refuse',
 		placeholder: 'e.g. 3.5',
 	},
-	promptUpsampling: {
-		displayName: 'Prompt Upsampling',
-		description: 'Whether the model adds details to the prompt before it generates',
+	magicPrompt: {
+		displayName: 'Magic Prompt',
+		description: 'Whether the service adds detail to the prompt before it generates',
 		place: 'options',
 		unsupported: 'refuse',
 		placeholder: 'e.g. OFF',

@@ -41,7 +41,7 @@ const IDS = new WeakMap<ModelTable, ReadonlyMap<string, string>>();
 
 /** Matches IDs that most likely belong to image models, whoever serves them. */
 export const IMAGE_WORDS =
-	/image|banana|dall-?e|flux|diffusion|sdxl|sd3|imagen|seedream|recraft|ideogram|kontext/i;
+	/image|banana|dall-?e|flux|diffusion|sdxl|sd3|imagen|seedream|recraft|ideogram|kontext|\b[ti]2i\b/i;
 
 /** Added by routers, and by Google (`models/`): `openai/gpt-image-2`, `azure/openai/gpt-image-2`. */
 const VENDOR_PREFIX = /^.*\//;

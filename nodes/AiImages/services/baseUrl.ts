@@ -121,7 +121,7 @@ function pathOf(pathname: string, base: string): string {
 
 /** Endpoints of the API: https://developers.openai.com/api/reference/overview.md */
 const ENDPOINT =
-	/\/(?:images\/(?:generations|edits|variations)|(?:chat\/)?completions|models\/[^/]+:\w+|responses|embeddings|audio\/(?:speech|transcriptions|translations))\/*$/i;
+	/\/(?:images\/(?:generations|edits|variations)|(?:chat\/)?completions|models\/[^/]+:\w+|services\/aigc\/[\w-]+\/[\w-]+|responses|embeddings|audio\/(?:speech|transcriptions|translations))\/*$/i;
 
 /** Words that can also be folders of a gateway, unless they follow a version or a deployment. */
 const COLLECTION =

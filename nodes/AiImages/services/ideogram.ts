@@ -20,7 +20,7 @@ const GENERATE = {
 		renderingSpeed: 'rendering_speed',
 		seed: 'seed',
 		negativePrompt: 'negative_prompt',
-		promptUpsampling: 'magic_prompt',
+		magicPrompt: 'magic_prompt',
 		styleType: 'style_type',
 	},
 } as const satisfies Endpoint;

@@ -16,6 +16,8 @@ export interface JobKeys {
 	readonly isFailure?: (body: JsonRecord) => boolean;
 	/** Where a status has the state. */
 	readonly state: Path;
+	/** Where a status has the error of a failed job, if not where other errors are. */
+	readonly reason?: Path;
 	/** What states mean. All others: the job is not done yet. */
 	readonly states: Readonly<Record<string, JobState>>;
 	/** How a failed job is told apart that moderation refused, where the state does not tell. */

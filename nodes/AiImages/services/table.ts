@@ -3,6 +3,7 @@ import { AZURE } from './azure';
 import { BLACK_FOREST_LABS } from './blackForestLabs';
 import { CHAT } from './chat';
 import { COMPATIBLE } from './compatible';
+import { DASHSCOPE } from './dashScope';
 import { FAL } from './fal';
 import { GOOGLE } from './google';
 import { IDEOGRAM } from './ideogram';
@@ -18,6 +19,7 @@ import { XAI } from './xai';
 /** Every service, in the order of *Service* in the credential; those without a name come last. */
 export const SERVICES = {
 	openai: OPENAI,
+	dashScope: DASHSCOPE,
 	azure: AZURE,
 	blackForestLabs: BLACK_FOREST_LABS,
 	bytePlus: BYTEPLUS,

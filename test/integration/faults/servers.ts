@@ -151,14 +151,25 @@ function respondersFor(prompt: string, { server }: Pick<Row, 'server'>): readonl
 
 /** Also where it is the text of a message: of Gemini's, or of a chat's. */
 function promptIn(fields: Readonly<Record<string, unknown>>): string {
-	const { prompt, contents, messages } = fields as Messages;
-	return String(prompt ?? contents?.[0]?.parts[0]?.text ?? messages?.[0]?.content[0]?.text);
+	const { prompt, contents, messages, input } = fields as Messages;
+	const [message] = messages ?? input?.messages ?? [];
+	const parts = contents?.[0]?.parts ?? message?.content ?? [];
+	return String(prompt ?? parts.find(({ text }) => text !== undefined)?.text);
+}
+
+interface Part {
+	readonly text?: string;
+}
+
+interface Message {
+	readonly content: readonly Part[];
 }
 
 interface Messages {
 	readonly prompt?: unknown;
-	readonly contents?: ReadonlyArray<{ parts: ReadonlyArray<{ text?: string }> }>;
-	readonly messages?: ReadonlyArray<{ content: ReadonlyArray<{ text?: string }> }>;
+	readonly contents?: ReadonlyArray<{ parts: readonly Part[] }>;
+	readonly messages?: readonly Message[];
+	readonly input?: { readonly messages: readonly Message[] };
 }
 
 function isJson({ headers }: RecordedRequest): boolean {

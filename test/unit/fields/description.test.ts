@@ -108,9 +108,10 @@ describe('the description', () => {
 	it('has every field under one path', () => {
 		const mainNames = new Set(namesOf(mainFields));
 		// *Model ID* belongs to the family Other, or to the options of a listed model. *Watermark* is
-		// always on screen where the service adds one unless it is told not to.
+		// always on screen where the service adds one unless it is told not to, and *Rewrite Prompt*
+		// where it costs something.
 		expect(new Set(namesOf(options).filter((name) => mainNames.has(name)))).toEqual(
-			new Set(['modelId', 'watermark']),
+			new Set(['modelId', 'promptUpsampling', 'watermark']),
 		);
 	});
 
@@ -132,8 +133,8 @@ describe('the description', () => {
 	it('lists the options by subject: the model, the request, the output', () => {
 		expect([...new Set(namesOf(options))]).toEqual(
 			[
-				'modelId mask markup seed negativePrompt steps guidance',
-				'promptUpsampling thinkingLevel complexity style styleType stylePreset',
+				'modelId mask markup seed negativePrompt promptUpsampling steps guidance',
+				'magicPrompt thinkingLevel complexity style styleType stylePreset',
 				'stream partialImages inputFidelity moderation',
 				'responseFormat safetyIdentifier user watermark',
 				'extraFields imagesAsJson checkParameters dropUnsupported previewRequest',

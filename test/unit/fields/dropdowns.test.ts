@@ -2,8 +2,14 @@ import type { INodeParameters } from 'n8n-workflow';
 import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
 import { LONGEST_EDGES, OTHER_NUMBERS, OTHER_PROMPT_LIMITS } from '../../fixtures/otherMakers';
 import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
-import { FAMILIES, MODELS, type FamilyId, type ModelId } from '../../../nodes/AiImages/models';
-import { namesOf, shownFields, shownOptions, valuesOf } from '../screen';
+import {
+	FAMILIES,
+	MODELS,
+	type FamilyId,
+	type ModelId,
+	type Operation,
+} from '../../../nodes/AiImages/models';
+import { namesOf, shownFields, shownNotices, shownOptions, valuesOf } from '../screen';
 
 const words = (text: string) => text.split(' ').map((word) => (word === '-' ? '' : word));
 
@@ -45,7 +51,9 @@ describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
 		for (const { name, typeOptions, default: chosen } of numbers) {
 			const limits = [name, typeOptions?.minValue, typeOptions?.maxValue, chosen];
 			const [lowest, highest, usual] = OTHER_NUMBERS[model]?.[name] ?? NUMBERS[name] ?? [];
-			const longest = /^(?:width|height)$/.test(name) ? LONGEST_EDGES[model] : undefined;
+			const longest = /^(?:width|height)$/.test(name)
+				? (LONGEST_EDGES[`${set.operation} ${model}`] ?? LONGEST_EDGES[model])
+				: undefined;
 			expect(limits).toEqual([name, lowest, longest ?? highest, usual]);
 		}
 	});
@@ -70,6 +78,7 @@ describe('the fields of a free model', () => {
 	const BOOLEANS = [
 		'stream',
 		'watermark',
+		'promptUpsampling',
 		'imagesAsJson',
 		'checkParameters',
 		'dropUnsupported',
@@ -175,16 +184,22 @@ describe('the dropdowns of models', () => {
 	);
 });
 
+const isAble = (id: string, operation: Operation) =>
+	(MODELS[id as ModelId].operations as readonly Operation[]).includes(operation);
+
 it.each(Object.keys(FAMILIES).filter((family) => family !== 'other'))(
 	'has no model of %s that cannot do the operation, and the family’s own as default if it can',
 	(family) => {
 		const { defaultModel } = FAMILIES[family as FamilyId];
 		for (const operation of ['generate', 'edit'] as const) {
-			const able = modelsOf(family, operation);
-			for (const id of able) expect(MODELS[id as ModelId].operations).toContain(operation);
-			const chosen = shownFields({ family, operation }).find(({ name }) => name === 'model');
-			const own = able.includes(defaultModel ?? '') ? defaultModel : able[0];
-			expect(chosen?.default).toBe(own);
+			const listed = modelsOf(family, operation);
+			const able = listed.filter((id) => isAble(String(id), operation));
+			// Only where the whole family can't, its models are listed, with a note.
+			if (able.length > 0) expect(listed).toEqual(able);
+			else expect(shownNotices({ family, operation })).toEqual([expect.stringContaining("can't")]);
+			const own = listed.includes(defaultModel ?? '') ? defaultModel : listed[0];
+			const model = shownFields({ family, operation }).find(({ name }) => name === 'model');
+			expect(model?.default).toBe(own);
 		}
 	},
 );

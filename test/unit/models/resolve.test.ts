@@ -179,6 +179,8 @@ describe("an id of another maker's model", () => {
 		// Together, SiliconFlow.
 		['Qwen/Qwen-Image', 'qwen-image'],
 		['Qwen/Qwen-Image-Edit', 'qwen-image-edit'],
+		['qwen-image-2.0-pro-2026-04-22', 'qwen-image-2.0-pro'],
+		['alibaba/wan2.6-image', 'wan2.6-image'],
 	])('is recognized: %s is %s', (id, knownAs) => {
 		expect(resolveModel(id, table)).toEqual({ row: table[knownAs], knownAs });
 	});
@@ -211,9 +213,9 @@ describe("an id of another maker's model", () => {
 		'fal-ai/flux-2-pro/edit',
 		'my-flux-2-pro',
 		'qwen-image-layered',
-		'qwen-image-2.0',
+		'qwen-image-2.1-pro',
 		'Qwen/Qwen-Image-Edit-2509',
-		'wan2.6-image',
+		'wan2.7-t2v',
 	])('is not confused with another: %s', (id) => {
 		expect(resolveModel(id, table)).toEqual({ row: UNVALIDATED_MODEL, knownAs: null });
 	});

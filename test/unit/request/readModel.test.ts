@@ -51,7 +51,7 @@ describe('a family', () => {
 	it.each(['gone', 'constructor', '', 5])('has to exist: %j', async (family) => {
 		expect(await problems(flare, { resolved: { family } })).toEqual([
 			expect.stringMatching(
-				/^'Model Family' .* doesn't exist. Use one of: gpt-image, gemini, flux, seedream, qwen-image, grok-imagine, ideogram, stable-image, dall-e, other$/,
+				/^'Model Family' .* doesn't exist. Use one of: gpt-image, gemini, flux, seedream, qwen-image, wan, z-image, grok-imagine, ideogram, stable-image, dall-e, other$/,
 			),
 		]);
 	});

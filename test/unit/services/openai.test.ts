@@ -10,7 +10,7 @@ import { rawRequest, settingsOf } from '../requests';
 /** Those that only other makers' models take. */
 const OTHERS: readonly string[] = [
 	...['aspectRatio', 'resolution', 'seed', 'negativePrompt', 'steps', 'guidance', 'thinkingLevel'],
-	...['strength', 'renderingSpeed', 'promptUpsampling', 'styleType', 'stylePreset'],
+	...['strength', 'renderingSpeed', 'promptUpsampling', 'magicPrompt', 'styleType', 'stylePreset'],
 ];
 const NAMES = (Object.keys(PARAMETERS) as ParameterName[]).filter((name) => !OTHERS.includes(name));
 const OPERATIONS = ['generate', 'edit'] as const;

@@ -26,7 +26,7 @@ const EVERYTHING = {
 		...{ ...node, n: 2, aspectRatio: '3:4', renderingSpeed: 'QUALITY' },
 		options: {
 			...{ seed: 7, negativePrompt: 'people' },
-			...{ promptUpsampling: 'ON', styleType: 'REALISTIC' },
+			...{ magicPrompt: 'ON', styleType: 'REALISTIC' },
 		},
 	},
 };
@@ -64,7 +64,7 @@ export const ideogram: Witness = {
 			...generate,
 			name: 'the prompt as it is',
 			parameters: { magicPrompt: 'OFF', styleType: 'DESIGN' },
-			node: { ...node, options: { promptUpsampling: 'OFF', styleType: 'DESIGN' } },
+			node: { ...node, options: { magicPrompt: 'OFF', styleType: 'DESIGN' } },
 		},
 		{
 			...generate,

@@ -44,7 +44,7 @@ export const IDEOGRAM_MODELS = {
 			},
 			seed: { kind: 'integer', min: 0, max: 2_147_483_647 },
 			negativePrompt: { kind: 'text', notWithMask: true },
-			promptUpsampling: { kind: 'choice', values: ['AUTO', 'ON', 'OFF'] },
+			magicPrompt: { kind: 'choice', values: ['AUTO', 'ON', 'OFF'] },
 			styleType: {
 				kind: 'choice',
 				values: ['AUTO', 'GENERAL', 'REALISTIC', 'DESIGN', 'FICTION'],

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../errors';
-import type { JobState } from '../../services/jobKeys';
+import type { JobKeys, JobState } from '../../services/jobKeys';
+import { valueAt } from '../../services/spelling';
 import { parseJson } from '../../values/json';
 import { parseErrorBody } from './errorFields';
 import { toApiError, type ErrorSource } from './parseError';
@@ -10,14 +11,20 @@ import { bodyExcerpt } from './shownText';
  *
  * @param text the status that says so
  * @param state the service's word for it
+ * @param reason where the status has the error; undefined = where other errors are
  */
 export function endedJobError(
 	text: string,
 	state: string,
 	kind: JobState,
 	response: ErrorSource,
+	reason?: JobKeys['reason'],
 ): ApiError {
-	const fields = parseErrorBody(parseJson(text));
+	const body = parseJson(text);
+	const whole = parseErrorBody(body);
+	const { requestId } = whole;
+	const fields =
+		reason === undefined ? whole : { ...parseErrorBody(valueAt(body, reason)), requestId };
 	const codes = [...fields.codes, ...(kind === 'refused' ? ['moderation_blocked'] : [])];
 	// States are words for people at some services: `Request Moderated`.
 	const isReason = fields.message && fields.message !== state;

@@ -4,6 +4,7 @@ import { BROKEN_RESPONSES } from './brokenResponses';
 import { BROKEN_STREAMS } from './brokenStreams';
 import { CAPS } from './caps';
 import { CONNECTIONS } from './connections';
+import { DASHSCOPE } from './dashScope';
 import { DEADLINES } from './deadlines';
 import { EMPTY_RESPONSES } from './emptyResponses';
 import { ERROR_SHAPES } from './errorShapes';
@@ -58,5 +59,6 @@ export const TOPICS: readonly Topic[] = [
 	TOOL_USE,
 	SERVICES,
 	FORM_SERVICES,
+	DASHSCOPE,
 	HOSTILE,
 ];

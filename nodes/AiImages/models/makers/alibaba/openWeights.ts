@@ -1,4 +1,5 @@
-import type { ModelRow } from '../types';
+import type { ModelRow } from '../../types';
+import { ALIBABA, INPUT_IMAGES, PRICING, REWRITTEN, SEED, WATERMARK } from './common';
 
 /** The client of Alibaba Cloud's Model Studio that n8n ships. */
 const N8N =
@@ -6,35 +7,30 @@ const N8N =
 /** The same models at SiliconFlow: sizes, steps, guidance, an input image of the edit model. */
 const SILICON_FLOW = 'https://docs.siliconflow.com/cn/api-reference/images/images-generations';
 const TOGETHER = 'https://docs.together.ai/docs/inference/images/parameters';
-/** Alibaba's documentation of its older image models. */
-const LEGACY = 'https://www.alibabacloud.com/help/en/model-studio/legacy-qwen-image-models/';
+/** Alibaba's own API. */
+const API = 'https://help.aliyun.com/zh/model-studio/qwen-image-api';
+const EDIT_API = 'https://help.aliyun.com/zh/model-studio/qwen-image-edit-api';
 
 /** What both models take (TOGETHER, SILICON_FLOW). */
 const PARAMETERS = {
 	prompt: { kind: 'text', required: true },
 	n: { kind: 'integer', min: 1, max: 10, default: 1 },
-	// LEGACY.
-	seed: { kind: 'integer', min: 0, max: 2_147_483_647 },
+	seed: SEED,
 	negativePrompt: { kind: 'text' },
 	steps: { kind: 'integer', min: 1, max: 100 },
 	guidance: { kind: 'number', min: 0, max: 20 },
+	// API, EDIT_API.
+	watermark: WATERMARK,
 } as const satisfies ModelRow['parameters'];
 
 const QWEN_IMAGE = {
-	maker: 'alibaba',
+	...ALIBABA,
 	family: 'qwen-image',
-	shutdown: null,
-	needsVerification: false,
-	exclusions: [],
-	mask: null,
-	markup: null,
-	prices: null,
-	outputTokens: null,
-	sources: [N8N, SILICON_FLOW, TOGETHER, LEGACY],
+	sources: [N8N, SILICON_FLOW, TOGETHER, API],
 } as const satisfies Partial<ModelRow>;
 
-/** Alibaba's image models with open weights, as services other than Alibaba's name them. */
-export const ALIBABA_MODELS = {
+/** Alibaba's image models with open weights, which other services serve, too. */
+export const OPEN_WEIGHT_MODELS = {
 	'qwen-image': {
 		displayName: 'Qwen Image',
 		summary: 'Open weights; text in images, also Chinese',
@@ -42,6 +38,7 @@ export const ALIBABA_MODELS = {
 		operations: ['generate'],
 		parameters: {
 			...PARAMETERS,
+			promptUpsampling: REWRITTEN,
 			size: {
 				kind: 'size',
 				// N8N and SILICON_FLOW; they differ in 4:3. The last one is the default of TOGETHER.
@@ -52,15 +49,15 @@ export const ALIBABA_MODELS = {
 				default: '1328x1328',
 			},
 		},
-		inputImages: null,
 	},
 	'qwen-image-edit': {
 		displayName: 'Qwen Image Edit',
-		summary: 'Open weights; edits one image and keeps its size',
+		summary: 'Open weights; edits up to three images, without a choice of size',
 		...QWEN_IMAGE,
 		operations: ['edit'],
 		parameters: PARAMETERS,
-		// LEGACY.
-		inputImages: { maxCount: 1, maxBytes: 10_000_000, formats: ['png', 'jpeg', 'webp'] },
+		inputImages: INPUT_IMAGES,
+		imagePrices: { by: [], perImage: { '': 0.045 } },
+		sources: [SILICON_FLOW, TOGETHER, EDIT_API, PRICING],
 	},
 } as const satisfies Record<string, ModelRow>;
