@@ -6,7 +6,7 @@
  *   node test/all.mjs            everything
  *   node test/all.mjs e2e soak   only these
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -14,6 +14,7 @@ import { ensureN8n, ensureRoot, SetupError } from '../demo/setup.mjs';
 import { environment, root } from '../demo/setup/paths.mjs';
 import { ensureVersion } from './e2e/versions/install.mjs';
 import list from './e2e/versions/list.cjs';
+import { ensurePackages } from './debian.mjs';
 
 /** Configurations of Jest by name. */
 const SUITES = {
@@ -36,8 +37,9 @@ try {
 	if (chosen.some((name) => name === 'e2e' || name === 'full')) await ensureN8n();
 	if (chosen.includes('full')) {
 		for (const version of list.VERSIONS) await ensureVersion(version);
-		ensureServices();
+		ensurePackages('queue');
 	}
+	if (chosen.some((name) => name === 'e2e' || name === 'full')) ensurePackages('chromium');
 } catch (error) {
 	if (!(error instanceof SetupError)) throw error;
 	console.error(error.message);
@@ -54,27 +56,6 @@ for (const name of chosen) {
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
-
-/**
- * Debian's packages, without their services: the tests start their own processes. GraphicsMagick is
- * for n8n's node Edit Image.
- */
-function ensureServices() {
-	const has = (program) => spawnSync('which', [program]).status === 0;
-	const hasPostgres = has('initdb') || existsSync('/usr/lib/postgresql');
-	if (has('redis-server') && hasPostgres && has('gm')) return;
-	const names = ['redis-server', 'postgresql', 'graphicsmagick'];
-	console.log(`Installing ${names.join(' and ')} …`);
-	const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...names];
-	const [command, ...args] = process.getuid?.() === 0 ? install : ['sudo', '-n', ...install];
-	const { status } = spawnSync(command, args, {
-		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-	});
-	if (status === 0) return;
-	throw new SetupError(
-		`Queue mode needs Redis and PostgreSQL, and Edit Image GraphicsMagick: apt-get install ${names.join(' ')}`,
-	);
-}
 
 /** A suite that can't start fails no test, but is counted as one failure. */
 function runJest(config) {

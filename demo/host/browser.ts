@@ -1,17 +1,8 @@
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { chromiumPath } from '../setup/chromium.mjs';
 import { DemoFailure } from './failure.ts';
 import type { RunningN8n } from './n8n.ts';
-
-/** Where distributions and systems put Chromium, and where the user says that it is. */
-const PROGRAMS = [
-	process.env.CHROMIUM,
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
 
 /** Otherwise Chromium requests hosts of its own at every start. */
 const QUIET = [
@@ -25,7 +16,7 @@ const QUIET = [
 
 /** @throws {DemoFailure} when there is no Chromium on this machine */
 export async function launchChromium(): Promise<Browser> {
-	const executablePath = PROGRAMS.find((program) => program && existsSync(program));
+	const executablePath = chromiumPath();
 	if (executablePath === undefined) {
 		throw new DemoFailure(
 			'Chromium not found. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of its executable.',

@@ -52,22 +52,33 @@ describe('a rate limit that is reported with status 200', () => {
 	});
 
 	it('halves the number of requests under way, and has its place taken meanwhile', async () => {
-		let open = 0;
-		let most = 0;
-		let refused = 0;
+		const limited: Array<() => void> = [];
+		const begun: Array<() => void> = [];
+		let underWay = 0;
 		api.reply(async (request, response) => {
-			most = Math.max(most, ++open);
-			await new Promise((resolve) => setTimeout(resolve, 30));
-			open--;
-			if (refused >= 4) return await good(request, response);
-			if (++refused === 4) most = 0;
-			await json(LIMIT, 200, { 'retry-after-ms': '50' })(request, response);
+			const waiting = limited.length < 4 ? limited : begun;
+			const released = new Promise<void>((resolve) => waiting.push(resolve));
+			const release = () => waiting.forEach((each) => each());
+			if (waiting === limited) {
+				if (limited.length === 4) release();
+				await released;
+				return await json(LIMIT, 200, { 'retry-after-ms': '50' })(request, response);
+			}
+			// Each success lets another one begin, so none succeeds before all are here that may be.
+			if (begun.length === 2) {
+				setTimeout(() => {
+					underWay = begun.length;
+					release();
+				}, 300);
+			}
+			if (underWay === 0) await released;
+			await good(request, response);
 		});
 		const items = Array.from({ length: 4 }, (_, index) => ({ json: { prompt: `cat ${index}` } }));
 		const result = await run({ parallelRequests: 4 }, { items });
 		expect(result.outputs[0]).toHaveLength(4);
 		expect(api.requests).toHaveLength(8);
-		expect(most).toBe(2);
+		expect(underWay).toBe(2);
 	});
 });
 

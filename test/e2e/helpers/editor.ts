@@ -6,33 +6,41 @@ import type { N8n } from './n8n';
 export interface ShownField {
 	readonly name: string;
 	readonly label: string;
-	/** What it is set to; undefined = it holds other fields. */
-	readonly value: string | undefined;
+	/** What it is set to; absent = it holds other fields. */
+	readonly value?: string;
+	/** n8n marks the value as one that the field doesn't offer. */
+	readonly isRed: boolean;
 }
 
 /** n8n's editor in a browser, as a user works with it. */
 export interface Editor {
 	readonly page: Page;
-	/** Opens an empty workflow. */
+	/** By what the editor calls it for tests. */
+	find(testId: string): Locator;
+	/** Opens an empty workflow, and the list of nodes. */
 	newWorkflow(): Promise<void>;
-	/** Searches for a node. @returns the names that the editor finds */
+	/** Opens a saved workflow, and the panel of one of its nodes. */
+	open(workflowId: string, node: string): Promise<void>;
+	/** Searches for a node. @returns the names of the nodes that the editor finds */
 	search(text: string): Promise<string[]>;
 	/** Adds the node with one of its actions, and opens its panel. */
 	addNode(action: string): Promise<void>;
-	/** Chooses a value of a dropdown. */
-	choose(name: string, value: string | RegExp): Promise<void>;
-	/** What a dropdown offers, without descriptions. */
-	choices(name: string): Promise<string[]>;
+	/** Selects an entry of a dropdown, by its text or the end of its description. */
+	choose(name: string, entry: string | RegExp): Promise<void>;
 	/** Fills in a text or a number. */
 	fill(name: string, text: string): Promise<void>;
-	/** Turns a field to an expression and fills that in. */
+	/** Turns a field to an expression, and fills that in. */
 	express(name: string, expression: string): Promise<void>;
 	/** The fields on screen, from top to bottom; those inside of others are left out. */
 	fields(): Promise<ShownField[]>;
 	/** Runs the node of the open panel. @returns the text of the output panel */
 	execute(): Promise<string>;
-	/** By what the editor calls it for tests. */
-	find(testId: string): Locator;
+	/** Creates a credential from the panel: selects the service, fills in fields, and saves. */
+	addCredential(service: string, filled: Readonly<Record<string, string>>): Promise<void>;
+	/** Changes the credential whose window is open, and saves it, which tests it. */
+	saveCredential(filled: Readonly<Record<string, string>>): Promise<void>;
+	/** What the test of the credential has found; undefined = it is content. */
+	credentialProblem(): Promise<string | undefined>;
 }
 
 /** An editor for a Jest file, logged in as the owner of its n8n. */
@@ -42,18 +50,17 @@ export function useEditor(n8n: N8n): Editor {
 	beforeAll(async () => {
 		browser = await launchChromium();
 		page = await openEditor(browser, n8n.running, { width: 1360, height: 1000 });
-	});
+		page.setDefaultTimeout(PATIENCE_MS);
+	}, 120_000);
 	afterAll(async () => await browser?.close());
 
 	const find = (testId: string) => page.locator(`[data-test-id="${testId}"]`);
-	const input = (name: string) => find(`parameter-input-${name}`).first();
-	const open = async (name: string) => {
-		await input(name).click();
-		const items = page.locator('[data-test-id="parameter-input-item"]:visible');
-		await items.first().waitFor();
-		return items;
-	};
-	return {
+	/** Of the window on top. */
+	const input = (name: string) => find(`parameter-input-${name}`).last();
+	const items = () => page.locator('[data-test-id="parameter-input-item"]:visible');
+	const nodes = () => find('node-creator-item-name');
+
+	const editor: Editor = {
 		get page() {
 			return page;
 		},
@@ -62,27 +69,28 @@ export function useEditor(n8n: N8n): Editor {
 			await page.goto(`${n8n.running.url}/workflow/new`);
 			await find('canvas-plus-button').first().click();
 		},
-		async search(text) {
-			await find('node-creator-search-bar').fill(text);
-			const names = find('node-creator-item-name');
-			await names.filter({ hasText: 'AI Images' }).first().waitFor();
-			return await names.allInnerTexts();
-		},
-		async addNode(action) {
-			const names = find('node-creator-item-name');
-			await names.filter({ hasText: 'AI Images' }).first().click();
-			await names.filter({ hasText: action }).first().click();
+		async open(workflowId, node) {
+			await page.goto(`${n8n.running.url}/workflow/${workflowId}`);
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
 			await find('ndv').waitFor();
 		},
-		async choose(name, value) {
-			const items = await open(name);
-			await items.filter({ hasText: value }).first().click();
-			await items.first().waitFor({ state: 'hidden' });
+		async search(text) {
+			await find('node-creator-search-bar').fill(text);
+			await nodes().filter({ hasText: 'AI Images' }).first().waitFor();
+			return await nodes().allInnerTexts();
 		},
-		async choices(name) {
-			const texts = await (await open(name)).allInnerTexts();
-			await page.keyboard.press('Escape');
-			return texts.map((text) => text.split('\n')[0]!.trim());
+		async addNode(action) {
+			await nodes()
+				.filter({ hasText: /^\s*AI Images\s*$/ })
+				.first()
+				.click();
+			await nodes().filter({ hasText: action }).first().click();
+			await find('parameter-input-prompt').first().waitFor();
+		},
+		async choose(name, entry) {
+			await input(name).click();
+			await items().filter({ hasText: entry }).first().click();
+			await items().first().waitFor({ state: 'hidden' });
 		},
 		async fill(name, text) {
 			await input(name).locator('textarea, input').first().fill(text);
@@ -95,37 +103,77 @@ export function useEditor(n8n: N8n): Editor {
 		fields: async () => await page.evaluate<ShownField[]>(READ_FIELDS),
 		async execute() {
 			const output = find('output-panel');
-			await find('node-execute-button').click();
-			const isDone = /\d+ items?|Error|NodeApiError|isn't|went wrong|No output data/;
-			await output.getByText(isDone).first().waitFor();
+			const finished = page.waitForResponse((response) =>
+				/\/rest\/workflows\/[\w-]+\/run$/.test(new URL(response.url()).pathname),
+			);
+			await find('node-execute-button').first().click();
+			await finished;
+			await find('stop-execution-button').first().waitFor({ state: 'hidden' });
+			await output
+				.locator('[data-test-id="ndv-items-count"], [data-test-id="node-error-message"]')
+				.first()
+				.waitFor();
 			return await output.innerText();
 		},
+		async addCredential(service, filled) {
+			const empty = find('node-credentials-empty-state').locator('button').first();
+			await empty.or(find('node-credentials-select')).first().click();
+			const add = find('node-credentials-select-item-new');
+			if (!(await find('editCredential-modal').isVisible()) && (await add.first().isVisible())) {
+				await add.first().click();
+			}
+			await input('apiKey').waitFor();
+			await editor.choose('service', service);
+			await editor.saveCredential(filled);
+		},
+		async saveCredential(filled) {
+			for (const [name, text] of Object.entries(filled)) await editor.fill(name, text);
+			const saved = page.waitForResponse((response) =>
+				/\/rest\/credentials(?:\/[\w-]+)?$/.test(new URL(response.url()).pathname),
+			);
+			const tested = page.waitForResponse((response) =>
+				response.url().endsWith('/rest/credentials/test'),
+			);
+			await find('credential-save-button').click();
+			await Promise.all([saved, tested]);
+		},
+		async credentialProblem() {
+			const modal = find('editCredential-modal');
+			const more = modal.getByText('More details');
+			await more
+				.waitFor({ timeout: 3000 })
+				.catch(async () => await modal.waitFor({ state: 'hidden' }));
+			if (!(await modal.isVisible())) return undefined;
+			await more.click();
+			return (await modal.innerText()).split('\nService\n')[0];
+		},
 	};
+	return editor;
 }
 
-/** Runs in the browser, so it is text. Fields inside of another, as those of a file, belong to that. */
+/** A step on a busy machine. */
+const PATIENCE_MS = 60_000;
+
+/** Runs in the browser, so it is text. Fields inside of another belong to that. */
 const READ_FIELDS = `(() => {
-	const prefix = 'parameter-input-';
-	const isShown = (element) => element.offsetParent !== null;
-	const selector = '[data-test-id^="parameter-input-"], [data-test-id^="fixed-collection-"], [data-test-id="collection-parameter-add"]';
+	const PREFIX = 'parameter-input-';
+	const SELECTOR = ['[data-test-id^="parameter-input-"]', '[data-test-id^="fixed-collection-"]', '[data-test-id="collection-parameter-add"]'];
+	const PARTS = ['parameter-input-field', 'parameter-input-item', 'fixed-collection-add', 'fixed-collection-delete'];
 	const valueOf = (element) => {
-		const flag = element.querySelector('[role=switch]');
-		if (flag) return flag.getAttribute('aria-checked');
 		const field = element.querySelector('textarea, input');
 		return field ? field.value : element.innerText;
 	};
-	return [...document.querySelectorAll('[data-test-id="node-parameters"] ' + selector.split(', ').join(', [data-test-id="node-parameters"] '))]
-		.filter(isShown)
-		.flatMap((element) => {
+	return [...document.querySelectorAll(SELECTOR.map((each) => '[data-test-id="node-parameters"] ' + each).join(', '))]
+		.filter((element) => element.offsetParent !== null)
+		.filter((element) => !PARTS.includes(element.dataset.testId))
+		.filter((element) => !element.parentElement.closest('[data-test-id^="fixed-collection-"]'))
+		.map((element) => {
 			const id = element.dataset.testId;
-			if (id === 'parameter-input-field' || id === 'parameter-input-item') return [];
-			if (id === 'fixed-collection-add' || id === 'fixed-collection-delete') return [];
-			const parent = element.parentElement.closest('[data-test-id^="fixed-collection-"]');
-			if (parent) return [];
 			const item = element.closest('[data-test-id="parameter-item"]');
 			const label = item?.querySelector('[data-test-id="input-label"]')?.innerText.split('\\n')[0].trim() ?? '';
-			if (id === 'collection-parameter-add') return [{ name: 'options', label, value: undefined }];
-			if (id.startsWith('fixed-collection-')) return [{ name: id.slice('fixed-collection-'.length), label, value: undefined }];
-			return [{ name: id.slice(prefix.length), label, value: valueOf(element) }];
+			const isRed = element.querySelector('.has-issues') !== null || element.className.includes('has-issues');
+			if (id === 'collection-parameter-add') return { name: 'options', label, isRed };
+			if (id.startsWith('fixed-collection-')) return { name: id.slice('fixed-collection-'.length), label, isRed };
+			return { name: id.slice(PREFIX.length), label, value: valueOf(element), isRed };
 		});
 })()`;
