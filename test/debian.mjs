@@ -8,7 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { chromiumPath } from '../demo/setup/chromium.mjs';
+import { chromiumPath } from '../demo/setup/chromium.cjs';
 import { SetupError } from '../demo/setup.mjs';
 
 const has = (program) => spawnSync('which', [program]).status === 0;

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath } from '../setup/chromium.mjs';
+import { chromiumPath } from '../setup/chromium.cjs';
 import { DemoFailure } from './failure.ts';
 import type { RunningN8n } from './n8n.ts';
 

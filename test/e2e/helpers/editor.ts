@@ -8,8 +8,6 @@ export interface ShownField {
 	readonly label: string;
 	/** What it is set to; absent = it holds other fields. */
 	readonly value?: string;
-	/** n8n marks the value as one that the field doesn't offer. */
-	readonly isRed: boolean;
 }
 
 /** n8n's editor in a browser, as a user works with it. */
@@ -29,8 +27,6 @@ export interface Editor {
 	choose(name: string, entry: string | RegExp): Promise<void>;
 	/** Fills in a text or a number. */
 	fill(name: string, text: string): Promise<void>;
-	/** Turns a field to an expression, and fills that in. */
-	express(name: string, expression: string): Promise<void>;
 	/** The fields on screen, from top to bottom; those inside of others are left out. */
 	fields(): Promise<ShownField[]>;
 	/** Runs the node of the open panel. @returns the text of the output panel */
@@ -94,11 +90,6 @@ export function useEditor(n8n: N8n): Editor {
 		},
 		async fill(name, text) {
 			await input(name).locator('textarea, input').first().fill(text);
-		},
-		async express(name, expression) {
-			const switches = find(`${name}-parameter-input-options-container`);
-			await switches.locator('[data-test-id="radio-button-expression"]').click({ force: true });
-			await input(name).locator('.cm-content').fill(expression);
 		},
 		fields: async () => await page.evaluate<ShownField[]>(READ_FIELDS),
 		async execute() {
@@ -171,9 +162,8 @@ const READ_FIELDS = `(() => {
 			const id = element.dataset.testId;
 			const item = element.closest('[data-test-id="parameter-item"]');
 			const label = item?.querySelector('[data-test-id="input-label"]')?.innerText.split('\\n')[0].trim() ?? '';
-			const isRed = element.querySelector('.has-issues') !== null || element.className.includes('has-issues');
-			if (id === 'collection-parameter-add') return { name: 'options', label, isRed };
-			if (id.startsWith('fixed-collection-')) return { name: id.slice('fixed-collection-'.length), label, isRed };
-			return { name: id.slice(PREFIX.length), label, value: valueOf(element), isRed };
+			if (id === 'collection-parameter-add') return { name: 'options', label };
+			if (id.startsWith('fixed-collection-')) return { name: id.slice('fixed-collection-'.length), label };
+			return { name: id.slice(PREFIX.length), label, value: valueOf(element) };
 		});
 })()`;

@@ -1,5 +1,9 @@
-/** Where Chromium is. Plain JavaScript for Node.js 20 and newer. */
-import { existsSync } from 'node:fs';
+/** Where Chromium is. CommonJS, which Jest and Node.js both load. */
+'use strict';
+
+const { existsSync } = require('node:fs');
+
+module.exports = { chromiumPath };
 
 /** Where distributions and systems put Chromium, and where the user says that it is. */
 const PROGRAMS = [
@@ -11,6 +15,6 @@ const PROGRAMS = [
 ];
 
 /** @returns {string | undefined} undefined = there is none */
-export function chromiumPath() {
+function chromiumPath() {
 	return PROGRAMS.find((program) => program && existsSync(program));
 }
