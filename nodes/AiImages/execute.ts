@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { ExecutionCanceledError, toErrorItem, toNodeError, withFullStop } from './errors';
+import { ExecutionCanceledError, forAgent, toErrorItem, toNodeError, withFullStop } from './errors';
 import type { ItemRequest } from './execution/calls';
 import { CompletedCalls } from './execution/completedCalls';
 import { CostLimit } from './execution/costLimit';
@@ -34,6 +34,15 @@ import { RateLimiter } from './transport/rateLimiter';
 export async function executeItems(
 	context: IExecuteFunctions,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
+): Promise<INodeExecutionData[]> {
+	return await execute(context, table).catch((error: unknown) => {
+		throw isNodeError(error) ? forAgent(context.getNode(), error) : error;
+	});
+}
+
+async function execute(
+	context: IExecuteFunctions,
+	table: Readonly<Record<string, ModelRow>>,
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const attempt = itemErrorHandler(context);
@@ -113,12 +122,16 @@ function withTemplates(items: ReadonlyArray<Omit<ItemRequest, 'fileNameTemplate'
 
 /** If the run had to stop, the user should know which images were generated and are not lost. */
 function withSummary(error: unknown, summary: string): unknown {
-	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	if (!isNodeError(error)) return error;
 	if (summary) {
 		const description = error.description ? `${withFullStop(error.description)}\n` : '';
 		error.description = `${description}${summary}`;
 	}
 	return error;
+}
+
+function isNodeError(error: unknown): error is NodeApiError | NodeOperationError {
+	return error instanceof NodeApiError || error instanceof NodeOperationError;
 }
 
 /** The options of the first valid item apply to the whole run. */
