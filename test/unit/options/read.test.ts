@@ -263,7 +263,9 @@ describe('extra body fields', () => {
 		(extraFields) => {
 			expect(read({ extraFields })).toMatchObject({
 				extraFields: {},
-				problems: ['\'Additional Body Fields\' must be a JSON object, e.g. {"safety_tolerance": 2}'],
+				problems: [
+					'\'Additional Body Fields\' must be a JSON object, e.g. {"safety_tolerance": 2}',
+				],
 			});
 		},
 	);
