@@ -35,20 +35,13 @@ export async function executeItems(
 	context: IExecuteFunctions,
 	table: Readonly<Record<string, ModelRow>> = MODELS,
 ): Promise<INodeExecutionData[]> {
-	return await execute(context, table).catch((error: unknown) => {
-		throw isNodeError(error) ? forAgent(context.getNode(), error) : error;
-	});
-}
-
-async function execute(
-	context: IExecuteFunctions,
-	table: Readonly<Record<string, ModelRow>>,
-): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const attempt = itemErrorHandler(context);
 	const dialects = new PublishedDialects(context);
 	const prepared = await inParallel(count, MAX_PARALLEL_PREPARATIONS, async (index) => {
 		return await attempt(index, async () => await prepare(context, index, table, dialects));
+	}).catch((error: unknown) => {
+		throw forAgent(context.getNode(), error);
 	});
 	const output = prepared.map((item) => ('errorItem' in item ? [item.errorItem] : []));
 	const items = withTemplates(prepared.flatMap((item) => ('result' in item ? [item.result] : [])));
@@ -70,7 +63,7 @@ async function execute(
 			output[item.itemIndex] = 'errorItem' in built ? [built.errorItem] : built.result;
 		},
 	}).catch((error: unknown) => {
-		throw withSummary(error, completed.summary());
+		throw forAgent(context.getNode(), withSummary(error, completed.summary()));
 	});
 	// n8n's Retry On Fail also repeats a run whose first item is an error item.
 	if (!output.flat().some(({ json }) => json.error !== undefined)) {
@@ -122,16 +115,12 @@ function withTemplates(items: ReadonlyArray<Omit<ItemRequest, 'fileNameTemplate'
 
 /** If the run had to stop, the user should know which images were generated and are not lost. */
 function withSummary(error: unknown, summary: string): unknown {
-	if (!isNodeError(error)) return error;
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
 	if (summary) {
 		const description = error.description ? `${withFullStop(error.description)}\n` : '';
 		error.description = `${description}${summary}`;
 	}
 	return error;
-}
-
-function isNodeError(error: unknown): error is NodeApiError | NodeOperationError {
-	return error instanceof NodeApiError || error instanceof NodeOperationError;
 }
 
 /** The options of the first valid item apply to the whole run. */

@@ -1,4 +1,4 @@
-import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { withMessage } from './nodeError';
 
 /**
@@ -6,10 +6,8 @@ import { withMessage } from './nodeError';
  * without the other problems and the next step. Version 2 adds the description in the same words,
  * unless the message contains it (`makeHandleToolInvocation` in n8n-core).
  */
-export function forAgent<NodeError extends NodeApiError | NodeOperationError>(
-	node: INode,
-	error: NodeError,
-): NodeError {
+export function forAgent(node: INode, error: unknown): unknown {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
 	const { message, description } = error;
 	if (!isTool(node) || !description || message.includes('\n\nDetails: ')) return error;
 	error.description = description.replace(SYSTEM_CODE, '');

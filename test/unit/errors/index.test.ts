@@ -116,6 +116,8 @@ describe('an error of a tool', () => {
 	const refused = new ApiError('Rejected.', 'Change the prompt', { status: 400 });
 	const invalid = new ValidationError(["'Size' is wrong", "'Quality' is wrong"]);
 
+	const messageOf = (error: unknown) => (error as Error).message;
+
 	it.each([
 		['a request that failed', refused, 'Rejected.\n\nDetails: Change the prompt (HTTP status 400)'],
 		[
@@ -135,15 +137,15 @@ describe('an error of a tool', () => {
 		],
 	])('has everything in its message: %s', (_, failure, message) => {
 		const error = forAgent(tool, toNodeError(tool, failure, 0));
-		expect(error.message).toBe(message);
-		expect(forAgent(tool, error).message).toBe(message);
+		expect(messageOf(error)).toBe(message);
+		expect(messageOf(forAgent(tool, error))).toBe(message);
 	});
 
 	it('is short for a node that is no tool', () => {
-		expect(forAgent(node, toNodeError(node, refused, 0)).message).toBe('Rejected.');
+		expect(messageOf(forAgent(node, toNodeError(node, refused, 0)))).toBe('Rejected.');
 	});
 
 	it('stays as it is without a description', () => {
-		expect(forAgent(tool, toNodeError(tool, new Error('Broken'), 0)).message).toBe('Broken');
+		expect(messageOf(forAgent(tool, toNodeError(tool, new Error('Broken'), 0)))).toBe('Broken');
 	});
 });
