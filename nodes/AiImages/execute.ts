@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { ExecutionCanceledError, toErrorItem, toNodeError, withFullStop } from './errors';
+import { ExecutionCanceledError, forAgent, toErrorItem, toNodeError, withFullStop } from './errors';
 import type { ItemRequest } from './execution/calls';
 import { CompletedCalls } from './execution/completedCalls';
 import { CostLimit } from './execution/costLimit';
@@ -40,6 +40,8 @@ export async function executeItems(
 	const dialects = new PublishedDialects(context);
 	const prepared = await inParallel(count, MAX_PARALLEL_PREPARATIONS, async (index) => {
 		return await attempt(index, async () => await prepare(context, index, table, dialects));
+	}).catch((error: unknown) => {
+		throw forAgent(context.getNode(), error);
 	});
 	const output = prepared.map((item) => ('errorItem' in item ? [item.errorItem] : []));
 	const items = withTemplates(prepared.flatMap((item) => ('result' in item ? [item.result] : [])));
@@ -61,7 +63,7 @@ export async function executeItems(
 			output[item.itemIndex] = 'errorItem' in built ? [built.errorItem] : built.result;
 		},
 	}).catch((error: unknown) => {
-		throw withSummary(error, completed.summary());
+		throw forAgent(context.getNode(), withSummary(error, completed.summary()));
 	});
 	// n8n's Retry On Fail also repeats a run whose first item is an error item.
 	if (!output.flat().some(({ json }) => json.error !== undefined)) {

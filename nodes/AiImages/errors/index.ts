@@ -11,5 +11,6 @@ export {
 	type JobRecord,
 	type RetryHint,
 } from './apiError';
+export { forAgent } from './agentError';
 export { toErrorItem, toNodeError, withMessage } from './nodeError';
 export { ExecutionCanceledError, RequestNotSentError, ValidationError } from './runErrors';

@@ -188,6 +188,14 @@ export const OPTIONS = {
 		description: "Whether to add 'imageUrl' to the JSON if the API returns a URL. It might expire.",
 		default: false,
 	},
+	/** Whether the json has the IDs of the files, by which an agent refers to them. */
+	includeBinaryId: {
+		kind: 'boolean',
+		displayName: 'Include Binary ID',
+		description:
+			"Whether to add 'binaryId' to the JSON: the ID of the file in n8n's storage. An AI agent can use it as 'Input Binary Field' of another tool.",
+		default: false,
+	},
 } as const satisfies OptionTable;
 
 /** The options as the node works with them. */

@@ -32,12 +32,13 @@ export function buildItems(
 	const stats = totalStats(outcomes);
 	if (results.length === 0) throw firstError(outcomes, stats);
 	const { settings, model, operation, chosenSize, service } = request;
-	const { outputBinaryField: binaryField, output, simplify, includeImageUrl } = settings;
+	const { outputBinaryField: binaryField, output, simplify } = settings;
+	const { includeImageUrl, includeBinaryId } = settings;
 	// Hides even secrets that are too short for `redact`.
 	const { redactError } = access.redactor;
 	const isSafe = (link: string) => /^https?:/i.test(link) && redactError(link) === link;
 	const options = {
-		...{ itemIndex, binaryField, output, simplify },
+		...{ itemIndex, binaryField, output, simplify, includeBinaryId },
 		mayShowLink: includeImageUrl ? isSafe : undefined,
 	};
 	const pendingJobs = jobsOf(outcomes);

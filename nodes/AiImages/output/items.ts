@@ -57,6 +57,8 @@ export interface OutputOptions {
 	readonly output: Settings['output'];
 	/** Whether the json leaves out what few workflows need. */
 	readonly simplify: boolean;
+	/** Whether the json has the IDs of the files in n8n's storage. */
+	readonly includeBinaryId: boolean;
 	/** Whether a link may stand in the json; undefined = none may. */
 	readonly mayShowLink: ((link: string) => boolean) | undefined;
 }
@@ -155,7 +157,7 @@ function requestJson({ model, operation, prompt }: ItemFacts, { simplify }: Outp
 
 function imageJson(
 	{ index, image, metadata, link, requestId }: FoundImage,
-	{ simplify, mayShowLink }: OutputOptions,
+	{ simplify, includeBinaryId, mayShowLink }: OutputOptions,
 ) {
 	return {
 		revisedPrompt: asText(metadata.revisedPrompt),
@@ -167,6 +169,8 @@ function imageJson(
 		height: image.mediaType.height ?? undefined,
 		seed: asNumber(metadata.seed),
 		imageUrl: link !== undefined && mayShowLink?.(link) ? link : undefined,
+		// In memory, a file has none.
+		binaryId: includeBinaryId ? image.binary.id : undefined,
 		...(simplify || !requestId ? {} : { requestId }),
 	};
 }

@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import {
 	ApiError,
 	ValidationError,
+	forAgent,
 	toErrorItem,
 	toNodeError,
 } from '../../../nodes/AiImages/errors';
@@ -107,5 +108,44 @@ describe('any other error', () => {
 		const thrown = Object.assign(new Error('odd'), { config: { headers: { Authorization: 'x' } } });
 		expect(Object.keys(toErrorItem(thrown, 0))).toEqual(['json', 'pairedItem']);
 		expect(JSON.stringify(toErrorItem(thrown, 0))).not.toContain('Authorization');
+	});
+});
+
+describe('an error of a tool', () => {
+	const tool = workflowNode('AI Images', 'n8n-nodes-ai-images.aiImagesTool');
+	const refused = new ApiError('Rejected.', 'Change the prompt', { status: 400 });
+	const invalid = new ValidationError(["'Size' is wrong", "'Quality' is wrong"]);
+
+	const messageOf = (error: unknown) => (error as Error).message;
+
+	it.each([
+		['a request that failed', refused, 'Rejected.\n\nDetails: Change the prompt (HTTP status 400)'],
+		[
+			'a lost connection',
+			new ApiError('Closed', 'Check the usage page', { code: 'ECONNRESET' }),
+			'Closed\n\nDetails: Check the usage page',
+		],
+		[
+			'a lost connection after a response',
+			new ApiError('Closed', 'Wait', { status: 200, code: 'ECONNRESET', requestId: 'r' }),
+			'Closed\n\nDetails: Wait (HTTP status 200, request ID r)',
+		],
+		[
+			'several invalid values',
+			invalid,
+			"'Size' is wrong\n\nDetails: 'Quality' is wrong.\nNo request was sent; you were not billed.",
+		],
+	])('has everything in its message: %s', (_, failure, message) => {
+		const error = forAgent(tool, toNodeError(tool, failure, 0));
+		expect(messageOf(error)).toBe(message);
+		expect(messageOf(forAgent(tool, error))).toBe(message);
+	});
+
+	it('is short for a node that is no tool', () => {
+		expect(messageOf(forAgent(node, toNodeError(node, refused, 0)))).toBe('Rejected.');
+	});
+
+	it('stays as it is without a description', () => {
+		expect(messageOf(forAgent(tool, toNodeError(tool, new Error('Broken'), 0)))).toBe('Broken');
 	});
 });

@@ -55,7 +55,7 @@ async function framesOfRequests(statuses: readonly number[]): Promise<string[][]
 	Object.assign(context, {
 		helpers,
 		continueOnFail: () => false,
-		getNode: () => ({ name: 'AI Images' }),
+		getNode: () => ({ name: 'AI Images', type: 'n8n-nodes-ai-images.aiImages' }),
 		getCredentials: async () => ({ apiKey: 'k' }),
 	});
 	const [items] = await new AiImages().execute.call(context as IExecuteFunctions);

@@ -22,7 +22,7 @@ function contextOf(set: INodeParameters): IExecuteFunctions {
 	const context = executionOf(set, { properties });
 	return Object.assign(context, {
 		continueOnFail: () => false,
-		getNode: () => ({ name: 'AI Images' }),
+		getNode: () => ({ name: 'AI Images', type: 'n8n-nodes-ai-images.aiImages' }),
 		getCredentials: async () => ({ baseUrl: server.url, apiKey: 'k' }),
 		helpers: Object.assign(context.helpers, {
 			httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => {

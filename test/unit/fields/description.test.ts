@@ -139,7 +139,7 @@ describe('the description', () => {
 				'responseFormat safetyIdentifier user watermark',
 				'extraFields imagesAsJson checkParameters dropUnsupported previewRequest',
 				'parallelRequests imagesPerMinute resumeJob maxCost timeout maxRetryWait retryServerErrors prices',
-				'output outputBinaryField fileName largestImage simplify includeImageUrl',
+				'output outputBinaryField fileName largestImage simplify includeImageUrl includeBinaryId',
 			]
 				.join(' ')
 				.split(' '),

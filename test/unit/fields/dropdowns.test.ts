@@ -86,6 +86,7 @@ describe('the fields of a free model', () => {
 		'retryServerErrors',
 		'simplify',
 		'includeImageUrl',
+		'includeBinaryId',
 	];
 	const COLLECTIONS = ['inputImages', 'mask', 'markup', 'prices'];
 

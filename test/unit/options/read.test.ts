@@ -16,6 +16,7 @@ describe('the settings of the node', () => {
 			checkParameters: true,
 			simplify: true,
 			includeImageUrl: false,
+			includeBinaryId: false,
 			extraFields: {},
 			prices: {},
 			parallelRequests: 4,
@@ -53,6 +54,7 @@ describe('the settings of the node', () => {
 			checkParameters: false,
 			simplify: false,
 			includeImageUrl: true,
+			includeBinaryId: true,
 		};
 		expect(read(options)).toStrictEqual({
 			outputBinaryField: 'picture',
@@ -74,6 +76,7 @@ describe('the settings of the node', () => {
 			checkParameters: false,
 			simplify: false,
 			includeImageUrl: true,
+			includeBinaryId: true,
 			problems: [],
 		});
 	});

@@ -94,6 +94,7 @@ it('report their problems in this order', () => {
 		'Max Image Size',
 		'Simplify',
 		'Include Image URL',
+		'Include Binary ID',
 	]);
 });
 

@@ -50,6 +50,7 @@ const DELIVERY: OutputOptions = {
 	binaryField: 'data',
 	output: 'itemPerImage',
 	simplify: false,
+	includeBinaryId: false,
 	mayShowLink: undefined,
 };
 const usage = (output: number) => ({

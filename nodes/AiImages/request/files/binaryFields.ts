@@ -3,6 +3,7 @@ import { ValidationError } from '../../errors';
 import { fromBinary, type InputFile } from './inputFile';
 import type { FileRow } from './fileRow';
 import {
+	fileById,
 	filesFromExpression,
 	getItemFiles,
 	type ExpressionFile,
@@ -12,8 +13,8 @@ import { formatValue } from '../../values/format';
 import type { BinaryFile } from './storedFile';
 
 /**
- * Opens the files that a row finds in its item: the file that is the value of its expression, those
- * in one or several binary fields, or with `*` all images.
+ * Opens the files that a row finds: the file that is the value of its expression, or whose ID is,
+ * those in one or several binary fields of its item, or with `*` all its images.
  *
  * @param place the row's name in messages: `Input image 2`
  * @throws ValidationError if one of them is missing or can't be read
@@ -74,15 +75,16 @@ function selectFiles(
 	if (match) return [{ file: match.file, label: place, isByWildcard: false }];
 	const isByWildcard = isWildcard(value);
 	const names = isByWildcard ? namesWithout(excluded, files) : parseNames(value, files);
-	const missing = names.filter((name) => !Object.hasOwn(files, name));
+	const selected = names.map((name): Partial<SelectedFile> & { name: string } => {
+		const isField = Object.hasOwn(files, name);
+		const label = isField ? `${place} (binary field "${name}")` : place;
+		return { name, label, file: isField ? files[name] : fileById(name) };
+	});
+	const missing = selected.filter(({ file }) => !file).map(({ name }) => name);
 	if (names.length === 0 || missing.length > 0) {
 		throw new ValidationError([missingFileProblem(place, value, missing, Object.keys(files))]);
 	}
-	return names.map((name) => ({
-		file: files[name] as BinaryFile,
-		label: `${place} (binary field "${name}")`,
-		isByWildcard,
-	}));
+	return selected.map(({ file, label }) => ({ file, label, isByWildcard }) as SelectedFile);
 }
 
 function isWildcard(value: unknown): boolean {

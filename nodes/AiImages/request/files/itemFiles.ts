@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isStorageMode } from './base64Text';
 import type { BinaryFile } from './storedFile';
 
 /** The files of an item, by the names of their binary fields. */
@@ -17,6 +18,15 @@ export function getItemFiles(context: IExecuteFunctions, itemIndex: number): Ite
 	const moved = typeof json._files === 'object' && json._files !== null ? json._files : {};
 	const all = Object.entries({ ...moved, ...binary } as Record<string, unknown>);
 	return Object.fromEntries(all.filter((entry): entry is [string, BinaryFile] => isFile(entry[1])));
+}
+
+/**
+ * The file with an ID of n8n's storage, such as `filesystem-v2:workflows/1/executions/2/binary_data/3`:
+ * an agent can't hand on a file itself. It need not be in the item.
+ */
+export function fileById(id: string): BinaryFile | undefined {
+	const [mode = '', path] = id.split(':', 2);
+	return path && isStorageMode(mode) ? { id } : undefined;
 }
 
 /**
