@@ -275,3 +275,7 @@ describe('the queue of fal', () => {
 		expect(leaksOf(result, [KEY])).toEqual([]);
 	});
 });
+		['status_url', 'a blank in front', () => ` ${queue.url}/app`],
+		['status_url', 'a single slash', () => queue.url.replace('//', '/')],
+		['status_url', 'backslashes', () => queue.url.replace('//', '\\\\')],
+		['status_url', 'another scheme in front', () => `blob:${queue.url}/app`],

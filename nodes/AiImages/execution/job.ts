@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
 import { endedJobError, REQUEST_ANEW } from '../response/errors/jobError';
 import { parseErrorText } from '../response/errors/parseError';
-import { mayAsk, type ServiceAccess } from '../services/access';
+import { isAddress, mayAsk, type ServiceAccess } from '../services/access';
 import type { JobKeys, JobState } from '../services/jobKeys';
 import { valueAt } from '../services/spelling';
 import type { Service } from '../services/types';
@@ -148,7 +148,7 @@ function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefi
 		(address) => address !== undefined && !mayAsk(access, address),
 	);
 	if (foreign === undefined) return undefined;
-	const host = (URL.canParse(foreign) && new URL(foreign).host) || 'something else';
+	const host = isAddress(foreign) ? new URL(foreign).host : 'something else';
 	return new ApiError(
 		`${service.displayName} named ${host} as the host of its job, which isn't its own`,
 		"Your API key isn't sent there. Contact your provider, or check 'Base URL' in the credential",
