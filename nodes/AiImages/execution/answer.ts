@@ -5,7 +5,7 @@ import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
 import type { JobKeys } from '../services/jobKeys';
 import type { Metadata } from '../services/types';
-import { readStart } from '../transport/byteStreams';
+import { readArrived } from '../transport/byteStreams';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 import type { CompletedCalls } from './completedCalls';
@@ -31,9 +31,12 @@ export async function readAnswer(
 ): Promise<Answered | Ticket> {
 	const { job } = service.endpoints[operation];
 	if (job && isSuccess(response.status)) {
-		const text = await readStart(response.body, MAX_STATUS_BYTES);
-		const again = () => ({ ...response, body: bytesOf(text) });
-		return await readTicket(again(), job, service).catch(async (error: unknown) => {
+		const arrived = await readArrived(response.body, MAX_STATUS_BYTES);
+		const { text } = arrived;
+		try {
+			return readTicket(text, response, job, service);
+		} catch (error) {
+			if ('error' in arrived) throw arrived.error;
 			// Some services have a host that waits for the result. What it generated is billed, too.
 			const decoded = await images.readFrom(again()).catch(() => Promise.reject(error));
 			return { response, decoded };
