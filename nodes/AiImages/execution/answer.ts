@@ -9,7 +9,7 @@ import { readArrived } from '../transport/byteStreams';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 import type { CompletedCalls } from './completedCalls';
-import { fetchJob } from './job';
+import { fetchJob, lostResult } from './job';
 import type { ResponseImages } from './responseImages';
 import { MAX_STATUS_BYTES, readTicket, type Ticket } from './ticket';
 
@@ -38,9 +38,10 @@ export async function readAnswer(
 		} catch (error) {
 			if ('error' in arrived) throw arrived.error;
 			// Some services have a host that waits for the result. What it generated is billed, too.
-			const decoded = await images.readFrom(again()).catch(() => Promise.reject(error));
+			const whole = { ...response, body: bytesOf(text) };
+			const decoded = await images.readFrom(whole).catch(() => Promise.reject(error));
 			return { response, decoded };
-		});
+		}
 	}
 	return { response, decoded: await images.readFrom(response) };
 }
@@ -81,6 +82,9 @@ export async function fetchResult(
 	};
 	return await read().catch(async (error: unknown) => {
 		const failure = asApiError(error);
+		const { isUnexplained, mayBeBilled } = failure.hint;
+		const isAnswered = 'ended' in outcome || !(isUnexplained || mayBeBilled);
+		if (!isAnswered && !isResumed) throw lostResult({ service, ticket }, failure);
 		await completed.forgetTicket(call);
 		throw failure;
 	});
