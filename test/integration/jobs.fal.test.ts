@@ -229,6 +229,17 @@ describe('the queue of fal', () => {
 	});
 
 	it.each([
+		['a text', { detail: 'Could not generate images with the given prompts.' }],
+		['a list alone', [{ loc: ['body'], msg: 'Could not generate images with the given prompts.' }]],
+	])('ends a job whose input is refused with %s', async (_, body) => {
+		answer({ status: completed, result: json(body, 422) });
+		const { error, contextData } = await engine.runWorkflow(runOf(queue.url));
+		expect(error?.message).toBe('Could not generate images with the given prompts.');
+		expect(error?.description).not.toMatch(/parameter/);
+		expect(JSON.stringify(contextData)).not.toContain('request-1');
+	});
+
+	it.each([
 		['content_policy_violation', /safety system refused/],
 		['image_too_small', /Check the input images/],
 	])('explains a refusal by its type: %s', async (type, advice) => {

@@ -182,7 +182,7 @@ function failedAnswer(
 	isFailure?: JobKeys['isFailure'],
 ): Answer<HttpResponse> {
 	const error = parseErrorText(text, source);
-	if (isFailure?.(asRecord(parseJson(text)))) {
+	if (isFailure?.(asRecord(parseJson(text)), status)) {
 		return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
 	}
 	if (status === 401 || status === 403) return { kind: 'denied', error };
