@@ -151,6 +151,51 @@ describe('the queue of fal', () => {
 		expect(submits()).toHaveLength(1);
 	});
 
+	it.each<[string, Reply]>([
+		['a web page', raw('<html><body>Bad gateway</body></html>')],
+		['nothing', raw('')],
+		['JSON that is cut off', raw('{"images":[{"ur')],
+	])('is asked again for a result that is %s', async (_, other) => {
+		let asked = 0;
+		const result: Reply = async (...args) => await (asked++ < 1 ? other : image())(...args);
+		answer({ status: completed, result });
+		const { error, outputs } = await engine.runWorkflow(runOf(queue.url));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(1);
+		expect(submits()).toHaveLength(1);
+	});
+
+	it.each([
+		['the next try gets one', 1],
+		['the next try gets none, either', 2],
+	])('keeps a job whose result has no image and no reason, and %s', async (_, times) => {
+		let asked = 0;
+		const result: Reply = async (...args) =>
+			await (asked++ < times ? json({ timings: {} }) : image())(...args);
+		answer({ status: completed, result });
+		const { error, outputs } = await engine.runWorkflow(runOf(queue.url, RETRY_ON_FAIL));
+		expect(outputs[0] ?? []).toHaveLength(2 - times);
+		expect(error?.message ?? '').toMatch(times === 1 ? /^$/ : /success status without an image/);
+		expect(submits()).toHaveLength(1);
+	});
+
+	it('says that the result can be asked for again', async () => {
+		answer({ status: completed, result: json({ timings: {} }) });
+		const result = await engine.runWorkflow(runOf(queue.url, { onError: 'continueRegularOutput' }));
+		const { error, details } = result.outputs[0]?.[0]?.json as Record<string, object>;
+		expect(error).toMatch(/^fal didn't return the result of job request-1\. The API returned a/);
+		expect(details).toMatchObject({ job: { id: 'request-1' } });
+	});
+
+	it('has images in its result, however large', async () => {
+		const large = Buffer.concat([await picture(), Buffer.alloc(9_000_000)]).toString('base64');
+		const url = `data:image/png;base64,${large}`;
+		answer({ status: completed, result: json({ images: [{ url }, { url: `${url}AAAA` }] }) });
+		const { error, outputs } = await engine.runWorkflow(runOf(queue.url, { parameters: { n: 2 } }));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+	});
+
 	it('is asked again by the next try while a result is still early', async () => {
 		const early = json({ detail: 'Request is still in progress' }, 400);
 		let asked = 0;
@@ -181,6 +226,17 @@ describe('the queue of fal', () => {
 		expect(result.error?.message).toBe(msg);
 		expect(JSON.stringify(result.contextData)).not.toContain('request-1');
 		expect(submits()).toHaveLength(1);
+	});
+
+	it.each([
+		['a text', { detail: 'Could not generate images with the given prompts.' }],
+		['a list alone', [{ loc: ['body'], msg: 'Could not generate images with the given prompts.' }]],
+	])('ends a job whose input is refused with %s', async (_, body) => {
+		answer({ status: completed, result: json(body, 422) });
+		const { error, contextData } = await engine.runWorkflow(runOf(queue.url));
+		expect(error?.message).toBe('Could not generate images with the given prompts.');
+		expect(error?.description).not.toMatch(/parameter/);
+		expect(JSON.stringify(contextData)).not.toContain('request-1');
 	});
 
 	it.each([
@@ -267,6 +323,10 @@ describe('the queue of fal', () => {
 		['response_url', 'another port', (url: string) => url],
 		['response_url', 'another host', (url: string) => url.replace('127.0.0.1', 'localhost')],
 		['response_url', 'no address', () => 'javascript:alert(1)'],
+		['status_url', 'a blank in front', () => ` ${queue.url}/app`],
+		['status_url', 'a single slash', () => queue.url.replace('//', '/')],
+		['status_url', 'backslashes', () => queue.url.replace('//', '\\\\')],
+		['status_url', 'another scheme in front', () => `blob:${queue.url}/app`],
 	])('gets no key at a %s with %s', async (name, _, lure) => {
 		answer({ ticket: { [name]: lure(`${hostile.url}/steal`) }, status: completed });
 		const result = await engine.runWorkflow(runOf(queue.url));

@@ -5,7 +5,8 @@ import type { Job } from '../../demo/image-service/jobs';
 import { REPLICATE } from '../../nodes/AiImages/services/replicate';
 import { MODELS } from '../../nodes/AiImages/models';
 import { useEngine } from '../helpers/engine';
-import { json, leaksOf, useImagesApi } from '../helpers/imagesApi';
+import { json, leaksOf, raw, useImagesApi, type Reply } from '../helpers/imagesApi';
+import { picture } from '../helpers/pictures';
 import { RETRY_ON_FAIL } from '../helpers/promptRun';
 import { credentials, FLUX, KEY, replicateAt, usePassage } from '../helpers/replicate';
 import { useService } from '../image-service/helpers';
@@ -85,6 +86,88 @@ describe('a prediction', () => {
 			expect(error?.description).toMatch(/safety system refused/);
 		},
 	);
+});
+
+describe('the ticket of a prediction', () => {
+	const engine = useEngine();
+	const front = useImagesApi();
+	const posts = () => front.requests.filter(({ method }) => method === 'POST');
+	const prediction = (more: object) => ({
+		id: 'p1',
+		status: 'starting',
+		urls: {
+			get: `${front.url}/v1/predictions/p1`,
+			cancel: `${front.url}/v1/predictions/p1/cancel`,
+		},
+		...more,
+	});
+	const output = () => `${front.url}/a.png`;
+
+	/** Responds to questions, and to requests as told. */
+	const answer = (status: object, post: Reply) =>
+		front.reply(async (request, response) => {
+			if (request.method === 'POST') return await post(request, response);
+			if (request.path.endsWith('.png')) return await raw(await picture())(request, response);
+			return await json(status)(request, response);
+		});
+
+	it('is found behind inputs that it repeats, however large', async () => {
+		const input = { input_images: Array(8).fill(`data:image/png;base64,${'A'.repeat(340_000)}`) };
+		const repeated = (more: object) => ({ input, ...prediction(more) });
+		answer(repeated({ status: 'succeeded', output: output() }), json(repeated({}), 201));
+		const run = runOf('A cat', { credentials: credentials(front.url) });
+		const { error, outputs } = await engine.runWorkflow(run);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(1);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it.each([
+		['before its address is complete', '/v1/pre', 2],
+		['after its address', '"cancel"', 1],
+	])('that breaks off %s', async (_, last, requests) => {
+		answer(prediction({ status: 'succeeded', output: output() }), (_request, response) => {
+			const text = JSON.stringify(prediction({}));
+			response.writeHead(201, { 'content-length': text.length });
+			response.write(text.slice(0, text.indexOf(last) + last.length), () => response.destroy());
+		});
+		const run = runOf('A cat', { credentials: credentials(front.url), ...RETRY_ON_FAIL });
+		const { error, outputs } = await engine.runWorkflow(run);
+		expect(outputs[0] ?? []).toHaveLength(2 - requests);
+		expect(error?.message ?? '').toMatch(requests === 1 ? /^$/ : /closed the connection/);
+		expect(posts()).toHaveLength(requests);
+	});
+
+	it.each([
+		['is awaited when the execution is stopped, to cancel the prediction', 'starting', 2],
+		['is kept then if the prediction has begun', 'processing', 1],
+	])('%s', async (_, status, requests) => {
+		const stop = new AbortController();
+		answer({}, async (request, response) => {
+			if (request.path.endsWith('/cancel')) {
+				return await json(prediction({ status: 'canceled' }))(request, response);
+			}
+			stop.abort();
+			await sleep(100);
+			return await json(prediction({ status }), 201)(request, response);
+		});
+		const run = runOf('A cat', { credentials: credentials(front.url), stop: stop.signal });
+		const result = await engine.runWorkflow(run);
+		expect(result.status).toBe('canceled');
+		const isKept = () => JSON.stringify(result.contextData).includes('/v1/predictions/p1');
+		await untilTrue(() => posts().length === requests && isKept() === (requests === 1));
+	});
+
+	it('that never comes ends with the timeout, as canceled', async () => {
+		const stop = new AbortController();
+		answer({}, () => stop.abort());
+		const parameters = { ...FLUX, prompt: 'A cat', options: { timeout: 1 } };
+		const own = { parameters, credentials: credentials(front.url), stop: stop.signal };
+		const { status, error } = await engine.runWorkflow(runOf('', own));
+		expect(status).toBe('canceled');
+		expect(error?.message).toMatch(/canceled/);
+		expect(posts()).toHaveLength(1);
+	});
 });
 
 describe('the stop button', () => {

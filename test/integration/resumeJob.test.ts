@@ -142,6 +142,22 @@ describe('a record of a job', () => {
 		expect(leaksOf(result, [KEY])).toEqual([]);
 	});
 
+	it('needs the address of the result where that is another one', async () => {
+		const job = {
+			service: 'fal',
+			id: 'request-1',
+			url: `${service.url}/fal/requests/request-1/status`,
+		};
+		const { outputs } = await engine.runWorkflow(
+			runOf(
+				{ prompt: 'x', options: { resumeJob: JSON.stringify(job) } },
+				{ credentials: { service: 'fal', apiKey: KEY, falBaseUrl: `${service.url}/fal` } },
+			),
+		);
+		expect(outputs[0]?.[0]?.json.error).toMatch(/^'Resume Job' needs resultUrl/);
+		expect(await submits()).toBe(0);
+	});
+
 	it('of a job that is not known any more says what to do', async () => {
 		const { outputs } = await resume(record(`${service.url}/bfl/v1/get_result?id=gone`));
 		expect(outputs[0]?.[0]?.json).toMatchObject({

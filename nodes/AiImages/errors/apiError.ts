@@ -57,6 +57,8 @@ export interface RetryHint {
 	 * missing permission), or this one may already have been billed.
 	 */
 	readonly isFinal?: boolean;
+	/** A success that has no image and doesn't say why. */
+	readonly isUnexplained?: boolean;
 	/** A download that might succeed a moment later. */
 	readonly isTemporary?: boolean;
 	/** A link that responds, but not with an image. */

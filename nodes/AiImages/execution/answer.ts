@@ -5,11 +5,11 @@ import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
 import type { JobKeys } from '../services/jobKeys';
 import type { Metadata } from '../services/types';
-import { readStart } from '../transport/byteStreams';
+import { readArrived } from '../transport/byteStreams';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 import type { CompletedCalls } from './completedCalls';
-import { fetchJob } from './job';
+import { fetchJob, lostResult } from './job';
 import type { ResponseImages } from './responseImages';
 import { MAX_STATUS_BYTES, readTicket, type Ticket } from './ticket';
 
@@ -31,13 +31,17 @@ export async function readAnswer(
 ): Promise<Answered | Ticket> {
 	const { job } = service.endpoints[operation];
 	if (job && isSuccess(response.status)) {
-		const text = await readStart(response.body, MAX_STATUS_BYTES);
-		const again = () => ({ ...response, body: bytesOf(text) });
-		return await readTicket(again(), job, service).catch(async (error: unknown) => {
+		const arrived = await readArrived(response.body, MAX_STATUS_BYTES);
+		const { text } = arrived;
+		try {
+			return readTicket(text, response, job, service);
+		} catch (error) {
+			if ('error' in arrived) throw arrived.error;
 			// Some services have a host that waits for the result. What it generated is billed, too.
-			const decoded = await images.readFrom(again()).catch(() => Promise.reject(error));
+			const whole = { ...response, body: bytesOf(text) };
+			const decoded = await images.readFrom(whole).catch(() => Promise.reject(error));
 			return { response, decoded };
-		});
+		}
 	}
 	return { response, decoded: await images.readFrom(response) };
 }
@@ -78,6 +82,9 @@ export async function fetchResult(
 	};
 	return await read().catch(async (error: unknown) => {
 		const failure = asApiError(error);
+		const { isUnexplained, mayBeBilled } = failure.hint;
+		const isAnswered = 'ended' in outcome || !(isUnexplained || mayBeBilled);
+		if (!isAnswered && !isResumed) throw lostResult({ service, ticket }, failure);
 		await completed.forgetTicket(call);
 		throw failure;
 	});

@@ -4,6 +4,8 @@ import type { CallResult } from '../output/callResult';
 import { encode } from '../request/encode';
 import { requestedImages } from '../request/split';
 import type { Slot } from '../transport/rateLimiter';
+import { withLateCancelSignal } from '../transport/deadline';
+import { throwIfCanceled } from '../transport/pause';
 import { Retries } from '../transport/retry';
 import { send } from '../transport/send';
 import { fetchResult, readAnswer, type Answered } from './answer';
@@ -56,6 +58,7 @@ export async function runCall(
 	const { operation, model, settings } = call.request;
 	const { timeout, maxRetryWait: maxWait, retryServerErrors: serverErrors } = settings;
 	const path = pathOf(call);
+	const isJob = call.request.service.endpoints[operation].job !== undefined;
 	const retries = new Retries({ maxWait, serverErrors }, Math.random);
 	const uploads = new Uploads(context, access, timeout);
 	const stats = new CallStats(saved);
@@ -72,7 +75,8 @@ export async function runCall(
 					const sent = await uploads.applyTo(request);
 					const body = await encode(sent);
 					stats.attempts++;
-					answer = await send(context, { ...body, path, access, timeout })
+					const sender = isJob ? withLateCancelSignal(context, TICKET_TIMEOUT_MS) : context;
+					answer = await send(sender, { ...body, path, access, timeout })
 						.then(async (response) => await readAnswer(response, sent, images))
 						.finally(body.close);
 				}
@@ -89,6 +93,8 @@ export async function runCall(
 				result = { ...toResult(call, attempt), ...stats.total };
 				reservation?.billed(result, request);
 			} catch (error) {
+				// Whatever became of a request whose ticket was awaited.
+				throwIfCanceled(context.getExecutionCancelSignal());
 				const failure = withParameterAdvice(request, asApiError(error));
 				slot.failed(failure);
 				const reduced = images.hasBegun ? null : withoutUnknownParameters(request, failure);
@@ -120,6 +126,12 @@ export async function runCall(
 		throw failure.with({ details, hint: {} });
 	}
 }
+
+/**
+ * Milliseconds in which a ticket can arrive after the execution was stopped. Without it, nobody could
+ * cancel or fetch the job.
+ */
+const TICKET_TIMEOUT_MS = 10_000;
 
 /**
  * If n8n itself is killed, it keeps nothing of a node that was running. Then the log is the only place

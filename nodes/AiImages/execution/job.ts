@@ -2,11 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, ExecutionCanceledError, SsrfBlockedError } from '../errors';
 import { endedJobError, REQUEST_ANEW } from '../response/errors/jobError';
 import { parseErrorText } from '../response/errors/parseError';
-import { mayAsk, type ServiceAccess } from '../services/access';
+import { isAddress, mayAsk, type ServiceAccess } from '../services/access';
 import type { JobKeys, JobState } from '../services/jobKeys';
 import { valueAt } from '../services/spelling';
 import type { Service } from '../services/types';
-import { readStart } from '../transport/byteStreams';
+import { peekText, readStart } from '../transport/byteStreams';
 import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import { pause } from '../transport/pause';
 import { poll, type Answer } from '../transport/poll';
@@ -104,9 +104,10 @@ async function askForStatus(
 		const timeout = left - (performance.now() - started);
 		const response = await send(context, { method: 'GET', path, access, timeout });
 		seen.isNotFound = response.status === 404;
-		return { response, text: await readStart(response.body, MAX_STATUS_BYTES) };
+		return response;
 	};
-	const { response, text } = await get(ticket.statusUrl);
+	const response = await get(ticket.statusUrl);
+	const text = await readStart(response.body, MAX_STATUS_BYTES);
 	const source = { ...response, service };
 	if (!isSuccess(response.status)) return failedAnswer(response.status, text, source);
 	const body = parseJson(text);
@@ -127,12 +128,24 @@ async function askForStatus(
 	if (ticket.resultUrl === undefined) {
 		return { kind: 'done', result: withBody(response, text, request) };
 	}
-	const result = await get(ticket.resultUrl);
-	const { status } = result.response;
-	if (isSuccess(status)) {
-		return { kind: 'done', result: withBody(result.response, result.text, request) };
-	}
-	return failedAnswer(status, result.text, { ...result.response, service }, keys.isFailure);
+	return await readResult(await get(ticket.resultUrl), request);
+}
+
+/** The answer of the address that has only the result. */
+async function readResult(
+	response: HttpResponse,
+	request: JobRequest,
+): Promise<Answer<HttpResponse>> {
+	const { service, keys } = request;
+	const { status } = response;
+	const { text, isEnded, whole } = await peekText(response.body, MAX_STATUS_BYTES);
+	const source = { ...response, service };
+	if (!isSuccess(status)) return failedAnswer(status, text, source, keys.isFailure);
+	// Images as data URLs.
+	if (!isEnded) return { kind: 'done', result: { ...response, body: whole } };
+	// Whoever answered with something else than JSON didn't know the result.
+	if (parseJson(text) === undefined) throw parseErrorText(text, source);
+	return { kind: 'done', result: withBody(response, text, request) };
 }
 
 /** What a state means; undefined = the job is not done yet. */
@@ -148,7 +161,7 @@ function foreignHost({ access, service, ticket }: JobRequest): ApiError | undefi
 		(address) => address !== undefined && !mayAsk(access, address),
 	);
 	if (foreign === undefined) return undefined;
-	const host = (URL.canParse(foreign) && new URL(foreign).host) || 'something else';
+	const host = isAddress(foreign) ? new URL(foreign).host : 'something else';
 	return new ApiError(
 		`${service.displayName} named ${host} as the host of its job, which isn't its own`,
 		"Your API key isn't sent there. Contact your provider, or check 'Base URL' in the credential",
@@ -169,7 +182,7 @@ function failedAnswer(
 	isFailure?: JobKeys['isFailure'],
 ): Answer<HttpResponse> {
 	const error = parseErrorText(text, source);
-	if (isFailure?.(asRecord(parseJson(text)))) {
+	if (isFailure?.(asRecord(parseJson(text)), status)) {
 		return { kind: 'ended', error: error.with({ hint: { isFinal: true } }) };
 	}
 	if (status === 401 || status === 403) return { kind: 'denied', error };
@@ -186,17 +199,29 @@ function failedAnswer(
  * there is no such job, one retry of the execution asks again, which is free, before another one submits
  * anew.
  */
-function lostJob(
-	request: JobRequest,
-	{ isNotFound }: Seen,
-	{ message: reason, details }: ApiError,
-): JobOutcome {
+function lostJob(request: JobRequest, { isNotFound }: Seen, cause: ApiError): JobOutcome {
 	const { isResumed, service, ticket } = request;
-	const message = `${service.displayName} didn't return the result of job ${ticket.id}. ${reason}`;
-	const hint = { isFinal: true, mayBeBilled: true };
-	if (isResumed || isNotFound) return { ended: new ApiError(message, REQUEST_ANEW, details, hint) };
+	if (!isResumed && !isNotFound) return { pending: lostResult(request, cause) };
+	const advice = REQUEST_ANEW;
+	const message = lostMessage(service, ticket, cause);
+	return { ended: new ApiError(message, advice, cause.details, LOST) };
+}
+
+/** The service says that a job is done, but doesn't return its image. A retry asks once more. */
+export function lostResult(
+	request: Pick<JobRequest, 'service' | 'ticket'>,
+	cause: ApiError,
+): ApiError {
+	const { service, ticket } = request;
+	const message = lostMessage(service, ticket, cause);
 	const advice = `Retry this execution to ask for it again; ${NO_NEW_IMAGE}`;
-	return { pending: withJob(new ApiError(message, advice, details, hint), request) };
+	return withJob(new ApiError(message, advice, cause.details, LOST), request);
+}
+
+const LOST = { isFinal: true, mayBeBilled: true } as const;
+
+function lostMessage({ displayName }: Service, { id }: Ticket, { message }: ApiError): string {
+	return `${displayName} didn't return the result of job ${id}. ${message}`;
 }
 
 /**
@@ -218,7 +243,10 @@ function pendingError(request: JobRequest, cause: ApiError | undefined, retry = 
 const NO_NEW_IMAGE =
 	"no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options";
 
-function withJob(error: ApiError, { service, ticket }: JobRequest): ApiError {
+function withJob(
+	error: ApiError,
+	{ service, ticket }: Pick<JobRequest, 'service' | 'ticket'>,
+): ApiError {
 	return error.with({ details: { ...error.details, job: recordOf(ticket, service) } });
 }
 

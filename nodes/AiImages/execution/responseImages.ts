@@ -100,7 +100,8 @@ async function isInput(
 }
 
 function withoutRetry(error: ApiError): ApiError {
-	return error.with({ hint: { isFinal: true } });
+	const { isUnexplained = false, mayBeBilled = false } = error.hint;
+	return error.with({ hint: { isFinal: true, isUnexplained, mayBeBilled } });
 }
 
 /** Room for the requested images and the previews of each. */

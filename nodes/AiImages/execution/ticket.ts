@@ -1,10 +1,10 @@
 import type { JobRecord } from '../errors';
 import type { ValidRequest } from '../request/types';
 import { noTicketError } from '../response/errors/jobError';
+import { completePart } from '../response/repairJson';
 import type { JobAddress, JobKeys } from '../services/jobKeys';
 import { valueAt } from '../services/spelling';
 import type { Service } from '../services/types';
-import { readStart } from '../transport/byteStreams';
 import type { HttpResponse } from '../transport/httpResponse';
 import { asRecord, asText, parseJson, type JsonRecord } from '../values/json';
 
@@ -25,17 +25,24 @@ export interface Ticket {
 	readonly submittedAt: number;
 }
 
-/** Bytes of a response about a job. It has links to images at most. */
-export const MAX_STATUS_BYTES = 1_000_000;
+/**
+ * Bytes of a response about a job. Some services repeat its inputs, which can be data URLs
+ * (https://replicate.com/docs/reference/http#predictions.get).
+ */
+export const MAX_STATUS_BYTES = 16_000_000;
 
-/** @throws ApiError if the response has no ticket, although the service might have started a job */
-export async function readTicket(
+/**
+ * The ticket in the response to a request, or in the part of it that arrived.
+ *
+ * @throws ApiError if there is none, although the service might have started a job
+ */
+export function readTicket(
+	text: string,
 	response: HttpResponse,
 	keys: JobKeys,
 	service: Service,
-): Promise<Ticket> {
-	const text = await readStart(response.body, MAX_STATUS_BYTES);
-	const body = parseJson(text);
+): Ticket {
+	const body = parseJson(text) ?? parseJson(completePart(text));
 	const id = asText(valueAt(body, keys.id));
 	const addressAt = (address: JobAddress | undefined) => {
 		if (address === undefined) return undefined;

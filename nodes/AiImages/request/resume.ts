@@ -1,5 +1,6 @@
 import { ValidationError, type JobRecord } from '../errors';
 import type { Settings } from '../options/table';
+import type { JobKeys } from '../services/jobKeys';
 import { formatValue } from '../values/format';
 import { asText, isRecord } from '../values/json';
 import type { RawRequest, ValidRequest } from './types';
@@ -22,6 +23,7 @@ export function resume(raw: RawRequest): ValidRequest {
 		...raw.problems,
 		...(job ? [] : [INCOMPLETE]),
 		...(job && job.service !== service.displayName ? [otherService(job, service)] : []),
+		...(job && lacksResult(job, raw) ? [WITHOUT_RESULT] : []),
 		...(service.endpoints[operation].job ? [] : [`${NO_JOBS} ${service.displayName}`]),
 	];
 	if (!job || problems.length > 0) throw new ValidationError(problems);
@@ -37,6 +39,16 @@ export function resume(raw: RawRequest): ValidRequest {
 
 const INCOMPLETE =
 	"'Resume Job' needs service, id and url. Use 'details.job' of an error item as it is";
+
+const WITHOUT_RESULT =
+	"'Resume Job' needs resultUrl, the address of the result, too. Use 'details.job' of an error item as it is";
+
+/** Whether the job names no address of its result, although it has one of its own. */
+function lacksResult(job: JobRecord, { service, operation }: RawRequest): boolean {
+	const keys: JobKeys | undefined = service.endpoints[operation].job;
+	const isOwn = job.service === service.displayName;
+	return isOwn && keys?.resultUrl !== undefined && job.resultUrl === undefined;
+}
 
 const NO_JOBS = "'Resume Job': this model doesn't answer with jobs at";
 

@@ -157,6 +157,7 @@ function invalidJson(text: string, response: ServiceResponse): ApiError {
 			'The response was truncated or is invalid JSON',
 			'The image might have been generated and billed. If this happens again, check for a proxy between n8n and the API that truncates long responses',
 			details,
+			{ isUnexplained: true },
 		);
 	}
 	return new ApiError(`${describeType(response)}. ${message}`, CHECK_BASE_URL, details);

@@ -43,7 +43,12 @@ export function mayAsk(
 	address: string,
 ): boolean {
 	if (/^\/(?!\/)/.test(address)) return true;
-	return URL.canParse(address) && mayReach(access, new URL(address));
+	return isAddress(address) && mayReach(access, new URL(address));
+}
+
+/** In the spelling that all clients read alike: others are a path to one and an address to another. */
+export function isAddress(text: string): boolean {
+	return /^https?:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text);
 }
 
 /** The service that a credential belongs to, and how to reach it. */

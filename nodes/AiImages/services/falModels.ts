@@ -34,8 +34,13 @@ const JOB = {
 	state: 'status',
 	// Of those that failed, too: their result is an error (ERRORS, REQUEST_ERRORS).
 	states: { COMPLETED: 'done' },
-	isFailure: ({ error_type: type, detail }) =>
-		type !== undefined || Array.isArray(detail) || /^Path \S+ not found$/.test(String(detail)),
+	// Some models refuse with a text, or with the list alone ("still being migrated", ERRORS). No other
+	// problem has the status of a refused input.
+	isFailure: ({ error_type: type, detail }, status) =>
+		status === 422 ||
+		type !== undefined ||
+		Array.isArray(detail) ||
+		/^Path \S+ not found$/.test(String(detail)),
 	cancel: { method: 'PUT', url: 'cancel_url', states: ['IN_QUEUE'] },
 	pace: 500,
 } as const satisfies JobKeys;

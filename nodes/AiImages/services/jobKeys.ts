@@ -13,7 +13,7 @@ export interface JobKeys {
 	 * Whether an error response of that address says that the job failed. All others but refusals of the
 	 * key: it is asked for again.
 	 */
-	readonly isFailure?: (body: JsonRecord) => boolean;
+	readonly isFailure?: (body: JsonRecord, status: number) => boolean;
 	/** Where a status has the state. */
 	readonly state: Path;
 	/** Where a status has the error of a failed job, if not where other errors are. */

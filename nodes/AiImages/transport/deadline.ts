@@ -50,6 +50,27 @@ export function startDeadline(
 }
 
 /**
+ * A context that hears later that the execution is canceled, so that the response to a request that was
+ * sent can still arrive.
+ *
+ * @param milliseconds by how much
+ */
+export function withLateCancelSignal(
+	context: IExecuteFunctions,
+	milliseconds: number,
+): IExecuteFunctions {
+	const canceled = context.getExecutionCancelSignal();
+	if (!canceled || canceled.aborted) return context;
+	const late = new AbortController();
+	const abort = () => {
+		const elapsed = AbortSignal.timeout(milliseconds);
+		elapsed.addEventListener('abort', () => late.abort(), { once: true });
+	};
+	canceled.addEventListener('abort', abort, { once: true });
+	return withCancelSignal(context, late.signal);
+}
+
+/**
  * The authenticated request helper takes its abort signal from the context and ignores the one in
  * the request options. This context carries the signal of the deadline.
  */

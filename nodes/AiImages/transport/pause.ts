@@ -19,5 +19,10 @@ export async function pause(
 	if (!ended.aborted) {
 		await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));
 	}
+	throwIfCanceled(canceled);
+}
+
+/** @throws ExecutionCanceledError */
+export function throwIfCanceled(canceled: AbortSignal | undefined): void {
 	if (canceled?.aborted) throw new ExecutionCanceledError();
 }

@@ -35,7 +35,6 @@ export function parseErrorBody(body: unknown): ErrorFields {
 	const chain = errorChain(Object.keys(top).length > 0 ? top : first);
 	const [outer = {}, inner = {}] = chain;
 	const minimaxCode = asRecord(outer.base_resp).status_code;
-	const { loc } = asRecord(Array.isArray(first.detail) ? first.detail[0] : undefined);
 	const label = labelBesideMessage(outer);
 	return {
 		message: typeof body === 'string' ? undefined : errorMessage(body),
@@ -50,13 +49,28 @@ export function parseErrorBody(body: unknown): ErrorFields {
 			fieldText(outer, 'type') ??
 			fieldText(outer, '__type')?.replace(/^.*#/s, '') ??
 			(label && /\s/.test(label) ? label : undefined),
-		param: fieldText(inner, 'param') ?? asFieldText(Array.isArray(loc) ? loc.at(-1) : undefined),
+		param:
+			fieldText(inner, 'param') ?? fieldAt(Array.isArray(first.detail) ? first.detail[0] : first),
 		requestId: firstOf([...chain, asRecord(top.Response)], (record) =>
 			fieldText(record, 'request_id', 'requestId', 'RequestId', 'requestID'),
 		),
 		retryDelay: firstOf(chain, retryDelayIn),
 		codes: [...new Set([...codesIn(chain), ...typesIn(first)])],
 	};
+}
+
+/**
+ * FastAPI, fal: `{loc: ['body', 'image_urls', 0]}`. The first is the part of the request, and stands alone
+ * for a problem of the whole.
+ */
+function fieldAt(problem: unknown): string | undefined {
+	const { loc } = asRecord(problem);
+	return Array.isArray(loc)
+		? loc
+				.slice(1)
+				.flatMap((part) => asText(part) ?? [])
+				.at(-1)
+		: undefined;
 }
 
 /** Google: `{details: [{retryDelay}]}`. */

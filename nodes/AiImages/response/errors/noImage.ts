@@ -123,7 +123,8 @@ function unexplainedError({ texts, bodies, response }: ParsedResponse): ApiError
 	// The type is that of an event, not of an error.
 	const fields: ErrorFields = { ...parseErrorBody(bodies[0]), message: undefined, type: undefined };
 	const message = content ? `${NO_IMAGE}. ${content}` : NO_IMAGE;
-	return toApiError(fields, () => message, response, CHECK_MODEL);
+	const error = toApiError(fields, () => message, response, CHECK_MODEL);
+	return error.with({ hint: { ...error.hint, isUnexplained: true } });
 }
 
 /** Keys that are shown. */
