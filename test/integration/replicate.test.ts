@@ -170,6 +170,70 @@ describe('the ticket of a prediction', () => {
 	});
 });
 
+describe('the links of a prediction', () => {
+	const engine = useEngine();
+	const memory = useEngine({ binaryMode: 'default' });
+	const front = useImagesApi();
+	const posts = () => front.requests.filter(({ method }) => method === 'POST');
+	const prediction = (id: string, more: object) => ({
+		id,
+		urls: { get: `${front.url}/v1/predictions/${id}` },
+		...more,
+	});
+
+	/** Each question is answered with new links; those of the first answer have expired. */
+	function expire({ isGone = false } = {}): void {
+		let asked = 0;
+		front.reply(async (request, response) => {
+			if (request.method === 'POST') {
+				return await json(prediction('p1', { status: 'starting' }), 201)(request, response);
+			}
+			if (request.path.startsWith('/old')) return await json({}, 410)(request, response);
+			if (request.path.endsWith('.png')) return await raw(await picture())(request, response);
+			const name = asked++ === 0 ? 'old' : 'new';
+			if (isGone && name === 'new' && posts().length === 1)
+				return await json({}, 404)(request, response);
+			const output = [0, 1].map((index) => `${front.url}/${name}-${index}.png`);
+			await json(prediction('p1', { status: 'succeeded', output }))(request, response);
+		});
+	}
+
+	it.each([
+		['the storage', () => engine],
+		['memory', () => memory],
+	])('that have expired are asked for anew by a retry, with files in %s', async (_, n8n) => {
+		expire();
+		const run = runOf('A cat', { credentials: credentials(front.url), ...RETRY_ON_FAIL });
+		const { error, outputs } = await n8n().runWorkflow(run);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('that have expired are asked for anew by Resume Job', async () => {
+		expire();
+		const run = runOf('A cat', { credentials: credentials(front.url) });
+		const first = await engine.runWorkflow({ ...run, onError: 'continueRegularOutput' });
+		const { details } = first.outputs[0]?.[0]?.json as { details: { job: object } };
+		expect(details.job).toMatchObject({ service: 'Replicate', id: 'p1' });
+		const options = { resumeJob: JSON.stringify(details.job) };
+		const parameters = { ...run.parameters, options };
+		const { error, outputs } = await engine.runWorkflow({ ...run, parameters });
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('that have expired for good are given up, and the next retry submits anew', async () => {
+		expire({ isGone: true });
+		const more = { credentials: credentials(front.url), ...RETRY_ON_FAIL, maxTries: 3 };
+		const { outputs, error } = await engine.runWorkflow(runOf('A cat', more));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(posts()).toHaveLength(2);
+	});
+});
+
 describe('the stop button', () => {
 	const engine = useEngine();
 	const passage = usePassage(service);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asApiError } from '../errors';
-import type { NamedImage } from '../output/callResult';
+import type { CallResult, NamedImage } from '../output/callResult';
 import type { ValidRequest } from '../request/types';
 import type { Decoded } from '../response/types';
 import type { JobKeys } from '../services/jobKeys';
@@ -10,7 +10,7 @@ import { isSuccess, type HttpResponse } from '../transport/httpResponse';
 import type { Call } from './calls';
 import type { CompletedCalls } from './completedCalls';
 import { fetchJob, lostResult } from './job';
-import type { ResponseImages } from './responseImages';
+import { ResponseImages } from './responseImages';
 import { MAX_STATUS_BYTES, readTicket, type Ticket } from './ticket';
 
 /** A response, and the images that it brought. */
@@ -89,3 +89,37 @@ export async function fetchResult(
 		throw failure;
 	});
 }
+
+/**
+ * A result of an earlier attempt with the links that its job names now, since links expire. If the
+ * service no longer tells, those that are known might still lead to the images.
+ *
+ * @throws ExecutionCanceledError
+ */
+export async function withFreshLinks(
+	call: Call,
+	result: CallResult,
+	ticket: Ticket,
+	context: IExecuteFunctions,
+): Promise<CallResult> {
+	const { item, request } = call;
+	const { service, operation } = request;
+	const outcome = await fetchJob(context, {
+		access: item.access,
+		service,
+		keys: service.endpoints[operation].job as JobKeys,
+		ticket,
+		timeout: FRESH_LINKS_TIMEOUT_MS,
+		isResumed: true,
+	});
+	if (!('response' in outcome)) return result;
+	const images = new ResponseImages(context, call, request);
+	const { entries } = await images.readFrom(outcome.response).catch(() => ({ entries: [] }));
+	const links = result.links.map((linked) => ({
+		...linked,
+		link: entries[linked.index]?.link ?? linked.link,
+	}));
+	return { ...result, links };
+}
+
+const FRESH_LINKS_TIMEOUT_MS = 10_000;

@@ -8,12 +8,13 @@ import { withLateCancelSignal } from '../transport/deadline';
 import { throwIfCanceled } from '../transport/pause';
 import { Retries } from '../transport/retry';
 import { send } from '../transport/send';
-import { fetchResult, readAnswer, type Answered } from './answer';
+import { fetchResult, readAnswer, withFreshLinks, type Answered } from './answer';
 import { pathOf, type Call } from './calls';
 import { downloadError, missingImage, toResult, withDownloads } from './collectResult';
 import type { CompletedCalls } from './completedCalls';
 import { downloadAll } from './downloads';
 import type { Reservation } from './costLimit';
+import { withJob } from './job';
 import { recordOf, type Ticket } from './ticket';
 import { ResponseImages } from './responseImages';
 import { Uploads } from './uploads';
@@ -33,7 +34,7 @@ export interface Admission {
 	 * and only downloads are left.
 	 */
 	readonly saved: CallResult | undefined;
-	/** That of a job which an earlier attempt of the execution submitted. */
+	/** That of a job which an earlier attempt of the execution submitted, and which has `saved`. */
 	readonly ticket: Ticket | undefined;
 	/** Of its cost. Absent without a cap, and if nothing is left to be generated. */
 	readonly reservation: Reservation | undefined;
@@ -64,8 +65,10 @@ export async function runCall(
 	const stats = new CallStats(saved);
 	const warnings: string[] = [];
 	let { request } = call;
+	let job = ticket;
 	let result = saved;
 	try {
+		if (result && ticket) result = await withFreshLinks(call, result, ticket, context);
 		while (!result) {
 			const images = new ResponseImages(context, call, request);
 			try {
@@ -82,6 +85,7 @@ export async function runCall(
 				}
 				slot.succeeded();
 				if ('statusUrl' in answer) {
+					job = answer;
 					await completed.storeTicket(call, answer);
 					if (answer !== ticket) logJob(context, answer, call);
 					const left = timeout - (performance.now() - started);
@@ -111,13 +115,17 @@ export async function runCall(
 			}
 		}
 		// In case the execution ends during the downloads.
-		if (result.links.length > 0) await completed.store(call, { ...result, ...stats.total });
+		if (result.links.length > 0) await completed.store(call, { ...result, ...stats.total }, job);
 		const isExecutionRetry = saved !== undefined;
 		const { images, failed } = await downloadAll(context, call, result, isExecutionRetry);
 		result = { ...withDownloads(result, images, failed), ...stats.total };
 		const pending = failed.filter(({ isDiscarded }) => !isDiscarded);
-		await completed.store(call, result, isExecutionRetry ? failed.length - pending.length : 0);
-		if (result.images.length === 0 && failed[0]) throw downloadError(failed[0], result);
+		const discarded = isExecutionRetry ? failed.length - pending.length : 0;
+		await completed.store(call, result, job, discarded);
+		if (result.images.length === 0 && failed[0]) {
+			const error = downloadError(failed[0], result);
+			throw job ? withJob(error, { service: call.request.service, ticket: job }) : error;
+		}
 		return { ...result, missing: [...result.missing, ...pending.map(missingImage)] };
 	} catch (error) {
 		reservation?.failed(error);

@@ -55,8 +55,16 @@ export class CompletedCalls {
 		delete this.saved[await this.keyOf(call)];
 	}
 
-	/** @param discardedLinks links of the call that are given up, so that a retry generates anew */
-	async store(call: Call, result: CallResult, discardedLinks = 0): Promise<void> {
+	/**
+	 * @param ticket of the job that has the result
+	 * @param discardedLinks links of the call that are given up, so that a retry generates anew
+	 */
+	async store(
+		call: Call,
+		result: CallResult,
+		ticket: Ticket | undefined,
+		discardedLinks = 0,
+	): Promise<void> {
 		const key = await this.keyOf(call);
 		const { redact } = call.item.access.redactor;
 		const { includeImageUrl } = call.request.settings;
@@ -64,7 +72,9 @@ export class CompletedCalls {
 		const storable = storableResult(result, isSafe, includeImageUrl);
 		this.inMemory.set(key, storable ? 0 : result.images.length);
 		if (storable && storable.images.length + storable.links.length > 0) {
-			this.saved[key] = { result: storable, cost: callCost(result, call.request) };
+			const cost = callCost(result, call.request);
+			const isPending = ticket && storable.links.length > 0;
+			this.saved[key] = { result: storable, cost, ...(isPending ? { ticket } : {}) };
 		} else {
 			delete this.saved[key];
 		}

@@ -243,7 +243,8 @@ function pendingError(request: JobRequest, cause: ApiError | undefined, retry = 
 const NO_NEW_IMAGE =
 	"no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options";
 
-function withJob(
+/** An error item with the record tells _Resume Job_ what to fetch. */
+export function withJob(
 	error: ApiError,
 	{ service, ticket }: Pick<JobRequest, 'service' | 'ticket'>,
 ): ApiError {

@@ -8,6 +8,8 @@ interface FinishedCall {
 	readonly result: CallResult;
 	/** US dollars; null = unknown. */
 	readonly cost: number | null;
+	/** Of the job whose links are still to be downloaded. */
+	readonly ticket?: Ticket;
 }
 
 /** A call whose images are being generated, or could not be fetched. */
@@ -29,7 +31,7 @@ export function summarize(
 	discardedLinks: number,
 ): string {
 	const finished = calls.filter((call) => 'result' in call);
-	const pending = calls.filter((call) => 'ticket' in call);
+	const pending = calls.filter((call): call is PendingCall => !('result' in call));
 	return [
 		imagesInMemory(inMemory),
 		savedImages(finished.filter(({ result }) => result.images.length > 0)),
