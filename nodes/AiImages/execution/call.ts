@@ -124,7 +124,9 @@ export async function runCall(
 		await completed.store(call, result, job, discarded);
 		if (result.images.length === 0 && failed[0]) {
 			const error = downloadError(failed[0], result);
-			throw job ? withJob(error, { service: call.request.service, ticket: job }) : error;
+			throw job && !failed[0].isDiscarded
+				? withJob(error, { service: call.request.service, ticket: job })
+				: error;
 		}
 		return { ...result, missing: [...result.missing, ...pending.map(missingImage)] };
 	} catch (error) {

@@ -13,6 +13,9 @@ export const DELIVERED: Account = {
 /** The first request of an item was refused and the second one brought its image. */
 export const AFTER_A_REFUSAL: Account = { ...DELIVERED, submits: 2 };
 
+/** The ticket was lost on the wire: nobody can ask for the job, and a retry requests another image. */
+export const TICKET_LOST: Account = { ...AFTER_A_REFUSAL, billed: 2, boughtTwice: 1 };
+
 /** A request that made no job. */
 export const noJob = (error: Message): Account => ({
 	...{ submits: 1, billed: 0, delivered: 0, kept: {}, boughtTwice: 0 },

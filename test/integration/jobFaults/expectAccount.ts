@@ -75,6 +75,6 @@ function expectRecords({ onError }: Setting, { items, jobs, kept }: Observed): v
 		const { job } = (json.details ?? {}) as { job?: { id: string } };
 		return job?.id ?? [];
 	});
-	expect(ids).toHaveLength(kept.tickets ?? 0);
+	expect(ids).toHaveLength((kept.tickets ?? 0) + (kept.links ?? 0));
 	expect(ids.filter((id) => !jobs.some((job) => job.id === id))).toEqual([]);
 }

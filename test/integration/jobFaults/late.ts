@@ -7,7 +7,7 @@ export const SHORT = { options: { timeout: 2 }, takesItsTime: true } as const;
  * The questions of a try with that timeout: after half a second, one, and one and three quarters. A busy
  * machine leaves some of them to the next try.
  */
-const QUESTIONS = 3;
+export const QUESTIONS = 3;
 
 /** Every question of the first try, or of all tries. */
 export const ofTheFirstTry = { operation: 'poll', times: QUESTIONS } satisfies Fault;

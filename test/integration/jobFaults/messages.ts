@@ -1,7 +1,7 @@
 import { NEXT } from '../faults/outcomes';
 import type { Message } from './stage';
 
-export const SERVICE = 'Black Forest Labs';
+const BLACK_FOREST_LABS = 'Black Forest Labs';
 
 const RESUME =
 	"no new image is requested. If the execution goes on, pass 'details.job' of this item to 'Resume Job' in Options";
@@ -14,26 +14,37 @@ export const NO_TICKET = `Run the node again to request a new image, ${BILLED}`;
 
 const REQUEST_ANEW = `Run the node again to request a new image, without 'Resume Job' if it is set, ${BILLED}`;
 
-/** The result is still to come. */
-export const STILL: Message = {
-	error: `Still being generated at ${SERVICE} (job {job})`,
-	advice: FETCH,
+export const RESET: Message = {
+	error: '{api} closed the connection before the response was complete',
+	advice: NEXT.billed,
 };
 
-export const stillBecause = (reason: string): Message => ({
-	error: `${STILL.error}. ${reason}`,
+/** The result is still to come. */
+export const still = (service: string): Message => ({
+	error: `Still being generated at ${service} (job {job})`,
+	advice: FETCH,
+});
+
+export const STILL = still(BLACK_FOREST_LABS);
+
+export const stillBecause = (reason: string, service = BLACK_FOREST_LABS): Message => ({
+	error: `${still(service).error}. ${reason}`,
 	advice: FETCH,
 });
 
 /** This key may not ask. */
-export const denied = (status: 401 | 403): Message => ({
-	error: `${STILL.error}. Failed with status ${status}.`,
+export const denied = (
+	status: 401 | 403,
+	reason = `Failed with status ${status}.`,
+	service = BLACK_FOREST_LABS,
+): Message => ({
+	error: `${still(service).error}. ${reason}`,
 	advice: `${status === 401 ? NEXT.key : NEXT.rights}. Then retry this execution to fetch it; ${RESUME}`,
 });
 
 /** The service does not say what became of the job; a retry asks again. */
 export const lost = (reason: string, job = '{job}'): Message => ({
-	error: `${SERVICE} didn't return the result of job ${job}. ${reason}`,
+	error: `${BLACK_FOREST_LABS} didn't return the result of job ${job}. ${reason}`,
 	advice: `Retry this execution to ask for it again; ${RESUME}`,
 });
 

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Job } from '../../../demo/image-service/jobs';
 import type { Engine, NodeResult } from '../../helpers/engine';
 import type { Client } from '../../image-service/helpers';
-import type { Kept, Setting, Stage } from './stage';
+import type { JobService, Kept, Setting, Stage } from './stage';
 
 export const KEY = 'key-0123456789abcdefghij';
 
@@ -31,18 +31,17 @@ export async function runStage(
 	await service.control('bytes', { bytes: 3000, width: 1024, height: 1024 });
 	await service.control('jobs', { queuedMs: 0, runningMs: 5 });
 	await service.control('faults', stage.faults ?? []);
-	const { prompts = ['A cat'], parameters, options } = stage;
+	const { prompts = ['A cat'], parameters, options, service: where = 'blackForestLabs' } = stage;
 	const result = await engine.runWorkflow({
 		parameters: {
-			...{ family: 'flux', model: 'flux-2-pro', sizeType: 'preset', size: '1024x1024' },
+			...(where === 'dashScope' ? WAN : FLUX),
 			...{ prompt: '={{ $json.prompt }}', ...parameters },
 			options: { ...options },
 		},
 		items: prompts.map((prompt) => ({ json: { prompt } })),
 		credentials: {
-			service: 'blackForestLabs',
-			apiKey: KEY,
-			blackForestLabsBaseUrl: `${service.url}/bfl`,
+			...{ service: where, apiKey: KEY },
+			[`${where}BaseUrl`]: `${service.url}${PATHS[where]}`,
 		},
 		onError,
 		...(isRetried ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } : {}),
@@ -52,8 +51,8 @@ export async function runStage(
 	const withFiles = items.filter(({ binary }) => binary !== undefined);
 	const jobs: Job[] = (await service.http.get('/control/jobs')).data;
 	const requests = await service.requests();
-	const links = jobs.flatMap(
-		({ result: drawn = null }) => (drawn as { sample?: string } | null)?.sample ?? [],
+	const links = jobs.flatMap(({ state, result: drawn }) =>
+		state === 'done' ? linksIn(drawn) : [],
 	);
 	return {
 		...{ result, items, jobs },
@@ -69,6 +68,22 @@ export async function runStage(
 				.replaceAll('{api}', new URL(service.url).host)
 				.replaceAll('{files}', links[0] ? new URL(links[0]).host : ''),
 	};
+}
+
+const FLUX = { family: 'flux', model: 'flux-2-pro', sizeType: 'preset', size: '1024x1024' };
+const WAN = { family: 'wan', model: 'wan2.6-t2i', sizeType: 'preset', size: '1280x1280' };
+
+/** Where the image service speaks as each service. */
+const PATHS: Readonly<Record<JobService, string>> = {
+	blackForestLabs: '/bfl',
+	replicate: '/replicate/v1',
+	fal: '/fal',
+	dashScope: '/dashscope',
+};
+
+/** Wherever a service puts them. */
+function linksIn(drawn: unknown): string[] {
+	return JSON.stringify(drawn ?? null).match(/https?:[^"]+/g) ?? [];
 }
 
 /** Images that were requested anew although an earlier job of the same item was done. */
@@ -94,7 +109,8 @@ function keptIn({ contextData }: NodeResult): Kept {
 	const saved = Object.values(own['node:AI Images']?.completedCalls ?? {});
 	const count = (of: (call: Saved) => number) => saved.reduce((sum, call) => sum + of(call), 0);
 	const kept = {
-		tickets: count(({ ticket }) => (ticket ? 1 : 0)),
+		// A finished call keeps it, too, for new links.
+		tickets: count(({ ticket, result }) => (ticket && !result ? 1 : 0)),
 		images: count((call) => call.result?.images.length ?? 0),
 		links: count((call) => call.result?.links.length ?? 0),
 	};

@@ -9,6 +9,8 @@ export interface Stage {
 	readonly faults?: readonly Fault[];
 	/** One item for each. */
 	readonly prompts?: readonly string[];
+	/** Of which service; Black Forest Labs by default. */
+	readonly service?: JobService;
 	readonly parameters?: INodeParameters;
 	/** The node's *Options*. */
 	readonly options?: INodeParameters;
@@ -19,6 +21,8 @@ export interface Stage {
 	/** With one more try by n8n's Retry On Fail. */
 	readonly retried: Outcome;
 }
+
+export type JobService = 'blackForestLabs' | 'replicate' | 'fal' | 'dashScope';
 
 /** An account for all settings of On Error, or one each for stopping and for going on. */
 export type Outcome = Account | { readonly stops: Account; readonly goesOn: Account };

@@ -1,15 +1,7 @@
 import { NEXT } from '../../faults/outcomes';
-import { AFTER_A_REFUSAL, noJob, withheld } from '../accounts';
-import { NO_TICKET } from '../messages';
+import { AFTER_A_REFUSAL, noJob, TICKET_LOST, withheld } from '../accounts';
+import { NO_TICKET, RESET } from '../messages';
 import type { JobTopic, Outcome, Stage } from '../stage';
-
-/** The ticket was lost on the wire: nobody can ask for the job, and a retry requests another image. */
-const TICKET_LOST = { ...AFTER_A_REFUSAL, billed: 2, boughtTwice: 1 };
-
-const RESET = {
-	error: '{api} closed the connection before the response was complete',
-	advice: NEXT.billed,
-};
 
 const rejected = (status: number, error: string, advice: string): Stage => ({
 	name: `${status} to the request`,
