@@ -207,9 +207,11 @@ function renderService(id, service, models, families, today) {
 	const clients = CLIENTS[SAME_API[id] ?? id] ?? [];
 	const facts = [
 		...requestFacts(service, models, families, today),
-		usage.costs.length > 0
-			? 'Cost: what the service itself reports in its response, else the prices of the [model](models.md).'
-			: 'Cost: the prices of the [model](models.md).',
+		usage.alwaysHasCost
+			? 'Cost: what the service reports in every response.'
+			: usage.costs.length > 0
+				? 'Cost: what the service itself reports in its response, else the prices of the [model](models.md).'
+				: 'Cost: the prices of the [model](models.md).',
 		clients.length > 0
 			? `Verified: the tests compare the node's requests with those of ${clients.map((name) => `\`${name}\``).join(' and ')}.${UNVERIFIED[id] ?? ''}`
 			: "Verified: the tests send the node's requests to a service that was written from the documentation and refuses everything else. There is no JavaScript client for images to compare them with.",

@@ -170,6 +170,19 @@ describe('the ticket of a prediction', () => {
 	});
 });
 
+describe('the cost of a prediction', () => {
+	const engine = useEngine();
+
+	it('is not known, so that it cannot be limited', async () => {
+		const parameters = { ...FLUX, prompt: 'A cat', options: { maxCost: 1 } };
+		const { error } = await engine.runWorkflow(runOf('', { parameters }));
+		expect(error?.message).toBe(
+			"'Max Cost per Run' needs the prices of black-forest-labs/flux-2-pro, which aren't known. Use a credential for Black Forest Labs or OpenRouter, where the cost is reported, add Text Input and Image Output to 'Token Prices' in Options, or remove 'Max Cost per Run'",
+		);
+		expect(await service.requests()).toEqual([]);
+	});
+});
+
 describe('the links of a prediction', () => {
 	const engine = useEngine();
 	const memory = useEngine({ binaryMode: 'default' });

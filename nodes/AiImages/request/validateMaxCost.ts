@@ -1,5 +1,6 @@
 import type { TokenPrices } from '../models';
 import { OPTIONS } from '../options/table';
+import { servicesReportingCost } from '../services/support';
 import { pricesFor } from './prices';
 import type { RawRequest } from './types';
 
@@ -13,6 +14,7 @@ export function unknownPrices(
 	raw: Omit<RawRequest, 'values' | 'problems'>,
 	outputFormat: unknown,
 ): string[] {
+	if (raw.service.usage.alwaysHasCost) return [];
 	if (outputFormat === 'svg') {
 		return [
 			"'Max Cost per Run' can't be used for SVG images, because the node doesn't know the prices of the SVG model. Choose another 'Output Format', or remove 'Max Cost per Run'",
@@ -24,8 +26,10 @@ export function unknownPrices(
 		.filter(({ value }) => BILLED[raw.operation].includes(value) && prices[value] === undefined)
 		.map(({ name }) => name);
 	if (missing.length === 0) return [];
+	const reporting = servicesReportingCost(raw);
+	const change = reporting && `Use a credential for ${reporting}, where the cost is reported, add`;
 	return [
-		`'Max Cost per Run' needs the prices of ${raw.model}, which aren't known. Add ${missing.join(' and ')} to 'Token Prices' in Options, or remove 'Max Cost per Run'`,
+		`'Max Cost per Run' needs the prices of ${raw.model}, which aren't known. ${change || 'Add'} ${missing.join(' and ')} to 'Token Prices' in Options, or remove 'Max Cost per Run'`,
 	];
 }
 

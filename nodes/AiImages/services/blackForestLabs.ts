@@ -88,5 +88,5 @@ export const BLACK_FOREST_LABS = {
 		links: ['sample'],
 	},
 	// In credits, of which 100 are one US dollar (SKILL).
-	usage: { ...IMAGES_API.usage, costs: [{ at: 'cost', perDollar: 100 }] },
+	usage: { ...IMAGES_API.usage, costs: [{ at: 'cost', perDollar: 100 }], alwaysHasCost: true },
 } as const satisfies Service;

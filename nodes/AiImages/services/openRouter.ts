@@ -66,6 +66,8 @@ export const OPENROUTER = {
 		generate: GENERATE,
 		edit: { ...GENERATE, content: references, files: { links: true } },
 	},
+	// https://openrouter.ai/docs/use-cases/usage-accounting
+	usage: { ...IMAGES_API.usage, alwaysHasCost: true },
 	// https://openrouter.ai/docs/api/api-reference/images/generate-an-image
 	limits: { imagesPerRequest: 10, inputImages: 16 },
 	variants: [

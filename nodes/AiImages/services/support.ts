@@ -46,6 +46,11 @@ export function takesFile(
 	return [{ endpoints }, ...variants].some((each) => each.endpoints?.edit.files?.[kind]);
 }
 
+/** The services that serve a model and report what it costs, in the same words. */
+export function servicesReportingCost(model: Model): string {
+	return servicesThat(model, ({ usage }) => usage.alwaysHasCost === true);
+}
+
 /** The services that serve a model, in the same words. */
 export function servicesServing(model: Model): string {
 	return servicesThat(model, () => true);

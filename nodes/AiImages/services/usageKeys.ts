@@ -10,6 +10,8 @@ export interface UsageKeys {
 	readonly outputImageTokens: UsagePlace;
 	/** Costs that the provider computed, with the number of their units in one US dollar. */
 	readonly costs: ReadonlyArray<{ readonly at: Path; readonly perDollar: number }>;
+	/** Whether every response has one, so that no prices are needed to limit them. */
+	readonly alwaysHasCost?: true;
 }
 
 /** A path, or a function where a path cannot say it. */

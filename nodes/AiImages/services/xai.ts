@@ -40,5 +40,7 @@ export const XAI = {
 		generate: GENERATE,
 		edit: { ...GENERATE, path: '/images/edits', content: images, files: { links: true } },
 	},
+	// `cost_in_usd_ticks` (SDK).
+	usage: { ...IMAGES_API.usage, alwaysHasCost: true },
 	limits: { imagesPerRequest: 10, inputImages: 3 },
 } as const satisfies Service;
