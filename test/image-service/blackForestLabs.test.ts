@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 
 import { startImageService } from '../../demo/image-service/server.ts';
+import { greyMask } from './forms';
 import { FILE_URL, dataUrl, form, photo, useService } from './helpers';
 
 const OPENAPI =
@@ -66,8 +67,11 @@ async function picture(fields: Record<string, unknown>, model?: string) {
 const square = { width: 64, height: 64 };
 
 let input: string;
+let mask: string;
 beforeAll(async () => {
 	input = (await photo(96, 64)).toString('base64');
+	const area = { left: 32, top: 16, width: 32, height: 32 };
+	mask = (await greyMask({ width: 96, height: 64 }, area, 'white')).toString('base64');
 });
 beforeEach(() => service.control('jobs', { queuedMs: 20, runningMs: 20 }));
 
@@ -171,7 +175,7 @@ describe('an edit', () => {
 		['flux-pro-1.0-fill', { image: 1, mask: 1 }, 96, 64],
 	])('of %s with %j has %i × %i pixels', async (model, fields, width, height) => {
 		const given = Object.entries(fields).map(([name, value]) => {
-			return [name, /image|mask/.test(name) ? input : value];
+			return [name, /mask/.test(name) ? mask : /image/.test(name) ? input : value];
 		});
 		expect(await picture(Object.fromEntries(given), model)).toMatchObject({
 			width,
@@ -317,6 +321,12 @@ describe('a rejected request', () => {
 			expect(data).toEqual({ detail: [{ type, loc: ['body', field], msg: expect.any(String) }] });
 		},
 	);
+
+	it('has a mask in colours', async () => {
+		const { status, data } = await submit({ image: input, mask: input }, 'flux-pro-1.0-fill');
+		expect(status).toBe(422);
+		expect(data.detail[0].loc).toEqual(['body', 'mask']);
+	});
 
 	it(`has a mask of another size (${OPENAPI})`, async () => {
 		const mask = (await photo(32, 32)).toString('base64');

@@ -333,7 +333,8 @@ describe('each model', () => {
 	it.each(served)('is asked for what it publishes: %s', async (model) => {
 		await service.control('bytes', { bytes: 4096 });
 		const { family, operations } = MODELS[model];
-		const create = { width: 64, height: 64, channels: 3 as const, background: '#08f' };
+		// Transparent, which stands for a mask where a model needs one.
+		const create = { width: 64, height: 64, channels: 4 as const, background: '#08f8' };
 		const data = await sharp({ create }).png().toBuffer();
 		for (const operation of operations) {
 			const { error, outputs } = await engine.runWorkflow(

@@ -6,6 +6,7 @@ import type { Job } from '../jobs.ts';
 import { bflModels } from './blackForestLabsModels.ts';
 import type { BflModel } from './blackForestLabsModels.ts';
 import { costOf, sizeOf } from './blackForestLabsSizes.ts';
+import { readMask } from './mask.ts';
 import { checkFields, Refusal } from './profile.ts';
 import type { Profile, ProfileCall } from './profile.ts';
 
@@ -115,12 +116,12 @@ class Moderated extends Error {
 async function submit(call: ProfileCall, name: string, model: BflModel): Promise<ApiResponse> {
 	const fields: Fields = checkFields(model.fields, call.body, refuse);
 	const inputs = await inputsOf(call, model, fields);
-	await checkMask(call, fields, inputs[0]);
+	const mask = await maskOf(call, fields, inputs[0]);
 	const [width, height] = sizeOf(model, fields, inputs, refuse);
 	const prompt = fields.prompt ?? '';
 	const format = fields.output_format ?? model.defaultFormat;
 	const seed = fields.seed ?? randomInt(2 ** 31);
-	const commission = { model: name, prompt, width, height, format, seed, inputs };
+	const commission = { model: name, prompt, width, height, format, seed, inputs, mask };
 	const isModerated = /\brefuse\b(?! the result\b)/i.test(prompt);
 	const job = await call.submit({
 		operation: inputs.length > 0 ? 'edit' : 'generate',
@@ -171,12 +172,20 @@ async function decode(
 }
 
 /** "The endpoint verifies that the dimensions of the mask match the original image." (REFERENCE) */
-async function checkMask(call: ProfileCall, fields: Fields, image?: InputImage): Promise<void> {
-	if (typeof fields.mask !== 'string' || !image) return;
+async function maskOf(
+	call: ProfileCall,
+	fields: Fields,
+	image?: InputImage,
+): Promise<InputImage | undefined> {
+	if (typeof fields.mask !== 'string' || !image) return undefined;
 	const mask = await decode(call, 'mask', fields.mask, false);
 	if (mask.width !== image.width || mask.height !== image.height) {
 		throw refuse('mask', 'The mask must have the dimensions of the image.');
 	}
+	if (!call.painter.decodesInputs) return mask;
+	const painted = await readMask(mask, 'white', mask);
+	if (!painted) throw refuse('mask', 'The mask must be black and white.');
+	return painted;
 }
 
 async function result(call: ProfileCall): Promise<ApiResponse> {

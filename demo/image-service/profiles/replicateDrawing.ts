@@ -1,6 +1,7 @@
 import type { InputImage } from '../imageRequest.ts';
 import type { ProfileCall } from './profile.ts';
 import type { ReplicateModel } from './replicateSchemas.ts';
+import { readMask } from './mask.ts';
 import { fileOf } from './replicateFiles.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -41,25 +42,40 @@ export async function drawOutputs(
 		throw new ModelError('safety_tolerance can be at most 2 with an input image.');
 	}
 	const inputs = await Promise.all(sources.map(async (source) => await decode(call, source)));
-	const mask = typeof input.mask === 'string' ? await decode(call, input.mask) : undefined;
-	if (mask && (mask.width !== inputs[0]?.width || mask.height !== inputs[0].height)) {
-		throw new ModelError('The mask must have the same size as the image.');
-	}
+	const mask = await maskOf(call, input, inputs[0]);
 	const count = countOf(input);
 	if (input.max_images !== undefined && count + inputs.length > 15) {
 		throw new ModelError('Total images (input + generated) cannot exceed 15.');
 	}
-	const [width, height] = sizeOf(model, input, inputs[0]);
+	// What a mask leaves alone stays where it is.
+	const [width, height] = mask ? [mask.width, mask.height] : sizeOf(model, input, inputs[0]);
 	const wish = String(input.output_format ?? 'jpg').replace(/^jpg$/, 'jpeg');
 	const format = wish as 'jpeg' | 'png' | 'webp';
 	const seed = typeof input.seed === 'number' ? input.seed : undefined;
 	const links = [];
 	for (let index = 0; index < count; index++) {
-		const commission = { model: name, prompt, width, height, format, index, seed, inputs };
+		const commission = { model: name, prompt, width, height, format, index, seed, inputs, mask };
 		const { bytes } = await call.painter.draw(commission);
 		links.push(call.painter.publish(bytes, format));
 	}
 	return links;
+}
+
+/** White is what is painted (flux-fill-pro in PACKAGE). */
+async function maskOf(
+	call: ProfileCall,
+	{ mask: source }: Input,
+	image: InputImage | undefined,
+): Promise<InputImage | undefined> {
+	if (typeof source !== 'string') return undefined;
+	const mask = await decode(call, source);
+	if (mask.width !== image?.width || mask.height !== image.height) {
+		throw new ModelError('The mask must have the same size as the image.');
+	}
+	if (!call.painter.decodesInputs) return mask;
+	const painted = await readMask(mask, 'white', mask);
+	if (!painted) throw new ModelError('The mask must be black and white.');
+	return painted;
 }
 
 function withDefaults({ fields }: ReplicateModel, input: Input): Input {

@@ -6,6 +6,9 @@ import type { Content, EmbeddedFile, Endpoint, Service } from './types';
 const GUIDE = 'https://docs.bfl.ai/api_integration/integration_guidelines';
 const RESULT = 'https://docs.bfl.ai/api-reference/utility/get-result.md';
 const ERRORS = 'https://docs.bfl.ai/api_integration/errors.md';
+/** A copy of https://api.bfl.ai/openapi.json. */
+const OPENAPI =
+	'https://github.com/iancaseydouglas/strange.pets.comfyui/blob/30db8eb269c0eaf38f0b06d2448e9a327554b63d/bfl_openapi.json';
 const SKILL =
 	'https://github.com/black-forest-labs/skills (skills/bfl-api/references/endpoints.md)';
 
@@ -21,6 +24,11 @@ function images({ images: files }: Content) {
 		return [`input_image${index === 0 ? '' : `_${index + 1}`}`, bare(file)] as const;
 	});
 	return Object.fromEntries(entries);
+}
+
+/** The one image of Fill, and what white shows in its mask (OPENAPI). */
+function imageAndMask({ images: [image], mask }: Content) {
+	return { ...(image ? { image: bare(image) } : {}), ...(mask ? { mask: mask.base64 } : {}) };
 }
 
 function bare({ url, base64 }: EmbeddedFile): unknown {
@@ -65,7 +73,7 @@ export const BLACK_FOREST_LABS = {
 	...IMAGES_API,
 	displayName: 'Black Forest Labs',
 	sentenceName: 'Black Forest Labs',
-	sources: [GUIDE, RESULT, ERRORS, SKILL],
+	sources: [GUIDE, RESULT, ERRORS, SKILL, OPENAPI],
 	keyPage: 'https://dashboard.bfl.ai',
 	recognizedBy: /^api(?:\.[a-z\d-]+)?\.bfl\.ai\//,
 	baseUrl: 'https://api.bfl.ai/v1',
@@ -73,7 +81,8 @@ export const BLACK_FOREST_LABS = {
 	auth: { header: 'x-key' },
 	models: prefixed('', [
 		...['flux-2-max', 'flux-2-pro', 'flux-2-flex', 'flux-2-klein-9b', 'flux-2-klein-4b'],
-		...['flux-kontext-max', 'flux-kontext-pro', 'flux-pro-1.1-ultra', 'flux-pro-1.1'],
+		...['flux-kontext-max', 'flux-kontext-pro', 'flux-pro-1.0-fill'],
+		...['flux-pro-1.1-ultra', 'flux-pro-1.1'],
 	]),
 	modelList: { ...IMAGES_API.modelList, test: '/credits' },
 	endpoints: {
@@ -81,6 +90,15 @@ export const BLACK_FOREST_LABS = {
 		edit: { ...GENERATE, content: images, files: { links: true } },
 	},
 	limits: { imagesPerRequest: 1, inputImageBytes: 20_000_000 },
+	variants: [
+		{
+			for: /^flux-pro-1\.0-fill$/,
+			endpoints: {
+				generate: GENERATE,
+				edit: { ...GENERATE, content: imageAndMask, files: { links: true, mask: 'white' } },
+			},
+		},
+	],
 	results: {
 		...IMAGES_API.results,
 		list: 'result',

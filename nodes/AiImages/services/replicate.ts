@@ -59,6 +59,7 @@ export const REPLICATE = {
 			...['flux-2-klein-9b', 'flux-2-klein-4b'],
 			...['flux-kontext-max', 'flux-kontext-pro', 'flux-kontext-dev'],
 		]),
+		'flux-pro-1.0-fill': 'black-forest-labs/flux-fill-pro',
 		'flux-pro-1.1-ultra': 'black-forest-labs/flux-1.1-pro-ultra',
 		'flux-pro-1.1': 'black-forest-labs/flux-1.1-pro',
 		'flux-1-dev': 'black-forest-labs/flux-dev',

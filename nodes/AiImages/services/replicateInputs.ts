@@ -14,6 +14,8 @@ export interface ModelInputs {
 	/** The input for one image, or for a list of them. Absent: the model only generates. */
 	readonly image?: string;
 	readonly images?: string;
+	/** The input for a mask that is white where the image is repainted. */
+	readonly mask?: string;
 	/** What an edit has in place of a size. */
 	readonly withoutSize?: Readonly<Record<string, string>>;
 	readonly limits?: Limits;
@@ -21,7 +23,7 @@ export interface ModelInputs {
 
 /** How a model is spoken to. Each prediction is made at the path of its model. */
 export function variantOf(model: ModelInputs, prediction: Endpoint): Variant {
-	const { parameters, edit = parameters, image, images, withoutSize, limits = {} } = model;
+	const { parameters, edit = parameters, image, images, mask, withoutSize, limits = {} } = model;
 	const spelled = (own: Spellings) => below('input', { prompt: 'prompt', ...own });
 	return {
 		for: model.for,
@@ -31,9 +33,11 @@ export function variantOf(model: ModelInputs, prediction: Endpoint): Variant {
 			edit: {
 				...prediction,
 				parameters: spelled(edit),
-				...(images || image ? { content: imageInput(images ?? image, Boolean(images)) } : {}),
+				...(images || image
+					? { content: fileInputs(imageInput(images ?? image, Boolean(images)), mask) }
+					: {}),
 				...(withoutSize ? { unset: { size: { input: withoutSize } } } : {}),
-				files: { links: true },
+				files: { links: true, ...(mask ? { mask: 'white' } : {}) },
 			},
 		},
 		limits: images ? limits : { inputImages: 1, ...limits },
@@ -45,6 +49,17 @@ export function imageInput(name = '', isList: boolean) {
 	return ({ images }: Content) => {
 		const links = images.map(({ url }) => url);
 		return { input: { [name]: isList ? links : links[0] } };
+	};
+}
+
+function fileInputs(
+	imagesOf: ReturnType<typeof imageInput>,
+	maskName: string | undefined,
+): NonNullable<Endpoint['content']> {
+	return (content) => {
+		const { input } = imagesOf(content);
+		const { mask } = content;
+		return { input: { ...input, ...(maskName && mask ? { [maskName]: mask.url } : {}) } };
 	};
 }
 
@@ -96,6 +111,12 @@ export function seedreamSize(resolutions: readonly string[]): Spelling {
 /** The values of a choice. Others cannot be sent. */
 export function choice(field: string, values: readonly string[]): Spelling {
 	return { fields: [field], spell: (value) => (values.includes(String(value)) ? [value] : []) };
+}
+
+/** A number within limits. Others cannot be sent. */
+export function within(field: string, min: number, max: number): Spelling {
+	const fits = (value: unknown) => Number(value) >= min && Number(value) <= max;
+	return { fields: [field], spell: (value) => (fits(value) ? [value] : []) };
 }
 
 /** What stands for each of some sizes. */

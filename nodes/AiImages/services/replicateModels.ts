@@ -5,6 +5,7 @@ import {
 	ratioOfSize,
 	seedreamSize,
 	sizes,
+	within,
 	type ModelInputs,
 } from './replicateInputs';
 
@@ -127,6 +128,17 @@ export const REPLICATE_MODELS: readonly ModelInputs[] = [
 		...KONTEXT,
 		for: /^black-forest-labs\/flux-kontext-dev$/,
 		parameters: { ...KONTEXT.parameters, steps: 'num_inference_steps', guidance: 'guidance' },
+	},
+	{
+		for: /^black-forest-labs\/flux-fill-pro$/,
+		image: 'image',
+		mask: 'mask',
+		parameters: {
+			steps: 'steps',
+			guidance: within('guidance', 2, 5),
+			seed: 'seed',
+			outputFormat: FORMAT,
+		},
 	},
 	{
 		for: /^black-forest-labs\/flux-1\.1-pro-ultra$/,

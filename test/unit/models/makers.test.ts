@@ -54,7 +54,7 @@ describe('the rows of each maker', () => {
 		['byteDance', 'seedream-5.0-pro seedream-5.0-lite seedream-4.5 seedream-4.0'],
 		[
 			'blackForestLabs',
-			'flux-2-max flux-2-pro flux-2-flex flux-2-dev flux-2-klein-9b flux-2-klein-4b flux-kontext-max flux-kontext-pro flux-kontext-dev flux-pro-1.1-ultra flux-pro-1.1 flux-1-dev flux-1-schnell',
+			'flux-2-max flux-2-pro flux-2-flex flux-2-dev flux-2-klein-9b flux-2-klein-4b flux-kontext-max flux-kontext-pro flux-kontext-dev flux-pro-1.0-fill flux-pro-1.1-ultra flux-pro-1.1 flux-1-dev flux-1-schnell',
 		],
 		[
 			'alibaba',
@@ -118,7 +118,8 @@ describe.each(others)('the row of %s', (id, row) => {
 	it('takes files if, and only if, it edits', () => {
 		expect(row.inputImages !== null).toBe(row.operations.includes('edit'));
 		expect(row).toMatchObject({ markup: null, exclusions: [] });
-		if (row.mask) expect(['ideogram-v3', 'stable-image-inpaint']).toContain(id);
+		if (row.mask)
+			expect(['ideogram-v3', 'stable-image-inpaint', 'flux-pro-1.0-fill']).toContain(id);
 		if (!row.inputImages) return;
 		expect(row.inputImages.maxCount).toBeGreaterThan(0);
 		expect(row.inputImages.formats).toEqual(expect.arrayContaining(['png', 'jpeg']));
@@ -137,7 +138,9 @@ describe.each(others)('the row of %s', (id, row) => {
 
 	it('takes a size in pixels, or an aspect ratio, but not both', () => {
 		const sized = ['size', 'aspectRatio'].filter((name) => name in row.parameters);
-		expect(sized.length).toBe(['qwen-image-edit', 'stable-image-inpaint'].includes(id) ? 0 : 1);
+		expect(sized.length).toBe(
+			['qwen-image-edit', 'stable-image-inpaint', 'flux-pro-1.0-fill'].includes(id) ? 0 : 1,
+		);
 		if ('resolution' in row.parameters) expect(sized).toEqual(['aspectRatio']);
 	});
 
@@ -286,6 +289,7 @@ it.each([
 	['stable-image-ultra', '', 0.08],
 	['stable-image-core', '', 0.03],
 	['stable-image-inpaint', '', 0.05],
+	['flux-pro-1.0-fill', '', 0.05],
 	['sd3.5-large', '', 0.065],
 	['sd3.5-large-turbo', '', 0.04],
 	['sd3.5-medium', '', 0.035],

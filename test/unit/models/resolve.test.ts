@@ -208,7 +208,7 @@ describe("an id of another maker's model", () => {
 		'flux.2-klein-4b-base',
 		'flux.1-krea-dev',
 		'flux.1-dev-lora',
-		'flux-pro-1.0-fill',
+		'flux-pro-1.0-expand',
 		'bfl/flux-3-image',
 		'fal-ai/flux-2-pro/edit',
 		'my-flux-2-pro',

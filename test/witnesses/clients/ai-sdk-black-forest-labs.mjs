@@ -1,7 +1,11 @@
 import { createBlackForestLabs } from '@ai-sdk/black-forest-labs';
+import sharp from 'sharp';
 
 /** Vercel's AI SDK. It makes one image at a time. */
-export default async function ({ model, prompt, inputs, parameters = {} }, { baseUrl, apiKey }) {
+export default async function (
+	{ model, prompt, inputs, mask, parameters = {} },
+	{ baseUrl, apiKey },
+) {
 	const { n = 1, aspectRatio, seed, ...options } = parameters;
 	const client = createBlackForestLabs({
 		baseURL: `${baseUrl}/v1`,
@@ -21,7 +25,7 @@ export default async function ({ model, prompt, inputs, parameters = {} }, { bas
 				data: new Uint8Array(data),
 				mediaType: 'image/png',
 			})),
-			mask: undefined,
+			mask: mask && { type: 'file', data: await white(mask), mediaType: 'image/png' },
 			providerOptions: { blackForestLabs: options },
 		});
 		results.push(...images);
@@ -36,4 +40,10 @@ async function withLinksOf(baseUrl, response) {
 	const { origin } = new URL(baseUrl);
 	const here = text.replace(/http:\/\/[^/"]+(?=\/files\/)/g, origin);
 	return new Response(here, { status: response.status, headers: response.headers });
+}
+
+/** White where the mask is transparent, as the service wants it. */
+async function white(mask) {
+	const png = await sharp(mask).extractChannel('alpha').negate().png().toBuffer();
+	return new Uint8Array(png);
 }

@@ -4,10 +4,15 @@ const PROMPT = 'A lighthouse in a storm';
 const SKILL =
 	'https://github.com/black-forest-labs/skills/tree/d0793c8/skills/bfl-api/references (endpoints.md)';
 
+/** A copy of https://api.bfl.ai/openapi.json. */
+const OPENAPI =
+	'https://github.com/iancaseydouglas/strange.pets.comfyui/blob/30db8eb269c0eaf38f0b06d2448e9a327554b63d/bfl_openapi.json';
+
 const generate = { operation: 'generate', model: 'flux-2-pro', prompt: PROMPT } as const;
 const edit = { operation: 'edit', model: 'flux-2-pro', prompt: PROMPT } as const;
 const node = { family: 'flux', model: 'flux-2-pro' } as const;
 const flex = { family: 'flux', model: 'flux-2-flex' } as const;
+const fill = { family: 'flux', model: 'flux-pro-1.0-fill' } as const;
 const kontext = { family: 'flux', model: 'flux-kontext-pro' } as const;
 
 const sized = (width: number, height: number) => ({
@@ -79,6 +84,22 @@ export const blackForestLabs: Witness = {
 			inputs: 1,
 			parameters: { width: 512, height: 512, seed: 3 },
 			node: { ...sized(512, 512).node, options: { seed: 3 } },
+		},
+		{
+			...edit,
+			name: 'an edit with a mask',
+			model: 'flux-pro-1.0-fill',
+			inputs: 1,
+			mask: true,
+			parameters: { steps: 20, guidance: 30, seed: 7 },
+			node: { ...fill, options: { steps: 20, guidance: 30, seed: 7 } },
+			exempt: [
+				{
+					field: 'mask',
+					because: 'The same pixels can be compressed in many ways',
+					source: OPENAPI,
+				},
+			],
 		},
 		{ ...edit, name: 'an edit by Kontext', model: 'flux-kontext-pro', inputs: 1, node: kontext },
 	],

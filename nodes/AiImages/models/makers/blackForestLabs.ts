@@ -16,6 +16,10 @@ const REPLICATE_2 = 'https://replicate.com/black-forest-labs/flux-2-pro/api';
 const REPLICATE_11 = 'https://replicate.com/black-forest-labs/flux-1.1-pro/api';
 /** Aspect ratios of Kontext and Ultra. */
 const FAL = 'https://www.npmjs.com/package/@fal-ai/client/v/1.10.1 (src/types/endpoints.d.ts)';
+/** A copy of https://api.bfl.ai/openapi.json: steps, guidance and mask of Fill. */
+const FILL =
+	'https://github.com/iancaseydouglas/strange.pets.comfyui/blob/30db8eb269c0eaf38f0b06d2448e9a327554b63d/bfl_openapi.json';
+const REPLICATE_FILL = 'https://replicate.com/black-forest-labs/flux-fill-pro/api';
 /** Sizes of FLUX.1 [schnell] where Vercel gets it. */
 const PRODIA = 'https://www.npmjs.com/package/@ai-sdk/prodia/v/1.0.50 (src/prodia-image-model.ts)';
 
@@ -206,6 +210,23 @@ export const BLACK_FOREST_LABS_MODELS = {
 			steps: STEPS,
 			guidance: GUIDANCE,
 		},
+	},
+	'flux-pro-1.0-fill': {
+		displayName: 'FLUX.1 Fill Pro',
+		aliases: ['flux-fill-pro', 'flux.1-fill-pro'],
+		summary: 'Repaints what a mask shows; edits only',
+		...FLUX,
+		operations: ['edit'],
+		parameters: {
+			...PARAMETERS,
+			steps: { kind: 'integer', min: 15, max: 50 },
+			guidance: { kind: 'number', min: 1.5, max: 100 },
+		},
+		inputImages: { ...INPUT_IMAGES, maxCount: 1 },
+		// Without one, the transparent areas of the image are repainted (FILL).
+		mask: { maxBytes: INPUT_IMAGES.maxBytes, isNeeded: true },
+		imagePrices: { by: [], perImage: { '': 0.05 } },
+		sources: [FILL, PRICING, REPLICATE_FILL],
 	},
 	'flux-pro-1.1-ultra': {
 		displayName: 'FLUX 1.1 Pro Ultra',
