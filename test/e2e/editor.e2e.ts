@@ -34,7 +34,7 @@ it('goes from the search to the first image, by a wrong key and a wrong size', a
 	await editor.fill('width', '1000');
 	await editor.fill('height', '1024');
 	expect(await editor.execute()).toContain(
-		`'Size' "1000x1024" isn't supported by gpt-image-2.5-flare. Width and height must be multiples of 16`,
+		`'Width' and 'Height' "1000x1024" aren't supported by gpt-image-2.5-flare. Width and height must be multiples of 16`,
 	);
 	expect(await service.requests()).toEqual([]);
 

@@ -60,7 +60,7 @@ const CASES: Array<Refusal & { title: string }> = [
 		title: 'a free size that breaks the rules',
 		parameters: generate('gpt-image-2.5-flare', { sizeType: 'custom', width: 4000, height: 100 }),
 		problems: [
-			/^'Size' "4000x100" .* multiples of 16; .* 3840 px; .* 3 times .*; .* at least 655,360/,
+			/^'Width' and 'Height' "4000x100" aren't supported by .* multiples of 16; .* 3840 px; .* 3 times .*; .* at least 655,360/,
 		],
 	},
 	{

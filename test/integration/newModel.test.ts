@@ -198,8 +198,14 @@ describe('the row of a model that does not exist', () => {
 	it.each<[INodeParameters, RegExp[]]>([
 		[{ prompt: 'x'.repeat(41) }, [/^'Prompt' .*up to 40 characters$/]],
 		[{ n: 3 }, [/^'Number of Images' 3 .*from 1 to 2$/]],
-		[{ sizeType: 'custom', width: 101, height: 90 }, [/^'Size' "101x90" .*multiples of 10/]],
-		[{ sizeType: 'custom', width: 400, height: 90 }, [/^'Size' "400x90" .*at most 4 times/]],
+		[
+			{ sizeType: 'custom', width: 101, height: 90 },
+			[/^'Width' and 'Height' "101x90" .*multiples of 10/],
+		],
+		[
+			{ sizeType: 'custom', width: 400, height: 90 },
+			[/^'Width' and 'Height' "400x90" .*at most 4 times/],
+		],
 		[
 			{ quality: 'low', n: 0 },
 			[

@@ -148,7 +148,7 @@ describe('a workflow moves by its credential alone', () => {
 		[
 			'fal',
 			{ family: 'flux', model: 'flux-2-dev', sizeType: 'custom', width: 256, height: 1024 },
-			"'Size' \"256x1024\" isn't supported by fal. Choose another value",
+			"'Width' and 'Height' \"256x1024\" aren't supported by fal. Choose another value",
 		],
 		[
 			'together',

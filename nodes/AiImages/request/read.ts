@@ -52,7 +52,7 @@ export async function readItem(
 	const filledIn = readParameters(shown, operation, (name, place) =>
 		place === 'main' ? get(name) : options[name],
 	);
-	const { size, isByRatio } = readSize(get, specOf(shown, operation, 'size'), problems);
+	const { size, sizeBy } = readSize(get, specOf(shown, operation, 'size'), problems);
 	const names = [...filledIn.keys()];
 	const isSupported = (name: ParameterName) => specOf(row, operation, name) !== undefined;
 	const atDefault = names.filter((name) => isDefault(name, filledIn.get(name), shown, operation));
@@ -78,7 +78,8 @@ export async function readItem(
 		atDefault,
 		ignored: left.filter((name) => !isOfModel(name)),
 		unsupported: left.filter(isOfModel),
-		chosenSize: isByRatio ? size : undefined,
+		sizeBy,
+		chosenSize: sizeBy === 'aspectRatio' ? size : undefined,
 		images: await readFiles(
 			files,
 			images.map((row) => ({ ...row, not: [...mask, ...markup] })),

@@ -11,11 +11,14 @@ import { formatValue, toNumber, toText } from '../values/format';
 
 type Get = (name: string) => unknown;
 
+/** *Width* and *Height*, or an aspect ratio. */
+export type SizeBy = 'custom' | 'aspectRatio';
+
 export interface ChosenSize {
 	/** `WIDTHxHEIGHT`, or what stands in for it if the input is wrong. */
 	readonly size?: string;
-	/** Whether the node chose it for an aspect ratio. */
-	readonly isByRatio?: true;
+	/** The fields that it follows from; absent = *Size* itself. */
+	readonly sizeBy?: SizeBy;
 }
 
 /**
@@ -49,7 +52,7 @@ function customSize(get: Get, problems: string[]): ChosenSize {
 		problems.push(`'${displayName}' ${formatValue(value)} must be a whole number of pixels`);
 		return null;
 	});
-	return edges.includes(null) ? {} : { size: edges.join('x') };
+	return edges.includes(null) ? {} : { size: edges.join('x'), sizeBy: 'custom' };
 }
 
 /** The default of *Width* and *Height*, in pixels. */
@@ -70,7 +73,7 @@ function sizeByRatio(get: Get, spec: SizeSpec, problems: string[]): ChosenSize {
 	}
 	if (ratio === null || !isResolution(resolution)) return {};
 	const size = nearestSize(frameSpec(spec, get), ratio, RESOLUTIONS[resolution]);
-	return size ? { size, isByRatio: true } : {};
+	return size ? { size, sizeBy: 'aspectRatio' } : {};
 }
 
 /** For an animation, the limits of a single frame. */

@@ -2,6 +2,7 @@ import type { JobRecord } from '../errors';
 import type { ModelRow, Operation, ParameterName } from '../models';
 import type { Settings } from '../options/table';
 import type { Service } from '../services/types';
+import type { SizeBy } from './readSize';
 import type { InputFile } from './files/inputFile';
 
 /** The model that the user chose. */
@@ -36,6 +37,8 @@ export interface RawRequest extends Omit<ChosenModel, 'shown' | 'row'> {
 	readonly ignored: readonly ParameterName[];
 	/** Set by the user and supported by the model, but not by the service. */
 	readonly unsupported: readonly ParameterName[];
+	/** The fields that the size follows from, if it is not in its own. */
+	readonly sizeBy?: SizeBy | undefined;
 	/** The size that was chosen for an aspect ratio. */
 	readonly chosenSize: string | undefined;
 	readonly images: readonly InputFile[];

@@ -11,7 +11,7 @@ import {
 	type TextSpec,
 } from '../models';
 import { PARAMETERS } from '../models/parameters';
-import { formatCount, formatName, formatValue, toNumber } from '../values/format';
+import { formatCount, formatName, toNumber } from '../values/format';
 import { isResumed, resume } from './resume';
 import { imagesPerRequest } from './split';
 import type { RawRequest, ValidRequest, Value, Values } from './types';
@@ -19,6 +19,7 @@ import { validateCombinations, withoutInapplicableDefaults } from './validateCom
 import { validateFiles } from './validateFiles';
 import { validateMaxCost } from './validateMaxCost';
 import { validateService } from './validateService';
+import { valueIsNot } from './valueIsNot';
 
 /**
  * Validates an item against the row of its model.
@@ -165,7 +166,7 @@ function problemOf(raw: RawRequest, name: ParameterName, message: string): strin
 	const parameter = formatName(PARAMETERS[name].displayName);
 	const value = raw.values[name];
 	if (message === EMPTY || value === undefined) return `${parameter} ${message}`;
-	const problem = `${parameter} ${formatValue(value)} isn't supported by ${raw.model}. ${message}`;
+	const problem = `${valueIsNot(raw, name)} supported by ${raw.model}. ${message}`;
 	return isSupportedElsewhere(name, value)
 		? `${problem}. It might be left over from another model`
 		: problem;

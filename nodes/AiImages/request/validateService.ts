@@ -2,8 +2,9 @@ import type { ParameterName } from '../models';
 import { PARAMETERS } from '../models/parameters';
 import { canSpell, isImplied, spell } from '../services/spelling';
 import { serves, servicesServing, servicesTaking } from '../services/support';
-import { formatName, formatValue } from '../values/format';
+import { formatName } from '../values/format';
 import type { RawRequest } from './types';
+import { valueIsNot } from './valueIsNot';
 
 /** What the service cannot do for this request, one sentence each. */
 export function validateService(raw: RawRequest): string[] {
@@ -30,15 +31,16 @@ export function validateService(raw: RawRequest): string[] {
 }
 
 /** Values that the user chose and for which the service has no words. */
-function unspelledValues({ service, operation, values, atDefault }: RawRequest): string[] {
+function unspelledValues(raw: RawRequest): string[] {
+	const { service, operation, values, atDefault } = raw;
 	const endpoint = service.endpoints[operation];
 	return (Object.entries(values) as Array<[ParameterName, unknown]>)
 		.filter(([name, value]) => !atDefault.includes(name) && !isImplied(endpoint, name, value))
 		.filter(([name]) => canSpell(service, operation, name))
 		.filter(([name, value]) => name !== 'prompt' && spell(endpoint, name, value).length === 0)
-		.map(([name, value]) => {
-			const parameter = `${formatName(PARAMETERS[name].displayName)} ${formatValue(value)}`;
-			return `${parameter} isn't supported by ${service.sentenceName}. Choose another value`;
+		.map(([name]) => {
+			const isNot = valueIsNot(raw, name);
+			return `${isNot} supported by ${service.sentenceName}. Choose another value`;
 		});
 }
 

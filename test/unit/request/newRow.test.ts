@@ -128,7 +128,7 @@ describe('a model whose row was just added', () => {
 		[{ n: 4 }, [/^'Number of Images' 4 .*from 1 to 3$/]],
 		[
 			{ sizeType: 'custom', width: 90, height: 80 },
-			[/^'Size' "90x80" .*Width and height must be multiples of 8$/],
+			[/^'Width' and 'Height' "90x80" .*Width and height must be multiples of 8$/],
 		],
 		[{ quality: 'good' }, [/^'Quality' "good" .*Use one of: draft, final$/]],
 		[{ outputFormat: 'webp', outputCompression: 9 }, [/^'Output Compression' 9 .*10 to 90$/]],
