@@ -78,10 +78,13 @@ export async function runCall(
 					const sent = await uploads.applyTo(request);
 					const body = await encode(sent);
 					stats.attempts++;
-					const sender = isJob ? withLateCancelSignal(context, TICKET_TIMEOUT_MS) : context;
-					answer = await send(sender, { ...body, path, access, timeout })
+					const late = isJob ? withLateCancelSignal(context, TICKET_TIMEOUT_MS) : undefined;
+					answer = await send(late?.context ?? context, { ...body, path, access, timeout })
 						.then(async (response) => await readAnswer(response, sent, images))
-						.finally(body.close);
+						.finally(() => {
+							body.close();
+							late?.release();
+						});
 				}
 				slot.succeeded();
 				if ('statusUrl' in answer) {

@@ -54,20 +54,24 @@ export function startDeadline(
  * sent can still arrive.
  *
  * @param milliseconds by how much
+ * @returns it with `release`, after which it listens no longer
  */
 export function withLateCancelSignal(
 	context: IExecuteFunctions,
 	milliseconds: number,
-): IExecuteFunctions {
+): { readonly context: IExecuteFunctions; release(): void } {
 	const canceled = context.getExecutionCancelSignal();
-	if (!canceled || canceled.aborted) return context;
+	if (!canceled || canceled.aborted) return { context, release: () => {} };
 	const late = new AbortController();
 	const abort = () => {
 		const elapsed = AbortSignal.timeout(milliseconds);
 		elapsed.addEventListener('abort', () => late.abort(), { once: true });
 	};
 	canceled.addEventListener('abort', abort, { once: true });
-	return withCancelSignal(context, late.signal);
+	return {
+		context: withCancelSignal(context, late.signal),
+		release: () => canceled.removeEventListener('abort', abort),
+	};
 }
 
 /**
