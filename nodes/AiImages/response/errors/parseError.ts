@@ -63,8 +63,9 @@ export function toApiError(
 		codes: fields.codes,
 		isHtmlPage: fields.isHtmlPage ?? false,
 		url,
+		service,
 	};
-	const { advice, isFinal } = adviceFor(refusal, service.errorCodes, fallbackAdvice);
+	const { advice, isFinal } = adviceFor(refusal, fallbackAdvice);
 	const delay = fields.retryDelay ? ` (retry in ${fields.retryDelay})` : '';
 	const hint: RetryHint = {
 		isFinal,

@@ -2,6 +2,7 @@ import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/pa
 import { responseOf } from '../../responses';
 import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
 import { NO_CREDIT } from './refusals/credit';
+import { RIGHT_MODELS, WITHOUT_RIGHTS, WRONG_KEYS, WRONG_MODELS } from './refusals/keysAndModels';
 import { TOO_FAST } from './refusals/rateLimits';
 import { ADVICE, openAiError } from './refusals/types';
 
@@ -27,6 +28,27 @@ describe('a refusal that stays one', () => {
 		const body = '<title>Just a moment...</title>';
 		expect((await readErrorResponse(responseOf({ status: 503, body }))).hint.isFinal).toBe(true);
 	});
+});
+
+describe('a refusal', () => {
+	it.each([
+		['wrong keys', WRONG_KEYS, ADVICE.key],
+		['keys without rights', WITHOUT_RIGHTS, ADVICE.rights],
+		['wrong models', WRONG_MODELS, ADVICE.model],
+	])('of %s is known as such', async (_, refusals, expected) => {
+		for (const [who, status, body] of refusals) {
+			const { advice } = await readErrorResponse(responseOf({ status, body }));
+			expect([who, advice]).toEqual([who, expect.stringMatching(expected)]);
+		}
+	});
+
+	it.each(RIGHT_MODELS)(
+		'that names a model is not always about it: %s',
+		async (_, status, body) => {
+			const { advice } = await readErrorResponse(responseOf({ status, body }));
+			expect(advice).not.toMatch(ADVICE.model);
+		},
+	);
 });
 
 describe('a rate limit', () => {
