@@ -7,6 +7,7 @@ import type { JsonRecord } from '../values/json';
 import { FORMAT_BYTES, isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
+import { isXmlError } from './errors/errorBody';
 import { resultError } from './errors/noImage';
 import {
 	imageTooLarge,
@@ -106,6 +107,7 @@ function decoderFor(start: Buffer, response: ServiceResponse): Decoder {
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
 	if (detectImage(start)) return decodeFile;
+	if (isXmlError(text)) return decodeJson;
 	if (isBareText(text)) return decodeBareText;
 	return /^text\/event-stream\b/i.test(response.header('content-type')) ? decodeEvents : decodeJson;
 }

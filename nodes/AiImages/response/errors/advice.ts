@@ -134,6 +134,10 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		"Endpoint not found: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
 	],
 	[
+		({ codes }) => codes.includes('no_media_generated'),
+		'The model made no image of this prompt. Edit the prompt or input images, or run the node again',
+	],
+	[
 		({ status }) => status === 413,
 		'The upload is too large for the API. Use fewer or smaller input images',
 	],

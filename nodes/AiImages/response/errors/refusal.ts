@@ -46,6 +46,8 @@ export function isOverloaded(
 	{ status, message, codes }: Refusal,
 	knownCodes: readonly string[],
 ): boolean {
+	// 529: https://docs.claude.com/en/api/errors
+	if (status === 529) return true;
 	if (status !== 503) return false;
 	return (
 		codes.some((code) => knownCodes.includes(code)) ||
@@ -53,7 +55,12 @@ export function isOverloaded(
 	);
 }
 
-const OVERLOADED = /overloaded|slow_down|\bhigh demand\b|\bat capacity\b/i;
+/**
+ * The last ones: SiliconFlow, Hugging Face (a model that has to be loaded), Envoy and HAProxy, neither
+ * of which had a server to pass the request to.
+ */
+const OVERLOADED =
+	/overloaded|slow_down|\bhigh demand\b|\bat capacity\b|\btoo busy\b|\bis currently loading\b|\bno healthy upstream\b|\bno server is available to handle\b/i;
 
 /**
  * Whether a firewall in front of the API blocked the request. APIs don't refuse requests with HTML

@@ -76,11 +76,27 @@ describe('a rate limit', () => {
 		expect(details.status).toBe(200);
 	});
 
+	it.each([400, 403, 500, 502])('can come with status %i', async (status) => {
+		const body = { detail: "Error code: 429 - {'error': {'code': 'rate_limit_exceeded'}}" };
+		const { advice, hint } = await readErrorResponse(responseOf({ status, body }));
+		expect(advice).toMatch(ADVICE.wait);
+		expect(hint.isRateLimit).toBe(true);
+	});
+
 	it('is not what another failure is', async () => {
 		const { hint } = await readErrorResponse(
 			responseOf({ status: 400, body: openAiError('No.', 'x') }),
 		);
 		expect(hint.isRateLimit).toBe(false);
+	});
+
+	it.each([
+		// https://replicate.com/docs/topics/predictions/rate-limits
+		['Replicate', { detail: 'Request was throttled.', status: 429, retry_after: 7 }, 7000],
+		// https://huggingface.co/docs/api-inference/quicktour
+		['Hugging Face', { error: 'Model x/y is currently loading', estimated_time: 20.5 }, 20_500],
+	])('names its wait in a field: %s', async (_, body, wait) => {
+		expect((await readErrorResponse(responseOf({ status: 429, body }))).hint.retryAfter).toBe(wait);
 	});
 
 	it('names its wait in Google’s details', async () => {

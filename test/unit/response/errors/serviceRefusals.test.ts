@@ -60,6 +60,13 @@ describe('a refusal in the words of a service', () => {
 			},
 			/country or region of your n8n server/,
 		],
+		// https://fal.ai/docs/documentation/model-apis/errors.md
+		[
+			'fal',
+			422,
+			{ detail: [{ loc: ['body'], msg: 'No media was generated.', type: 'no_media_generated' }] },
+			/^The model made no image of this prompt/,
+		],
 		[
 			'azure',
 			404,
