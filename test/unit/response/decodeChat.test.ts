@@ -1,14 +1,18 @@
+import { ApiError } from '../../../nodes/AiImages/errors';
 import { decode } from '../../../nodes/AiImages/response/decode';
 import { SERVICES } from '../../../nodes/AiImages/services/table';
 import {
 	base64,
 	decodeTexts,
+	eventsOf,
 	keepText,
 	NO_LIMITS,
 	responseOf,
 	resultsOf,
 	storeOf,
 } from '../responses';
+import { picture } from '../../helpers/pictures';
+import { event } from './streamEvents';
 
 const FILES = 'https://files.example.com';
 
@@ -95,5 +99,58 @@ describe('a stream of Gemini that arrives as a list', () => {
 		const body = [part({ text: 'Here' }), part({ text: 'it is' }), part(image)];
 		const response = { ...responseOf({ body }), service: SERVICES.google };
 		expect(resultsOf(await decode(response, storeOf(keepText), NO_LIMITS))).toEqual(['one']);
+	});
+});
+
+// https://github.com/ThinkInAIXYZ/deepchat/pull/792 collects an image from the pieces of a stream, too.
+describe('an image that is spread over the events of a chat', () => {
+	let image: Buffer;
+	beforeAll(async () => {
+		image = await picture();
+	});
+
+	const delta = (content: string) => event({ choices: [{ index: 0, delta: { content } }] });
+	const end =
+		event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }) + event('[DONE]');
+	const resultsOfTexts = async (texts: readonly string[], others: { lost?: Error } = {}) => {
+		const response = eventsOf(texts.map(delta).join('') + (others.lost ? '' : end), others);
+		const chat = { ...response, service: SERVICES.chat };
+		return resultsOf(await decode(chat, storeOf(keepText), NO_LIMITS));
+	};
+	const inPieces = (text: string, length: number) =>
+		text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? [];
+
+	it.each([1, 3, 40, 1000])('is read as one, in pieces of %i characters', async (length) => {
+		const url = `data:image/png;base64,${image.toString('base64')}`;
+		const pieces = inPieces(url, length);
+		for (const texts of [
+			['Here: ![image](', ...pieces, ')', ' Done'],
+			['Here: ![', 'image](data:image/png;base64,', ...inPieces(url.slice(22), length), ')Done'],
+			['<img src="', ...pieces, '">'],
+		]) {
+			expect(await resultsOfTexts(texts)).toEqual([image.toString()]);
+		}
+	});
+
+	it('is read as one without markup', async () => {
+		const url = `data:image/png;base64,${image.toString('base64')}`;
+		for (const texts of [
+			inPieces(url, 60),
+			[...inPieces(url, 60), '\n\n', 'Done'],
+			[url, 'Done'],
+		]) {
+			expect(await resultsOfTexts(texts)).toEqual([image.toString()]);
+		}
+	});
+
+	it('is no reason to lose a link in the same stream', async () => {
+		const texts = ['![one](', `${FILES}/`, '1.png)', ' and ![', `two](${FILES}/2.png)`];
+		expect(await resultsOfTexts(texts)).toEqual([`${FILES}/1.png`, `${FILES}/2.png`]);
+		const lost = new ApiError('Connection lost', 'Try again');
+		expect(await resultsOfTexts(texts, { lost })).toEqual([
+			`${FILES}/1.png`,
+			`${FILES}/2.png`,
+			'Connection lost',
+		]);
 	});
 });
