@@ -54,6 +54,7 @@ describe('a refusal', () => {
 		[{ status: 503, message: 'This model is currently experiencing high demand.' }, 'repeated'],
 		[{ status: 503, message: 'System is too busy now. Please try again later.' }, 'repeated'],
 		[{ status: 503, message: 'Model x/y is currently loading' }, 'repeated'],
+		[{ status: 503, message: 'No instances available (yet) for chute_id=x' }, 'repeated'],
 		[{ status: 503, message: 'no healthy upstream' }, 'repeated'],
 		[{ status: 529, type: 'overloaded_error' }, 'repeated'],
 		[{ status: 500, code: 'rate_limit_exceeded' }, 'repeated'],

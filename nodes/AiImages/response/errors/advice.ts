@@ -134,7 +134,7 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		"Endpoint not found: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
 	],
 	[
-		({ codes }) => codes.includes('no_media_generated'),
+		({ codes }) => codes.some((code) => NO_MEDIA.includes(code)),
 		'The model made no image of this prompt. Edit the prompt or input images, or run the node again',
 	],
 	[
@@ -196,11 +196,14 @@ const WRONG_MODEL = new RegExp(
 	[
 		'\\bnot a valid model(?: id| name)?\\b|\\binvalid model (?:id|name)\\b|\\bunknown model\\b',
 		'\\bno such model\\b|\\bmodel identifier is invalid\\b',
-		`\\bmodel(?: id)?\\s?:?(?: ["'\`]?[\\w./:@-]{1,100}["'\`]?)?(?: ,)? (?:does ?n[o’']t exist|not exist|(?:was |is )?not found|has no provider supported|is not supported by any provider)\\b`,
+		`\\bmodel(?: id)?\\s?:?(?: ["'\`]?[\\w./:@-]{1,100}["'\`]?)?(?: ,)? (?:does ?n[o’']t exist|not exist|(?:was |is )?not found|has no provider supported|is not supported by any provider)\\b|\\bmodel ["'\`][\\w./:@-]{1,100}["'\`] is not available(?=\\.|$)`,
 		'模型.{0,60}(?:不存在|价格未配置)|无权(?:访问|使用).{0,4}模型',
 	].join('|'),
 	'i',
 );
+
+/** fal, EvolinkAI (https://docs.evolink.ai/en/api-manual/task-management/error-codes). */
+const NO_MEDIA: readonly string[] = ['no_media_generated', 'generation_failed_no_content'];
 
 /** IDs of models have dots; one before a space ends a sentence. */
 const MISSING_MODEL =

@@ -64,5 +64,6 @@ function toJson(literal: string): string {
 	});
 }
 
-const TOKEN = /'((?:[^'\\]|\\.)*)'|"(?:[^"\\]|\\.)*"|\b(None|True|False)\b/gs;
+/** An escape outside of a string is one, too: a search that fails does not begin again behind it. */
+const TOKEN = /\\.|'((?:[^'\\]|\\.)*)'|"(?:[^"\\]|\\.)*"|\b(None|True|False)\b/gs;
 const WORDS: Readonly<Record<string, string>> = { None: 'null', True: 'true', False: 'false' };

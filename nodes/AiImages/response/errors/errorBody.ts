@@ -1,14 +1,16 @@
 import { asRecord, parseJson } from '../../values/json';
+import { embeddedJson } from './embeddedJson';
 
 /**
- * The body of an error: JSON, the JSON in the first event of a stream, or the fields of the XML that
+ * The body of an error: JSON, the JSON in the first event of a stream, the fields of the XML that
  * storage services and gateways return
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), or a sentence with JSON in it
+ * (https://github.com/james-6-23/codex2api/issues/130).
  *
  * @returns undefined if it is anything else
  */
 export function parseBody(text: string): unknown {
-	return parseJson(text) ?? firstEvent(text) ?? xmlError(text);
+	return parseJson(text) ?? firstEvent(text) ?? xmlError(text) ?? sentence(text);
 }
 
 /** Whether a text is an error in XML. An SVG can begin the same way. */
@@ -31,4 +33,8 @@ function xmlError(text: string): unknown {
 		new RegExp(`<${name}>([^<]{1,2000})</${name}>`, 'i').exec(text)?.[1];
 	const fields = { code: field('Code'), message: field('Message'), requestId: field('RequestId') };
 	return fields.message === undefined ? undefined : fields;
+}
+
+function sentence(text: string): unknown {
+	return /^\s*[^\s<[{]/.test(text) && embeddedJson(text) ? { message: text.trim() } : undefined;
 }

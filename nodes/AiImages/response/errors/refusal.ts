@@ -56,11 +56,11 @@ export function isOverloaded(
 }
 
 /**
- * The last ones: SiliconFlow, Hugging Face (a model that has to be loaded), Envoy and HAProxy, neither
- * of which had a server to pass the request to.
+ * The last ones: SiliconFlow, Hugging Face (a model that has to be loaded), Chutes, Envoy and HAProxy,
+ * none of which had a server to pass the request to.
  */
 const OVERLOADED =
-	/overloaded|slow_down|\bhigh demand\b|\bat capacity\b|\btoo busy\b|\bis currently loading\b|\bno healthy upstream\b|\bno server is available to handle\b/i;
+	/overloaded|slow_down|\bhigh demand\b|\bat capacity\b|\btoo busy\b|\bis currently loading\b|\bno instances available\b|\bno healthy upstream\b|\bno server is available to handle\b/i;
 
 /**
  * Whether a firewall in front of the API blocked the request. APIs don't refuse requests with HTML

@@ -82,6 +82,27 @@ describe('an error inside of a text', () => {
 		expect(message).toBe('Invalid payload provided. num_images: Must be 4 or less');
 	});
 
+	it.each(["{'a': ", "{'", "{'\\'", '{"', '{ \\n', "data:['"])(
+		'takes no time to be read: %j',
+		async (start) => {
+			const body = { message: start + "\\'".repeat(30_000) + start.repeat(1000) };
+			const started = performance.now();
+			await readErrorResponse(responseOf({ status: 400, body }));
+			expect(performance.now() - started).toBeLessThan(2000);
+		},
+	);
+
+	it('is shown without its wrapping in plain text', async () => {
+		// https://github.com/james-6-23/codex2api/issues/130
+		const body =
+			'上游返回错误 (status 400): { "error": { "message": "Tool choice not found.", "code": "x1" } }';
+		const { message, details } = await readErrorResponse(responseOf({ status: 502, body }));
+		expect({ message, code: details.code }).toEqual({
+			message: '上游返回错误 (status 400): Tool choice not found.',
+			code: 'x1',
+		});
+	});
+
 	it('is one although it is a text of JSON', async () => {
 		const { message } = await readErrorResponse(
 			responseOf({ status: 401, body: '"Invalid token"' }),

@@ -106,6 +106,12 @@ export const WRONG_MODELS: ReadonlyArray<[string, number, unknown]> = [
 			null,
 		),
 	],
+	[
+		// https://github.com/tinyhumansai/opencompany/pull/1824
+		'a gateway',
+		400,
+		{ error: "Model 'x/y' is not available. Use GET /v1/models to list available models." },
+	],
 	// https://help.aliyun.com/zh/model-studio/error-code
 	['DashScope', 400, { code: 'InvalidParameter', message: 'Model not exist.' }],
 	[
@@ -126,6 +132,7 @@ export const WRONG_MODELS: ReadonlyArray<[string, number, unknown]> = [
 /** Errors that name a model, but are not about its ID. */
 export const RIGHT_MODELS: ReadonlyArray<[string, number, unknown]> = [
 	['its parameter', 400, openAiError("The model 'x' does not support the quality 'hd'.", null)],
+	['its place', 503, openAiError("Model 'x' is not available right now", null)],
 	['its file', 400, openAiError('The model could not read the image: file not found', null)],
 	['a value', 400, openAiError("Invalid value: 'gpt-4o'. Value must be 'dall-e-2'.", null)],
 ];
