@@ -7,6 +7,7 @@ import type { JsonRecord } from '../values/json';
 import { FORMAT_BYTES, isBareText, quoted } from './bareText';
 import { decodeEvents } from './decodeEvents';
 import { decodeJson } from './decodeJson';
+import { isXmlError } from './errors/errorBody';
 import { resultError } from './errors/noImage';
 import {
 	imageTooLarge,
@@ -106,6 +107,7 @@ function decoderFor(start: Buffer, response: ServiceResponse): Decoder {
 	if (BARE_DATA_URL.test(text)) return decodeBareText;
 	if (/^(event|data|id|retry)?:/.test(text)) return decodeEvents;
 	if (detectImage(start)) return decodeFile;
+	if (isXmlError(text)) return decodeJson;
 	if (isBareText(text)) return decodeBareText;
 	return /^text\/event-stream\b/i.test(response.header('content-type')) ? decodeEvents : decodeJson;
 }
@@ -166,13 +168,13 @@ async function peek(
 		next = await iterator.next().catch((error: unknown) => void (failure = error));
 		if (!next || next.done) break;
 		// Leading white space means nothing in any format.
-		const value = start.length > 0 ? next.value : withoutLeadingWhiteSpace(next.value);
-		blankBytes += next.value.length - value.length;
+		const before = start.length + next.value.length;
+		start = withoutBlankStart(Buffer.concat([start, next.value]));
+		blankBytes += before - start.length;
 		if (blankBytes > MAX_METADATA_BYTES) {
 			await iterator.return?.();
 			throw tooMuchMetadata();
 		}
-		start = Buffer.concat([start, value]);
 	}
 	async function* rest(): AsyncGenerator<Buffer> {
 		try {
@@ -197,7 +199,20 @@ function isRecognizable(start: Buffer): boolean {
 /** JSON's. Files such as AVIF can begin with other control characters. */
 const WHITE_SPACE = new Set(Buffer.from(' \t\r\n'));
 
-function withoutLeadingWhiteSpace(bytes: Buffer): Buffer {
-	const first = bytes.findIndex((byte) => !WHITE_SPACE.has(byte));
-	return first < 0 ? Buffer.alloc(0) : bytes.subarray(first);
+/**
+ * Without leading white space, and without comments of an event stream: gateways send them to keep a
+ * connection alive, whatever follows (https://openrouter.ai/docs/api/reference/streaming).
+ */
+function withoutBlankStart(bytes: Buffer): Buffer {
+	for (let rest = bytes; ;) {
+		const first = rest.findIndex((byte) => !WHITE_SPACE.has(byte));
+		if (first < 0) return Buffer.alloc(0);
+		rest = rest.subarray(first);
+		const end = rest[0] === COLON ? rest.indexOf(LINE_FEED) : -1;
+		if (end < 0) return rest;
+		rest = rest.subarray(end);
+	}
 }
+
+const COLON = 0x3a;
+const LINE_FEED = 0x0a;

@@ -6,6 +6,7 @@ import { entriesFromLinks, entriesOf, isFilledEntry, isOneOf } from './entries';
 import { noImageError } from './errors/noImage';
 import { parseErrorText } from './errors/parseError';
 import { eventKind, isErrorEvent, isSingleResult } from './eventKind';
+import { joinDeltas } from './joinDeltas';
 import {
 	imageTooLarge,
 	MAX_EVENTS,
@@ -34,7 +35,7 @@ export async function decodeEvents<Image>(
 ): Promise<Decoded<Image>> {
 	const reader = new EventReader(response, store, maxImageBytes);
 	const read = async () => {
-		for await (const event of readEvents(response.body)) {
+		for await (const event of joinDeltas(readEvents(response.body))) {
 			if (await reader.read(event)) return;
 		}
 	};

@@ -57,8 +57,8 @@ export function entriesFromLinks<Image>(
 ): Array<Entry<Image>> {
 	if (bodies.some((body) => !isNoError(asRecord(body).error))) return [];
 	const kept = bodies.map((body) => withoutSkipped(body, results).kept);
-	const { text, reason, isRefusal } = readFinishDetails(kept, results);
-	if (isRefusal || (reason !== undefined && !CUT_OFF.test(reason))) return [];
+	const { text, reasons, isRefusal } = readFinishDetails(kept, results);
+	if (isRefusal || reasons.some((reason) => !CUT_OFF.test(reason))) return [];
 	const links = [...kept, text].flatMap(findImageLinks).filter((link) => !isInputLink(link));
 	return [...new Set(links)].map((link) => ({ link, metadata: {} }));
 }

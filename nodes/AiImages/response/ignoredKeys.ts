@@ -2,7 +2,11 @@
 export function isIgnoredKey(key: string): boolean {
 	const name = key.toLowerCase();
 	return (
-		ECHO_KEYS.includes(name) || SMALL_VERSION.test(name) || SOURCE.test(name) || isOpaqueKey(key)
+		ECHO_KEYS.includes(name) ||
+		SMALL_VERSION.test(name) ||
+		SOURCE.test(name) ||
+		THOUGHT.test(name) ||
+		isOpaqueKey(key)
 	);
 }
 
@@ -23,6 +27,12 @@ const ECHO_KEYS = ['input', 'inputs', 'request', 'prompt', 'metadata'];
  */
 const SOURCE =
 	/^(?:grounding|citation|url_?context|annotation|search_?(?:result|entry)|web_?search)/;
+
+/**
+ * Keys of what a model thought, drafts among it: OpenRouter
+ * (https://openrouter.ai/docs/guides/best-practices/reasoning-tokens) and those that imitate DeepSeek.
+ */
+const THOUGHT = /^(?:reasoning|thinking)(?:_|$)/;
 
 /** Keys of a small version of an image that is elsewhere in the response. */
 const SMALL_VERSION = /thumb|blur|lqip/;

@@ -9,13 +9,23 @@ const MAX_DEPTH = 64;
 /** Characters before a link that show whether it is an image's. */
 const MAX_MARKUP_CHARS = 300;
 
-/** A link in prose, up to a character that ends it in Markdown, HTML, or JSON inside a string. */
-const LINK_IN_PROSE = /https?:\/\/[^\s"'<>()[\]\\]+/gi;
+/**
+ * A link in prose, up to a character that ends it in Markdown, HTML, Chinese, or JSON inside a string.
+ * Markdown takes pairs of parentheses (https://spec.commonmark.org/0.31.2/#link-destination).
+ */
+const LINK_IN_PROSE =
+	/https?:\/\/(?:[^\s"'<>()[\]\\，。、；：！？）】」』》]|\([^\s"'<>()[\]\\]{1,100}\))+/gi;
+
+/** What ends a sentence behind a link. */
+const END_OF_SENTENCE = /[.,;:!?*_`]{1,10}$/;
 
 const IMAGE_FILE = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|tiff?)$/i;
 
+/** Around JSON that a chat model returns: https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
+const CODE_FENCE = /^```\w*|```$/g;
+
 /** Keys of images, at any level above a link. Their links need no file extension. */
-const IMAGE_KEY = /ima?ge?|pic|photo|file|asset|sample|output|result|artifact/i;
+const IMAGE_KEY = /ima?ge?|pic|photo|file|asset|sample|output|result|artifact|attachment|media/i;
 
 /** Other keys whose links need no file extension. */
 const BARE_KEY = /^(?:data|content|src)$/i;
@@ -55,8 +65,8 @@ export function findImageLinks(body: unknown): string[] {
 		}
 	};
 	const visitString = (string: string, key: string, place: LinkPlace): void => {
-		if (/^[[{"]/.test(string)) {
-			const inner = parseJson(string);
+		if (/^(?:[[{"]|```)/.test(string)) {
+			const inner = parseJson(string.replace(CODE_FENCE, ''));
 			if (inner !== undefined) return visit(inner, key, place);
 		}
 		if (/^https?:\/\/\S+$/i.test(string)) {
@@ -70,11 +80,16 @@ export function findImageLinks(body: unknown): string[] {
 	return [...links];
 }
 
-/** Relays offer the file of an image that they show for download, too, often at another path. */
+/**
+ * Relays offer the file of an image that they show for download, too, often at another path. A link
+ * around an image leads to the same one.
+ */
 function linksInProse(prose: string): string[] {
-	const links = [...prose.matchAll(LINK_IN_PROSE)].map(({ 0: link, index }) => {
+	const links = [...prose.matchAll(LINK_IN_PROSE)].flatMap(({ 0: found, index }) => {
 		const before = prose.slice(Math.max(0, index - MAX_MARKUP_CHARS), index);
-		return { link, isShown: endsInImageMarkup(before) };
+		if (before.endsWith(')](')) return [];
+		const link = found.replace(END_OF_SENTENCE, '').replace(/&amp;/g, '&');
+		return [{ link, isShown: endsInImageMarkup(before) }];
 	});
 	const shown = new Set(links.flatMap(({ link, isShown }) => (isShown ? fileName(link) : [])));
 	return links.flatMap(({ link, isShown }) =>

@@ -133,12 +133,17 @@ function innerResults(value: unknown, depth: number, search: Search): unknown[] 
 }
 
 /**
- * Lists of outputs have more than images: a model's thoughts (`{type: "reasoning"}`), or what it says
- * beside them (`{text}`).
+ * Lists of outputs have more than images: a model's thoughts (`{type: "reasoning"}`), what it says
+ * beside them (`{text}`), or, in a stream that Gemini sends as a list, whole responses with such.
  */
 function isOtherOutput(value: unknown, keys: ResultKeys): boolean {
-	const { type, text, error } = asRecord(value);
-	const isOther = typeof type === 'string' || typeof text === 'string';
+	const record = asRecord(value);
+	const { type, text, error } = record;
+	const list = record[keys.list];
+	const isOther =
+		typeof type === 'string' ||
+		typeof text === 'string' ||
+		(Array.isArray(list) && list.length > 0);
 	return isOther && error === undefined && !isFilled(resultOf(value, keys));
 }
 

@@ -170,17 +170,27 @@ export const IMAGES_API = {
 		unsupportedParameter: ['unknown_parameter', 'invalid_input_fidelity_model'],
 		unknownParameter: ['unknown_parameter', 'unsupported_parameter', 'unrecognized_parameter'],
 		invalidValue: ['invalid_value'],
-		// The last one is Volcengine's.
-		model: ['model_not_found', 'model_not_available', 'ModelNotOpen'],
+		// The others are Volcengine's, New API's, and LiteLLM's
+		// (https://github.com/BerriAI/litellm/blob/main/litellm/proxy/_types.py, ProxyErrorTypes).
+		model: [
+			...['model_not_found', 'model_not_available', 'ModelNotOpen', 'model_price_error'],
+			...['key_model_access_denied', 'team_model_access_denied', 'user_model_access_denied'],
+			'org_model_access_denied',
+		],
 		inputImage: [
 			...['invalid_image_file', 'unsupported_image_format', 'image_too_large', 'image_too_small'],
 		],
-		apiKey: ['invalid_api_key', 'authentication_error'],
+		apiKey: [
+			...['invalid_api_key', 'authentication_error'],
+			// LiteLLM's
+			...['auth_error', 'token_not_found_in_db', 'expired_key'],
+		],
 		deployment: [],
 		overloaded: [],
 	},
 	// MiniMax: https://platform.minimax.io/docs/api-reference/errorcode
 	statusByCode: {
+		'base_resp 2013': 400,
 		'base_resp 1002': 429,
 		'base_resp 1004': 401,
 		'base_resp 1008': 402,

@@ -100,8 +100,7 @@ function isRetryable({ details, hint }: ApiError, attempt: number, policy: Retry
 	}
 	if (hint.isRateLimit || status === 429) return true;
 	if (status === undefined || status < 400) return false;
-	if (status === 503) {
-		if (hint.isOverloaded || hint.retryAfter !== undefined || hint.shouldRetry) return true;
-	}
+	if (hint.isOverloaded) return true;
+	if (status === 503 && (hint.retryAfter !== undefined || hint.shouldRetry)) return true;
 	return status >= 500 && policy.serverErrors;
 }

@@ -4,7 +4,7 @@ const MAX_RETRY_AFTER_MS = 3_600_000;
 /**
  * How long the API asks to wait, in milliseconds: by `retry-after-ms`, by `Retry-After` (seconds or
  * a date, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), or by the error message
- * ("Please try again in 51.84s", "in 6m0s", "in 500ms").
+ * ("Please try again in 51.84s", "in 6m0s", "in 500ms", "wait 15 seconds", "resets in ~8s").
  *
  * @param now milliseconds since 1970
  */
@@ -41,7 +41,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 function fromMessage(message: string): number | undefined {
 	const phrase =
-		/(?:try again|retry)(?: after| in)? ((?:\d+(?:\.\d+)?\s?(?:ms|milli|s|m|h)[a-z]*\s?)+)/i.exec(
+		/(?:try again|retry|wait|resets?|available)(?: after| in| for)? ~?((?:\d+(?:\.\d+)?\s?(?:ms|milli|s|m|h)[a-z]*\s?)+)/i.exec(
 			message,
 		)?.[1];
 	if (!phrase) return undefined;

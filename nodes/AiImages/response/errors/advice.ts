@@ -5,33 +5,35 @@ import {
 	isBlockPage,
 	isPlainHttp,
 	isWithoutPayment,
+	isWithoutRights,
 	isWrongKey,
 	isWrongPlace,
 	type Refusal,
 } from './refusal';
 
-type ErrorCodes = Service['errorCodes'];
-type Condition = (refusal: RefusedRequest, codes: ErrorCodes) => boolean;
+type Condition = (refusal: RefusedRequest) => boolean;
 
 export interface RefusedRequest extends Refusal {
 	/** The request's URL without its query. */
 	readonly url: string;
+	readonly service: Service;
 }
 
 /**
- * @param codes the service's error codes
  * @param fallbackAdvice the advice if no condition holds
  * @returns what to do next, and whether the same request would be refused again
  */
 export function adviceFor(
 	refusal: RefusedRequest,
-	codes: ErrorCodes,
 	fallbackAdvice = 'Run the node again, or contact your provider',
 ): { advice: string; isFinal: boolean } {
-	const [, advice = fallbackAdvice, final] =
-		ADVICE.find(([applies]) => applies(refusal, codes)) ?? [];
+	const [, advice = fallbackAdvice, final] = ADVICE.find(([applies]) => applies(refusal)) ?? [];
+	const { sentenceName, keyPage } = refusal.service;
 	return {
-		advice: advice.replace('{address}', () => refusal.url),
+		advice: advice
+			.replace('{address}', () => refusal.url)
+			.replace('{service}', () => sentenceName)
+			.replace('{keyPage}', () => (keyPage ? `: ${keyPage}` : '')),
 		isFinal: final === 'final',
 	};
 }
@@ -40,12 +42,15 @@ const REFUSED_CONTENT =
 	"The provider's safety system refused the prompt or the result. Edit the prompt or input images; retrying won't help";
 const MISSING_MODEL_ADVICE =
 	"The provider doesn't offer this model, or the API key has no access to it. Choose another 'Model', or set 'Model ID' to a model that the API lists (From List)";
+const WITHOUT_RIGHTS =
+	'The API key lacks permission. Check its project and scopes, or ask the account owner';
 const NO_CREDIT =
 	"The account has no credit left or has reached its spending limit. Add credit or increase the limit in the provider's billing settings";
 
 /**
  * The first entry whose condition holds applies. `final` = the same request would be refused again.
- * `{address}` stands for the URL of the request.
+ * `{address}` stands for the URL of the request, `{service}` for the service, and `{keyPage}` for where
+ * its users make their keys.
  */
 const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	[
@@ -79,7 +84,10 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		"The resource has no such deployment, or it has another kind of model. Set 'Deployments' in the credential, or 'Model ID', to the name of a deployment of this model",
 		'final',
 	],
-	[hasCode('model'), MISSING_MODEL_ADVICE],
+	[
+		(refusal) => hasCode('model')(refusal) || WRONG_MODEL.test(refusal.message),
+		MISSING_MODEL_ADVICE,
+	],
 	[
 		hasCode('inputImage'),
 		"Check the input images. They must be intact PNG, JPEG or WebP files in RGB, within the model's limits",
@@ -88,19 +96,17 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		({ status = 0 }) => status >= 300 && status < 400,
 		"The API returned a redirect. Set 'Base URL' in the credential to the final URL; redirects aren't followed to protect your API key",
 	],
+	[isWithoutRights, WITHOUT_RIGHTS],
 	[
-		(refusal, codes) =>
-			refusal.status === 401 || isWrongKey(refusal) || hasCode('apiKey')(refusal, codes),
-		"Check that the API key in the credential is valid for this 'Base URL'",
+		(refusal) => isKeyRefused(refusal) && isOwnAddress(refusal),
+		'Check that the API key in the credential is a valid key of {service}{keyPage}',
 	],
+	[isKeyRefused, "Check that the API key in the credential is valid for this 'Base URL'"],
 	[
 		({ status }) => status === 402,
 		"The account has no credit left. Add credit in the provider's billing settings",
 	],
-	[
-		({ status }) => status === 403,
-		'The API key lacks permission. Check its project and scopes, or ask the account owner',
-	],
+	[({ status }) => status === 403, WITHOUT_RIGHTS],
 	[
 		isPlainHttp,
 		"Start 'Base URL' in the credential with https:// instead of http://. The request went to {address}",
@@ -111,14 +117,25 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 		'final',
 	],
 	[({ status, message }) => status === 404 && MISSING_MODEL.test(message), MISSING_MODEL_ADVICE],
-	[({ status, message }) => status === 400 && WRONG_ID.test(message), MISSING_MODEL_ADVICE],
 	[
 		({ status }) => status === 405 || status === 501,
 		"Not an endpoint of the Images API: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
 	],
 	[
+		(refusal) => refusal.status === 404 && hasModelInPath(refusal) && isOwnAddress(refusal),
+		"{service} has no such model. Choose another 'Model', or correct 'Model ID'",
+	],
+	[
+		(refusal) => refusal.status === 404 && hasModelInPath(refusal),
+		"{service} has no such model, or 'Base URL' in the credential is wrong: {address}. Choose another 'Model', or correct 'Model ID' or 'Base URL'",
+	],
+	[
 		({ status }) => status === 404,
 		"Endpoint not found: {address}. Check 'Base URL' in the credential, and whether the provider offers the Images API",
+	],
+	[
+		({ codes }) => codes.some((code) => NO_MEDIA.includes(code)),
+		'The model made no image of this prompt. Edit the prompt or input images, or run the node again',
 	],
 	[
 		({ status }) => status === 413,
@@ -170,13 +187,42 @@ const UNREACHABLE_STATUSES: readonly number[] = [521, 522, 523, 525, 526, 530];
 const NO_PROVIDER =
 	/\bno (?:allowed )?(?:endpoints|providers) (?:found|available) (?:that|matching)/i;
 
-/** OpenRouter: `x/y is not a valid model ID`. */
-const WRONG_ID = /\bnot a valid model(?: id| name)?\b|\binvalid model (?:id|name)\b/i;
+/**
+ * With any status. OpenRouter: `x/y is not a valid model ID`; SiliconFlow, vLLM, DashScope (`Model not
+ * exist.`); Z.ai, Cloudflare, Bedrock, ModelScope (`Model id : x , has no provider supported`), Hugging Face; New
+ * API, whose key or group has no access to the model, or which has no price for it.
+ */
+const WRONG_MODEL = new RegExp(
+	[
+		'\\bnot a valid model(?: id| name)?\\b|\\binvalid model (?:id|name)\\b|\\bunknown model\\b',
+		'\\bno such model\\b|\\bmodel identifier is invalid\\b',
+		`\\bmodel(?: id)?\\s?:?(?: ["'\`]?[\\w./:@-]{1,100}["'\`]?)?(?: ,)? (?:does ?n[o’']t exist|not exist|(?:was |is )?not found|has no provider supported|is not supported by any provider)\\b|\\bmodel ["'\`][\\w./:@-]{1,100}["'\`] is not available(?=\\.|$)`,
+		'模型.{0,60}(?:不存在|价格未配置)|无权(?:访问|使用).{0,4}模型',
+	].join('|'),
+	'i',
+);
+
+/** fal, EvolinkAI (https://docs.evolink.ai/en/api-manual/task-management/error-codes). */
+const NO_MEDIA: readonly string[] = ['no_media_generated', 'generation_failed_no_content'];
 
 /** IDs of models have dots; one before a space ends a sentence. */
 const MISSING_MODEL =
 	/\bmodels?\b(?:[^.]|\.(?=\S)){0,200}\b(?:not (?:found|exist|available)|no longer (?:available|supported|offered)|(?:deprecated|retired|decommissioned|shut down)\b|does ?n[o’']t exist|unknown)|(?:not found|unable to access|not activated) (?:the )?model\b|\bno (?:allowed )?(?:endpoints|providers) (?:found|available)/i;
 
 function hasCode(kind: ErrorKind): Condition {
-	return ({ codes }, knownCodes) => codes.some((code) => knownCodes[kind].includes(code));
+	return ({ codes, service }) => codes.some((code) => service.errorCodes[kind].includes(code));
+}
+
+function isKeyRefused(refusal: RefusedRequest): boolean {
+	return refusal.status === 401 || isWrongKey(refusal) || hasCode('apiKey')(refusal);
+}
+
+/** Whether the request went to the address of the service, and not to one that the user entered. */
+function isOwnAddress({ url, service: { baseUrl, recognizedBy } }: RefusedRequest): boolean {
+	return baseUrl !== null && recognizedBy?.test(url.replace(/^https?:\/\//, '')) === true;
+}
+
+/** Whether the path has the model, so that an unknown model is an unknown path. */
+function hasModelInPath({ service: { endpoints, baseUrl } }: RefusedRequest): boolean {
+	return baseUrl !== null && /\{\+?model\}/.test(endpoints.generate.path);
 }

@@ -1,4 +1,4 @@
-import { asRecord, asText, type JsonRecord } from '../../values/json';
+import { asNumber, asRecord, asText, type JsonRecord } from '../../values/json';
 import { errorChain } from './errorChain';
 import { errorMessage } from './errorMessage';
 import { firstOf } from './firstOf';
@@ -43,7 +43,8 @@ export function parseErrorBody(body: unknown): ErrorFields {
 			fieldText(outer, 'code', 'Code', 'error_code', 'errorCode') ??
 			asFieldText(minimaxCode) ??
 			fieldText(asRecord(inner.detail), 'errorcode') ??
-			(label && !/\s/.test(label) ? label : undefined),
+			(label && !/\s/.test(label) ? label : undefined) ??
+			firstOf(chain.slice(2), (record) => fieldText(record, 'code', 'Code')),
 		type:
 			fieldText(inner, 'type') ??
 			fieldText(outer, 'type') ??
@@ -73,9 +74,17 @@ function fieldAt(problem: unknown): string | undefined {
 		: undefined;
 }
 
-/** Google: `{details: [{retryDelay}]}`. */
+/**
+ * Google: `{details: [{retryDelay}]}`. In seconds: Replicate, Cloudflare
+ * (https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/),
+ * and Hugging Face for a model that it has to load.
+ */
 function retryDelayIn(record: JsonRecord): string | undefined {
-	return firstOf(detailsOf(record), (detail) => fieldText(detail, 'retryDelay'));
+	const seconds = asNumber(record.retry_after) ?? asNumber(record.estimated_time);
+	return (
+		firstOf(detailsOf(record), (detail) => fieldText(detail, 'retryDelay')) ??
+		(seconds !== undefined && seconds > 0 ? `${seconds.toFixed(3)}s` : undefined)
+	);
 }
 
 /** Google's (https://cloud.google.com/apis/design/errors#error_details). */

@@ -22,11 +22,15 @@ export function listedMessages(
 		const message = messageOf(withoutMetadata(entry));
 		const name = isOnlyEntry ? undefined : asText(field);
 		if (message === undefined) return [];
-		const isNamed = name === undefined || message.split(/[^\w.-]+/).includes(name);
+		const isNamed =
+			name === undefined || NO_FIELD.test(name) || message.split(/[^\w.-]+/).includes(name);
 		return isNamed ? message : `${name}: ${message}`;
 	});
 	return messages.length > 0 ? messages : undefined;
 }
+
+/** Keys of messages, which are no fields of the request. */
+const NO_FIELD = /^(?:errors?|message|msg|detail|reason)$/i;
 
 /** Messages are truncated long before that. */
 const MAX_ENTRIES = 20;

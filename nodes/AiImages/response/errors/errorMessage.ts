@@ -48,12 +48,9 @@ const MESSAGE_KEYS: readonly string[] = [
 
 /** Keys of further sentences, alone or in a list. */
 const DETAIL_KEYS: readonly string[] = [
-	'detail',
-	'details',
-	'errors',
-	'Errors',
-	'issues',
-	'message',
+	...['detail', 'details', 'errors', 'Errors', 'issues', 'message'],
+	// A list of problems at AI/ML API (https://docs.aimlapi.com/errors-and-messages/general-info)
+	'meta',
 ];
 
 /** Replaces JSON inside a text by its message. Returns undefined if the text only reports success. */
@@ -61,7 +58,11 @@ function withoutJson(text: string, level: number): string | undefined {
 	if (isSuccessWord(text)) return undefined;
 	const json = embeddedJson(text);
 	const message = json && errorMessage(json.value, level + 1);
-	return json && message !== undefined ? `${json.before}${message}${json.after}` : text;
+	if (!json || message === undefined) return text;
+	// Gateways repeat the error, with the stack of their program.
+	const after = level < MAX_LEVELS ? withoutJson(json.after, level + 1) : json.after;
+	const isRepeated = after?.includes(message);
+	return `${json.before}${message}${isRepeated ? '' : json.after}`;
 }
 
 /** The more specific of the messages in `error` and beside it. */
@@ -102,6 +103,7 @@ function detailMessages(
 ): readonly string[] | undefined {
 	// What a chat model said is no error.
 	if (typeof asRecord(value).role === 'string') return undefined;
+	if (key === 'meta' && !Array.isArray(value)) return undefined;
 	if (typeof value === 'object' && value !== null) {
 		const messages = listedMessages(value, messageOf);
 		const isList = Array.isArray(value) || !key.startsWith('detail');

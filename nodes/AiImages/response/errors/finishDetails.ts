@@ -4,8 +4,10 @@ import { isWithheld } from '../results';
 
 /** Why a model stopped, and its text. */
 export interface FinishDetails {
-	/** `content_filter`, `IMAGE_SAFETY` … Absent if the model stopped normally. */
-	readonly reason?: string | undefined;
+	/** `content_filter`, `IMAGE_SAFETY` … The first is the most specific. Empty if it stopped normally. */
+	readonly reasons: readonly string[];
+	/** It stopped, whatever the reason. */
+	readonly hasStopped: boolean;
 	/** The text that the model returned, or the provider's explanation. */
 	readonly text?: string | undefined;
 	/** The model refused in words, or moderation withheld an image. */
@@ -16,8 +18,9 @@ export interface FinishDetails {
  * Reads what chat models and Gemini return instead of an image: `choices[].message.refusal` and
  * `content`, `finish_reason` (https://platform.openai.com/docs/api-reference/chat/object),
  * `native_finish_reason` (OpenRouter), `candidates[].finishReason` and `promptFeedback.blockReason`
- * (https://ai.google.dev/api/generate-content#FinishReason), `finish_reasons` (Stability on
- * Bedrock), and the flags of images that were withheld.
+ * (https://ai.google.dev/api/generate-content#FinishReason), `predictions[].raiFilteredReason`
+ * (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/image/responsible-ai-imagen),
+ * `finish_reasons` (Stability on Bedrock), and the flags of images that were withheld.
  *
  * @param bodies a single body, or one for each event of a stream
  */
@@ -47,9 +50,13 @@ export function readFinishDetails(bodies: readonly unknown[], keys: ResultKeys):
 		...feedback.map(({ blockReason }) => blockReason),
 		...[...tops, ...choices].flatMap(reasonsIn),
 	];
+	const known = reasons.flatMap((reason) => asText(reason) ?? []);
+	const filtered = choices.map(({ raiFilteredReason }) => asText(raiFilteredReason)).find(Boolean);
 	return {
-		reason: reasons.map(asText).find((reason) => reason !== undefined && !NORMAL.test(reason)),
+		reasons: known.filter((reason) => !NORMAL.test(reason)),
+		hasStopped: known.length > 0,
 		text:
+			filtered ??
 			refusal ??
 			feedback.map(({ blockReasonMessage }) => asText(blockReasonMessage)).find(Boolean) ??
 			choices.map(({ finishMessage }) => asText(finishMessage)).find(Boolean) ??
@@ -59,19 +66,22 @@ export function readFinishDetails(bodies: readonly unknown[], keys: ResultKeys):
 				),
 			) ??
 			joinTexts(tops.map((top) => (top.done === true ? top.response : undefined))),
-		isRefusal: refusal !== undefined || choices.some((each) => isWithheld(each, keys)),
+		isRefusal:
+			refusal !== undefined ||
+			filtered !== undefined ||
+			choices.some((each) => isWithheld(each, keys)),
 	};
 }
 
 /** Lists of what a model returned. */
-const CHOICES = ['choices', 'candidates', 'data'];
+const CHOICES = ['choices', 'candidates', 'predictions', 'data'];
 
 function reasonsIn(record: JsonRecord): unknown[] {
 	const list = record.finish_reasons;
 	return [
+		record.native_finish_reason,
 		record.finish_reason,
 		record.finishReason,
-		record.native_finish_reason,
 		record.stop_reason,
 		...(Array.isArray(list) ? list.slice(0, MAX_ENTRIES) : []),
 	];

@@ -46,10 +46,10 @@ export function resultError(result: JsonRecord, response: ServiceResponse): ApiE
 	const { results } = response.service;
 	const parsed = { texts: [], bodies: [{ [results.list]: [result] }], response };
 	const hasImageKey = hasResultKey(result, results) || isWithheld(result, results);
-	const { reason } = readFinishDetails(parsed.bodies, results);
+	const { reasons } = readFinishDetails(parsed.bodies, results);
 	return (
 		reportedError(parsed) ??
-		(hasImageKey || reason !== undefined ? finishError(parsed) : undefined) ??
+		(hasImageKey || reasons.length > 0 ? finishError(parsed) : undefined) ??
 		// Without a code, a message can be a description of the image.
 		(isNoError(result.code) ? undefined : messageError(parsed))
 	);
@@ -91,13 +91,18 @@ const MAX_ID_CHARS = 200;
 
 /** From the text of a chat model, or its finish reason. */
 function finishError({ bodies, response }: ParsedResponse): ApiError | undefined {
-	const { reason, text, isRefusal } = readFinishDetails(bodies, response.service.results);
+	const { reasons, hasStopped, text, isRefusal } = readFinishDetails(
+		bodies,
+		response.service.results,
+	);
+	const [reason] = reasons;
 	const message =
 		text ??
 		(reason && `The model stopped without an image: ${reason}`) ??
-		(isRefusal ? 'Moderation withheld the image' : undefined);
+		(isRefusal ? 'Moderation withheld the image' : undefined) ??
+		(hasStopped ? 'The model stopped without an image, and without a reason' : undefined);
 	if (message === undefined) return undefined;
-	const codes = [...(reason ? [reason] : []), ...(isRefusal ? ['moderation_blocked'] : [])];
+	const codes = [...reasons, ...(isRefusal ? ['moderation_blocked'] : [])];
 	return toApiError({ message, codes }, () => NO_IMAGE, response, CHANGE_PROMPT);
 }
 

@@ -1,11 +1,12 @@
 import { ApiError, type RetryHint } from '../../errors';
 import { readStart } from '../../transport/byteStreams';
 import { parseRetryAfter } from '../../transport/retryAfter';
-import { parseJson, withoutUndefined } from '../../values/json';
+import { withoutUndefined } from '../../values/json';
 import type { ServiceResponse } from '../serviceResponse';
 import { adviceFor } from './advice';
+import { parseBody } from './errorBody';
 import { parseErrorBody, type ErrorFields } from './errorFields';
-import { isOverloaded, isRateLimited } from './refusal';
+import { isOverloaded, isRateLimited, normalizeCode } from './refusal';
 import { bodyExcerpt, isBinary, MAX_ERROR_BYTES, toShownText } from './shownText';
 
 const MAX_MESSAGE_CHARS = 1000;
@@ -26,7 +27,7 @@ export async function readErrorResponse(response: ServiceResponse): Promise<ApiE
 
 /** @param text the body, or its beginning */
 export function parseErrorText(text: string, response: ErrorSource): ApiError {
-	const body = parseJson(text);
+	const body = parseBody(text);
 	const isHtmlPage = body === undefined && HTML_PAGE.test(text);
 	const fields = { ...parseErrorBody(body), isHtmlPage };
 	return toApiError(fields, () => messageWithoutFields(text, body, response), response);
@@ -63,8 +64,9 @@ export function toApiError(
 		codes: fields.codes,
 		isHtmlPage: fields.isHtmlPage ?? false,
 		url,
+		service,
 	};
-	const { advice, isFinal } = adviceFor(refusal, service.errorCodes, fallbackAdvice);
+	const { advice, isFinal } = adviceFor(refusal, fallbackAdvice);
 	const delay = fields.retryDelay ? ` (retry in ${fields.retryDelay})` : '';
 	const hint: RetryHint = {
 		isFinal,
@@ -91,16 +93,25 @@ function messageWithoutFields(
 
 /**
  * The status that the error stands for. Some gateways (OpenRouter) report failures with HTTP status
- * 200 and the real status as the code.
+ * 200 and the real status as the code, and others return a rate limit of the provider as a failure.
  */
 function effectiveStatus(
 	{ status, service }: ErrorSource,
 	message: string,
 	{ codes }: ErrorFields,
 ): number {
-	if (status >= 300) return status;
+	const isLimited = isRateLimited({ message, codes });
+	if (status >= 300) return isLimited && isVague(status) ? 429 : status;
 	const reported = codes.flatMap(
 		(code) => service.statusByCode[code] ?? (/^[45]\d\d$/.test(code) ? Number(code) : []),
 	);
-	return reported[0] ?? (isRateLimited({ message, codes }) ? 429 : status);
+	const invalid = codes.some((code) => INVALID.test(normalizeCode(code))) ? 400 : undefined;
+	return reported[0] ?? (isLimited ? 429 : (invalid ?? status));
 }
+
+/** Whether gateways return a status for any failure of the provider behind them. */
+function isVague(status: number): boolean {
+	return status === 400 || status === 403 || status >= 500;
+}
+
+const INVALID = /^invalid_(?:argument|param|request|value)/;

@@ -8,7 +8,10 @@ export function redactUrls(text: string): string {
 }
 
 function withoutCredentials(url: string): string {
-	return url.replace(/(https?:\/\/)[^/?#]*@/gi, '$1').replace(/[?#].*$/s, '?***');
+	return url
+		.replace(/(https?:\/\/)[^/?#]*@/gi, '$1')
+		.replace(/#.*$/s, '')
+		.replace(/\?.*$/s, '?***');
 }
 
 /**

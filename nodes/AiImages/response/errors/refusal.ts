@@ -46,6 +46,8 @@ export function isOverloaded(
 	{ status, message, codes }: Refusal,
 	knownCodes: readonly string[],
 ): boolean {
+	// 529: https://docs.claude.com/en/api/errors
+	if (status === 529) return true;
 	if (status !== 503) return false;
 	return (
 		codes.some((code) => knownCodes.includes(code)) ||
@@ -53,7 +55,12 @@ export function isOverloaded(
 	);
 }
 
-const OVERLOADED = /overloaded|slow_down|\bhigh demand\b|\bat capacity\b/i;
+/**
+ * The last ones: SiliconFlow, Hugging Face (a model that has to be loaded), Chutes, Envoy and HAProxy,
+ * none of which had a server to pass the request to.
+ */
+const OVERLOADED =
+	/overloaded|slow_down|\bhigh demand\b|\bat capacity\b|\btoo busy\b|\bis currently loading\b|\bno instances available\b|\bno healthy upstream\b|\bno server is available to handle\b/i;
 
 /**
  * Whether a firewall in front of the API blocked the request. APIs don't refuse requests with HTML
@@ -72,17 +79,31 @@ const BLOCK_PAGE =
 
 /**
  * Whether the API key was refused. Google and xAI do that with status 400, Black Forest Labs with 422,
- * and Google with 403 if the key is missing or has become public.
+ * and New API with 200. With 403: Google if the key is missing or has become public, Black Forest
+ * Labs ("Not authenticated"), Cloudflare ("Authentication error"), and Novita.
  */
-export function isWrongKey({ status, message }: Pick<Refusal, 'status' | 'message'>): boolean {
-	if (status === 403) return UNUSABLE_KEY.test(message);
-	return (status === 400 || status === 422) && WRONG_KEY.test(message);
+export function isWrongKey({ status = 0, message }: Pick<Refusal, 'status' | 'message'>): boolean {
+	if (status === 403 && UNUSABLE_KEY.test(message)) return true;
+	return WRONG_KEY_STATUSES.includes(status) && WRONG_KEY.test(message);
 }
 
-const UNUSABLE_KEY = /\bapi key was reported as leaked|\bunregistered callers\b/i;
+const UNUSABLE_KEY =
+	/\bapi key was reported as leaked|\bunregistered callers\b|\bnot authenticated\b|\bauthentication (?:error|failed)\b/i;
+
+const WRONG_KEY_STATUSES: readonly number[] = [200, 400, 403, 422];
 
 const WRONG_KEY =
-	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api[ -]?key|authorization|(?:access|auth|bearer|api) token)\b|\b(?:api[ -]?key|(?:access|auth|bearer|api) token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)\b|^\W*(?:invalid|expired) token\b/i;
+	/\b(?:invalid|incorrect|wrong|missing|expired)\b[^.]{0,30}\b(?:api[ -]?key|authorization|(?:access|auth|bearer|api) token)\b|\b(?:api[ -]?key|(?:access|auth|bearer|api) token)\b[^.]{0,30}\b(?:not valid|invalid|incorrect|missing|expired|required)\b|^\W*(?:invalid|expired) token\b|无效的令牌|令牌(?:已过期|无效|验证不正确)|未提供.{0,4}(?:令牌|access token)/i;
+
+/**
+ * Whether the key is right, but may not do this: OpenAI says so with status 401
+ * (https://developers.openai.com/api/docs/guides/error-codes).
+ */
+export function isWithoutRights({ status, message, codes }: Refusal): boolean {
+	return status === 401 && (codes.includes('ip_not_authorized') || WITHOUT_RIGHTS.test(message));
+}
+
+const WITHOUT_RIGHTS = /\binsufficient permissions\b|\bmissing scopes\b/i;
 
 /** Whether the provider does not serve the place that the request comes from: Google, OpenAI. */
 export function isWrongPlace({ message, codes }: Refusal): boolean {
@@ -90,7 +111,7 @@ export function isWrongPlace({ message, codes }: Refusal): boolean {
 }
 
 const WRONG_PLACE =
-	/\b(?:user location|country, region,? or territory|country|territory)(?: is)? not supported\b/i;
+	/\b(?:user location|country, region,? or territory|country|territory)(?: is)? not supported\b|\bnot (?:available|supported) in your (?:country|region|location)\b/i;
 
 /** Whether the account has no means of payment: Vercel. */
 export function isWithoutPayment({ message, codes }: Refusal): boolean {

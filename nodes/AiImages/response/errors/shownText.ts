@@ -30,7 +30,7 @@ export function toShownText(
  */
 export function bodyExcerpt(text: string, body: unknown, redact: (text: string) => string): string {
 	if (body === undefined && isBinary(text)) return '';
-	const safe = redactStart(body === undefined ? text : toJson(body, text), redact);
+	const safe = redactStart(toExcerpt(body, text), redact);
 	return truncate(redactUrls(readableText(safe)), MAX_EXCERPT_CHARS);
 }
 
@@ -72,7 +72,9 @@ function readableText(text: string): string {
 /** The text of such a page says more than its title. */
 const USELESS_TITLE = /^\s*(?:error|\d{3})?\s*$/i;
 
-function toJson(body: unknown, text: string): string {
+function toExcerpt(body: unknown, text: string): string {
+	if (body === undefined) return text;
+	if (typeof body === 'string') return body;
 	try {
 		return JSON.stringify(body);
 	} catch {

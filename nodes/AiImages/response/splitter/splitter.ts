@@ -139,6 +139,8 @@ export class ImageSplitter {
 		this.stringBytes += to - from;
 		const room = (this.json.isOpaque ? MAX_OPAQUE_BYTES : MAX_STRING_BYTES) - before.length;
 		if (room > 0) this.string += chunk.toString('latin1', from, Math.min(to, from + room));
+		// The beginning of a string is searched when it is known to be no image as a whole.
+		const searched = this.isClassified ? before.length : 0;
 		if (!this.isClassified) {
 			const kind = stringKind(this.string, this.keyKind, isWhole);
 			if (kind === undefined) return null;
@@ -151,7 +153,7 @@ export class ImageSplitter {
 				return this.beginImage({ isCertain, isEmbedded: false, beginning: before });
 			}
 		}
-		const embedded = this.findEmbedded(from, before.length);
+		const embedded = this.findEmbedded(from, before.length, searched);
 		if (embedded) return embedded;
 		this.checkMetadataBytes(this.omittedOfString);
 		if (isWhole) this.endString();
@@ -166,15 +168,16 @@ export class ImageSplitter {
 
 	/**
 	 * @param from where the reader began to read
-	 * @param searched how many characters of the string were read before that
+	 * @param before how many characters of the string were read before that
+	 * @param searched how many of them were searched
 	 */
-	private findEmbedded(from: number, searched: number): ImageReader | null {
+	private findEmbedded(from: number, before: number, searched: number): ImageReader | null {
 		if (this.json.isKey || this.json.isIgnored || this.string.length === searched) return null;
 		const found = findEmbeddedImage(this.string, searched);
 		if (!found) return null;
-		this.reader.position = from + Math.max(0, found.data - searched);
+		this.reader.position = from + Math.max(0, found.data - before);
 		this.append(this.string.slice(0, found.start));
-		const beginning = this.string.slice(found.data, searched);
+		const beginning = this.string.slice(found.data, before);
 		return this.beginImage({ isCertain: false, isEmbedded: true, beginning });
 	}
 

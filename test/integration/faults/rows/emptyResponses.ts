@@ -103,7 +103,7 @@ export const EMPTY_RESPONSES: Topic = {
 			'200 with a message instead of an error',
 			{ code: 20012, message: 'Model does not exist. Please check it carefully.', data: null },
 			'Model does not exist. Please check it carefully.',
-			NEXT.other,
+			NEXT.model,
 			{ code: '20012' },
 		),
 		told(

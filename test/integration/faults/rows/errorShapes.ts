@@ -78,7 +78,7 @@ export const ERROR_SHAPES: Topic = {
 			400,
 			{ code: 20012, message: 'Model does not exist. Please check it carefully.', data: null },
 			'Model does not exist. Please check it carefully.',
-			NEXT.change,
+			NEXT.model,
 			{ code: '20012' },
 		),
 		shape(
@@ -174,7 +174,7 @@ export const ERROR_SHAPES: Topic = {
 		),
 		shape('an empty JSON object', 400, {}, 'API response: {}', NEXT.change),
 		text('null', 400, 'null', 'API response: null', NEXT.change),
-		text('a JSON string', 400, '"Bad request"', 'API response: "Bad request"', NEXT.change),
+		text('a JSON string', 400, '"Bad request"', 'API response: Bad request', NEXT.change),
 		text(
 			'truncated JSON',
 			400,
@@ -205,13 +205,17 @@ export const ERROR_SHAPES: Topic = {
 			NEXT.change,
 			{ 'content-type': 'text/html' },
 		),
-		text(
+		errorRow(
 			'an error in XML',
 			403,
-			'<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
-			'API response: AccessDenied Request has expired',
+			raw(
+				'<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+				403,
+				{ 'content-type': 'application/xml' },
+			),
+			'Request has expired',
 			NEXT.rights,
-			{ 'content-type': 'application/xml' },
+			{ code: 'AccessDenied' },
 		),
 		{
 			name: 'a very long message',

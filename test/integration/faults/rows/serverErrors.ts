@@ -147,8 +147,8 @@ export const SERVER_ERRORS: Topic = {
 		{
 			name: '529 from an overloaded server',
 			operations: GENERATE,
-			server: [refuses(529, { message: 'Overloaded', type: 'overloaded_error' })],
-			expected: unbilled('Overloaded', NEXT.server, { status: 529, type: 'overloaded_error' }),
+			server: [refuses(529, { message: 'Overloaded', type: 'overloaded_error' }), delivers],
+			expected: { ...INTACT, calls: 2, items: [images(1, { attempts: 2 })] },
 		},
 		{
 			name: '500 before the image is generated, with Retry Server Errors',

@@ -30,6 +30,33 @@ describe('a success without an image', () => {
 			/Run the node again/,
 		],
 		[
+			// https://docs.cloud.google.com/vertex-ai/generative-ai/docs/image/responsible-ai-imagen
+			'the reason of a filter',
+			{ predictions: [{ raiFilteredReason: 'All images were filtered out.' }] },
+			'All images were filtered out.',
+			ADVICE.moderation,
+		],
+		[
+			// https://ai.google.dev/api/generate-content#FinishReason
+			'nothing but the end of a chat',
+			{ candidates: [{ content: { role: 'model' }, finishReason: 'STOP' }] },
+			'The model stopped without an image, and without a reason',
+			TEXT_ADVICE,
+		],
+		[
+			// https://openrouter.ai/docs/api/reference/overview
+			'the reason of the provider behind a gateway',
+			{ choices: [{ finish_reason: 'content_filter', native_finish_reason: 'OTHER' }] },
+			'The model stopped without an image: OTHER',
+			ADVICE.moderation,
+		],
+		[
+			'a wrong parameter',
+			{ code: 'InvalidParameter', msg: 'The size is wrong', data: null },
+			'The size is wrong',
+			ADVICE.change,
+		],
+		[
 			'a number of MiniMax for lack of credit',
 			{ data: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } },
 			'insufficient balance',

@@ -2,6 +2,7 @@ import { readErrorResponse } from '../../../../nodes/AiImages/response/errors/pa
 import { responseOf } from '../../responses';
 import { INNOCENT, REFUSED_CONTENT } from './refusals/content';
 import { NO_CREDIT } from './refusals/credit';
+import { RIGHT_MODELS, WITHOUT_RIGHTS, WRONG_KEYS, WRONG_MODELS } from './refusals/keysAndModels';
 import { TOO_FAST } from './refusals/rateLimits';
 import { ADVICE, openAiError } from './refusals/types';
 
@@ -29,6 +30,27 @@ describe('a refusal that stays one', () => {
 	});
 });
 
+describe('a refusal', () => {
+	it.each([
+		['wrong keys', WRONG_KEYS, ADVICE.key],
+		['keys without rights', WITHOUT_RIGHTS, ADVICE.rights],
+		['wrong models', WRONG_MODELS, ADVICE.model],
+	])('of %s is known as such', async (_, refusals, expected) => {
+		for (const [who, status, body] of refusals) {
+			const { advice } = await readErrorResponse(responseOf({ status, body }));
+			expect([who, advice]).toEqual([who, expect.stringMatching(expected)]);
+		}
+	});
+
+	it.each(RIGHT_MODELS)(
+		'that names a model is not always about it: %s',
+		async (_, status, body) => {
+			const { advice } = await readErrorResponse(responseOf({ status, body }));
+			expect(advice).not.toMatch(ADVICE.model);
+		},
+	);
+});
+
 describe('a rate limit', () => {
 	it.each(TOO_FAST)('passes: %s', async (_, body) => {
 		for (const status of [429, 200]) {
@@ -54,11 +76,27 @@ describe('a rate limit', () => {
 		expect(details.status).toBe(200);
 	});
 
+	it.each([400, 403, 500, 502])('can come with status %i', async (status) => {
+		const body = { detail: "Error code: 429 - {'error': {'code': 'rate_limit_exceeded'}}" };
+		const { advice, hint } = await readErrorResponse(responseOf({ status, body }));
+		expect(advice).toMatch(ADVICE.wait);
+		expect(hint.isRateLimit).toBe(true);
+	});
+
 	it('is not what another failure is', async () => {
 		const { hint } = await readErrorResponse(
 			responseOf({ status: 400, body: openAiError('No.', 'x') }),
 		);
 		expect(hint.isRateLimit).toBe(false);
+	});
+
+	it.each([
+		// https://replicate.com/docs/topics/predictions/rate-limits
+		['Replicate', { detail: 'Request was throttled.', status: 429, retry_after: 7 }, 7000],
+		// https://huggingface.co/docs/api-inference/quicktour
+		['Hugging Face', { error: 'Model x/y is currently loading', estimated_time: 20.5 }, 20_500],
+	])('names its wait in a field: %s', async (_, body, wait) => {
+		expect((await readErrorResponse(responseOf({ status: 429, body }))).hint.retryAfter).toBe(wait);
 	});
 
 	it('names its wait in Google’s details', async () => {

@@ -60,6 +60,13 @@ describe('a refusal in the words of a service', () => {
 			},
 			/country or region of your n8n server/,
 		],
+		// https://fal.ai/docs/documentation/model-apis/errors.md
+		[
+			'fal',
+			422,
+			{ detail: [{ loc: ['body'], msg: 'No media was generated.', type: 'no_media_generated' }] },
+			/^The model made no image of this prompt/,
+		],
 		[
 			'azure',
 			404,
@@ -136,4 +143,61 @@ describe('a refusal in the words of a service', () => {
 			expect((await readErrorResponse(response)).advice).toMatch(ADVICE.change);
 		},
 	);
+
+	it.each<[ServiceId, number, string, object, string]>([
+		[
+			'fal',
+			404,
+			'https://queue.fal.run/fal-ai/fluxx',
+			// https://github.com/fal-ai/fal-js/issues/153
+			{ detail: 'Application "fluxx" not found' },
+			"fal has no such model. Choose another 'Model', or correct 'Model ID'",
+		],
+		[
+			'replicate',
+			404,
+			'https://api.replicate.com/v1/models/x/y/predictions',
+			// https://replicate.com/docs/reference/http
+			{ detail: 'The requested resource could not be found.', status: 404 },
+			"Replicate has no such model. Choose another 'Model', or correct 'Model ID'",
+		],
+		[
+			'replicate',
+			404,
+			'https://gateway.example.com/v1/models/x/y/predictions',
+			{ detail: 'Not found.' },
+			"Replicate has no such model, or 'Base URL' in the credential is wrong: https://gateway.example.com/v1/models/x/y/predictions. Choose another 'Model', or correct 'Model ID' or 'Base URL'",
+		],
+		[
+			'fal',
+			401,
+			'https://queue.fal.run/fal-ai/flux/dev',
+			{ detail: 'No user found for Key ID and Secret' },
+			'Check that the API key in the credential is a valid key of fal: https://fal.ai/dashboard/keys',
+		],
+		[
+			'blackForestLabs',
+			403,
+			'https://api.bfl.ai/v1/flux-2-pro',
+			{ detail: 'Not authenticated - Invalid Authentication' },
+			'Check that the API key in the credential is a valid key of Black Forest Labs: https://dashboard.bfl.ai',
+		],
+		[
+			'fal',
+			401,
+			'https://gateway.example.com/fal-ai/flux/dev',
+			{ detail: 'No user found for Key ID and Secret' },
+			"Check that the API key in the credential is valid for this 'Base URL'",
+		],
+		[
+			'azure',
+			401,
+			'https://my-resource.openai.azure.com/openai/v1/images/generations',
+			{ statusCode: 401, message: 'Unauthorized. Access token is missing.' },
+			"Check that the API key in the credential is valid for this 'Base URL'",
+		],
+	])('names %s or its address, with status %i at %s', async (id, status, url, body, advice) => {
+		const response = { ...responseOf({ status, body }), url, service: SERVICES[id] };
+		expect((await readErrorResponse(response)).advice).toBe(advice);
+	});
 });

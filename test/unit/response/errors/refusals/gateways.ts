@@ -171,7 +171,7 @@ export const GATEWAY_REFUSALS: readonly Refusal[] = [
 		{
 			message: 'Model does not exist. Please check it carefully.',
 			code: '20012',
-			advice: 'change',
+			advice: 'model',
 		},
 	],
 	[

@@ -41,7 +41,11 @@ export const OTHER_SHAPES: readonly Refusal[] = [
 				innererror: { code: 'ResponsibleAIPolicyViolation', content_filter_result: {} },
 			},
 		},
-		{ message: 'The response was filtered.', advice: 'moderation' },
+		{
+			message: 'The response was filtered.',
+			code: 'ResponsibleAIPolicyViolation',
+			advice: 'moderation',
+		},
 	],
 	// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 	[
