@@ -109,10 +109,11 @@ export function useEditor(n8n: N8n): Editor {
 		async addCredential(service, filled) {
 			const empty = find('node-credentials-empty-state').locator('button').first();
 			await empty.or(find('node-credentials-select')).first().click();
-			const add = find('node-credentials-select-item-new');
-			if (!(await find('editCredential-modal').isVisible()) && (await add.first().isVisible())) {
-				await add.first().click();
-			}
+			// With credentials to choose from, a new one is an entry of the list.
+			const entry = find('node-credentials-select-item-new').first();
+			const modal = find('editCredential-modal');
+			await entry.or(modal).waitFor();
+			if (!(await modal.isVisible())) await entry.click();
 			await input('apiKey').waitFor();
 			await editor.choose('service', service);
 			await editor.saveCredential(filled);
@@ -127,16 +128,24 @@ export function useEditor(n8n: N8n): Editor {
 			);
 			await find('credential-save-button').click();
 			await Promise.all([saved, tested]);
+			// Until then, the window still shows the result of the test before.
+			await find('credential-save-button').locator('[aria-busy=true]').waitFor({ state: 'hidden' });
 		},
 		async credentialProblem() {
 			const modal = find('editCredential-modal');
-			const more = modal.getByText('More details');
-			await more
-				.waitFor({ timeout: 3000 })
-				.catch(async () => await modal.waitFor({ state: 'hidden' }));
-			if (!(await modal.isVisible())) return undefined;
-			await more.click();
-			return (await modal.innerText()).split('\nService\n')[0];
+			const banner = (text: RegExp) => modal.locator('.el-tag:visible').filter({ hasText: text });
+			const problem = banner(/Couldn.t connect with these settings/);
+			const success = banner(/Connection tested successfully/);
+			// n8n closes the window after the first test that succeeds.
+			const shown = problem.or(success).waitFor();
+			await Promise.race([shown, modal.waitFor({ state: 'hidden' })]);
+			shown.catch(() => {});
+			if (!(await problem.isVisible())) return undefined;
+			// Once opened, the details stay open for the next problem.
+			const more = problem.getByText('More details');
+			if (await more.isVisible()) await more.click();
+			const [, details] = (await problem.innerText()).split('Retry\n');
+			return details;
 		},
 	};
 	return editor;
