@@ -6,8 +6,10 @@ import type { N8n } from './n8n';
 export interface ShownField {
 	readonly name: string;
 	readonly label: string;
-	/** What it is set to; absent = it holds other fields. */
+	/** What it is set to, a switch to `true` or `false`; absent = it holds other fields. */
 	readonly value?: string;
+	/** The line below it; absent = there is none. */
+	readonly hint?: string;
 }
 
 /** n8n's editor in a browser, as a user works with it. */
@@ -27,8 +29,16 @@ export interface Editor {
 	choose(name: string, entry: string | RegExp): Promise<void>;
 	/** Fills in a text or a number. */
 	fill(name: string, text: string): Promise<void>;
-	/** The fields on screen, from top to bottom; those inside of others are left out. */
-	fields(): Promise<ShownField[]>;
+	/**
+	 * The fields on screen, from top to bottom, without those inside of others.
+	 *
+	 * @param within the name of the field that holds them; absent = the panel
+	 */
+	fields(within?: string): Promise<ShownField[]>;
+	/** What the panel says between its fields. */
+	notices(): Promise<string[]>;
+	/** What appears at the question marks behind the labels, by the names of the fields that have one. */
+	tooltips(): Promise<Record<string, string>>;
 	/** Runs the node of the open panel. @returns the text of the output panel */
 	execute(): Promise<string>;
 	/** Creates a credential from the panel: selects the service, fills in fields, and saves. */
@@ -91,7 +101,26 @@ export function useEditor(n8n: N8n): Editor {
 		async fill(name, text) {
 			await input(name).locator('textarea, input').first().fill(text);
 		},
-		fields: async () => await page.evaluate<ShownField[]>(READ_FIELDS),
+		fields: async (within) => {
+			const root = within ? `fixed-collection-${within}` : 'node-parameters';
+			return await page.evaluate(`(${READ_FIELDS})('[data-test-id="${root}"]')`);
+		},
+		notices: async () =>
+			await find('node-parameters').locator('[role=alert].notice:visible').allInnerTexts(),
+		async tooltips() {
+			const labels = find('node-parameters').locator('label:visible');
+			const tips: Record<string, string> = {};
+			for (const label of await labels.filter({ has: page.locator(QUESTION_MARK) }).all()) {
+				const mark = label.locator(QUESTION_MARK);
+				// It shows once the pointer is over the label.
+				await mark.locator('svg').hover({ force: true });
+				const open = label.locator('[aria-describedby]').first();
+				const id = await open.getAttribute('aria-describedby');
+				const tip = find('tooltip-content').filter({ has: page.locator(`[id="${id}"]`) });
+				tips[(await label.getAttribute('for')) ?? ''] = await tip.innerText();
+			}
+			return tips;
+		},
 		async execute() {
 			const output = find('output-panel');
 			const finished = page.waitForResponse((response) =>
@@ -154,25 +183,34 @@ export function useEditor(n8n: N8n): Editor {
 /** A step on a busy machine. */
 const PATIENCE_MS = 60_000;
 
+const QUESTION_MARK = '[data-state]:has(> svg[data-icon="circle-help"])';
+
 /** Runs in the browser, so it is text. Fields inside of another belong to that. */
-const READ_FIELDS = `(() => {
+const READ_FIELDS = `(selector) => {
+	const root = document.querySelector(selector);
 	const PREFIX = 'parameter-input-';
-	const SELECTOR = ['[data-test-id^="parameter-input-"]', '[data-test-id^="fixed-collection-"]', '[data-test-id="collection-parameter-add"]'];
+	const SELECTOR = '[data-test-id^="parameter-input-"], [data-test-id^="fixed-collection-"], [data-test-id="collection-parameter-add"]';
 	const PARTS = ['parameter-input-field', 'parameter-input-item', 'fixed-collection-add', 'fixed-collection-delete'];
 	const valueOf = (element) => {
 		const field = element.querySelector('textarea, input');
+		if (field?.type === 'checkbox') return String(field.checked);
 		return field ? field.value : element.innerText;
 	};
-	return [...document.querySelectorAll(SELECTOR.map((each) => '[data-test-id="node-parameters"] ' + each).join(', '))]
+	const hintOf = (element) => {
+		const texts = element.closest('[data-test-id="parameter-input"]')?.querySelectorAll('.n8n-text') ?? [];
+		const hint = [...texts].find((text) => !element.contains(text))?.innerText;
+		return hint ? { hint } : {};
+	};
+	return [...root.querySelectorAll(SELECTOR)]
 		.filter((element) => element.offsetParent !== null)
 		.filter((element) => !PARTS.includes(element.dataset.testId))
-		.filter((element) => !element.parentElement.closest('[data-test-id^="fixed-collection-"]'))
+		.filter((element) => [root, null].includes(element.parentElement.closest('[data-test-id^="fixed-collection-"]')))
 		.map((element) => {
 			const id = element.dataset.testId;
 			const item = element.closest('[data-test-id="parameter-item"]');
 			const label = item?.querySelector('[data-test-id="input-label"]')?.innerText.split('\\n')[0].trim() ?? '';
 			if (id === 'collection-parameter-add') return { name: 'options', label };
 			if (id.startsWith('fixed-collection-')) return { name: id.slice('fixed-collection-'.length), label };
-			return { name: id.slice(PREFIX.length), label, value: valueOf(element) };
+			return { name: id.slice(PREFIX.length), label, value: valueOf(element), ...hintOf(element) };
 		});
-})()`;
+}`;
