@@ -10,6 +10,8 @@ export interface ShownField {
 	readonly value?: string;
 	/** The line below it; absent = there is none. */
 	readonly hint?: string;
+	/** Whether n8n marks its value as wrong; absent = it does not. */
+	readonly isRed?: true;
 }
 
 /** n8n's editor in a browser, as a user works with it. */
@@ -29,6 +31,17 @@ export interface Editor {
 	choose(name: string, entry: string | RegExp): Promise<void>;
 	/** Fills in a text or a number. */
 	fill(name: string, text: string): Promise<void>;
+	/**
+	 * Makes a change that enters a text, and waits until n8n has saved it by itself. A run sees what
+	 * is saved, so it can miss a change that is made while n8n is still saving another.
+	 */
+	untilSaved(text: string, change: () => Promise<void>): Promise<void>;
+	/** Switches a field to *Expression*, and fills it in. */
+	express(name: string, text: string): Promise<void>;
+	/** Presses the button of a tool's field with which the model of the agent fills it in. */
+	leaveToModel(name: string): Promise<void>;
+	/** The names of the fields that have this button. */
+	fieldsForModel(): Promise<string[]>;
 	/**
 	 * The fields on screen, from top to bottom, without those inside of others.
 	 *
@@ -63,6 +76,7 @@ export function useEditor(n8n: N8n): Editor {
 	const find = (testId: string) => page.locator(`[data-test-id="${testId}"]`);
 	/** Of the window on top. */
 	const input = (name: string) => find(`parameter-input-${name}`).last();
+	const label = (name: string) => page.locator(`label[for="${name}"]`);
 	const items = () => page.locator('[data-test-id="parameter-input-item"]:visible');
 	const nodes = () => find('node-creator-item-name');
 
@@ -100,6 +114,32 @@ export function useEditor(n8n: N8n): Editor {
 		},
 		async fill(name, text) {
 			await input(name).locator('textarea, input').first().fill(text);
+		},
+		async untilSaved(text, change) {
+			const json = JSON.stringify(text).slice(1, -1);
+			const saved = page.waitForResponse(
+				(response) =>
+					new URL(response.url()).pathname.startsWith('/rest/workflows') &&
+					Boolean(response.request().postData()?.includes(json)),
+			);
+			await change();
+			await saved;
+		},
+		async express(name, text) {
+			// The switch shows once the pointer is over the label.
+			await label(name).hover();
+			await label(name).locator('[data-test-id="radio-button-expression"]').click();
+			await editor.untilSaved(text, () => input(name).locator('.cm-content').fill(text));
+		},
+		async leaveToModel(name) {
+			const field = find('parameter-item').filter({ has: label(name) });
+			await field.locator(`[data-test-id="${BUTTON_FOR_MODEL}"]`).click();
+			await field.getByText('Defined automatically by the model').waitFor();
+		},
+		async fieldsForModel() {
+			const fields = find('parameter-item').filter({ has: find(BUTTON_FOR_MODEL) });
+			const labels = fields.locator('label[for]');
+			return await labels.evaluateAll((all) => all.map((each) => each.getAttribute('for') ?? ''));
 		},
 		fields: async (within) => {
 			const root = within ? `fixed-collection-${within}` : 'node-parameters';
@@ -183,6 +223,8 @@ export function useEditor(n8n: N8n): Editor {
 /** A step on a busy machine. */
 const PATIENCE_MS = 60_000;
 
+const BUTTON_FOR_MODEL = 'from-ai-override-button';
+
 const QUESTION_MARK = '[data-state]:has(> svg[data-icon="circle-help"])';
 
 /** Runs in the browser, so it is text. Fields inside of another belong to that. */
@@ -194,7 +236,7 @@ const READ_FIELDS = `(selector) => {
 	const valueOf = (element) => {
 		const field = element.querySelector('textarea, input');
 		if (field?.type === 'checkbox') return String(field.checked);
-		return field ? field.value : element.innerText;
+		return field ? field.value : element.innerText.trim();
 	};
 	const hintOf = (element) => {
 		const texts = element.closest('[data-test-id="parameter-input"]')?.querySelectorAll('.n8n-text') ?? [];
@@ -211,6 +253,7 @@ const READ_FIELDS = `(selector) => {
 			const label = item?.querySelector('[data-test-id="input-label"]')?.innerText.split('\\n')[0].trim() ?? '';
 			if (id === 'collection-parameter-add') return { name: 'options', label };
 			if (id.startsWith('fixed-collection-')) return { name: id.slice('fixed-collection-'.length), label };
-			return { name: id.slice(PREFIX.length), label, value: valueOf(element), ...hintOf(element) };
+			const red = element.classList.contains('has-issues') ? { isRed: true } : {};
+			return { name: id.slice(PREFIX.length), label, value: valueOf(element), ...hintOf(element), ...red };
 		});
 }`;
