@@ -22,12 +22,11 @@ await untilInterrupted(async (signal, cleanUp) => {
 		throw new DemoFailure('Screenshots show the demo image service. Unset IMAGES_API_KEY.');
 	}
 	const gemini = await saveGemini(n8n.client, new URL(api.baseUrl).origin, api.apiKey);
-	const agent = await saveAgent(n8n.client, workflow.credentialId);
 	const browser = await launchChromium();
 	cleanUp.defer(() => browser.close());
 	await mkdir(pictures, { recursive: true });
 
-	for (const theme of ['light', 'dark'] as const) {
+	for (const theme of ['dark', 'light'] as const) {
 		const page = await openEditor(browser, n8n, { width: 1280, height: 720 }, theme);
 		const editor = editorOn(page, n8n.url);
 		const save = async (name: string, of: Page | Locator = page) => {
@@ -52,10 +51,6 @@ await untilInterrupted(async (signal, cleanUp) => {
 		await editor.openNewCredential('Google Gemini');
 		await editor.fill('apiKey', 'AIzaSy0123456789012345678901234567890');
 		await save('credential', editor.find('editCredential-modal'));
-
-		await page.setViewportSize({ width: 1360, height: 1060 });
-		await editor.open(agent, 'Generate Image');
-		await save('agent-tool', editor.find('ndv-parameters'));
 		await page.context().close();
 	}
 
@@ -91,16 +86,6 @@ async function saveGemini(client: N8nClient, origin: string, apiKey: string): Pr
 		}),
 	}));
 	return await client.createWorkflow({ ...workflow, name: 'AI Images: Gemini', nodes });
-}
-
-/** An agent whose tools have a credential. @returns its id */
-async function saveAgent(client: N8nClient, id: string): Promise<string> {
-	const workflow = await example('image-agent-with-files.json');
-	for (const node of workflow.nodes) {
-		if (node.credentials?.aiImagesApi === undefined) continue;
-		node.credentials = { aiImagesApi: { id, name: 'AI Images account' } };
-	}
-	return await client.createWorkflow(workflow);
 }
 
 /** Runs the workflow and waits until its last node has finished. */
