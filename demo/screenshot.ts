@@ -108,6 +108,6 @@ async function settle(page: Page): Promise<void> {
 /** Screenshots have few colors: a palette makes them about three times as small. */
 async function compress(png: Buffer, file: string): Promise<void> {
 	await sharp(png)
-		.png({ palette: true, quality: 95, effort: 10 })
+		.png({ palette: true, quality: 100, dither: 0.5, effort: 10 })
 		.toFile(path.join(pictures, file));
 }
