@@ -32,11 +32,12 @@ export async function openEditor(
 	browser: Browser,
 	n8n: RunningN8n,
 	viewport: { width: number; height: number },
+	colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Page> {
 	const context = await browser.newContext({
 		viewport,
 		deviceScaleFactor: 2,
-		colorScheme: 'light',
+		colorScheme,
 		reducedMotion: 'reduce',
 	});
 	const page = await context.newPage();

@@ -1,5 +1,8 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { AiImages } from '../../nodes/AiImages/AiImages.node.ts';
 import { MODELS } from '../../nodes/AiImages/models';
 import { MODEL_SCREENS, type Screen } from '../fixtures/fields';
+import { screenOf } from '../helpers/screen';
 import { useService } from '../image-service/helpers';
 import { useEditor } from './helpers/editor';
 import { useN8n } from './helpers/n8n';
@@ -57,12 +60,25 @@ const FAMILY_NAMES: Readonly<Record<string, RegExp>> = {
 	'dall-e': /^\s*DALL·E/,
 };
 
+const screen = screenOf(new AiImages().description);
+
+/** A field as the description has it, with the value that it has before anything is filled in. */
+function described({ name, type, options = [], hint }: INodeProperties, values: INodeParameters) {
+	if (type === 'fixedCollection' || type === 'collection') return { name };
+	const value = values[name];
+	const entry = options.find((option) => 'value' in option && option.value === value);
+	const shown = type === 'options' ? entry?.name : String(value);
+	return { name, value: shown, ...(hint ? { hint } : {}) };
+}
+
+const withoutTags = (html: string) => html.replace(/<[^>]*>/g, '');
+
 describe.each(['Generate', 'Edit'])('the panel of %s Image', (verb) => {
 	const operation = verb.toLowerCase();
 
 	const able = FIRST_SCREENS.filter(({ set }) => set.operation === operation).map(familyOf);
 	it.each([...new Set(able)])(
-		'shows the fields of each model of %s, in order and with their names',
+		'shows the fields of each model of %s, in order, with their names, values and explanations',
 		async (family) => {
 			await editor.newWorkflow();
 			await editor.search('AI Images');
@@ -77,6 +93,17 @@ describe.each(['Generate', 'Edit'])('the panel of %s Image', (verb) => {
 				const names = ['operation', 'family', 'model', ...fields.split(' ')];
 				expect([set.model, shown.map(({ name }) => name)]).toEqual([set.model, names]);
 				expect(shown.map(({ label }) => label)).toEqual(names.map((name) => LABELS[name]));
+
+				const properties = screen.shownFields(set);
+				const values = screen.parametersOf(set);
+				const wanted = properties.map((field) => described(field, values));
+				expect([set.model, shown.map(({ label, ...field }) => field)]).toEqual([set.model, wanted]);
+				expect(await editor.notices()).toEqual(screen.shownNotices(set).map(withoutTags));
+				if (set !== screens.at(-1)?.set) continue;
+				const tips = properties.flatMap(({ name, description }) =>
+					description && name !== 'options' ? [[name, description]] : [],
+				);
+				expect([set.model, await editor.tooltips()]).toEqual([set.model, Object.fromEntries(tips)]);
 			}
 		},
 	);

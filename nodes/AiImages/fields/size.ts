@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
+	followsRule,
 	nearestSize,
 	parseRatio,
 	parseSize,
@@ -36,12 +37,12 @@ export function sizeFields(
 	// Hidden by the other types: if it were shown by its own, n8n would not reset a size that the next
 	// model doesn't support.
 	const presetOnly = { ...hide, sizeType: [CUSTOM_SIZE, SIZE_BY_RATIO] };
-	const edge = (displayName: string, name: string, { maxEdge }: SizeRule): INodeProperties => ({
+	const edge = (displayName: string, name: string, rule: SizeRule): INodeProperties => ({
 		displayName,
 		name,
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: maxEdge, numberPrecision: 0 },
-		default: 1024,
+		typeOptions: { minValue: 1, maxValue: rule.maxEdge, numberPrecision: 0 },
+		default: firstEdge(rule),
 		...ofType(CUSTOM_SIZE),
 	});
 	return [
@@ -107,6 +108,11 @@ export function sizeFields(
 
 function sizeLabel(value: string): string {
 	return /^\dK$/.test(value) ? `${value} (The Model Chooses the Ratio)` : valueLabel(value);
+}
+
+/** What *Width* and *Height* begin with: a size that nobody has changed must not be refused. */
+function firstEdge(rule: SizeRule): number {
+	return [1024, 1280, 2048].find((edge) => followsRule([edge, edge], rule)) ?? 1024;
 }
 
 /** An expression can give any other ratio. */

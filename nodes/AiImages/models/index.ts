@@ -3,7 +3,7 @@ export { DEFAULT_FAMILY, FAMILIES, OTHER_FAMILY, type FamilyId } from './familie
 export { MAKERS, type MakerId } from './makers';
 export { outputTokensOf } from './outputTokens';
 export { IMAGE_WORDS, resolveModel } from './resolve';
-export { frameRule, parseSize, sizeError, type Edges } from './sizes';
+export { followsRule, frameRule, parseSize, sizeError, type Edges } from './sizes';
 export { specOf } from './spec';
 export { MODELS, type ModelId } from './table';
 export type * from './types';

@@ -1,169 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchChromium, openEditor } from '../../../demo/host/browser.ts';
+import { editorOn, type Editor } from '../../../demo/host/editor.ts';
 import type { N8n } from './n8n';
-
-/** A field of the panel as the user sees it. */
-export interface ShownField {
-	readonly name: string;
-	readonly label: string;
-	/** What it is set to; absent = it holds other fields. */
-	readonly value?: string;
-}
-
-/** n8n's editor in a browser, as a user works with it. */
-export interface Editor {
-	readonly page: Page;
-	/** By what the editor calls it for tests. */
-	find(testId: string): Locator;
-	/** Opens an empty workflow, and the list of nodes. */
-	newWorkflow(): Promise<void>;
-	/** Opens a saved workflow, and the panel of one of its nodes. */
-	open(workflowId: string, node: string): Promise<void>;
-	/** Searches for a node. @returns the names of the nodes that the editor finds */
-	search(text: string): Promise<string[]>;
-	/** Adds the node with one of its actions, and opens its panel. */
-	addNode(action: string): Promise<void>;
-	/** Selects an entry of a dropdown, by its text or the end of its description. */
-	choose(name: string, entry: string | RegExp): Promise<void>;
-	/** Fills in a text or a number. */
-	fill(name: string, text: string): Promise<void>;
-	/** The fields on screen, from top to bottom; those inside of others are left out. */
-	fields(): Promise<ShownField[]>;
-	/** Runs the node of the open panel. @returns the text of the output panel */
-	execute(): Promise<string>;
-	/** Creates a credential from the panel: selects the service, fills in fields, and saves. */
-	addCredential(service: string, filled: Readonly<Record<string, string>>): Promise<void>;
-	/** Changes the credential whose window is open, and saves it, which tests it. */
-	saveCredential(filled: Readonly<Record<string, string>>): Promise<void>;
-	/** What the test of the credential has found; undefined = it is content. */
-	credentialProblem(): Promise<string | undefined>;
-}
 
 /** An editor for a Jest file, logged in as the owner of its n8n. */
 export function useEditor(n8n: N8n): Editor {
 	let browser: Browser;
-	let page: Page;
+	let editor: Editor;
 	beforeAll(async () => {
 		browser = await launchChromium();
-		page = await openEditor(browser, n8n.running, { width: 1360, height: 1000 });
-		page.setDefaultTimeout(PATIENCE_MS);
+		const page = await openEditor(browser, n8n.running, { width: 1360, height: 1000 });
+		editor = editorOn(page, n8n.running.url);
 	}, 120_000);
 	afterAll(async () => await browser?.close());
-
-	const find = (testId: string) => page.locator(`[data-test-id="${testId}"]`);
-	/** Of the window on top. */
-	const input = (name: string) => find(`parameter-input-${name}`).last();
-	const items = () => page.locator('[data-test-id="parameter-input-item"]:visible');
-	const nodes = () => find('node-creator-item-name');
-
-	const editor: Editor = {
-		get page() {
-			return page;
-		},
-		find,
-		async newWorkflow() {
-			await page.goto(`${n8n.running.url}/workflow/new`);
-			await find('canvas-plus-button').first().click();
-		},
-		async open(workflowId, node) {
-			await page.goto(`${n8n.running.url}/workflow/${workflowId}`);
-			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
-			await find('ndv').waitFor();
-		},
-		async search(text) {
-			await find('node-creator-search-bar').fill(text);
-			await nodes().filter({ hasText: 'AI Images' }).first().waitFor();
-			return await nodes().allInnerTexts();
-		},
-		async addNode(action) {
-			await nodes()
-				.filter({ hasText: /^\s*AI Images\s*$/ })
-				.first()
-				.click();
-			await nodes().filter({ hasText: action }).first().click();
-			await find('parameter-input-prompt').first().waitFor();
-		},
-		async choose(name, entry) {
-			await input(name).click();
-			await items().filter({ hasText: entry }).first().click();
-			await items().first().waitFor({ state: 'hidden' });
-		},
-		async fill(name, text) {
-			await input(name).locator('textarea, input').first().fill(text);
-		},
-		fields: async () => await page.evaluate<ShownField[]>(READ_FIELDS),
-		async execute() {
-			const output = find('output-panel');
-			const finished = page.waitForResponse((response) =>
-				/\/rest\/workflows\/[\w-]+\/run$/.test(new URL(response.url()).pathname),
-			);
-			await find('node-execute-button').first().click();
-			await finished;
-			await find('stop-execution-button').first().waitFor({ state: 'hidden' });
-			await output
-				.locator('[data-test-id="ndv-items-count"], [data-test-id="node-error-message"]')
-				.first()
-				.waitFor();
-			return await output.innerText();
-		},
-		async addCredential(service, filled) {
-			const empty = find('node-credentials-empty-state').locator('button').first();
-			await empty.or(find('node-credentials-select')).first().click();
-			const add = find('node-credentials-select-item-new');
-			if (!(await find('editCredential-modal').isVisible()) && (await add.first().isVisible())) {
-				await add.first().click();
-			}
-			await input('apiKey').waitFor();
-			await editor.choose('service', service);
-			await editor.saveCredential(filled);
-		},
-		async saveCredential(filled) {
-			for (const [name, text] of Object.entries(filled)) await editor.fill(name, text);
-			const saved = page.waitForResponse((response) =>
-				/\/rest\/credentials(?:\/[\w-]+)?$/.test(new URL(response.url()).pathname),
-			);
-			const tested = page.waitForResponse((response) =>
-				response.url().endsWith('/rest/credentials/test'),
-			);
-			await find('credential-save-button').click();
-			await Promise.all([saved, tested]);
-		},
-		async credentialProblem() {
-			const modal = find('editCredential-modal');
-			const more = modal.getByText('More details');
-			await more
-				.waitFor({ timeout: 3000 })
-				.catch(async () => await modal.waitFor({ state: 'hidden' }));
-			if (!(await modal.isVisible())) return undefined;
-			await more.click();
-			return (await modal.innerText()).split('\nService\n')[0];
-		},
-	};
-	return editor;
+	// There is none until the tests begin.
+	return new Proxy({} as Editor, { get: (_, name: keyof Editor) => editor[name] });
 }
-
-/** A step on a busy machine. */
-const PATIENCE_MS = 60_000;
-
-/** Runs in the browser, so it is text. Fields inside of another belong to that. */
-const READ_FIELDS = `(() => {
-	const PREFIX = 'parameter-input-';
-	const SELECTOR = ['[data-test-id^="parameter-input-"]', '[data-test-id^="fixed-collection-"]', '[data-test-id="collection-parameter-add"]'];
-	const PARTS = ['parameter-input-field', 'parameter-input-item', 'fixed-collection-add', 'fixed-collection-delete'];
-	const valueOf = (element) => {
-		const field = element.querySelector('textarea, input');
-		return field ? field.value : element.innerText;
-	};
-	return [...document.querySelectorAll(SELECTOR.map((each) => '[data-test-id="node-parameters"] ' + each).join(', '))]
-		.filter((element) => element.offsetParent !== null)
-		.filter((element) => !PARTS.includes(element.dataset.testId))
-		.filter((element) => !element.parentElement.closest('[data-test-id^="fixed-collection-"]'))
-		.map((element) => {
-			const id = element.dataset.testId;
-			const item = element.closest('[data-test-id="parameter-item"]');
-			const label = item?.querySelector('[data-test-id="input-label"]')?.innerText.split('\\n')[0].trim() ?? '';
-			if (id === 'collection-parameter-add') return { name: 'options', label };
-			if (id.startsWith('fixed-collection-')) return { name: id.slice('fixed-collection-'.length), label };
-			return { name: id.slice(PREFIX.length), label, value: valueOf(element) };
-		});
-})()`;

@@ -1,6 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { CHOICES, NUMBERS, PROMPT_LIMITS } from '../../fixtures/choices';
-import { LONGEST_EDGES, OTHER_NUMBERS, OTHER_PROMPT_LIMITS } from '../../fixtures/otherMakers';
+import {
+	FIRST_EDGES,
+	LONGEST_EDGES,
+	OTHER_NUMBERS,
+	OTHER_PROMPT_LIMITS,
+} from '../../fixtures/otherMakers';
 import { FREE_SCREENS, MODEL_SCREENS, NODE_OPTIONS, type Screen } from '../../fixtures/fields';
 import {
 	FAMILIES,
@@ -51,10 +56,12 @@ describe.each(titled(WORKING_SCREENS))('with %s', (_, set) => {
 		for (const { name, typeOptions, default: chosen } of numbers) {
 			const limits = [name, typeOptions?.minValue, typeOptions?.maxValue, chosen];
 			const [lowest, highest, usual] = OTHER_NUMBERS[model]?.[name] ?? NUMBERS[name] ?? [];
-			const longest = /^(?:width|height)$/.test(name)
+			const isEdge = /^(?:width|height)$/.test(name);
+			const longest = isEdge
 				? (LONGEST_EDGES[`${set.operation} ${model}`] ?? LONGEST_EDGES[model])
 				: undefined;
-			expect(limits).toEqual([name, lowest, longest ?? highest, usual]);
+			const first = isEdge ? FIRST_EDGES[model] : undefined;
+			expect(limits).toEqual([name, lowest, longest ?? highest, first ?? usual]);
 		}
 	});
 });
