@@ -66,11 +66,14 @@ function failureFor({ status, headers, message, code, type, isLate }: Outcome): 
 	return refused({ status, headers, message, code, type });
 }
 
-/** Refused for its rate, by its status or by what a gateway says behind a success. */
+/** Refused for its rate, by its status or by what a gateway says behind another one. */
 function isRateLimit({ status = 0, code, type = '' }: Outcome): boolean {
-	if (status >= 300) return status === 429;
-	const number = [code, type].find((word) => /^\d+$/.test(word));
 	const isNamed = [code, type].some((word) => /^(rate_limit_exceeded|slow_down)$/.test(word));
+	if (status >= 300) {
+		const isVague = status === 400 || status === 403 || status >= 500;
+		return status === 429 || (isVague && (isNamed || [code, type].includes('429')));
+	}
+	const number = [code, type].find((word) => /^\d+$/.test(word));
 	return status > 0 && (number === undefined ? isNamed : number === '429');
 }
 
@@ -85,7 +88,7 @@ function mayBeBilled(outcome: Outcome): boolean {
 		/^\d+$/.test(headers['retry-after-ms'] ?? '') ||
 		headers['x-should-retry'] === 'true' ||
 		/overloaded|slow_down|try again in/.test(says);
-	return status !== 503 || !asksForLater;
+	return status !== 529 && (status !== 503 || !asksForLater);
 }
 
 /** Whether the same request would be refused again. */
