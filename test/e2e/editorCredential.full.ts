@@ -56,7 +56,7 @@ it.each([
 	);
 	await editor.saveCredential({ [field]: website.url });
 	expect(await editor.credentialProblem()).toBe(
-		`${sentenceName} returned a web page instead of a list of models (HTTP 200): API response: Console. Check 'Base URL' in the credential: it might lead to a website instead of the API`,
+		`${sentenceName} returned a web page instead of JSON (HTTP 200): API response: Console. Check 'Base URL' in the credential: it might lead to a website instead of the API`,
 	);
 	expect(website.calls).not.toEqual([]);
 	await editor.saveCredential({ [field]: `${service.url}${path}` });

@@ -155,7 +155,7 @@ describe('the description of a failure', () => {
 		[
 			'a page',
 			raw('<html><title>Console</title></html>', 200, { 'content-type': 'text/html' }),
-			/^The API returned a web page instead of a list of models \(HTTP 200\): .*Console\. Check 'Base URL'/,
+			/^The API returned a web page instead of JSON \(HTTP 200\): .*Console\. Check 'Base URL'/,
 		],
 		[
 			'a wrong key',

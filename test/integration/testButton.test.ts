@@ -97,12 +97,12 @@ describe('the test button reports', () => {
 		[
 			'a web page',
 			page('Welcome to the console'),
-			/^The API returned a web page instead of a list of models \(HTTP 200\): .*Welcome to the console\. Check 'Base URL' in the credential: it might lead to a website instead of the API$/,
+			/^The API returned a web page instead of JSON \(HTTP 200\): .*Welcome to the console\. Check 'Base URL' in the credential: it might lead to a website instead of the API$/,
 		],
 		[
 			'an empty response',
 			raw('', 204),
-			/^The API returned an empty response instead of a list of models \(HTTP 204\)\. Check 'Base URL' in the credential$/,
+			/^The API returned an empty response instead of JSON \(HTTP 204\)\. Check 'Base URL' in the credential$/,
 		],
 		[
 			'other JSON',

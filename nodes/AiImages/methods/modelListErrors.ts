@@ -81,7 +81,7 @@ export function explainSuccess(
 	if (/^\s*</.test(text)) {
 		return listError(
 			response,
-			`${api} returned a web page instead of a list of models`,
+			`${api} returned a web page instead of JSON`,
 			`${CHECK_BASE_URL}: it might lead to a website instead of the API`,
 		);
 	}
@@ -89,7 +89,7 @@ export function explainSuccess(
 		response,
 		text.trim()
 			? `${api} returned no list of models`
-			: `${api} returned an empty response instead of a list of models`,
+			: `${api} returned an empty response instead of JSON`,
 		CHECK_BASE_URL,
 	);
 }
