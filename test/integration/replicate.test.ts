@@ -195,7 +195,7 @@ describe('the links of a prediction', () => {
 	});
 
 	/** Each question is answered with new links; those of the first answer have expired. */
-	function expire({ isGone = false } = {}): void {
+	function expire({ isGone = false, isSilent = false } = {}): void {
 		let asked = 0;
 		front.reply(async (request, response) => {
 			if (request.method === 'POST') {
@@ -204,9 +204,9 @@ describe('the links of a prediction', () => {
 			if (request.path.startsWith('/old')) return await json({}, 410)(request, response);
 			if (request.path.endsWith('.png')) return await raw(await picture())(request, response);
 			const name = asked++ === 0 ? 'old' : 'new';
-			if (isGone && name === 'new' && posts().length === 1)
-				return await json({}, 404)(request, response);
-			const output = [0, 1].map((index) => `${front.url}/${name}-${index}.png`);
+			if (isSilent && name === 'new') return await json({}, 503)(request, response);
+			const isRemoved = isGone && name === 'new' && posts().length === 1;
+			const output = isRemoved ? null : [0, 1].map((index) => `${front.url}/${name}-${index}.png`);
 			await json(prediction('p1', { status: 'succeeded', output }))(request, response);
 		});
 	}
@@ -234,6 +234,14 @@ describe('the links of a prediction', () => {
 		const { error, outputs } = await engine.runWorkflow({ ...run, parameters });
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(2);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('are kept while nobody tells whether there are new ones', async () => {
+		expire({ isSilent: true });
+		const more = { credentials: credentials(front.url), ...RETRY_ON_FAIL, maxTries: 2 };
+		const { error } = await engine.runWorkflow(runOf('A cat', more));
+		expect((error as { description?: string }).description).toMatch(/Their links are saved/);
 		expect(posts()).toHaveLength(1);
 	});
 

@@ -15,7 +15,7 @@ export function forAgent(node: INode, error: unknown): unknown {
 }
 
 /** Such as ECONNRESET: version 2 replaces a message with the name of a system error in it. */
-const SYSTEM_CODE = / \(code E[A-Z_]+\)|, code E[A-Z_]+|code E[A-Z_]+, /;
+const SYSTEM_CODE = / \(code E[A-Z_]+\)|, code E[A-Z_]+|code E[A-Z_]+, /g;
 
 /** n8n makes a second node type of each node that agents can use, and adds this to its name. */
 function isTool({ type }: INode): boolean {

@@ -94,6 +94,7 @@ export async function fetchResult(
  * A result of an earlier attempt with the links that its job names now, since links expire. If the
  * service no longer tells, those that are known might still lead to the images.
  *
+ * @returns it, and whether the service has told; if not, it can still do so
  * @throws ExecutionCanceledError
  */
 export async function withFreshLinks(
@@ -101,7 +102,7 @@ export async function withFreshLinks(
 	result: CallResult,
 	ticket: Ticket,
 	context: IExecuteFunctions,
-): Promise<CallResult> {
+): Promise<{ readonly result: CallResult; readonly isFresh: boolean }> {
 	const { item, request } = call;
 	const { service, operation } = request;
 	const outcome = await fetchJob(context, {
@@ -112,14 +113,14 @@ export async function withFreshLinks(
 		timeout: FRESH_LINKS_TIMEOUT_MS,
 		isResumed: true,
 	});
-	if (!('response' in outcome)) return result;
+	if (!('response' in outcome)) return { result, isFresh: !('pending' in outcome) };
 	const images = new ResponseImages(context, call, request);
 	const { entries } = await images.readFrom(outcome.response).catch(() => ({ entries: [] }));
 	const links = result.links.map((linked) => ({
 		...linked,
 		link: entries[linked.index]?.link ?? linked.link,
 	}));
-	return { ...result, links };
+	return { result: { ...result, links }, isFresh: true };
 }
 
 const FRESH_LINKS_TIMEOUT_MS = 10_000;

@@ -68,7 +68,10 @@ export async function runCall(
 	let job = ticket;
 	let result = saved;
 	try {
-		if (result && ticket) result = await withFreshLinks(call, result, ticket, context);
+		let isFresh = true;
+		if (result && ticket) {
+			({ result, isFresh } = await withFreshLinks(call, result, ticket, context));
+		}
 		while (!result) {
 			const images = new ResponseImages(context, call, request);
 			try {
@@ -119,7 +122,7 @@ export async function runCall(
 		}
 		// In case the execution ends during the downloads.
 		if (result.links.length > 0) await completed.store(call, { ...result, ...stats.total }, job);
-		const isExecutionRetry = saved !== undefined;
+		const isExecutionRetry = saved !== undefined && isFresh;
 		const { images, failed } = await downloadAll(context, call, result, isExecutionRetry);
 		result = { ...withDownloads(result, images, failed), ...stats.total };
 		const pending = failed.filter(({ isDiscarded }) => !isDiscarded);

@@ -55,7 +55,7 @@ function customSize(get: Get, problems: string[]): ChosenSize {
 	return edges.includes(null) ? {} : { size: edges.join('x'), sizeBy: 'custom' };
 }
 
-/** The default of *Width* and *Height*, in pixels. */
+/** What *Width* and *Height* have in a workflow that says nothing of them, in pixels. */
 const DEFAULT_EDGE = 1024;
 
 function sizeByRatio(get: Get, spec: SizeSpec, problems: string[]): ChosenSize {

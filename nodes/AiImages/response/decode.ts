@@ -192,6 +192,8 @@ async function peek(
 
 function isRecognizable(start: Buffer): boolean {
 	if (start.length < FORMAT_BYTES) return false;
+	// A comment that has not ended yet.
+	if (start[0] === COLON) return start.length >= MAX_PROLOGUE_BYTES || start.includes(LINE_FEED);
 	const isSvg = /^\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i.test(start.toString('latin1', 0, 64));
 	return !isSvg || start.length >= MAX_PROLOGUE_BYTES || detectImage(start) !== null;
 }

@@ -17,7 +17,7 @@ const LINK_IN_PROSE =
 	/https?:\/\/(?:[^\s"'<>()[\]\\，。、；：！？）】」』》]|\([^\s"'<>()[\]\\]{1,100}\))+/gi;
 
 /** What ends a sentence behind a link. */
-const END_OF_SENTENCE = /[.,;:!?*_`]{1,10}$/;
+const END_OF_SENTENCE = /[.,;:!?*`]{1,10}$/;
 
 const IMAGE_FILE = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|tiff?)$/i;
 
@@ -25,7 +25,7 @@ const IMAGE_FILE = /\.(?:png|jpe?g|jfif|webp|gif|svg|avif|bmp|tiff?)$/i;
 const CODE_FENCE = /^```\w*|```$/g;
 
 /** Keys of images, at any level above a link. Their links need no file extension. */
-const IMAGE_KEY = /ima?ge?|pic|photo|file|asset|sample|output|result|artifact|attachment|media/i;
+const IMAGE_KEY = /ima?ge?|pic|photo|file|asset|sample|output|result|artifact|attachment|\bmedia/i;
 
 /** Other keys whose links need no file extension. */
 const BARE_KEY = /^(?:data|content|src)$/i;
@@ -88,8 +88,10 @@ function linksInProse(prose: string): string[] {
 	const links = [...prose.matchAll(LINK_IN_PROSE)].flatMap(({ 0: found, index }) => {
 		const before = prose.slice(Math.max(0, index - MAX_MARKUP_CHARS), index);
 		if (before.endsWith(')](')) return [];
-		const link = found.replace(END_OF_SENTENCE, '').replace(/&amp;/g, '&');
-		return [{ link, isShown: endsInImageMarkup(before) }];
+		// Markup ends a link by itself, and signatures can end like a sentence.
+		const isShown = endsInImageMarkup(before);
+		const link = isShown ? found : found.replace(END_OF_SENTENCE, '');
+		return [{ link: link.replace(/&amp;/g, '&'), isShown }];
 	});
 	const shown = new Set(links.flatMap(({ link, isShown }) => (isShown ? fileName(link) : [])));
 	return links.flatMap(({ link, isShown }) =>

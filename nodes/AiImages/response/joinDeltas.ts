@@ -34,6 +34,8 @@ export async function* joinDeltas(
 					if (!isFirst) end = endAfter(end, next.content);
 					next = await read();
 				}
+				// Half an image is none.
+				if (failure && end !== 'closed') throw failure.error;
 				yield Buffer.from('"}}]}');
 			}
 			const joined = data();
@@ -86,14 +88,17 @@ async function readStart(event: ArrivingEvent): Promise<ReadEvent> {
 
 function contentOf(text: string): string | undefined {
 	if (!text.includes('"delta"')) return undefined;
-	const { choices, error, usage } = asRecord(parseJson(text));
+	const { choices, error } = asRecord(parseJson(text));
 	const [choice, ...others] = Array.isArray(choices) ? choices : [];
 	const { delta, finish_reason: reason } = asRecord(choice);
 	const { content, role: _, ...more } = asRecord(delta);
-	const rest = [error, usage, reason, ...others, ...Object.values(more)];
-	const isAlone = rest.every((value) => value === undefined || value === null);
+	const rest = [error, reason, ...others, ...Object.values(more)];
+	const isAlone = rest.every((value) => NOTHING.includes(JSON.stringify(value)));
 	return isAlone && typeof content === 'string' ? content : undefined;
 }
+
+/** What stands for an absent value, as JSON. */
+const NOTHING: ReadonlyArray<string | undefined> = [undefined, 'null', '""', '[]'];
 
 /**
  * How a text ends: inside the markup of an image, such as `![image](data:…`, inside a data URL

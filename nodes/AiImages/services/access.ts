@@ -42,7 +42,7 @@ export function mayAsk(
 	access: Pick<CredentialHeaders, 'baseURL' | 'furtherOrigins'>,
 	address: string,
 ): boolean {
-	if (/^\/(?!\/)/.test(address)) return true;
+	if (/^\/(?![\\/])/.test(address)) return true;
 	return isAddress(address) && mayReach(access, new URL(address));
 }
 

@@ -28,7 +28,7 @@ function images({ images: files }: Content) {
 
 /** The one image of Fill, and what white shows in its mask (OPENAPI). */
 function imageAndMask({ images: [image], mask }: Content) {
-	return { ...(image ? { image: bare(image) } : {}), ...(mask ? { mask: mask.base64 } : {}) };
+	return { ...(image ? { image: image.base64 } : {}), ...(mask ? { mask: mask.base64 } : {}) };
 }
 
 function bare({ url, base64 }: EmbeddedFile): unknown {
@@ -95,7 +95,7 @@ export const BLACK_FOREST_LABS = {
 			for: /^flux-pro-1\.0-fill$/,
 			endpoints: {
 				generate: GENERATE,
-				edit: { ...GENERATE, content: imageAndMask, files: { links: true, mask: 'white' } },
+				edit: { ...GENERATE, content: imageAndMask, files: { mask: 'white' } },
 			},
 		},
 	],

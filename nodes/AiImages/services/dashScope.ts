@@ -130,6 +130,7 @@ export const DASHSCOPE = {
 		/^(?:dashscope(?:-[a-z]+)?|[a-z-]+\.dashscope|[\w-]+\.[a-z\d-]+\.maas)\.aliyuncs\.com\/(?!compatible-mode)/,
 	baseUrl: 'https://dashscope-intl.aliyuncs.com/api/v1',
 	basePath: 'api/v1',
+	hasRegionalKeys: true,
 	basePaths: { 'dashscope.aliyuncs.com': 'api/v1', 'dashscope-us.aliyuncs.com': 'api/v1' },
 	maker: 'alibaba',
 	models: {},

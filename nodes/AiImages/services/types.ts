@@ -27,6 +27,8 @@ export interface Service extends Dialect {
 	readonly basePath: string;
 	/** Base paths at further hosts of the service. */
 	readonly basePaths?: Readonly<Record<string, string>>;
+	/** Whether a key is for one of its addresses alone. */
+	readonly hasRegionalKeys?: true;
 	/** How the key is sent. */
 	readonly auth: Auth;
 	/** Request headers for the account fields of the credential; absent = it has no such fields. */

@@ -41,7 +41,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 function fromMessage(message: string): number | undefined {
 	const phrase =
-		/(?:try again|retry|wait|resets?|available)(?: after| in| for)? ~?((?:\d+(?:\.\d+)?\s?(?:ms|milli|s|m|h)[a-z]*\s?)+)/i.exec(
+		/(?:(?:try again|retry|wait|resets?)(?: after| in| for)?|available in) ~?((?:\d+(?:\.\d+)?\s?(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)(?![a-z])\s?)+)/i.exec(
 			message,
 		)?.[1];
 	if (!phrase) return undefined;

@@ -38,6 +38,7 @@ describe('what a chat model says', () => {
 		],
 		['an image with a title', `![a cat](${FILES}/1 "A cat")`, [`${FILES}/1`]],
 		['a link with parentheses', `![a](${FILES}/a_(1).png)`, [`${FILES}/a_(1).png`]],
+		['a signed link', `![a](${FILES}/1?Signature=abc-~__)`, [`${FILES}/1?Signature=abc-~__`]],
 		['a link in parentheses', `(see ${FILES}/1.png)`, [`${FILES}/1.png`]],
 		['a link in HTML', `<img src="${FILES}/1?a=1&amp;b=2">`, [`${FILES}/1?a=1&b=2`]],
 		['JSON in a code block', `\`\`\`json\n{"image_url": "${FILES}/1"}\n\`\`\``, [`${FILES}/1`]],
@@ -66,7 +67,8 @@ describe('a body behind comments that kept the connection alive', () => {
 	const comments = ': OPENROUTER PROCESSING\n\n'.repeat(20);
 
 	it.each([1, 7, 65_536])('is read in pieces of %i bytes', async (pieceLength) => {
-		for (const text of [comments + body, `${comments}data: ${body}\n\n`, `: a\r\n${body}`]) {
+		const long = `: ${'waiting '.repeat(200)}\n\n${body}`;
+		for (const text of [comments + body, `${comments}data: ${body}\n\n`, `: a\r\n${body}`, long]) {
 			expect(resultsOf(await decodeTexts(responseOf({ body: text, pieceLength })))).toEqual([
 				'one',
 			]);
@@ -141,6 +143,31 @@ describe('an image that is spread over the events of a chat', () => {
 		]) {
 			expect(await resultsOfTexts(texts)).toEqual([image.toString()]);
 		}
+	});
+
+	it('is read as one beside fields that say nothing', async () => {
+		const url = `data:image/png;base64,${image.toString('base64')}`;
+		const texts = ['![image](', ...inPieces(url, 60), ')'].map((content) =>
+			event({
+				choices: [
+					{
+						delta: { content, reasoning_content: '', tool_calls: [], refusal: null },
+						finish_reason: '',
+					},
+				],
+				usage: { total_tokens: 1 },
+			}),
+		);
+		const chat = { ...eventsOf(texts.join('') + end), service: SERVICES.chat };
+		const decoded = await decode(chat, storeOf(keepText), NO_LIMITS);
+		expect(resultsOf(decoded)).toEqual([image.toString()]);
+	});
+
+	it('is no image if the connection breaks inside of it', async () => {
+		const url = `data:image/png;base64,${image.toString('base64')}`;
+		const texts = ['![image](', ...inPieces(url, 40).slice(0, 2)];
+		const lost = new ApiError('Connection lost', 'Try again');
+		await expect(resultsOfTexts(texts, { lost })).rejects.toThrow('Connection lost');
 	});
 
 	it('is no reason to lose a link in the same stream', async () => {

@@ -98,7 +98,7 @@ const ADVICE: ReadonlyArray<readonly [Condition, advice: string, 'final'?]> = [
 	],
 	[isWithoutRights, WITHOUT_RIGHTS],
 	[
-		(refusal) => isKeyRefused(refusal) && isOwnAddress(refusal),
+		(refusal) => isKeyRefused(refusal) && isOwnAddress(refusal) && !refusal.service.hasRegionalKeys,
 		'Check that the API key in the credential is a valid key of {service}{keyPage}',
 	],
 	[isKeyRefused, "Check that the API key in the credential is valid for this 'Base URL'"],
@@ -217,9 +217,9 @@ function isKeyRefused(refusal: RefusedRequest): boolean {
 	return refusal.status === 401 || isWrongKey(refusal) || hasCode('apiKey')(refusal);
 }
 
-/** Whether the request went to the address of the service, and not to one that the user entered. */
-function isOwnAddress({ url, service: { baseUrl, recognizedBy } }: RefusedRequest): boolean {
-	return baseUrl !== null && recognizedBy?.test(url.replace(/^https?:\/\//, '')) === true;
+/** Whether the request went to the service's own address, and not to one that the user entered. */
+function isOwnAddress({ url, service: { baseUrl } }: RefusedRequest): boolean {
+	return baseUrl !== null && URL.canParse(url) && new URL(url).origin === new URL(baseUrl).origin;
 }
 
 /** Whether the path has the model, so that an unknown model is an unknown path. */

@@ -9,7 +9,7 @@ export function embeddedJson(
 	text: string,
 ): { before: string; value: unknown; after: string } | undefined {
 	const start = text.search(START);
-	if (start < 0) return undefined;
+	if (start < 0 || text.length > MAX_CHARS) return undefined;
 	const rest = text.slice(start);
 	const unescaped = ESCAPED_START.test(rest) ? rest.replace(/\\(["\\])/g, '$1') : rest;
 	const end = endOfValue(unescaped);
@@ -21,6 +21,9 @@ export function embeddedJson(
 		after: unescaped.slice(end).replace(/^(?:\\n)*['"]/, ''),
 	};
 }
+
+/** Longer ones repeat inputs. */
+const MAX_CHARS = 1_000_000;
 
 /** Parses a text that is JSON. Returns every other value as it is. */
 export function parseIfJson(value: unknown): unknown {

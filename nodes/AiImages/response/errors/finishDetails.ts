@@ -89,7 +89,7 @@ function reasonsIn(record: JsonRecord): unknown[] {
 
 /** Reasons that don't explain why there is no image. */
 const NORMAL =
-	/^(?:stop|end|end_turn|eos|success|null|none|finish_reason_unspecified|tool_calls)$/i;
+	/^(?:stop|end|end_turn|eos|success|completed?|stop_sequence|null|none|finish_reason_unspecified|tool_calls)$/i;
 
 /** The texts of a message's content, which is a text or a list of parts. */
 function contentTexts(content: unknown): unknown[] {

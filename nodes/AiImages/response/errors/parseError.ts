@@ -101,6 +101,8 @@ function effectiveStatus(
 	{ codes }: ErrorFields,
 ): number {
 	const isLimited = isRateLimited({ message, codes });
+	// Behind a failure of the server, a text can tell of what came after the image, such as its upload.
+	if (status >= 500) return isRateLimited({ message: '', codes }) ? 429 : status;
 	if (status >= 300) return isLimited && isVague(status) ? 429 : status;
 	const reported = codes.flatMap(
 		(code) => service.statusByCode[code] ?? (/^[45]\d\d$/.test(code) ? Number(code) : []),
@@ -111,7 +113,7 @@ function effectiveStatus(
 
 /** Whether gateways return a status for any failure of the provider behind them. */
 function isVague(status: number): boolean {
-	return status === 400 || status === 403 || status >= 500;
+	return status === 400 || status === 403;
 }
 
 const INVALID = /^invalid_(?:argument|param|request|value)/;
