@@ -210,7 +210,7 @@ function renderService(id, service, models, families, today) {
 		usage.alwaysHasCost
 			? 'Cost: what the service reports in every response.'
 			: usage.costs.length > 0
-				? 'Cost: what the service itself reports in its response, else the prices of the [model](models.md).'
+				? 'Cost: what the response reports, or else the prices of the [model](models.md) by its tokens or images.'
 				: 'Cost: the prices of the [model](models.md).',
 		clients.length > 0
 			? `Verified: the tests compare the node's requests with those of ${clients.map((name) => `\`${name}\``).join(' and ')}.${UNVERIFIED[id] ?? ''}`

@@ -44,14 +44,18 @@ function headerOf({ auth: { header, prefix = '', bearer } }) {
 		: sent;
 }
 
-function addressOf({ baseUrl, apiVersion, basePaths = {} }) {
+function addressOf({ baseUrl, apiVersion, basePaths = {}, hasRegionalKeys }) {
 	if (apiVersion)
 		return 'the endpoint of your resource, such as `https://my-resource.openai.azure.com`.';
 	if (baseUrl === null) return 'the address of your server, such as `http://localhost:4000/v1`.';
-	const hosts = Object.keys(basePaths).map(
-		(host) => ` To use \`${host}\`, enter \`https://${host}\`.`,
-	);
-	return `empty for \`${baseUrl}\`.${hosts.join('')}`;
+	const hosts = Object.keys(basePaths).map((host) => `\`https://${host}\``);
+	const others =
+		hosts.length === 0
+			? ''
+			: hasRegionalKeys
+				? ` A key works in one region only. For a key of another region, enter ${hosts.join(' or ')}.`
+				: ` For other hosts of the service, enter ${hosts.join(' or ')}.`;
+	return `empty for \`${baseUrl}\`.${others}`;
 }
 
 function testOf({ baseUrl, apiVersion, modelList: { path, test } }) {

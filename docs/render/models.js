@@ -70,7 +70,9 @@ function renderModel(id, row, services, makers) {
 		placesOf(id, services),
 		row.shutdown ? `retirement date at ${makers[row.maker]}: ${row.shutdown}` : '',
 		row.inputImages ? `input images: ${describeImages(row.inputImages)}` : '',
-		row.operations.includes('edit') ? `mask: ${row.mask ? 'yes' : 'no'}` : '',
+		row.operations.includes('edit')
+			? `mask: ${!row.mask ? 'no' : row.mask.isNeeded ? 'required, unless the image has transparent areas' : 'yes'}`
+			: '',
 		row.operations.includes('edit') ? `markup: ${row.markup ? 'yes' : 'no'}` : '',
 		pricesOf(row),
 	].filter(Boolean);
