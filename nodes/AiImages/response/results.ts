@@ -104,8 +104,11 @@ function candidatesIn(value: unknown, depth: number, search: Search): unknown[] 
 			.flatMap((each: unknown) =>
 				Array.isArray(each) ? candidatesIn(each, depth + 1, search) : [each],
 			)
-			.filter((each) => !isOtherOutput(each, search.keys) && !isNumberOrBoolean(each))
-			.flatMap((each) => innerResults(each, depth + 1, search) ?? [each]);
+			.flatMap((each) => {
+				const inner = innerResults(each, depth + 1, search);
+				if (inner) return inner;
+				return isOtherOutput(each, search.keys) || isNumberOrBoolean(each) ? [] : [each];
+			});
 	}
 	const record = asRecord(value);
 	const { keys } = search;
