@@ -46,11 +46,10 @@ describe('n8n in queue mode', () => {
 			await until(areRunning);
 			const record = loggedJob(worker.output());
 			await worker.crash();
-			expect((await n8n.finished(id)).status).toBe('crashed');
+			// Whoever notices first: the queue that lost its worker, or n8n as it cleans up.
+			expect((await n8n.finished(id)).status).toMatch(/^(?:crashed|error)$/);
 			await until(areDone);
 			expect(await service.requests()).toHaveLength(1);
-			// It has saved nothing that could be retried.
-			await expect(n8n.retry(id)).rejects.toThrow(/cannot be retried/);
 
 			const parameters = { options: { resumeJob: record } };
 			const resumed = await n8n.run(await save(['one'], { parameters }));
